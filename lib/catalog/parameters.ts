@@ -1,0 +1,76 @@
+import { z } from 'zod';
+
+/** When a changed value takes effect: in the running training, or only with the next run. */
+export type Effect = 'live' | 'restart';
+
+interface ParameterBase {
+  readonly key: string;
+  readonly label: string;
+  readonly help: string;
+  readonly effect: Effect;
+}
+
+/** A number in `[min, max]`; `scale: 'log'` means that its slider moves by factors. */
+export interface NumberParameter extends ParameterBase {
+  readonly kind: 'number';
+  readonly unit: string;
+  readonly min: number;
+  readonly max: number;
+  readonly default: number;
+  readonly integer: boolean;
+  readonly scale: 'linear' | 'log';
+}
+
+export interface ChoiceParameter extends ParameterBase {
+  readonly kind: 'choice';
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly default: string;
+}
+
+/** An ordered list of layer widths. People add, remove and resize its layers. */
+export interface LayersParameter extends ParameterBase {
+  readonly kind: 'layers';
+  readonly unit: string;
+  /** The label of one layer, followed by its number counted from 1. */
+  readonly layerLabel: string;
+  readonly minLayers: number;
+  readonly maxLayers: number;
+  readonly min: number;
+  readonly max: number;
+  readonly default: readonly number[];
+}
+
+export type Parameter = NumberParameter | ChoiceParameter | LayersParameter;
+export type ParameterValue = number | string | readonly number[];
+
+function numberSchema({ integer, min, max, label, unit }: Omit<NumberParameter, 'kind' | 'default'>) {
+  const range =
+    `${label} must be ${integer ? 'a whole number' : 'a number'} from ${min} to ${max} ${unit}`.trim();
+  const base = integer ? z.int({ error: range }) : z.number({ error: range });
+  return base.min(min, { error: range }).max(max, { error: range });
+}
+
+/** The schema of one parameter's value; its messages say which range was expected. */
+export function valueSchema(parameter: Parameter): z.ZodType<ParameterValue> {
+  switch (parameter.kind) {
+    case 'number':
+      return numberSchema(parameter);
+    case 'choice': {
+      const values = parameter.options.map((option) => option.value);
+      return z.enum(values, { error: `${parameter.label} must be one of ${values.join(', ')}` });
+    }
+    case 'layers': {
+      const width = numberSchema({ ...parameter, integer: true, scale: 'log' });
+      const count = `${parameter.label} must have ${parameter.minLayers} to ${parameter.maxLayers} layers`;
+      return z
+        .array(width)
+        .min(parameter.minLayers, { error: count })
+        .max(parameter.maxLayers, { error: count });
+    }
+  }
+}
+
+/** Whether `value` is the parameter's default. */
+export function isDefault(parameter: Parameter, value: ParameterValue): boolean {
+  return JSON.stringify(value) === JSON.stringify(parameter.default);
+}

@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import type { History } from '../runs/history';
+import { limits } from './limits';
+
+/**
+ * A frame is one streamed message in one binary buffer, encoded once and sent to all:
+ *   u32 header length | header (JSON, UTF-8) | zero padding to a multiple of 4 | payload
+ * All numbers are little endian. PROTOCOL.md lists kinds and payloads.
+ */
+
+/** Metrics of training steps. Payload: for each metric of the model, in the catalog's order, float32 [count]. */
+const metricsHeader = z.object({
+  kind: z.literal('metrics'),
+  run: z.string(),
+  /** The first step in the payload, counted from 1. */
+  firstStep: z.int(),
+  count: z.int(),
+  stepsPerEpoch: z.number(),
+  /** Steps in the whole run, as the epochs stand now. */
+  totalSteps: z.int(),
+  /** Training steps a second, averaged over the last seconds; 0 while unknown. */
+  stepsPerSecond: z.number(),
+  executor: z.string(),
+  /** An evaluation of the validation set after `step`, if one was made; one value a metric. */
+  validation: z.object({ step: z.int(), values: z.array(z.number()) }).optional(),
+});
+
+/**
+ * The whole curve so far; replaces whatever the client has. Payload: for each training point
+ * float32 step and one float32 a metric, then the same for each validation point.
+ */
+const historyHeader = z.object({
+  kind: z.literal('history'),
+  run: z.string(),
+  stride: z.int(),
+  step: z.int(),
+  open: z.object({ count: z.int(), values: z.array(z.number()) }),
+  training: z.int(),
+  validation: z.int(),
+});
+
+/** Pictures in a row, 0 black to 255 white. Payload: uint8 [count, height, width, channels]. */
+const imagesHeader = z.object({
+  kind: z.literal('images'),
+  run: z.string(),
+  step: z.int(),
+  count: z.int(),
+  height: z.int(),
+  width: z.int(),
+  channels: z.int(),
+});
+
+/** The latent cloud. Payload: int16 [count, 3]; a coordinate is payload / 32767 * scale. */
+const pointsHeader = z.object({
+  kind: z.literal('points'),
+  run: z.string(),
+  step: z.int(),
+  count: z.int(),
+  scale: z.number(),
+  projection: z.literal('pca'),
+  /** Share of the variance that each axis explains. */
+  explained: z.array(z.number()),
+});
+
+export const frameHeaderSchema = z.discriminatedUnion('kind', [
+  metricsHeader,
+  historyHeader,
+  imagesHeader,
+  pointsHeader,
+]);
+export type FrameHeader = z.infer<typeof frameHeaderSchema>;
+export type FrameKind = FrameHeader['kind'];
+
+/** A frame that can't be read; says what was expected. */
+export class FrameError extends Error {
+  override readonly name = 'FrameError';
+}
+
+/** @throws FrameError above `limits.frameBytes`. */
+export function encodeFrame(header: FrameHeader, payload: Uint8Array): Uint8Array<ArrayBuffer> {
+  const text = new TextEncoder().encode(JSON.stringify(header));
+  const start = Math.ceil((4 + text.length) / 4) * 4;
+  const bytes = start + payload.length;
+  if (bytes > limits.frameBytes)
+    throw new FrameError(`A ${header.kind} frame of ${bytes} bytes exceeds ${limits.frameBytes}`);
+  const frame = new Uint8Array(bytes);
+  new DataView(frame.buffer).setUint32(0, text.length, true);
+  frame.set(text, 4);
+  frame.set(payload, start);
+  return frame;
+}
+
+/** The header and a copy of the payload, aligned for typed arrays of 4-byte numbers. */
+export function decodeFrame(frame: Uint8Array): { header: FrameHeader; payload: ArrayBuffer } {
+  if (frame.length < 4) throw new FrameError(`A frame has at least 4 bytes, got ${frame.length}`);
+  const length = new DataView(frame.buffer, frame.byteOffset).getUint32(0, true);
+  if (4 + length > frame.length)
+    throw new FrameError(`A header of ${length} bytes doesn't fit into ${frame.length}`);
+  const text = new TextDecoder().decode(frame.subarray(4, 4 + length));
+  const header = frameHeaderSchema.parse(JSON.parse(text));
+  const start = Math.ceil((4 + length) / 4) * 4;
+  return { header, payload: frame.slice(start).buffer };
+}
+
+/** Float32 values of several arrays behind one another, as bytes. */
+export function floatPayload(...parts: readonly (Float32Array | readonly number[])[]): Uint8Array {
+  const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    all.set(part, offset);
+    offset += part.length;
+  }
+  return new Uint8Array(all.buffer);
+}
+
+export function encodeHistory(run: string, history: History): Uint8Array<ArrayBuffer> {
+  const rows = [...history.training, ...history.validation].flatMap((p) => [p.step, ...p.values]);
+  const { stride, step, open, training, validation } = history;
+  const header = { kind: 'history', run, stride, step, open } as const;
+  return encodeFrame(
+    { ...header, training: training.length, validation: validation.length },
+    floatPayload(rows),
+  );
+}
+
+export function decodeHistory(
+  header: Extract<FrameHeader, { kind: 'history' }>,
+  payload: ArrayBuffer,
+): History {
+  const rows = new Float32Array(payload);
+  const width = 1 + header.open.values.length;
+  const point = (i: number) => ({
+    step: rows[width * i] as number,
+    values: [...rows.subarray(width * i + 1, width * (i + 1))],
+  });
+  const all = Array.from({ length: header.training + header.validation }, (_, i) => point(i));
+  const { stride, step, open } = header;
+  return {
+    stride,
+    step,
+    open,
+    training: all.slice(0, header.training),
+    validation: all.slice(header.training),
+  };
+}

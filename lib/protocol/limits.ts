@@ -1,0 +1,35 @@
+/** Every limit that both ends know, with its unit and what happens there. */
+export const limits = {
+  /** Bytes of one Yjs update; a larger one is refused. */
+  updateBytes: 64 * 1024,
+  /** Bytes of a whole document; an update that would exceed it is refused. */
+  documentBytes: 1024 * 1024,
+  /** Document updates a second and socket, averaged over 5 s; beyond, they are refused with `too-fast`. */
+  updatesPerSecond: 200,
+  /** Bytes of one presence message as JSON; a larger one is dropped. */
+  presenceBytes: 512,
+  /** Presence messages a second and socket; further ones are dropped (the client throttles to this). */
+  presencePerSecond: 20,
+  /** Commands (Train, Pause, ...) a second and socket; further ones are refused with `too-fast`. */
+  commandsPerSecond: 10,
+  /** People in one playground; the next one is refused with `room-full`. */
+  peoplePerRoom: 200,
+  /** Characters of a person's name; longer input is refused. */
+  nameCharacters: 32,
+  /** Characters of a playground's title. */
+  titleCharacters: 80,
+  /** Bytes of one streamed frame; building a larger one is an error in the server. */
+  frameBytes: 40 * 1024,
+  /** Bytes waiting for one socket; beyond, it is disconnected with `too-slow` and may come back. */
+  socketBufferBytes: 4 * 1024 * 1024,
+  /** Milliseconds that a frame may stay unacknowledged before the socket counts as too slow. */
+  frameLagMs: 10_000,
+  /** Points kept of each curve; beyond, neighbours are averaged (see runs/history). */
+  historyPoints: 1024,
+  /** Entries of the activity log that a joining client receives; older ones stay on disk. */
+  logEntries: 200,
+  /** Validation images that the latent cloud and its thumbnails show. */
+  cloudPoints: 2000,
+  /** Image pairs shown as originals beside reconstructions. */
+  reconstructions: 16,
+} as const;

@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import { commands, runSpecSchema, runStatusSchema } from '../runs/status';
+import { limits } from './limits';
+
+/** Raised with every incompatible change; a client of another version is asked to reload. */
+export const PROTOCOL_VERSION = 1;
+
+/** 128 random bits as 22 characters of base64url. */
+export const playgroundIdSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{22}$/, 'A playground id has 22 characters');
+
+const bytes = z.instanceof(Uint8Array);
+const name = z.string().trim().min(1, 'A name has at least one character').max(limits.nameCharacters);
+/** An index into the palette of 12 hues (app/globals.css: --person-0 to --person-11). */
+const color = z.int().min(0).max(11);
+
+/** Somebody in the room, as the server vouches for it. `client` is also the Yjs client id. */
+export const personSchema = z.object({ client: z.int(), name, color });
+export type Person = z.infer<typeof personSchema>;
+
+/** Where somebody points: a fraction of the element marked `data-anchor`, so that it fits every layout. */
+const cursorSchema = z.object({ anchor: z.string().max(64), x: z.number(), y: z.number() });
+
+/** Client to server, no answer: where I am. `holding` asks for the lease of a control (`null` lets go). */
+export const presenceSchema = z.object({
+  cursor: cursorSchema.nullable(),
+  holding: z.string().max(64).nullable(),
+});
+export type Presence = z.infer<typeof presenceSchema>;
+
+/** Server to clients: somebody's presence; `holding` only if the server granted the lease. */
+export const peerPresenceSchema = presenceSchema.extend({ client: z.int() });
+export type PeerPresence = z.infer<typeof peerPresenceSchema>;
+
+/** One line of the activity log; the server writes it, from what it saw happen. */
+export const logEntrySchema = z.object({
+  id: z.int(),
+  /** Milliseconds since 1970. */
+  time: z.number(),
+  /** Who did it; `null` for the server itself. A copy, since people leave. */
+  person: z.object({ name, color }).nullable(),
+  /** The run that it concerned and that run's step then: a mark on its curve. */
+  at: z.object({ run: z.string(), step: z.int() }).nullable(),
+  what: z.discriminatedUnion('kind', [
+    /** Came in. */
+    z.object({ kind: z.literal('joined') }),
+    /** Pressed a button. */
+    z.object({ kind: z.literal('command'), command: z.enum(commands) }),
+    /** Changed a control (`key` of the catalog, `dataset`, or `title`); values as a person reads them. */
+    z.object({
+      kind: z.literal('changed'),
+      key: z.string(),
+      label: z.string(),
+      from: z.string(),
+      to: z.string(),
+    }),
+    /** A run reached its end; told by the server. */
+    z.object({
+      kind: z.literal('ended'),
+      state: z.enum(['finished', 'failed', 'paused']),
+      message: z.string(),
+    }),
+  ]),
+});
+export type LogEntry = z.infer<typeof logEntrySchema>;
+
+/** Fixed pictures behind a run: fetched once from `/api/blobs/<hash>`. */
+export const assetsSchema = z.object({
+  /** SHA-256 of the blob in hex. Blob: uint8 labels[count], then uint8 images[count, height, width, channels]. */
+  hash: z.string(),
+  count: z.int(),
+  height: z.int(),
+  width: z.int(),
+  channels: z.int(),
+  classes: z.array(z.string()),
+});
+export type Assets = z.infer<typeof assetsSchema>;
+
+/** The playground's run as all see it. */
+export const runViewSchema = z.object({
+  spec: runSpecSchema,
+  status: runStatusSchema,
+  /** Present once the data is loaded. The first `limits.reconstructions` images are the originals. */
+  assets: assetsSchema.nullable(),
+});
+export type RunView = z.infer<typeof runViewSchema>;
+
+/** Client to server, answered with `joined` or a refusal. The first message on every connection. */
+export const joinSchema = z.object({
+  version: z.int(),
+  playground: playgroundIdSchema,
+  name,
+  /** What `joined.session` said earlier in this page's life, to go on as the same Yjs client. */
+  session: z.string().max(256).nullable(),
+  /** Yjs state vector of the client's document (empty document: one zero byte). */
+  stateVector: bytes,
+});
+export type Join = z.infer<typeof joinSchema>;
+
+export const joinedSchema = z.object({
+  you: personSchema,
+  session: z.string(),
+  people: z.array(personSchema),
+  presence: z.array(peerPresenceSchema),
+  log: z.array(logEntrySchema),
+  run: runViewSchema.nullable(),
+  /** What the client lacks. */
+  update: bytes,
+  /** Yjs state vector of the server: the client answers with an update of what the server lacks. */
+  stateVector: bytes,
+});
+export type Joined = z.infer<typeof joinedSchema>;
+
+export const commandSchema = z.object({ command: z.enum(commands) });
+
+/** Why something was refused; the client shows `message` and acts on `code`. */
+export const refusalCodes = [
+  'version',
+  'not-found',
+  'room-full',
+  'malformed',
+  'too-large',
+  'too-fast',
+  'not-joined',
+  'not-allowed',
+  'invalid-edit',
+  'internal',
+] as const;
+export const refusalSchema = z.object({ code: z.enum(refusalCodes), message: z.string() });
+export type Refusal = z.infer<typeof refusalSchema>;
+export type RefusalCode = Refusal['code'];
+
+/** An acknowledgement: `ok` means done, and for edits, on disk. */
+export type Answer<T extends object = object> = ({ ok: true } & T) | ({ ok: false } & Refusal);
+
+/** Socket.IO events from a client. Every handler parses its payload with the schema of the same name. */
+export interface ClientEvents {
+  join(join: Join, answer: (answer: Answer<{ joined: Joined }>) => void): void;
+  /** One Yjs update; acknowledged once it is on disk. */
+  update(update: Uint8Array, answer: (answer: Answer) => void): void;
+  presence(presence: Presence): void;
+  rename(name: string, answer: (answer: Answer) => void): void;
+  command(command: { command: (typeof commands)[number] }, answer: (answer: Answer) => void): void;
+}
+
+/** Socket.IO events from the server. */
+export interface ServerEvents {
+  /** A Yjs update of somebody else, already on disk. */
+  update(update: Uint8Array): void;
+  /** Everyone here, after someone came, went or took another name. */
+  people(people: Person[]): void;
+  presence(presence: PeerPresence): void;
+  log(entry: LogEntry): void;
+  run(run: RunView | null): void;
+  /** A binary frame (frames.ts). The client answers once it has taken it; then the next one is sent. */
+  frame(frame: Uint8Array, taken: () => void): void;
+  /** The server ends this connection and says why. */
+  closed(refusal: Refusal): void;
+}

@@ -1,0 +1,61 @@
+import type * as Y from 'yjs';
+import { type ModelId, parameterOf } from '../catalog/models';
+import type { ParameterValue } from '../catalog/parameters';
+import { layer } from './schema';
+
+/** Typed changes of the document. Each is one transaction with `origin`, so that undo can tell whose it was. */
+
+function valuesOf(doc: Y.Doc, model: ModelId): Y.Map<unknown> {
+  return doc.getMap('recipe').get(model) as Y.Map<unknown>;
+}
+
+function layersOf(doc: Y.Doc, model: ModelId, key: string): Y.Array<Y.Map<number>> {
+  return valuesOf(doc, model).get(key) as Y.Array<Y.Map<number>>;
+}
+
+export function setTitle(doc: Y.Doc, title: string, origin: unknown): void {
+  doc.transact(() => doc.getMap('meta').set('title', title), origin);
+}
+
+export function setDataset(doc: Y.Doc, dataset: string, origin: unknown): void {
+  doc.transact(() => doc.getMap('recipe').set('dataset', dataset), origin);
+}
+
+/** Sets a number or choice; a layers parameter is replaced as a whole (its reset). */
+export function setValue(
+  doc: Y.Doc,
+  model: ModelId,
+  key: string,
+  value: ParameterValue,
+  origin: unknown,
+): void {
+  doc.transact(() => {
+    if (parameterOf(model, key).kind !== 'layers') {
+      valuesOf(doc, model).set(key, value);
+      return;
+    }
+    const layers = layersOf(doc, model, key);
+    layers.delete(0, layers.length);
+    layers.push((value as readonly number[]).map(layer));
+  }, origin);
+}
+
+/** Resizes one layer, counted from 0; a layer that someone has just removed stays removed. */
+export function setLayer(
+  doc: Y.Doc,
+  model: ModelId,
+  key: string,
+  index: number,
+  units: number,
+  origin: unknown,
+): void {
+  doc.transact(() => layersOf(doc, model, key).get(index)?.set('units', units), origin);
+}
+
+export function addLayer(doc: Y.Doc, model: ModelId, key: string, units: number, origin: unknown): void {
+  doc.transact(() => layersOf(doc, model, key).push([layer(units)]), origin);
+}
+
+export function removeLayer(doc: Y.Doc, model: ModelId, key: string, index: number, origin: unknown): void {
+  doc.transact(() => layersOf(doc, model, key).delete(index, 1), origin);
+}

@@ -1,0 +1,89 @@
+import * as Y from 'yjs';
+import { z } from 'zod';
+import { defaultDataset } from '../catalog/datasets';
+import { defaultModel, defaultValues, models, recipeSchema } from '../catalog/models';
+import { limits } from '../protocol/limits';
+
+/**
+ * The shared document of a playground. Two root maps:
+ *   meta    { schema: 1, title }
+ *   recipe  { model, dataset, <model id>: { <parameter key>: value } }
+ * A layers parameter is a Y.Array of Y.Map { units }, so that two people may resize, add and remove
+ * layers at once and every change survives. The server seeds everything, so clients never create a
+ * container and can't lose each other's.
+ */
+export const DOCUMENT_SCHEMA = 1;
+
+const metaSchema = z.strictObject({
+  schema: z.literal(DOCUMENT_SCHEMA),
+  title: z
+    .string()
+    .max(limits.titleCharacters, { error: `A title has at most ${limits.titleCharacters} characters` }),
+});
+export type Meta = z.infer<typeof metaSchema>;
+
+/** Fills an empty document; only the server calls this, once a playground. */
+export function seedDocument(doc: Y.Doc): void {
+  doc.transact(() => {
+    const meta = doc.getMap('meta');
+    meta.set('schema', DOCUMENT_SCHEMA);
+    meta.set('title', 'Untitled playground');
+    const recipe = doc.getMap('recipe');
+    recipe.set('model', defaultModel);
+    recipe.set('dataset', defaultDataset);
+    for (const model of models) {
+      const values = new Y.Map<unknown>();
+      for (const [key, value] of Object.entries(defaultValues(model.id)))
+        values.set(key, Array.isArray(value) ? Y.Array.from(value.map(layer)) : value);
+      recipe.set(model.id, values);
+    }
+  });
+}
+
+/** One layer of a layers parameter. */
+export function layer(units: number): Y.Map<number> {
+  return new Y.Map([['units', units]]);
+}
+
+/** A document that is not as this schema says; `message` tells what was expected. */
+export class DocumentError extends Error {
+  override readonly name = 'DocumentError';
+}
+
+const layerJson = z.strictObject({ units: z.number() });
+
+function plainValue(value: unknown): unknown {
+  if (!Array.isArray(value)) return value;
+  return value.map((item) => layerJson.parse(item).units);
+}
+
+const roots = new Set(['meta', 'recipe']);
+
+/**
+ * Reads and checks the whole document: every root, key, type and range.
+ * @throws DocumentError naming the first thing that is wrong.
+ */
+export function readDocument(doc: Y.Doc) {
+  const stranger = [...doc.share.keys()].find((root) => !roots.has(root));
+  if (stranger !== undefined) throw new DocumentError(`Unknown part of the document: ${stranger}`);
+  const { model, dataset, ...byModel } = doc.getMap('recipe').toJSON();
+  const known = new Set<string>(models.map((each) => each.id));
+  const unknown = Object.keys(byModel).find((key) => !known.has(key));
+  if (unknown !== undefined) throw new DocumentError(`Unknown entry of the recipe: ${unknown}`);
+  try {
+    const recipes = models.map((each) => {
+      const values = z.record(z.string(), z.unknown()).parse(byModel[each.id]);
+      const plain = Object.fromEntries(
+        Object.entries(values).map(([key, value]) => [key, plainValue(value)]),
+      );
+      return recipeSchema.parse({ model: each.id, dataset, values: plain });
+    });
+    const recipe = recipes.find((each) => each.model === model);
+    if (!recipe) throw new DocumentError(`Unknown model: ${String(model)}`);
+    return { meta: metaSchema.parse(doc.getMap('meta').toJSON()), recipe };
+  } catch (error) {
+    if (error instanceof z.ZodError)
+      throw new DocumentError(error.issues[0]?.message ?? 'Malformed document');
+    throw error;
+  }
+}

@@ -1,0 +1,59 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+
+/** Values that cross the engine's border; bool never does. Uint8 is only an encoding of inputs. */
+export type TensorData = Float32Array | Int32Array | Uint8Array;
+export type TensorMap = Record<string, Tensor>;
+export type DataMap = Record<string, TensorData>;
+
+export interface TensorSpec {
+  readonly shape: readonly number[];
+  readonly dtype: 'float32' | 'int32';
+  /**
+   * Bytes in, floats inside: the host passes uint8 and the graph computes `value * scale`, so images stay
+   * a quarter of their size until the executor has them.
+   */
+  readonly encoding?: { readonly dtype: 'uint8'; readonly scale: number };
+}
+export type SpecMap = Readonly<Record<string, TensorSpec>>;
+
+/** A pure function of the state and its inputs, in plain TensorFlow.js ops; reads no tensor's value. */
+export interface CallDefinition {
+  readonly inputs: SpecMap;
+  run(state: TensorMap, inputs: TensorMap): TensorMap;
+}
+
+/** One training step: the next state (every name of `state`) and scalar metrics. */
+export interface StepDefinition {
+  readonly inputs: SpecMap;
+  run(state: TensorMap, inputs: TensorMap): { state: TensorMap; metrics: TensorMap };
+}
+
+/** What a model hands to the engine: everything static, so it can be traced once and compiled. */
+export interface ProgramDefinition {
+  /** Carried from step to step: weights and optimizer slots. float32 only. */
+  readonly state: SpecMap;
+  readonly step: StepDefinition;
+  /** Sampling and evaluation graphs over the same state, by name. */
+  readonly calls: Readonly<Record<string, CallDefinition>>;
+}
+
+/** A compiled program with its state on the executor's device. Calls must not overlap: await each one. */
+export interface Program {
+  readonly executor: ExecutorId;
+  /** Replaces the whole state. @throws RangeError for a missing name or a wrong length. */
+  setState(state: DataMap): Promise<void>;
+  /** A copy of the whole state, on the host. */
+  getState(): Promise<Record<string, Float32Array>>;
+  /**
+   * Runs `steps` training steps in one call. Every step input is stacked: `[steps, ...shape]`.
+   * @returns for each metric its value at every step, `[steps]`.
+   */
+  train(steps: number, inputs: DataMap): Promise<Record<string, Float32Array>>;
+  /** Runs one of the definition's calls on the present state. */
+  call(name: string, inputs: DataMap): Promise<DataMap>;
+  /** Frees sessions and device memory; the program can't be used afterwards. */
+  dispose(): Promise<void>;
+}
+
+export const executorIds = ['onnx-cpu', 'onnx-webgpu'] as const;
+export type ExecutorId = (typeof executorIds)[number];

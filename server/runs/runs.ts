@@ -1,0 +1,61 @@
+import type { FrameKind } from '@/lib/protocol/frames';
+import type { Assets } from '@/lib/protocol/messages';
+import type { CurvePoint } from '@/lib/runs/history';
+import type { RunSpec, RunStatus } from '@/lib/runs/status';
+
+/** One streamed message, encoded once for all its receivers. */
+export interface OutFrame {
+  readonly kind: FrameKind;
+  readonly bytes: Uint8Array;
+}
+
+/** A run's whole state at a step, as the worker packed it. Opaque outside the worker. */
+export interface Checkpoint {
+  readonly step: number;
+  readonly bytes: Uint8Array;
+}
+
+/** Training steps as they come, before they are put into a frame: one array a metric. */
+export interface MetricsBatch {
+  readonly firstStep: number;
+  readonly values: readonly Float32Array[];
+  readonly validation: CurvePoint | null;
+}
+
+/** What a run reports, in order. Calls are synchronous and must not throw. */
+export interface RunListener {
+  status(status: RunStatus): void;
+  /** Once, before the first frame. `blob` as `assetsSchema` says. */
+  assets(assets: Omit<Assets, 'hash'>, blob: Uint8Array): void;
+  /** `frame` carries the same metrics, encoded. */
+  metrics(batch: MetricsBatch, frame: OutFrame): void;
+  /** Images or points. */
+  frame(frame: OutFrame): void;
+  /** Follows the metrics of its step; sent every `checkpointMs`, on pause, and at the end. */
+  checkpoint(checkpoint: Checkpoint): void;
+}
+
+export interface StartOptions {
+  /** Go on from here instead of from fresh weights. */
+  readonly from?: Checkpoint;
+  /** `step` takes one step and pauses. */
+  readonly begin: 'train' | 'step';
+}
+
+/** Trains runs in worker processes: at most `limit` at once, the others queue in the order they came. */
+export interface Runs {
+  start(spec: RunSpec, listener: RunListener, options: StartOptions): void;
+  /** False if this process holds nothing of the run (then it starts again from its checkpoint). */
+  has(run: string): boolean;
+  pause(run: string): void;
+  resume(run: string): void;
+  step(run: string): void;
+  /** Ends it after a last checkpoint; its status becomes `stopped`. */
+  stop(run: string): void;
+  /** Ends it at once and reports nothing more. */
+  discard(run: string): void;
+  /** New values of `live` parameters, from the next chunk on. */
+  setLive(run: string, values: Readonly<Record<string, number>>): void;
+  /** Checkpoints every run, then ends all workers. */
+  close(): Promise<void>;
+}
