@@ -1,0 +1,94 @@
+import * as ort from 'onnxruntime-node';
+import { valueInfo, encodeModel, node } from './onnx/proto';
+import type { ExecutorId } from './program';
+
+/** How one executor makes its sessions. */
+export interface Executor {
+  readonly id: ExecutorId;
+  /** Whether state tensors stay on a device between calls. */
+  readonly device: 'cpu' | 'gpu-buffer';
+  readonly options: ort.InferenceSession.SessionOptions;
+}
+
+export interface Probe {
+  readonly id: ExecutorId;
+  readonly works: boolean;
+  /** What was found, or what went wrong. */
+  readonly detail: string;
+  /** What to do so that it works; empty if it does. */
+  readonly hint: string;
+}
+
+export interface CompileOptions {
+  /** Threads within one operator, on the CPU. */
+  readonly threads?: number;
+}
+
+/** The requested executor can't run here; `message` says why and what would help. */
+export class ExecutorError extends Error {
+  override readonly name = 'ExecutorError';
+}
+
+const common = { graphOptimizationLevel: 'all', executionMode: 'sequential', logSeverityLevel: 3 } as const;
+
+const hints: Readonly<Record<ExecutorId, string>> = {
+  'onnx-cpu': 'Reinstall the dependencies: npm ci',
+  'onnx-webgpu':
+    'It needs a graphics driver with Vulkan (Linux: the loader libvulkan1 and the driver of your GPU), Metal or Direct3D 12.',
+};
+
+export function executorOf(id: ExecutorId, { threads = 1 }: CompileOptions = {}): Executor {
+  switch (id) {
+    case 'onnx-cpu':
+      return { id, device: 'cpu', options: { ...common, executionProviders: ['cpu'], intraOpNumThreads: threads } };
+    case 'onnx-webgpu':
+      return { id, device: 'gpu-buffer', options: { ...common, executionProviders: ['webgpu'] } };
+  }
+}
+
+/** @throws ExecutorError when the executor can't make the session. */
+export async function createSession(
+  executor: Executor,
+  model: Uint8Array,
+  outputsOnDevice: readonly string[] = [],
+): Promise<ort.InferenceSession> {
+  const kept = outputsOnDevice.map((name) => [name, executor.device] as const);
+  const location = executor.device === 'cpu' ? {} : { preferredOutputLocation: Object.fromEntries(kept) };
+  try {
+    return await ort.InferenceSession.create(model, { ...executor.options, ...location });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ExecutorError(`${executor.id} can't run here: ${reason} ${hints[executor.id]}`, { cause: error });
+  }
+}
+
+/** 1 + 1 on the executor: proves that its libraries, driver and kernels work together. */
+async function probe(id: ExecutorId): Promise<Probe> {
+  const scalar = (name: string) => valueInfo(name, 'float32', [1]);
+  const model = encodeModel({
+    name: 'probe',
+    node: [node('Add', ['x', 'x'], 'y')],
+    initializer: [],
+    input: [scalar('x')],
+    output: [scalar('y')],
+  });
+  try {
+    const session = await createSession(executorOf(id), model);
+    const { y } = await session.run({ x: new ort.Tensor('float32', Float32Array.of(1), [1]) });
+    await session.release();
+    const works = y?.data[0] === 2;
+    return works
+      ? { id, works, detail: `ONNX Runtime ${ort.env.versions.node ?? ort.env.versions.common}`, hint: '' }
+      : { id, works, detail: `1 + 1 gave ${y?.data[0]}`, hint: hints[id] };
+  } catch (error) {
+    const reason = error instanceof ExecutorError && error.cause instanceof Error ? error.cause.message : String(error);
+    return { id, works: false, detail: reason.split('\n')[0] as string, hint: hints[id] };
+  }
+}
+
+/** Tries every executor, one after the other. */
+export async function probeExecutors(ids: readonly ExecutorId[]): Promise<Probe[]> {
+  const probes: Probe[] = [];
+  for (const id of ids) probes.push(await probe(id));
+  return probes;
+}

@@ -1,0 +1,199 @@
+import type { Graph, GraphNode, Named, Value } from '../graph';
+import type { SpecMap, TensorSpec } from '../program';
+import { attribute, encodeModel, node, type OnnxGraph, type OnnxNode, type OnnxTensor, tensor, valueInfo } from './proto';
+import { rules } from './rules';
+
+/** Names of a model's inputs and outputs: what the executors feed and fetch. */
+export const names = {
+  steps: 'steps',
+  state: (name: string) => `state:${name}`,
+  input: (name: string) => `input:${name}`,
+  next: (name: string) => `next:${name}`,
+  output: (name: string) => `output:${name}`,
+} as const;
+
+/** Turns one graph into ONNX nodes and initializers; values that cross its border keep the names they are given. */
+class Lowering {
+  readonly nodes: OnnxNode[] = [];
+  readonly initializers: OnnxTensor[] = [];
+  private readonly nameOf = new Map<number, string>();
+  private readonly shared = new Map<string, string>();
+  private count = 0;
+
+  name(value: Value, name: string): void {
+    this.nameOf.set(value.id, name);
+  }
+
+  /** Names the results; one that a node makes and nothing else has named yet needs no copy. */
+  nameResults(graph: Graph, results: readonly { name: string; value: Value }[]): () => void {
+    const made = new Set(graph.nodes.map(({ output }) => output.id));
+    const copies = results.filter(({ name, value }) => {
+      if (!made.has(value.id) || this.nameOf.has(value.id)) return true;
+      this.name(value, name);
+      return false;
+    });
+    return () => {
+      for (const { name, value } of copies) this.nodes.push(node('Identity', [this.get(value)], name));
+    };
+  }
+
+  get(value: Value): string {
+    const name = this.nameOf.get(value.id) ?? `%${value.id}`;
+    this.nameOf.set(value.id, name);
+    return name;
+  }
+
+  fresh = (): string => {
+    this.count += 1;
+    return `temporary:${this.count}`;
+  };
+
+  floats = (values: readonly number[], dims: readonly number[] = []): string =>
+    this.share(`${values} ${dims}`, (name) => tensor(name, 'float32', dims, Float32Array.from(values)));
+
+  int64s = (values: readonly number[]): string =>
+    this.share(`int64 ${values}`, (name) =>
+      tensor(name, 'int64', [values.length], BigInt64Array.from(values, BigInt)),
+    );
+
+  private share(key: string, make: (name: string) => OnnxTensor): string {
+    const known = this.shared.get(key);
+    if (known) return known;
+    const name = `shared:${this.shared.size}`;
+    this.shared.set(key, name);
+    this.initializers.push(make(name));
+    return name;
+  }
+
+  lower(graph: Graph): void {
+    for (const { value, data } of graph.constants)
+      this.initializers.push(tensor(this.get(value), value.dtype, value.shape, data));
+    for (const each of graph.nodes) this.lowerNode(each);
+  }
+
+  private lowerNode({ kernel, inputs, output, attributes }: GraphNode): void {
+    const { fresh, floats, int64s } = this;
+    const site = { attributes, values: { inputs, output }, fresh, floats, int64s };
+    const named = { inputs: inputs.map((input) => this.get(input)), output: this.get(output) };
+    this.nodes.push(...rules[kernel]({ ...site, ...named }));
+  }
+}
+
+const wireType = ({ dtype, encoding }: TensorSpec) => encoding?.dtype ?? dtype;
+
+/** Bytes to floats: `value * scale`. */
+function decode(lowering: Lowering, scale: number, from: string, to: string): void {
+  const floats = lowering.fresh();
+  lowering.nodes.push(
+    node('Cast', [from], floats, [attribute('to', 1)]),
+    node('Mul', [floats, lowering.floats([scale])], to),
+  );
+}
+
+const entry = (name: string, { dtype, shape }: Value) => valueInfo(name, dtype, shape);
+
+/** Only the state that the graph reads: a call feeds no more than it needs. */
+function usedState(graph: Graph): Named[] {
+  const used = new Set(graph.nodes.flatMap(({ inputs }) => inputs.map(({ id }) => id)));
+  for (const { value } of graph.outputs) used.add(value.id);
+  return graph.state.filter(({ value }) => used.has(value.id));
+}
+
+/** A call as a model: `state:*` and `input:*` in, `output:*` out. */
+export function lowerCall(graph: Graph, specs: SpecMap): Uint8Array {
+  const lowering = new Lowering();
+  const state = usedState(graph);
+  for (const { name, value } of state) lowering.name(value, names.state(name));
+  const inputs = graph.inputs.map(({ name, value }) => {
+    const spec = specs[name] as TensorSpec;
+    if (spec.encoding) decode(lowering, spec.encoding.scale, names.input(name), lowering.get(value));
+    else lowering.name(value, names.input(name));
+    return valueInfo(names.input(name), wireType(spec), spec.shape);
+  });
+  const results = graph.outputs.map(({ name, value }) => ({ name: names.output(name), value }));
+  const copyResults = lowering.nameResults(graph, results);
+  lowering.lower(graph);
+  copyResults();
+  return encodeModel({
+    name: 'call',
+    node: lowering.nodes,
+    initializer: lowering.initializers,
+    input: [...state.map(({ name, value }) => entry(names.state(name), value)), ...inputs],
+    output: results.map(({ name, value }) => entry(name, value)),
+  });
+}
+
+/** One step as a Loop's body: (iteration, condition, state) to (condition, next state, metrics). */
+function lowerBody(graph: Graph, specs: SpecMap): OnnxGraph {
+  const lowering = new Lowering();
+  graph.state.forEach(({ value }, i) => {
+    lowering.name(value, `carried:${i}`);
+  });
+  for (const { name, value } of graph.inputs) {
+    const { encoding } = specs[name] as TensorSpec;
+    const gathered = encoding ? lowering.fresh() : lowering.get(value);
+    lowering.nodes.push(node('Gather', [names.input(name), 'iteration'], gathered, [attribute('axis', 0)]));
+    if (encoding) decode(lowering, encoding.scale, gathered, lowering.get(value));
+  }
+  const results = [...graph.nextState, ...graph.outputs].map(({ value }, i) => ({ name: `result:${i}`, value }));
+  const copyResults = lowering.nameResults(graph, results);
+  lowering.lower(graph);
+  copyResults();
+  lowering.nodes.push(node('Identity', ['condition'], 'goOn'));
+  return {
+    name: 'step',
+    node: lowering.nodes,
+    initializer: lowering.initializers,
+    input: [
+      valueInfo('iteration', 'int64', []),
+      valueInfo('condition', 'bool', []),
+      ...graph.state.map(({ value }, i) => entry(`carried:${i}`, value)),
+    ],
+    output: [valueInfo('goOn', 'bool', []), ...results.map(({ name, value }) => entry(name, value))],
+  };
+}
+
+/**
+ * A training step as a model of many steps: `steps` (int64 scalar), `state:*` and the stacked
+ * `input:*` [steps, ...] in; `next:*` and `output:*` [steps, ...] out, by one ONNX Loop.
+ */
+export function lowerLoop(graph: Graph, specs: SpecMap): Uint8Array {
+  const next = graph.nextState.map(({ name, value }) => entry(names.next(name), value));
+  const stacked = graph.outputs.map(({ name, value }) =>
+    valueInfo(names.output(name), value.dtype, ['steps', ...value.shape]),
+  );
+  const loop = node(
+    'Loop',
+    [names.steps, '', ...graph.state.map(({ name }) => names.state(name))],
+    [
+      ...graph.nextState.map(({ name }) => names.next(name)),
+      ...graph.outputs.map(({ name }) => names.output(name)),
+    ],
+    [attribute('body', lowerBody(graph, specs))],
+  );
+  return encodeModel({
+    name: 'training',
+    node: [loop],
+    initializer: [],
+    input: [
+      valueInfo(names.steps, 'int64', []),
+      ...graph.state.map(({ name, value }) => entry(names.state(name), value)),
+      ...Object.entries(specs).map(([name, spec]) =>
+        valueInfo(names.input(name), wireType(spec), ['steps', ...spec.shape]),
+      ),
+    ],
+    output: [...next, ...stacked],
+  });
+}
+
+/** A model that hands each state tensor through: reads state from a device. */
+export function lowerReadState(state: SpecMap): Uint8Array {
+  const entries = Object.entries(state);
+  return encodeModel({
+    name: 'read',
+    node: entries.map(([name]) => node('Identity', [names.state(name)], names.next(name))),
+    initializer: [],
+    input: entries.map(([name, { dtype, shape }]) => valueInfo(names.state(name), dtype, shape)),
+    output: entries.map(([name, { dtype, shape }]) => valueInfo(names.next(name), dtype, shape)),
+  });
+}

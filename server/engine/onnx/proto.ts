@@ -1,0 +1,133 @@
+import protobuf from 'protobufjs/light.js';
+
+/** The part of ONNX's format (onnx.proto3, IR version 10) that the lowering writes. */
+const descriptor = {
+  nested: {
+    OperatorSet: { fields: { domain: { type: 'string', id: 1 }, version: { type: 'int64', id: 2 } } },
+    Model: {
+      fields: {
+        irVersion: { type: 'int64', id: 1 },
+        producerName: { type: 'string', id: 2 },
+        graph: { type: 'Graph', id: 7 },
+        opsetImport: { rule: 'repeated', type: 'OperatorSet', id: 8 },
+      },
+    },
+    Graph: {
+      fields: {
+        node: { rule: 'repeated', type: 'Node', id: 1 },
+        name: { type: 'string', id: 2 },
+        initializer: { rule: 'repeated', type: 'Tensor', id: 5 },
+        input: { rule: 'repeated', type: 'ValueInfo', id: 11 },
+        output: { rule: 'repeated', type: 'ValueInfo', id: 12 },
+      },
+    },
+    Node: {
+      fields: {
+        input: { rule: 'repeated', type: 'string', id: 1 },
+        output: { rule: 'repeated', type: 'string', id: 2 },
+        name: { type: 'string', id: 3 },
+        opType: { type: 'string', id: 4 },
+        attribute: { rule: 'repeated', type: 'Attribute', id: 5 },
+      },
+    },
+    Attribute: {
+      fields: {
+        name: { type: 'string', id: 1 },
+        f: { type: 'float', id: 2 },
+        i: { type: 'int64', id: 3 },
+        g: { type: 'Graph', id: 6 },
+        ints: { rule: 'repeated', type: 'int64', id: 8 },
+        type: { type: 'int32', id: 20 },
+      },
+    },
+    Tensor: {
+      fields: {
+        dims: { rule: 'repeated', type: 'int64', id: 1 },
+        dataType: { type: 'int32', id: 2 },
+        name: { type: 'string', id: 8 },
+        rawData: { type: 'bytes', id: 9 },
+      },
+    },
+    ValueInfo: { fields: { name: { type: 'string', id: 1 }, type: { type: 'Type', id: 2 } } },
+    Type: { fields: { tensorType: { type: 'TensorType', id: 1 } } },
+    TensorType: { fields: { elemType: { type: 'int32', id: 1 }, shape: { type: 'Shape', id: 2 } } },
+    Shape: { fields: { dim: { rule: 'repeated', type: 'Dimension', id: 1 } } },
+    Dimension: { fields: { dimValue: { type: 'int64', id: 1 }, dimParam: { type: 'string', id: 2 } } },
+  },
+} as const;
+
+const model = protobuf.Root.fromJSON(descriptor).lookupType('Model');
+
+/** TensorProto.DataType. */
+export const elementTypes = { float32: 1, uint8: 2, int32: 6, int64: 7, bool: 9 } as const;
+export type ElementType = keyof typeof elementTypes;
+
+export interface OnnxAttribute {
+  readonly name: string;
+  readonly type: number;
+  readonly f?: number;
+  readonly i?: number;
+  readonly ints?: readonly number[];
+  readonly g?: OnnxGraph;
+}
+
+export interface OnnxNode {
+  readonly opType: string;
+  readonly input: readonly string[];
+  readonly output: readonly string[];
+  readonly attribute: readonly OnnxAttribute[];
+}
+
+export interface OnnxTensor {
+  readonly name: string;
+  readonly dims: readonly number[];
+  readonly dataType: number;
+  readonly rawData: Uint8Array;
+}
+
+export interface OnnxGraph {
+  readonly name: string;
+  readonly node: readonly OnnxNode[];
+  readonly initializer: readonly OnnxTensor[];
+  readonly input: readonly object[];
+  readonly output: readonly object[];
+}
+
+/** An attribute by the kind of its value: a graph, whole numbers, a whole number, or else a float. */
+export function attribute(name: string, value: number | readonly number[] | OnnxGraph | { float: number }) {
+  if (typeof value === 'number') return { name, type: 2, i: value };
+  if ('node' in value) return { name, type: 5, g: value };
+  if ('float' in value) return { name, type: 1, f: value.float };
+  return { name, type: 7, ints: value };
+}
+
+export function node(
+  opType: string,
+  input: readonly string[],
+  output: string | readonly string[],
+  attributes: readonly OnnxAttribute[] = [],
+): OnnxNode {
+  return { opType, input, output: typeof output === 'string' ? [output] : output, attribute: attributes };
+}
+
+export function tensor(
+  name: string,
+  type: ElementType,
+  dims: readonly number[],
+  data: ArrayBufferView,
+): OnnxTensor {
+  const rawData = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  return { name, dims, dataType: elementTypes[type], rawData };
+}
+
+/** A typed name; a string among the dimensions is a size known only when the model runs. */
+export function valueInfo(name: string, type: ElementType, shape: readonly (number | string)[]): object {
+  const dim = shape.map((size) => (typeof size === 'string' ? { dimParam: size } : { dimValue: size }));
+  return { name, type: { tensorType: { elemType: elementTypes[type], shape: { dim } } } };
+}
+
+/** Opset 20: the newest that every executor of onnxruntime 1.30 has kernels for. */
+export function encodeModel(graph: OnnxGraph): Uint8Array {
+  const opsetImport = [{ domain: '', version: 20 }];
+  return model.encode({ irVersion: 9, producerName: 'colatent', graph, opsetImport }).finish();
+}

@@ -1,0 +1,126 @@
+import { type Attributes, GraphError, type Value } from '../graph';
+import { type KernelName, numbers, reducedAxes } from '../kernels';
+import { attribute, elementTypes, node, type OnnxNode } from './proto';
+
+/** What a rule may use while it writes a kernel's nodes. */
+export interface Site {
+  readonly inputs: readonly string[];
+  readonly output: string;
+  readonly values: { readonly inputs: readonly Value[]; readonly output: Value };
+  readonly attributes: Attributes;
+  /** A name for a value between the nodes of this rule. */
+  fresh(): string;
+  /** The name of an initializer. */
+  floats(values: readonly number[], dims?: readonly number[]): string;
+  int64s(values: readonly number[]): string;
+}
+
+type Rule = (site: Site) => OnnxNode[];
+
+const operator = (opType: string): Rule => {
+  return ({ inputs, output }) => [node(opType, inputs, output)];
+};
+
+const reduction = (opType: string): Rule => {
+  return (site) => {
+    const axes = reducedAxes(site.attributes, site.values.inputs[0]?.shape.length ?? 0);
+    const keep = attribute('keepdims', site.attributes.keepDims ? 1 : 0);
+    return [node(opType, [...site.inputs, site.int64s(axes)], site.output, [keep])];
+  };
+};
+
+const reshape: Rule = (site) => [
+  node('Reshape', [site.inputs[0] as string, site.int64s(site.values.output.shape)], site.output),
+];
+
+/** Gemm takes transposes and a sum along, but only for matrices; MatMul wants its inputs as they are. */
+const matMul: Rule = (site) => {
+  const { transposeA, transposeB } = site.attributes;
+  if (site.values.output.shape.length === 2) {
+    const flags = [attribute('transA', transposeA ? 1 : 0), attribute('transB', transposeB ? 1 : 0)];
+    return [node('Gemm', site.inputs, site.output, flags)];
+  }
+  if (site.inputs.length > 2) throw new GraphError('A fused matrix product has matrices, not stacks of them');
+  const before: OnnxNode[] = [];
+  const straight = site.inputs.map((name, i) => {
+    if (!(i === 0 ? transposeA : transposeB)) return name;
+    const rank = site.values.inputs[i]?.shape.length ?? 0;
+    const perm = [...Array(rank - 2).keys(), rank - 1, rank - 2];
+    const turned = site.fresh();
+    before.push(node('Transpose', [name], turned, [attribute('perm', perm)]));
+    return turned;
+  });
+  return [...before, node('MatMul', straight, site.output)];
+};
+
+/** `condition(x) ? yes : no`, the condition being `x > 0`. */
+function wherePositive(site: Site, x: string, yes: string, no: string, output: string): OnnxNode[] {
+  const positive = site.fresh();
+  return [node('Greater', [x, site.floats([0])], positive), node('Where', [positive, yes, no], output)];
+}
+
+/** Each kernel of the table as ONNX operators. Total: the compiler names a kernel without a rule. */
+export const rules: Readonly<Record<KernelName, Rule>> = {
+  Abs: operator('Abs'),
+  Add: operator('Add'),
+  BatchMatMul: matMul,
+  Cast: ({ inputs, output, values }) => [
+    node('Cast', inputs, output, [attribute('to', elementTypes[values.output.dtype])]),
+  ],
+  ClipByValue: (site) => {
+    const low = site.floats([site.attributes.clipValueMin as number]);
+    const high = site.floats([site.attributes.clipValueMax as number]);
+    return [node('Clip', [...site.inputs, low, high], site.output)];
+  },
+  Elu: operator('Elu'),
+  // dy * (y > 0 ? 1 : y + 1)
+  EluGrad: (site) => {
+    const [dy, y] = site.inputs as [string, string];
+    const [low, slope] = [site.fresh(), site.fresh()];
+    const one = site.floats([1]);
+    return [
+      node('Add', [y, one], low),
+      ...wherePositive(site, y, one, low, slope),
+      node('Mul', [dy, slope], site.output),
+    ];
+  },
+  Equal: operator('Equal'),
+  Exp: operator('Exp'),
+  ExpandDims: reshape,
+  Greater: operator('Greater'),
+  GreaterEqual: operator('GreaterOrEqual'),
+  Identity: operator('Identity'),
+  Log: operator('Log'),
+  Maximum: operator('Max'),
+  Mean: reduction('ReduceMean'),
+  Minimum: operator('Min'),
+  Multiply: operator('Mul'),
+  Neg: operator('Neg'),
+  RealDiv: operator('Div'),
+  Relu: operator('Relu'),
+  Reshape: reshape,
+  Select: operator('Where'),
+  Selu: operator('Selu'),
+  Sigmoid: operator('Sigmoid'),
+  Sqrt: operator('Sqrt'),
+  Square: ({ inputs: [x], output }) => [node('Mul', [x as string, x as string], output)],
+  SquaredDifference: (site) => {
+    const difference = site.fresh();
+    return [node('Sub', site.inputs, difference), node('Mul', [difference, difference], site.output)];
+  },
+  Step: (site) => {
+    const [one, alpha] = [site.floats([1]), site.floats([(site.attributes.alpha as number | null) ?? 0])];
+    return wherePositive(site, site.inputs[0] as string, one, alpha, site.output);
+  },
+  Sub: operator('Sub'),
+  Sum: reduction('ReduceSum'),
+  Tanh: operator('Tanh'),
+  Tile: (site) => [
+    node('Tile', [...site.inputs, site.int64s(numbers(site.attributes, 'reps'))], site.output),
+  ],
+  Transpose: (site) => [
+    node('Transpose', site.inputs, site.output, [attribute('perm', numbers(site.attributes, 'perm'))]),
+  ],
+  _FusedMatMul: matMul,
+};
+

@@ -1,0 +1,229 @@
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import {
+  type BackendValues,
+  type DataId,
+  type DataType,
+  engine,
+  KernelBackend,
+  registerBackend,
+  registerKernel,
+  setBackend,
+  type Tensor,
+  type TensorInfo,
+  tidy,
+} from '@tensorflow/tfjs-core';
+import {
+  type Attribute,
+  type Attributes,
+  type Constant,
+  type DType,
+  type Graph,
+  type GraphNode,
+  type Named,
+  sizeOf,
+  type Value,
+  verify,
+} from './graph';
+import { type KernelName, kernelRows } from './kernels';
+import type { SpecMap, TensorMap } from './program';
+
+const BACKEND = 'colatent-trace';
+
+/** Something in a model that can't be compiled; names the op and the model's line that called it. */
+export class TraceError extends Error {
+  override readonly name = 'TraceError';
+}
+
+/** The innermost stack line outside TensorFlow.js and this folder: the model's own. */
+function modelLine(stack: string | undefined): string {
+  const lines = (stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  const own = lines.find((line) => !/tfjs|node_modules|server[\\/]engine[\\/]|node:internal/.test(line));
+  return own?.trim() ?? 'at an unknown line';
+}
+
+/** Collects what one trace records. */
+class Recording {
+  readonly constants: Constant[] = [];
+  readonly nodes: GraphNode[] = [];
+  private readonly values = new Map<DataId, Value>();
+  private count = 0;
+
+  make(shape: readonly number[], dtype: DType): Value {
+    const value = { id: this.count, shape: [...shape], dtype };
+    this.count += 1;
+    return value;
+  }
+
+  bind(value: Value): DataId {
+    const dataId = {};
+    this.values.set(dataId, value);
+    return dataId;
+  }
+
+  lookUp(dataId: DataId): Value {
+    const value = this.values.get(dataId);
+    if (!value) throw new TraceError('A tensor from outside the trace was used; pass it as an input');
+    return value;
+  }
+
+  producer(dataId: DataId): string {
+    const value = this.values.get(dataId);
+    return this.nodes.find((node) => node.output === value)?.kernel ?? 'an input';
+  }
+}
+
+let recording: Recording | null = null;
+
+function current(): Recording {
+  if (!recording) throw new TraceError('The tracing backend computes nothing outside a trace');
+  return recording;
+}
+
+function dtypeOf(dtype: DataType): DType {
+  if (dtype === 'float32' || dtype === 'int32' || dtype === 'bool') return dtype;
+  throw new TraceError(
+    `A model may use float32, int32 and bool, not ${dtype}, ${modelLine(new Error().stack)}`,
+  );
+}
+
+const arrays = { float32: Float32Array, int32: Int32Array, bool: Uint8Array };
+
+/** A TensorFlow.js backend that computes nothing: each kernel records one node. */
+class TraceBackend extends KernelBackend {
+  override write(values: BackendValues, shape: number[], dtype: DataType): DataId {
+    const value = current().make(shape, dtypeOf(dtype));
+    const data = arrays[value.dtype].from((values ?? []) as ArrayLike<number>);
+    current().constants.push({ value, data });
+    return current().bind(value);
+  }
+
+  override readSync(dataId: DataId): never {
+    const from = current().producer(dataId);
+    throw new TraceError(
+      `A step can't read values while it is traced; it read the result of ${from} ${modelLine(new Error().stack)}`,
+    );
+  }
+
+  override async read(dataId: DataId): Promise<never> {
+    return this.readSync(dataId);
+  }
+
+  override disposeData = () => true;
+  override incRef = () => {};
+  override refCount = () => 1;
+  override numDataIds = () => 0;
+  override memory = () => ({ unreliable: true, reasons: [] });
+  override floatPrecision = (): 32 => 32;
+  override epsilon = () => 1e-7;
+  override dispose = () => {};
+}
+
+function attributesOf(kernel: KernelName, given: Record<string, unknown> | undefined): Attributes {
+  const kept = kernelRows[kernel].attributes.map(
+    (key) => [key, (given?.[key] ?? null) as Attribute] as const,
+  );
+  return Object.fromEntries(kept);
+}
+
+function record(kernel: KernelName, tensors: Record<string, TensorInfo>, given?: Record<string, unknown>) {
+  const row = kernelRows[kernel];
+  const inputs = row.inputs.map((name) => current().lookUp((tensors[name] as TensorInfo).dataId));
+  const attributes = attributesOf(kernel, given);
+  const { shape, dtype } = row.type(inputs, attributes);
+  const output = current().make(shape, dtype);
+  current().nodes.push({ kernel, attributes, inputs, output });
+  return { dataId: current().bind(output), shape: [...shape], dtype };
+}
+
+registerBackend(BACKEND, () => new TraceBackend(), 0);
+for (const kernel of Object.keys(kernelRows) as KernelName[])
+  registerKernel({
+    kernelName: kernel,
+    backendName: BACKEND,
+    kernelFunc: ({ inputs, attrs }) => record(kernel, inputs as Record<string, TensorInfo>, attrs),
+  });
+/** Kernels that only name a value again or make a constant are recorded as what they mean. */
+const constantKernels = { Fill: null, ZerosLike: 0, OnesLike: 1 } as const;
+for (const [kernelName, fixed] of Object.entries(constantKernels))
+  registerKernel({
+    kernelName,
+    backendName: BACKEND,
+    kernelFunc: ({ inputs, attrs }) => {
+      const like = inputs.x;
+      const shape = like?.shape ?? (attrs?.shape as number[]);
+      const dtype = dtypeOf((like?.dtype ?? attrs?.dtype ?? 'float32') as DataType);
+      const size = sizeOf(shape);
+      const values = new arrays[dtype](size).fill(fixed ?? (attrs?.value as number));
+      return { dataId: engine().backend.write(values, shape, dtype), shape, dtype };
+    },
+  });
+
+function rename(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof TraceError) return error;
+  const missing = /[Kk]ernel '(\w+)'/.exec(error.message)?.[1];
+  if (!missing) return error;
+  return new TraceError(
+    `${missing} is not in the engine's table of kernels; called ${modelLine(error.stack)}`,
+    {
+      cause: error,
+    },
+  );
+}
+
+function placeholders(of: Recording, specs: SpecMap): { named: Named[]; tensors: TensorMap } {
+  const named = Object.entries(specs).map(([name, { shape, dtype }]) => ({
+    name,
+    value: of.make(shape, dtype),
+  }));
+  const tensors = named.map(({ name, value }) => {
+    const info = { dataId: of.bind(value), shape: [...value.shape], dtype: value.dtype };
+    return [name, engine().makeTensorFromTensorInfo(info)] as const;
+  });
+  return { named, tensors: Object.fromEntries(tensors) };
+}
+
+function collect(of: Recording, names: readonly string[], tensors: TensorMap, what: string): Named[] {
+  return names.map((name) => {
+    const tensor: Tensor | undefined = tensors[name];
+    if (!tensor) throw new TraceError(`The step returned no ${what} ${name}`);
+    return { name, value: of.lookUp(tensor.dataId) };
+  });
+}
+
+/**
+ * Runs `body` once under a backend that computes nothing and returns what it would have computed.
+ * Gradients need nothing special: TensorFlow.js differentiates into kernels, which are recorded too.
+ * @throws TraceError for a kernel outside the table and for reading a value.
+ */
+export async function trace(
+  state: SpecMap,
+  inputs: SpecMap,
+  body: (state: TensorMap, inputs: TensorMap) => { state?: TensorMap; outputs: TensorMap },
+): Promise<Graph> {
+  const before = engine().backendName;
+  await setBackend(BACKEND);
+  const of = new Recording();
+  recording = of;
+  try {
+    let graph: Graph | undefined;
+    tidy(() => {
+      const stateIn = placeholders(of, state);
+      const inputsIn = placeholders(of, inputs);
+      const result = body(stateIn.tensors, inputsIn.tensors);
+      graph = {
+        state: stateIn.named,
+        inputs: inputsIn.named,
+        constants: of.constants,
+        nodes: of.nodes,
+        nextState: result.state ? collect(of, Object.keys(state), result.state, 'next state') : [],
+        outputs: collect(of, Object.keys(result.outputs), result.outputs, 'output'),
+      };
+    });
+    return verify(graph as Graph);
+  } catch (error) {
+    throw rename(error);
+  } finally {
+    recording = null;
+    if (before) await setBackend(before);
+  }
+}

@@ -1,0 +1,89 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { SpecMap, TensorMap } from '@/server/engine/program';
+
+/**
+ * Optimizers as pure functions: weights, gradients and slots in, weights and slots out. Formulas and
+ * constants are those of Keras 3. A slot lies in the state beside its weight, as `<slot>/<weight>`.
+ */
+export interface Optimizer {
+  /** Slots of the given weights; all start at zero, except those that `initial` names. */
+  slots(weights: SpecMap): SpecMap;
+  readonly initial: Readonly<Record<string, number>>;
+  update(state: TensorMap, gradients: TensorMap, learningRate: tf.Tensor): TensorMap;
+}
+
+const EPSILON = 1e-7;
+
+const slotsLike = (weights: SpecMap, slot: string): SpecMap =>
+  Object.fromEntries(Object.entries(weights).map(([name, spec]) => [`${slot}/${name}`, spec]));
+
+function eachWeight(
+  gradients: TensorMap,
+  update: (name: string, gradient: tf.Tensor) => TensorMap,
+): TensorMap {
+  return Object.assign({}, ...Object.entries(gradients).map(([name, gradient]) => update(name, gradient)));
+}
+
+const of = (state: TensorMap, name: string) => state[name] as tf.Tensor;
+
+/** The exponential moving average `old * decay + value * (1 - decay)`. */
+const average = (old: tf.Tensor, value: tf.Tensor, decay: number): tf.Tensor =>
+  tf.add(tf.mul(old, decay), tf.mul(value, 1 - decay));
+
+const sgd: Optimizer = {
+  slots: () => ({}),
+  initial: {},
+  update: (state, gradients, learningRate) =>
+    eachWeight(gradients, (name, g) => ({ [name]: tf.sub(of(state, name), tf.mul(g, learningRate)) })),
+};
+
+const MOMENTUM = 0.9;
+const momentum: Optimizer = {
+  slots: (weights) => slotsLike(weights, 'velocity'),
+  initial: {},
+  update: (state, gradients, learningRate) =>
+    eachWeight(gradients, (name, g) => {
+      const velocity = tf.sub(tf.mul(of(state, `velocity/${name}`), MOMENTUM), tf.mul(g, learningRate));
+      return { [name]: tf.add(of(state, name), velocity), [`velocity/${name}`]: velocity };
+    }),
+};
+
+const RHO = 0.9;
+const rmsprop: Optimizer = {
+  slots: (weights) => slotsLike(weights, 'square'),
+  initial: {},
+  update: (state, gradients, learningRate) =>
+    eachWeight(gradients, (name, g) => {
+      const square = average(of(state, `square/${name}`), tf.square(g), RHO);
+      const change = tf.div(tf.mul(g, learningRate), tf.sqrt(tf.add(square, EPSILON)));
+      const next = tf.sub(of(state, name), change);
+      return { [name]: next, [`square/${name}`]: square };
+    }),
+};
+
+const [BETA_1, BETA_2] = [0.9, 0.999];
+const scalar = { shape: [], dtype: 'float32' } as const;
+const adam: Optimizer = {
+  slots: (weights) => ({
+    ...slotsLike(weights, 'mean'),
+    ...slotsLike(weights, 'square'),
+    // The powers beta^t of the bias correction, carried so that a step needs no counter.
+    beta1Power: scalar,
+    beta2Power: scalar,
+  }),
+  initial: { beta1Power: 1, beta2Power: 1 },
+  update: (state, gradients, learningRate) => {
+    const beta1Power = tf.mul(of(state, 'beta1Power'), BETA_1);
+    const beta2Power = tf.mul(of(state, 'beta2Power'), BETA_2);
+    const rate = tf.div(tf.mul(learningRate, tf.sqrt(tf.sub(1, beta2Power))), tf.sub(1, beta1Power));
+    const updated = eachWeight(gradients, (name, g) => {
+      const mean = average(of(state, `mean/${name}`), g, BETA_1);
+      const square = average(of(state, `square/${name}`), tf.square(g), BETA_2);
+      const next = tf.sub(of(state, name), tf.div(tf.mul(mean, rate), tf.add(tf.sqrt(square), EPSILON)));
+      return { [name]: next, [`mean/${name}`]: mean, [`square/${name}`]: square };
+    });
+    return { ...updated, beta1Power, beta2Power };
+  },
+};
+
+export const optimizers = { sgd, momentum, rmsprop, adam } as const;
