@@ -1,5 +1,5 @@
 import * as ort from 'onnxruntime-node';
-import { valueInfo, encodeModel, node } from './onnx/proto';
+import { encodeModel, node, valueInfo } from './onnx/proto';
 import type { ExecutorId } from './program';
 
 /** How one executor makes its sessions. */
@@ -40,7 +40,11 @@ const hints: Readonly<Record<ExecutorId, string>> = {
 export function executorOf(id: ExecutorId, { threads = 1 }: CompileOptions = {}): Executor {
   switch (id) {
     case 'onnx-cpu':
-      return { id, device: 'cpu', options: { ...common, executionProviders: ['cpu'], intraOpNumThreads: threads } };
+      return {
+        id,
+        device: 'cpu',
+        options: { ...common, executionProviders: ['cpu'], intraOpNumThreads: threads },
+      };
     case 'onnx-webgpu':
       return { id, device: 'gpu-buffer', options: { ...common, executionProviders: ['webgpu'] } };
   }
@@ -58,7 +62,9 @@ export async function createSession(
     return await ort.InferenceSession.create(model, { ...executor.options, ...location });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new ExecutorError(`${executor.id} can't run here: ${reason} ${hints[executor.id]}`, { cause: error });
+    throw new ExecutorError(`${executor.id} can't run here: ${reason} ${hints[executor.id]}`, {
+      cause: error,
+    });
   }
 }
 
@@ -81,7 +87,8 @@ async function probe(id: ExecutorId): Promise<Probe> {
       ? { id, works, detail: `ONNX Runtime ${ort.env.versions.node ?? ort.env.versions.common}`, hint: '' }
       : { id, works, detail: `1 + 1 gave ${y?.data[0]}`, hint: hints[id] };
   } catch (error) {
-    const reason = error instanceof ExecutorError && error.cause instanceof Error ? error.cause.message : String(error);
+    const reason =
+      error instanceof ExecutorError && error.cause instanceof Error ? error.cause.message : String(error);
     return { id, works: false, detail: reason.split('\n')[0] as string, hint: hints[id] };
   }
 }

@@ -101,7 +101,8 @@ function simplify(graph: Graph): Graph {
   };
   for (const constant of graph.constants) {
     const { value, data } = constant;
-    const key = data.length > 1 ? `constant ${value.id}` : `constant ${value.dtype}[${value.shape}] ${data[0]}`;
+    const key =
+      data.length > 1 ? `constant ${value.id}` : `constant ${value.dtype}[${value.shape}] ${data[0]}`;
     merge(key, value, () => by.keep(constant));
   }
   for (const each of graph.nodes) {
@@ -116,10 +117,11 @@ function simplify(graph: Graph): Graph {
   return by.finish(graph);
 }
 
-function useCounts(graph: Graph): Map<number, number> {
+function countUses(graph: Graph): Map<number, number> {
   const counts = new Map<number, number>();
   const uses = [...graph.nodes.flatMap((node) => node.inputs), ...graph.nextState.map((n) => n.value)];
-  for (const { id } of [...uses, ...graph.outputs.map((n) => n.value)]) counts.set(id, (counts.get(id) ?? 0) + 1);
+  for (const { id } of [...uses, ...graph.outputs.map((n) => n.value)])
+    counts.set(id, (counts.get(id) ?? 0) + 1);
   return counts;
 }
 
@@ -129,7 +131,7 @@ function useCounts(graph: Graph): Map<number, number> {
  */
 function fuse(graph: Graph): Graph {
   const by = new Rewriter(graph);
-  const counts = useCounts(graph);
+  const counts = countUses(graph);
   const product = (value: Value): GraphNode | null => {
     const maker = by.makers.get(value.id);
     const plain = maker?.kernel === 'BatchMatMul' && value.shape.length === 2;

@@ -1,6 +1,15 @@
 import type { Graph, GraphNode, Named, Value } from '../graph';
 import type { SpecMap, TensorSpec } from '../program';
-import { attribute, encodeModel, node, type OnnxGraph, type OnnxNode, type OnnxTensor, tensor, valueInfo } from './proto';
+import {
+  attribute,
+  encodeModel,
+  node,
+  type OnnxGraph,
+  type OnnxNode,
+  type OnnxTensor,
+  tensor,
+  valueInfo,
+} from './proto';
 import { rules } from './rules';
 
 /** Names of a model's inputs and outputs: what the executors feed and fetch. */
@@ -135,7 +144,10 @@ function lowerBody(graph: Graph, specs: SpecMap): OnnxGraph {
     lowering.nodes.push(node('Gather', [names.input(name), 'iteration'], gathered, [attribute('axis', 0)]));
     if (encoding) decode(lowering, encoding.scale, gathered, lowering.get(value));
   }
-  const results = [...graph.nextState, ...graph.outputs].map(({ value }, i) => ({ name: `result:${i}`, value }));
+  const results = [...graph.nextState, ...graph.outputs].map(({ value }, i) => ({
+    name: `result:${i}`,
+    value,
+  }));
   const copyResults = lowering.nameResults(graph, results);
   lowering.lower(graph);
   copyResults();

@@ -123,4 +123,3 @@ export const rules: Readonly<Record<KernelName, Rule>> = {
   ],
   _FusedMatMul: matMul,
 };
-
