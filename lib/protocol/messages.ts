@@ -122,6 +122,7 @@ export const refusalCodes = [
   'malformed',
   'too-large',
   'too-fast',
+  'too-slow',
   'not-joined',
   'not-allowed',
   'invalid-edit',

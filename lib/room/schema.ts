@@ -72,7 +72,8 @@ export function readDocument(doc: Y.Doc) {
   if (unknown !== undefined) throw new DocumentError(`Unknown entry of the recipe: ${unknown}`);
   try {
     const recipes = models.map((each) => {
-      const values = z.record(z.string(), z.unknown()).parse(byModel[each.id]);
+      const lacking = { error: `The recipe lacks the values of ${each.id}` };
+      const values = z.record(z.string(), z.unknown(), lacking).parse(byModel[each.id]);
       const plain = Object.fromEntries(
         Object.entries(values).map(([key, value]) => [key, plainValue(value)]),
       );
