@@ -51,10 +51,10 @@ const activations = {
   sigmoid: tf.sigmoid,
   linear: (x: tf.Tensor) => x,
 } as const satisfies Record<string, (x: tf.Tensor) => tf.Tensor>;
-export type Activation = keyof typeof activations;
+type Activation = keyof typeof activations;
 
 /** `x` [batch, in] through one layer, before its activation: [batch, out]. */
-export function dense(weights: TensorMap, { name }: DenseLayer, x: tf.Tensor): tf.Tensor {
+function dense(weights: TensorMap, { name }: DenseLayer, x: tf.Tensor): tf.Tensor {
   const kernel = weights[`${name}/kernel`] as tf.Tensor2D;
   return tf.add(tf.matMul(x as tf.Tensor2D, kernel), weights[`${name}/bias`] as tf.Tensor);
 }

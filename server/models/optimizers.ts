@@ -86,4 +86,13 @@ const adam: Optimizer = {
   },
 };
 
+/** The slots of fresh weights. */
+export function initialSlots(optimizer: Optimizer, weights: SpecMap): Record<string, Float32Array> {
+  const slots = Object.entries(optimizer.slots(weights)).map(([name, { shape }]) => {
+    const values = new Float32Array(tf.util.sizeFromShape([...shape]));
+    return [name, values.fill(optimizer.initial[name] ?? 0)] as const;
+  });
+  return Object.fromEntries(slots);
+}
+
 export const optimizers = { sgd, momentum, rmsprop, adam } as const;

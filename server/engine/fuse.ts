@@ -1,0 +1,70 @@
+import { type Graph, type GraphNode, sameShape, sizeOf, type Value } from './graph';
+import type { KernelName } from './kernels';
+import { Rewriter } from './rewriter';
+
+/** Finds nodes whose result nothing else needs, so that they may be taken into another one. */
+class Uses {
+  private readonly counts = new Map<number, number>();
+
+  constructor(
+    { nodes, nextState, outputs }: Graph,
+    private readonly by: Rewriter,
+  ) {
+    const results = [...nextState, ...outputs].map(({ value }) => value);
+    for (const { id } of [...nodes.flatMap(({ inputs }) => inputs), ...results])
+      this.counts.set(id, (this.counts.get(id) ?? 0) + 1);
+  }
+
+  /** The node that makes `value` for a single use, if it is of this kernel. */
+  only(value: Value, kernel: KernelName): GraphNode | null {
+    const maker = this.by.maker(value);
+    return maker?.kernel === kernel && this.counts.get(value.id) === 1 ? maker : null;
+  }
+
+  /** The same for a product of two matrices, not of stacks of them. */
+  product(value: Value): GraphNode | null {
+    return value.shape.length === 2 ? this.only(value, 'BatchMatMul') : null;
+  }
+}
+
+type Fusion = (node: GraphNode, uses: Uses, by: Rewriter) => GraphNode | null;
+
+/** `a b + c` */
+const productAndSum: Fusion = ({ inputs, output }, uses) => {
+  const [x, sum] = inputs as [Value, Value];
+  const product = sameShape(x.shape, output.shape) ? uses.product(x) : null;
+  return product && { ...product, kernel: '_FusedMatMul', inputs: [...product.inputs, sum], output };
+};
+
+/**
+ * `w - (a b) rate` as `a (b * -rate) + w`, scaling the smaller of the two factors: an SGD update then costs
+ * no pass over the weights beyond the gradient's own.
+ */
+const productAndUpdate: Fusion = ({ inputs, output }, uses, by) => {
+  const [weights, change] = inputs as [Value, Value];
+  const scaled = sameShape(weights.shape, change.shape) ? uses.only(change, 'Multiply') : null;
+  const rate = scaled?.inputs.find(({ shape }) => shape.length === 0);
+  const gradient = scaled?.inputs.find((input) => input !== rate);
+  const product = gradient && uses.product(gradient);
+  if (!rate || !product) return null;
+  const [a, b] = product.inputs as [Value, Value];
+  const minus = by.make('Neg', [rate], rate);
+  const smaller = (value: Value) => by.make('Multiply', [value, minus], value);
+  const factors = sizeOf(a.shape) < sizeOf(b.shape) ? [smaller(a), b] : [a, smaller(b)];
+  return { ...product, kernel: '_FusedMatMul', inputs: [...factors, weights], output };
+};
+
+/** What a node of a kernel may become part of. */
+const fusions: Readonly<Partial<Record<KernelName, Fusion>>> = {
+  Add: productAndSum,
+  Sub: productAndUpdate,
+};
+
+/** Makes several nodes one where a kernel of the table computes them together. */
+export function fuse(graph: Graph): Graph {
+  const by = new Rewriter(graph);
+  const uses = new Uses(graph, by);
+  for (const constant of graph.constants) by.keep(constant);
+  for (const node of graph.nodes) by.emit(fusions[node.kernel]?.(node, uses, by) ?? node);
+  return by.finish();
+}

@@ -1,0 +1,72 @@
+import type { Constant, Graph, GraphNode, Named, Value } from './graph';
+
+/** A graph under change: nodes are visited in order, and a value may come to stand for another. */
+export class Rewriter {
+  readonly nodes: GraphNode[] = [];
+  private readonly constants: Constant[] = [];
+  private readonly makers = new Map<number, GraphNode>();
+  private readonly scalars = new Map<number, number>();
+  private readonly standsFor = new Map<number, Value>();
+  private count: number;
+
+  constructor(private readonly graph: Graph) {
+    const { state, inputs, constants, nodes } = graph;
+    const values = [...state, ...inputs, ...constants].map((each) => each.value);
+    this.count = 1 + Math.max(-1, ...[...values, ...nodes.map((node) => node.output)].map(({ id }) => id));
+  }
+
+  resolve(value: Value): Value {
+    return this.standsFor.get(value.id) ?? value;
+  }
+
+  replace(value: Value, by: Value): void {
+    this.standsFor.set(value.id, by);
+  }
+
+  emit(node: GraphNode): void {
+    this.nodes.push(node);
+    this.makers.set(node.output.id, node);
+  }
+
+  /** A new node of one kernel whose result is like `like`. */
+  make(kernel: GraphNode['kernel'], inputs: readonly Value[], { shape, dtype }: Value): Value {
+    const output = { id: this.nextId(), shape, dtype };
+    this.emit({ kernel, attributes: {}, inputs, output });
+    return output;
+  }
+
+  keep(constant: Constant): void {
+    this.constants.push(constant);
+    if (constant.data.length === 1) this.scalars.set(constant.value.id, constant.data[0] as number);
+  }
+
+  /** A new scalar constant. */
+  constant(value: number): Value {
+    const scalar = { id: this.nextId(), shape: [], dtype: 'float32' } as const;
+    this.keep({ value: scalar, data: Float32Array.of(value) });
+    return scalar;
+  }
+
+  /** The number that a constant of one element holds. */
+  scalar(value: Value): number | null {
+    return this.scalars.get(value.id) ?? null;
+  }
+
+  /** The node that makes a value; none for inputs, state and constants. */
+  maker(value: Value): GraphNode | null {
+    return this.makers.get(value.id) ?? null;
+  }
+
+  finish(): Graph {
+    const named = (entries: readonly Named[]) =>
+      entries.map(({ name, value }) => ({ name, value: this.resolve(value) }));
+    const { constants, nodes } = this;
+    const nextState = named(this.graph.nextState);
+    return { ...this.graph, constants, nodes, nextState, outputs: named(this.graph.outputs) };
+  }
+
+  private nextId(): number {
+    this.count += 1;
+    return this.count - 1;
+  }
+}
