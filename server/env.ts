@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import { z } from 'zod';
+import { executorIds } from './engine/program';
+
+const isMirror = (place: string): boolean => /^https?:\/\//.test(place);
+
+const schema = z.object({
+  /** TCP port; 0 takes a free one. */
+  PORT: z.coerce
+    .number({ error: 'must be a whole number from 0 to 65535' })
+    .int()
+    .min(0)
+    .max(65535)
+    .default(3000),
+  /** Address to listen on: this machine alone, unless told otherwise. */
+  HOST: z.string().default('127.0.0.1'),
+  /** Folder of everything that is kept. */
+  COLATENT_DATA: z.string().default('./data'),
+  /** Folder or address of a mirror that data sets come from, instead of their publishers. */
+  COLATENT_DATASETS: z
+    .string()
+    .refine((place) => isMirror(place) || existsSync(place), {
+      error: 'must be an existing folder or an http(s) address',
+    })
+    .optional(),
+  /** What computes; `auto` takes the fastest that works here. */
+  COLATENT_EXECUTOR: z
+    .enum(['auto', ...executorIds], { error: `must be auto, ${executorIds.join(' or ')}` })
+    .default('auto'),
+  /** Runs that train at once; further ones queue. */
+  COLATENT_MAX_RUNS: z.coerce
+    .number({ error: 'must be a whole number from 1 to 64' })
+    .int()
+    .min(1)
+    .max(64)
+    .default(2),
+});
+export type Environment = z.infer<typeof schema>;
+
+/** A variable that can't be used; one line for the operator. */
+export class EnvironmentError extends Error {
+  override readonly name = 'EnvironmentError';
+}
+
+/** Reads what Colatent needs; an empty variable counts as unset. @throws EnvironmentError for the first bad one. */
+export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
+  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim()));
+  const result = schema.safeParse(set);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const name = String(issue?.path[0]);
+  throw new EnvironmentError(`${name} ${issue?.message ?? 'is invalid'}, got "${variables[name] ?? ''}"`);
+}

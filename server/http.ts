@@ -1,0 +1,170 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { playgroundIdSchema } from '@/lib/protocol/messages';
+import { isOwnOrigin } from './origin';
+import { Rate } from './rooms/rate';
+import type { Rooms } from './rooms/rooms';
+import type { Storage } from './storage/storage';
+
+/** Playgrounds that one address may create: so many at once, then one every `1 / perSecond` seconds. */
+const creations = { burst: 120, perSecond: 1 };
+/** Addresses remembered for that limit; the one that came first is forgotten beyond. */
+const addresses = 10_000;
+/** Compressed blobs kept in memory, about 1 MB each; the oldest goes first. */
+const compressedBlobs = 8;
+
+const compress = promisify(gzip);
+
+/** What shows pages: Next, or a stand-in. */
+export interface Pages {
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** Answers 404 with a page. */
+  notFound(request: IncomingMessage, response: ServerResponse): Promise<void>;
+}
+
+export interface HttpOptions {
+  readonly rooms: Rooms;
+  readonly storage: Storage;
+  readonly pages: Pages;
+  readonly version: string;
+  /** Development tools need looser rules for scripts. */
+  readonly isDevelopment: boolean;
+  log(line: string): void;
+}
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** A map that forgets what it has held longest beyond `size` entries. */
+function remember<T>(map: Map<string, T>, key: string, size: number, make: () => T): T {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const value = make();
+  map.set(key, value);
+  const oldest = map.keys().next();
+  if (map.size > size && !oldest.done) map.delete(oldest.value);
+  return value;
+}
+
+function securityHeaders(isDevelopment: boolean): Record<string, string> {
+  const policy = [
+    "default-src 'self'",
+    // Next puts its data into inline scripts; nothing that a person wrote is ever rendered as HTML.
+    `script-src 'self' 'unsafe-inline'${isDevelopment ? " 'unsafe-eval'" : ''}`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "worker-src 'self' blob:",
+    `connect-src 'self'${isDevelopment ? ' ws:' : ''}`,
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ];
+  return {
+    'content-security-policy': policy.join('; '),
+    'x-content-type-options': 'nosniff',
+    // A playground's address is its key: no other site hears of it. With "no-referrer" a browser would
+    // hide from this server, too, which of its pages a form comes from.
+    'referrer-policy': 'same-origin',
+  };
+}
+
+export function answerJson(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+  response.end(JSON.stringify(body));
+}
+
+/** Everything that this server answers over HTTP. */
+class Site {
+  private readonly creators = new Map<string, Rate>();
+  private readonly compressed = new Map<string, Promise<Buffer>>();
+
+  constructor(private readonly options: HttpOptions) {}
+
+  async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname } = new URL(request.url ?? '/', 'http://server');
+    const [, first, second, third, ...rest] = pathname.split('/');
+    if (first === 'api' && rest.length === 0) return this.api(request, response, second ?? '', third);
+    if (first === 'p' && second !== undefined && !(await this.isPlayground(second)))
+      return this.options.pages.notFound(request, response);
+    return this.options.pages.handle(request, response);
+  }
+
+  private async isPlayground(id: string): Promise<boolean> {
+    return playgroundIdSchema.safeParse(id).success && (await this.options.rooms.exists(id));
+  }
+
+  private async api(
+    request: IncomingMessage,
+    response: ServerResponse,
+    name: string,
+    id: string | undefined,
+  ): Promise<void> {
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    if (name === 'health' && id === undefined && isRead) return this.health(response);
+    if (name === 'blobs' && id !== undefined && isRead) return this.blob(request, response, id);
+    if (name === 'playgrounds' && id === undefined && request.method === 'POST')
+      return this.create(request, response);
+    answerJson(response, 404, { error: `No such address: ${request.method} /api/${name}` });
+  }
+
+  private async health(response: ServerResponse): Promise<void> {
+    const { storage, version, log } = this.options;
+    try {
+      await storage.has('');
+      answerJson(response, 200, { status: 'ok', version, uptime: Math.round(process.uptime()) });
+    } catch (error) {
+      log(`The storage does not answer: ${(error as Error).message}`);
+      answerJson(response, 503, { status: 'failing', version });
+    }
+  }
+
+  private async create(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!isOwnOrigin(request))
+      return answerJson(response, 403, { error: 'Playgrounds are created from their own site only' });
+    const address = request.socket.remoteAddress ?? '';
+    const rate = () => new Rate(creations.perSecond, creations.burst);
+    if (!remember(this.creators, address, addresses, rate).allow())
+      return answerJson(response, 429, { error: 'Too many new playgrounds at once. Wait a moment' });
+    const id = await this.options.rooms.create();
+    const location = `/p/${id}`;
+    if (request.headers.accept?.includes('application/json')) {
+      response.setHeader('location', location);
+      return answerJson(response, 201, { id });
+    }
+    response.writeHead(303, { location, 'cache-control': 'no-store' }).end();
+  }
+
+  /** What a hash names never changes, so a browser keeps it for good. */
+  private async blob(request: IncomingMessage, response: ServerResponse, hash: string): Promise<void> {
+    const bytes = await this.options.storage.blob(hash);
+    if (!bytes) return answerJson(response, 404, { error: 'No such blob' });
+    const headers = {
+      'content-type': 'application/octet-stream',
+      'cache-control': 'public, max-age=31536000, immutable',
+      vary: 'accept-encoding',
+    };
+    if (!/\bgzip\b/.test(request.headers['accept-encoding']?.toString() ?? '')) {
+      response.writeHead(200, { ...headers, 'content-length': bytes.length }).end(bytes);
+      return;
+    }
+    const zipped = await remember(this.compressed, hash, compressedBlobs, () => compress(bytes));
+    response
+      .writeHead(200, { ...headers, 'content-encoding': 'gzip', 'content-length': zipped.length })
+      .end(zipped);
+  }
+}
+
+/** The server's request handler; it answers every request and never throws. */
+export function createHttpHandler(options: HttpOptions): Handler {
+  const site = new Site(options);
+  const headers = Object.entries(securityHeaders(options.isDevelopment));
+  return (request, response) => {
+    for (const [name, value] of headers) response.setHeader(name, value);
+    site.answer(request, response).catch((error: unknown) => {
+      options.log(`${request.method} failed: ${error instanceof Error ? error.stack : String(error)}`);
+      if (response.headersSent) response.destroy();
+      else answerJson(response, 500, { error: 'The server failed. Try again' });
+    });
+  };
+}

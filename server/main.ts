@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Environment, EnvironmentError, readEnvironment } from './env';
+import { answerJson, createHttpHandler, type Pages } from './http';
+import { Rooms } from './rooms/rooms';
+import { createRuns } from './runs/scheduler';
+import { attachSockets } from './sockets';
+import { openSqlite } from './storage/sqlite';
+import { StorageError } from './storage/storage';
+
+/** Milliseconds for an ordered shutdown; beyond, the process ends as it is. */
+const shutdownMs = 10_000;
+
+const isDevelopment = process.env.NODE_ENV === 'development';
+const workerFile = fileURLToPath(new URL('./worker.js', import.meta.url));
+const projectFolder = fileURLToPath(new URL('..', import.meta.url));
+const { version } = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as {
+  version: string;
+};
+
+/** What closes, in the order in which it was opened. */
+type Closing = { readonly name: string; close(): Promise<void> };
+
+const log = (line: string): void => console.error(line);
+
+/** A port that can't be had; one line for the operator. */
+class ListenError extends Error {
+  override readonly name = 'ListenError';
+}
+
+function listen(server: Server, { HOST: host, PORT: port }: Environment): Promise<void> {
+  return new Promise((done, fail) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const reasons: Record<string, string> = {
+        EADDRINUSE: 'it is in use. Stop the other program, or choose another port: PORT=3001 npm start',
+        EACCES: 'it needs rights that this user lacks. Choose a port above 1023',
+        EADDRNOTAVAIL: 'this machine has no such address. Try HOST=127.0.0.1 or HOST=0.0.0.0',
+      };
+      fail(
+        new ListenError(
+          `Can't listen on ${host}, port ${port}: ${reasons[error.code ?? ''] ?? error.message}`,
+        ),
+      );
+    });
+    server.listen(port, host, done);
+  });
+}
+
+async function openPages({ HOST: hostname }: Environment, port: number): Promise<Pages & Closing> {
+  const { default: next } = await import('next');
+  const app = next({ dev: isDevelopment, dir: projectFolder, hostname, port });
+  await app.prepare();
+  const handle = app.getRequestHandler();
+  return {
+    name: 'pages',
+    handle: (request, response) => handle(request, response),
+    notFound: (request, response) => {
+      request.url = '/_not-found';
+      return handle(request, response);
+    },
+    close: () => app.close(),
+  };
+}
+
+function announce({ HOST: host }: Environment, port: number): void {
+  const isEverywhere = host === '0.0.0.0' || host === '::';
+  const isLocal = host === '127.0.0.1' || host === 'localhost' || host === '::1';
+  const shown = isEverywhere || isLocal ? 'localhost' : host;
+  log(`Colatent listens on http://${shown.includes(':') ? `[${shown}]` : shown}:${port}`);
+  const others = Object.values(networkInterfaces()).flatMap((all) => all ?? []);
+  const lan = others.find((each) => each.family === 'IPv4' && !each.internal);
+  if (isEverywhere && lan) log(`Others on your network open http://${lan.address}:${port}`);
+  if (isLocal) log('Open it in a browser. HOST=0.0.0.0 lets others on your network in.');
+}
+
+/** Ends everything in the opposite order; what fails to close is said and doesn't stop the rest. */
+async function closeAll(opened: readonly Closing[]): Promise<void> {
+  for (const { name, close } of [...opened].reverse())
+    await close().catch((error: Error) => log(`Closing the ${name} failed: ${error.message}`));
+}
+
+function closeOnSignals(opened: readonly Closing[]): void {
+  let isClosing = false;
+  const shutDown = async () => {
+    if (isClosing) return;
+    isClosing = true;
+    const deadline = setTimeout(() => {
+      log(`Not everything closed within ${shutdownMs} ms`);
+      process.exit(1);
+    }, shutdownMs);
+    await closeAll(opened);
+    clearTimeout(deadline);
+    process.exit(0);
+  };
+  process.on('SIGTERM', shutDown);
+  process.on('SIGINT', shutDown);
+}
+
+async function start(opened: Closing[]): Promise<void> {
+  const env = readEnvironment(process.env);
+  let handler: RequestListener = (_, response) => answerJson(response, 503, { status: 'starting' });
+  const server = createServer((request, response) => handler(request, response));
+  await listen(server, env);
+  const { port } = server.address() as AddressInfo;
+  const dataDir = resolve(env.COLATENT_DATA);
+  const storage = await openSqlite(dataDir);
+  opened.push({ name: 'storage', close: () => storage.close() });
+  const pages = await openPages(env, port);
+  opened.push(pages);
+  const runs = createRuns({
+    limit: env.COLATENT_MAX_RUNS,
+    workerFile,
+    executor: env.COLATENT_EXECUTOR,
+    datasets: env.COLATENT_DATASETS,
+    dataDir,
+  });
+  const rooms = await Rooms.open({ storage, runs, log });
+  opened.push({ name: 'rooms', close: () => rooms.close() });
+  // Closed before the rooms, which store the last checkpoints.
+  opened.push({ name: 'runs', close: () => runs.close() });
+  handler = createHttpHandler({
+    rooms,
+    storage,
+    pages,
+    version: version,
+    isDevelopment,
+    log,
+  });
+  const sockets = attachSockets(server, rooms, log);
+  opened.push({ name: 'sockets', close: () => sockets.close() });
+  announce(env, port);
+}
+
+const opened: Closing[] = [];
+try {
+  closeOnSignals(opened);
+  await start(opened);
+} catch (error) {
+  const isExpected = [EnvironmentError, ListenError, StorageError].some((kind) => error instanceof kind);
+  log(isExpected ? (error as Error).message : `Colatent could not start: ${(error as Error).stack}`);
+  await closeAll(opened);
+  process.exit(1);
+}

@@ -1,0 +1,105 @@
+import { datasetOf } from '@/lib/catalog/datasets';
+import { modelOf } from '@/lib/catalog/models';
+import type { Parameter, ParameterValue } from '@/lib/catalog/parameters';
+import { limits } from '@/lib/protocol/limits';
+import type { LogEntry, Person } from '@/lib/protocol/messages';
+import type { Content } from './document';
+
+/** Milliseconds within which a person's next change of the same control advances the same entry. */
+const dragMs = 2000;
+
+type Changed = Extract<LogEntry['what'], { kind: 'changed' }>;
+
+function formatNumber(value: number, unit: string): string {
+  return `${Number(value.toPrecision(4))} ${unit}`.trim();
+}
+
+/** A value as a person reads it: "0.5", "30 numbers", "100, 50 units", "Mean squared error". */
+function formatValue(parameter: Parameter, value: ParameterValue | undefined): string {
+  switch (parameter.kind) {
+    case 'number':
+      return formatNumber(Number(value), parameter.unit);
+    case 'choice':
+      return parameter.options.find((option) => option.value === value)?.label ?? String(value);
+    case 'layers':
+      return Array.isArray(value) && value.length > 0 ? `${value.join(', ')} ${parameter.unit}` : 'none';
+  }
+}
+
+/** The controls whose values differ, in the catalog's order. */
+export function changesBetween(before: Content, after: Content): Changed[] {
+  const changes: Changed[] = [];
+  const add = (key: string, label: string, from: string, to: string) =>
+    changes.push({ kind: 'changed', key, label, from, to });
+  if (before.meta.title !== after.meta.title) add('title', 'Title', before.meta.title, after.meta.title);
+  const [was, is] = [before.recipe, after.recipe];
+  if (was.model !== is.model) add('model', 'Model', modelOf(was.model).label, modelOf(is.model).label);
+  if (was.dataset !== is.dataset)
+    add('dataset', 'Data set', datasetOf(was.dataset).label, datasetOf(is.dataset).label);
+  if (was.model !== is.model) return changes;
+  const from = new Map<string, ParameterValue>(Object.entries(was.values));
+  const to = new Map<string, ParameterValue>(Object.entries(is.values));
+  for (const parameter of modelOf(is.model).parameters) {
+    const [a, b] = [from.get(parameter.key), to.get(parameter.key)];
+    if (JSON.stringify(a) === JSON.stringify(b)) continue;
+    add(parameter.key, parameter.label, formatValue(parameter, a), formatValue(parameter, b));
+  }
+  return changes;
+}
+
+/** The newest entries of a playground's log. Describe, store, keep: an entry counts once it is on disk. */
+export class Activity {
+  private entries: LogEntry[];
+  /** The last change of a control by a person, as `client/key`. */
+  private readonly drags = new Map<string, { entry: LogEntry; time: number }>();
+
+  constructor(
+    entries: readonly LogEntry[],
+    private readonly now: () => number,
+  ) {
+    this.entries = [...entries];
+  }
+
+  recent(): LogEntry[] {
+    return [...this.entries];
+  }
+
+  describe(person: Person | null, what: LogEntry['what'], at: LogEntry['at'], offset = 0): LogEntry {
+    return {
+      id: (this.entries.at(-1)?.id ?? 0) + 1 + offset,
+      time: this.now(),
+      person: person && { name: person.name, color: person.color },
+      at,
+      what,
+    };
+  }
+
+  /** One entry a change: the open entry of a drag with its `to` advanced, or a new one. */
+  describeChanges(person: Person, changes: readonly Changed[], at: LogEntry['at']): LogEntry[] {
+    let fresh = 0;
+    return changes.map((what) => {
+      const drag = this.drags.get(`${person.client}/${what.key}`);
+      if (drag && this.now() - drag.time <= dragMs && drag.entry.what.kind === 'changed')
+        return { ...drag.entry, what: { ...drag.entry.what, to: what.to } };
+      fresh += 1;
+      return this.describe(person, what, what.key === 'title' ? null : at, fresh - 1);
+    });
+  }
+
+  /** Takes in what is on disk now. */
+  keep(entries: readonly LogEntry[], person: Person | null = null): void {
+    for (const entry of entries) {
+      const index = this.entries.findIndex((each) => each.id === entry.id);
+      if (index >= 0) this.entries[index] = entry;
+      else if (entry.id > (this.entries.at(-1)?.id ?? 0)) this.entries.push(entry);
+      if (person && entry.what.kind === 'changed')
+        this.drags.set(`${person.client}/${entry.what.key}`, { entry, time: this.now() });
+    }
+    this.entries = this.entries.slice(-limits.logEntries);
+  }
+
+  /** Ends a person's drags. */
+  forget(client: number): void {
+    for (const key of this.drags.keys()) if (key.startsWith(`${client}/`)) this.drags.delete(key);
+  }
+}

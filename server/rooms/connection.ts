@@ -1,0 +1,32 @@
+import type { Joined, Presence, Refusal, ServerEvents } from '@/lib/protocol/messages';
+import type { Command } from '@/lib/runs/status';
+import type { OutFrame } from '@/server/runs/runs';
+
+type BroadcastEvent = 'update' | 'people' | 'presence' | 'log' | 'run';
+
+/** A message to people in a room; `ServerEvents` says what each means. */
+export type Broadcast = {
+  readonly [E in BroadcastEvent]: { readonly event: E; readonly data: Parameters<ServerEvents[E]>[0] };
+}[BroadcastEvent];
+
+/** How a room reaches one page. Calls must not throw. */
+export interface Connection {
+  /** The first message: the whole state, and the seat through which the page acts from now on. */
+  welcome(joined: Joined, seat: Seat): void;
+  send(message: Broadcast): void;
+  frame(frame: OutFrame): void;
+  /** Ends the connection; with a refusal the page learns why. */
+  close(refusal: Refusal | null): void;
+}
+
+/** What one person may do in a room. Promises reject with `Refused`, and fulfil when the deed is on disk. */
+export interface Seat {
+  update(update: Uint8Array): Promise<void>;
+  /** Beyond its rate or size, presence is dropped. */
+  presence(presence: Presence): void;
+  rename(name: string): Promise<void>;
+  command(command: Command): Promise<void>;
+  /** The whole curve now, as a frame; `null` without a run. */
+  history(): OutFrame | null;
+  leave(): void;
+}

@@ -1,0 +1,156 @@
+import { randomBytes } from 'node:crypto';
+import type { Recipe } from '@/lib/catalog/models';
+import type { RunView } from '@/lib/protocol/messages';
+import { allowedCommands, type Command } from '@/lib/runs/status';
+import type { OutFrame, Runs, StartOptions } from '@/server/runs/runs';
+import type { Storage, StoredRun } from '@/server/storage/storage';
+import { Refused } from './refused';
+import { freshRun, isActive, RoomRun, type RunHost } from './roomRun';
+
+interface ControlOptions {
+  readonly playground: string;
+  readonly storage: Storage;
+  readonly runs: Runs;
+  readonly host: Omit<RunHost, 'save'>;
+}
+
+/** The buttons of a playground: which run it has, and what a command does to it. Calls must not overlap. */
+export class RunControl {
+  private run: RoomRun | null;
+
+  constructor(
+    stored: StoredRun | null,
+    private readonly options: ControlOptions,
+  ) {
+    this.run = stored && this.roomRun(stored);
+  }
+
+  view(): RunView | null {
+    return this.run?.view() ?? null;
+  }
+
+  frames(): OutFrame[] {
+    return this.run?.frames() ?? [];
+  }
+
+  history(): OutFrame | null {
+    return this.run?.history() ?? null;
+  }
+
+  mark() {
+    return this.run?.mark() ?? null;
+  }
+
+  /** Whether the room must stay for the run's sake. */
+  isBusy(): boolean {
+    const { run } = this;
+    return run !== null && (isActive(run.state) || (run.isHeld() && !run.isKept()));
+  }
+
+  follow(recipe: Recipe): void {
+    this.run?.follow(recipe);
+  }
+
+  /**
+   * After the start of a server, no process holds the run that the last server was training.
+   * @returns whether it waits to be resumed now.
+   */
+  async recover(): Promise<boolean> {
+    const { run } = this;
+    if (!run || run.isHeld() || !(isActive(run.state) || run.state === 'paused')) return false;
+    const checkpoint = run.resumable;
+    if (run.state === 'paused' && checkpoint) return false;
+    run.settle(
+      checkpoint
+        ? { state: 'paused', step: checkpoint.step, by: 'restart' }
+        : { state: 'stopped', step: run.step },
+    );
+    await run.save();
+    return checkpoint !== null;
+  }
+
+  /** @throws Refused if the run's state doesn't allow it. */
+  async execute(command: Command, recipe: Recipe): Promise<void> {
+    const state = this.run?.state ?? null;
+    if (!allowedCommands(state).includes(command)) {
+      const when = state === null ? 'before the first run' : `while the run is ${state}`;
+      throw new Refused('not-allowed', `"${command}" is not possible ${when}`);
+    }
+    const { run } = this;
+    if (!run || (command === 'step' && state !== 'paused')) {
+      await this.begin(recipe, command === 'step' ? 'step' : 'train');
+      return;
+    }
+    await this.apply(run, command, recipe);
+  }
+
+  /** When nothing of the run waits to be stored. */
+  async saved(): Promise<void> {
+    await this.run?.saved();
+  }
+
+  /** Lets go of the run: its process ends, what is stored stays. */
+  release(): void {
+    this.run?.discard();
+  }
+
+  private async apply(run: RoomRun, command: Command, recipe: Recipe): Promise<void> {
+    const { runs } = this.options;
+    switch (command) {
+      case 'train':
+        return this.begin(recipe, 'train');
+      case 'resume':
+        return this.goOn(run, recipe, 'train');
+      case 'step':
+        return this.goOn(run, recipe, 'step');
+      case 'pause':
+        return runs.pause(run.id);
+      case 'stop':
+        return this.stop(run);
+      case 'reset':
+        run.discard();
+        await this.options.storage.saveRun(this.options.playground, null);
+        this.run = null;
+        this.options.host.changed();
+    }
+  }
+
+  private async begin(recipe: Recipe, begin: StartOptions['begin']): Promise<void> {
+    await this.run?.saved();
+    const run = this.roomRun(freshRun({ id: randomBytes(16).toString('base64url'), recipe }));
+    await run.save();
+    this.run?.discard();
+    this.run = run;
+    run.start(recipe, { begin });
+    this.options.host.changed();
+  }
+
+  private async goOn(run: RoomRun, recipe: Recipe, begin: StartOptions['begin']): Promise<void> {
+    const { runs, storage } = this.options;
+    if (run.isHeld()) {
+      if (begin === 'step') runs.step(run.id);
+      else runs.resume(run.id);
+      return;
+    }
+    const bytes = run.resumable && (await storage.blob(run.resumable.hash));
+    if (!run.resumable || !bytes)
+      throw new Refused('not-allowed', "This run's weights are gone. Press Train to begin anew");
+    run.start(recipe, { begin, from: { step: run.resumable.step, bytes } });
+  }
+
+  private async stop(run: RoomRun): Promise<void> {
+    if (run.isHeld()) {
+      this.options.runs.stop(run.id);
+      return;
+    }
+    run.settle({ state: 'stopped', step: run.step });
+    await run.save();
+    this.options.host.changed();
+  }
+
+  private roomRun(stored: StoredRun): RoomRun {
+    const { host, playground, runs, storage } = this.options;
+    const save: RunHost['save'] = (run, blobs) => storage.saveRun(playground, run, blobs);
+    return new RoomRun(stored, runs, { ...host, save });
+  }
+}

@@ -1,0 +1,323 @@
+import { randomInt } from 'node:crypto';
+import * as Y from 'yjs';
+import { limits } from '@/lib/protocol/limits';
+import type { Join, Joined, LogEntry, Presence } from '@/lib/protocol/messages';
+import type { Command } from '@/lib/runs/status';
+import type { Runs } from '@/server/runs/runs';
+import type { Storage, StoredPlayground } from '@/server/storage/storage';
+import { Activity, changesBetween } from './activity';
+import type { Broadcast, Connection, Seat } from './connection';
+import { RunControl } from './control';
+import { LoadedDocument } from './document';
+import { SerialQueue } from './queue';
+import { Refused } from './refused';
+import { type Member, Roster } from './roster';
+import type { Session, Sessions } from './sessions';
+import { checkUpdate } from './updates';
+
+/** What all rooms share. */
+export interface RoomServices {
+  readonly storage: Storage;
+  readonly runs: Runs;
+  readonly sessions: Sessions;
+  /** Milliseconds that a room stays in memory after the last person has left. */
+  readonly idleMs: number;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** One line for the operator. */
+  log(line: string): void;
+}
+
+/** Updates in a playground's log before they are joined into one. */
+const compactAfter = 500;
+
+/** The room was unloaded between being found and being entered: find it again. */
+export class RoomClosed extends Error {
+  override readonly name = 'RoomClosed';
+}
+
+function decodeStateVector(bytes: Uint8Array): Map<number, number> {
+  try {
+    return Y.decodeStateVector(bytes);
+  } catch {
+    throw new Refused('malformed', 'These bytes are not a Yjs state vector');
+  }
+}
+
+/** One loaded playground. Everything that changes what is stored goes through its queue. SPEC.md has the rules. */
+export class Room {
+  private readonly queue = new SerialQueue();
+  private readonly roster = new Roster();
+  private readonly activity: Activity;
+  private readonly control: RunControl;
+  private document: LoadedDocument;
+  private idleTimer: NodeJS.Timeout | null = null;
+  private isClosed = false;
+
+  private constructor(
+    private readonly id: string,
+    stored: StoredPlayground,
+    private readonly services: RoomServices,
+    private readonly onClosed: () => void,
+  ) {
+    this.document = new LoadedDocument(stored.updates);
+    this.activity = new Activity(stored.log, services.now);
+    const { runs, storage } = services;
+    const host = {
+      changed: () => this.runChanged(),
+      frame: (frame: Parameters<Connection['frame']>[0]) => {
+        for (const { connection } of this.roster.all()) connection.frame(frame);
+      },
+      ended: (what: LogEntry['what']) => this.recordSoon(what),
+      report: (error: unknown) => this.report(error),
+    };
+    this.control = new RunControl(stored.run, { playground: id, storage, runs, host });
+  }
+
+  /** @throws Refused `not-found` for an unknown id. */
+  static async load(id: string, services: RoomServices, onClosed: () => void): Promise<Room> {
+    const stored = await services.storage.load(id, limits.logEntries);
+    if (!stored) throw new Refused('not-found', 'This link opens no playground');
+    const room = new Room(id, stored, services, onClosed);
+    if (await room.control.recover())
+      await room.record(null, {
+        kind: 'ended',
+        state: 'paused',
+        message: 'The server was restarted. Resume goes on from the last checkpoint',
+      });
+    room.watchIdle();
+    return room;
+  }
+
+  /** Fulfils once `connection` was welcomed. @throws RoomClosed, Refused */
+  enter(request: Join, connection: Connection): Promise<void> {
+    return this.queue.run(async () => {
+      if (this.isClosed) throw new RoomClosed();
+      const known = decodeStateVector(request.stateVector);
+      const session = this.sessionOf(request.session, known);
+      if (session) this.supersede(session.client);
+      if (this.roster.size >= limits.peoplePerRoom)
+        throw new Refused('room-full', `This playground is full: ${limits.peoplePerRoom} people are here`);
+      const client = session?.client ?? this.freshClient();
+      const member = this.roster.add(client, request.name, session?.color ?? null, connection);
+      connection.welcome(this.snapshotFor(member, request.stateVector), this.seatOf(member));
+      for (const frame of this.control.frames()) connection.frame(frame);
+      this.broadcast({ event: 'people', data: this.roster.people() }, member);
+      if (!session) await this.record(member, { kind: 'joined' });
+    });
+  }
+
+  /** Fulfils when everything that happened so far is on disk. The room takes no more part in anything. */
+  async close(): Promise<void> {
+    this.isClosed = true;
+    this.stopIdleTimer();
+    await this.queue.idle();
+    await this.control.saved();
+    this.stopIdleTimer();
+  }
+
+  /** A session counts if its page still knows all that it wrote; otherwise its edits would reuse ids. */
+  private sessionOf(token: string | null, known: ReadonlyMap<number, number>): Session | null {
+    const session = token === null ? null : this.services.sessions.read(this.id, token);
+    if (!session || (known.get(session.client) ?? 0) < this.document.clock(session.client)) return null;
+    return session;
+  }
+
+  /** A page that comes back has lost its earlier connection, even if the server hasn't noticed. */
+  private supersede(client: number): void {
+    const before = this.roster.get(client);
+    if (!before) return;
+    this.roster.remove(client);
+    before.connection.close(null);
+  }
+
+  private freshClient(): number {
+    for (;;) {
+      const client = randomInt(1, 2 ** 32);
+      if (!this.roster.get(client) && this.document.clock(client) === 0) return client;
+    }
+  }
+
+  private snapshotFor(member: Member, stateVector: Uint8Array): Joined {
+    const { person } = member;
+    return {
+      you: person,
+      session: this.services.sessions.issue(this.id, person),
+      people: this.roster.people(),
+      presence: this.roster.presenceForOthers(person.client),
+      log: this.activity.recent(),
+      run: this.control.view(),
+      update: this.document.encode(stateVector),
+      stateVector: this.document.stateVector(),
+    };
+  }
+
+  private seatOf(member: Member): Seat {
+    const { rates } = member;
+    const tooFast = () => new Refused('too-fast', 'Too much at once. Wait a moment');
+    return {
+      update: async (update) => {
+        if (!rates.updates.allow()) throw tooFast();
+        await this.queue.run(() => this.edit(member, update));
+      },
+      presence: (presence) => {
+        if (rates.presence.allow()) this.move(member, presence);
+      },
+      rename: async (name) => {
+        if (!rates.commands.allow()) throw tooFast();
+        member.person = { ...member.person, name };
+        if (this.isHere(member)) this.broadcast({ event: 'people', data: this.roster.people() });
+      },
+      command: async (command) => {
+        if (!rates.commands.allow()) throw tooFast();
+        await this.queue.run(() => this.execute(member, command));
+      },
+      history: () => this.control.history(),
+      leave: () => this.leave(member),
+    };
+  }
+
+  private isHere(member: Member): boolean {
+    return this.roster.get(member.person.client) === member;
+  }
+
+  private leave(member: Member): void {
+    if (!this.isHere(member)) return;
+    this.roster.remove(member.person.client);
+    this.activity.forget(member.person.client);
+    this.broadcast({ event: 'people', data: this.roster.people() });
+    this.watchIdle();
+  }
+
+  private async edit(member: Member, update: Uint8Array): Promise<void> {
+    this.assertOpen();
+    checkUpdate(this.document.doc, member.person.client, update);
+    const before = this.document.content;
+    let added: Uint8Array | null;
+    let entries: LogEntry[];
+    try {
+      added = this.document.apply(update);
+      if (!added) return;
+      const changes = changesBetween(before, this.document.content);
+      entries = this.activity.describeChanges(member.person, changes, this.control.mark());
+      await this.services.storage.append(this.id, added, entries);
+    } catch (error) {
+      await this.rebuild();
+      throw error;
+    }
+    this.activity.keep(entries, member.person);
+    this.broadcast({ event: 'update', data: added }, member);
+    for (const data of entries) this.broadcast({ event: 'log', data });
+    this.control.follow(this.document.content.recipe);
+    if (this.document.updates >= compactAfter) this.compactSoon();
+  }
+
+  private assertOpen(): void {
+    if (this.isClosed)
+      throw new Refused('internal', 'The server is closing this playground. Reload the page');
+  }
+
+  /** The document in memory is not what is on disk: take the one on disk. */
+  private async rebuild(): Promise<void> {
+    try {
+      const stored = await this.services.storage.load(this.id, 0);
+      if (!stored) throw new Refused('not-found', 'This playground is gone');
+      const document = new LoadedDocument(stored.updates);
+      this.document.destroy();
+      this.document = document;
+    } catch (error) {
+      this.report(error);
+      this.fail();
+    }
+  }
+
+  /** Nothing can be read any more: everyone has to come again. */
+  private fail(): void {
+    const refusal = { code: 'internal', message: 'The server can not read this playground now' } as const;
+    for (const { connection } of [...this.roster.all()]) connection.close(refusal);
+    this.unload();
+  }
+
+  private compactSoon(): void {
+    this.queue
+      .run(async () => {
+        if (this.document.updates < compactAfter) return;
+        await this.services.storage.compact(this.id, this.document.encode());
+        this.document.updates = 1;
+      })
+      .catch((error) => this.report(error));
+  }
+
+  private move(member: Member, presence: Presence): void {
+    if (!this.isHere(member) || JSON.stringify(presence).length > limits.presenceBytes) return;
+    const before = member.presence.holding;
+    const data = this.roster.move(member, presence);
+    this.broadcast({ event: 'presence', data }, member);
+    // The person too must learn whether a control was granted.
+    if (before !== data.holding || presence.holding !== data.holding)
+      member.connection.send({ event: 'presence', data });
+  }
+
+  private async execute(member: Member, command: Command): Promise<void> {
+    this.assertOpen();
+    const mark = this.control.mark();
+    await this.control.execute(command, this.document.content.recipe);
+    await this.record(member, { kind: 'command', command }, mark);
+  }
+
+  private async record(
+    member: Member | null,
+    what: LogEntry['what'],
+    mark: LogEntry['at'] = null,
+  ): Promise<void> {
+    const entry = this.activity.describe(member?.person ?? null, what, mark);
+    await this.services.storage.append(this.id, null, [entry]);
+    this.activity.keep([entry]);
+    this.broadcast({ event: 'log', data: entry });
+  }
+
+  private recordSoon(what: LogEntry['what']): void {
+    this.queue.run(() => this.record(null, what)).catch((error) => this.report(error));
+  }
+
+  private broadcast(message: Broadcast, except?: Member): void {
+    for (const member of this.roster.all()) if (member !== except) member.connection.send(message);
+  }
+
+  private runChanged(): void {
+    this.broadcast({ event: 'run', data: this.control.view() });
+    this.watchIdle();
+  }
+
+  /** Unloads the room once nobody was here and nothing was training for a while. */
+  private watchIdle(): void {
+    this.stopIdleTimer();
+    if (this.isClosed || this.roster.size > 0 || this.control.isBusy()) return;
+    this.idleTimer = setTimeout(() => {
+      this.queue.run(() => this.unloadIfIdle()).catch((error) => this.report(error));
+    }, this.services.idleMs);
+  }
+
+  private async unloadIfIdle(): Promise<void> {
+    await this.control.saved();
+    if (!this.isClosed && this.roster.size === 0 && !this.control.isBusy()) this.unload();
+  }
+
+  private unload(): void {
+    this.isClosed = true;
+    this.stopIdleTimer();
+    this.control.release();
+    this.document.destroy();
+    this.onClosed();
+  }
+
+  private stopIdleTimer(): void {
+    if (this.idleTimer) clearTimeout(this.idleTimer);
+    this.idleTimer = null;
+  }
+
+  private report(error: unknown): void {
+    const { stack, message } = error as Error;
+    this.services.log(`Playground ${this.id.slice(0, 4)}...: ${stack ?? message}`);
+  }
+}

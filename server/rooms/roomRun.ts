@@ -1,0 +1,252 @@
+import { modelOf, type Recipe } from '@/lib/catalog/models';
+import { decodeFrame, decodeHistory, encodeHistory } from '@/lib/protocol/frames';
+import type { Assets, LogEntry, RunView } from '@/lib/protocol/messages';
+import { appendTraining, appendValidation, emptyHistory, type History } from '@/lib/runs/history';
+import type { RunSpec, RunState, RunStatus } from '@/lib/runs/status';
+import type { Checkpoint, MetricsBatch, OutFrame, RunListener, Runs, StartOptions } from '@/server/runs/runs';
+import { type Blob, blobOf, type StoredRun } from '@/server/storage/storage';
+
+/** What a run needs of its room. */
+export interface RunHost {
+  save(run: StoredRun, blobs: readonly Blob[]): Promise<void>;
+  /** The run's view has changed. */
+  changed(): void;
+  frame(frame: OutFrame): void;
+  /** The run reached its end by itself. */
+  ended(what: Extract<LogEntry['what'], { kind: 'ended' }>): void;
+  /** Something went wrong that nobody waits for. */
+  report(error: unknown): void;
+}
+
+/** Whether a process works on the run, so that its room must stay loaded. */
+export function isActive(state: RunState): boolean {
+  return state === 'queued' || state === 'starting' || state === 'training';
+}
+
+const isEnded = (state: RunState): boolean => !isActive(state) && state !== 'paused';
+
+/** The present values of the parameters that take effect in a running training. */
+export function liveValues(recipe: Recipe): Record<string, number> {
+  const live = modelOf(recipe.model).parameters.filter((parameter) => parameter.effect === 'live');
+  const keys = new Set(live.map((parameter) => parameter.key));
+  return Object.fromEntries(
+    Object.entries(recipe.values).filter(
+      (entry): entry is [string, number] => keys.has(entry[0]) && typeof entry[1] === 'number',
+    ),
+  );
+}
+
+function restoreHistory(stored: StoredRun): History {
+  if (!stored.history) return emptyHistory(modelOf(stored.spec.recipe.model).metrics.length);
+  const { header, payload } = decodeFrame(stored.history);
+  if (header.kind !== 'history') throw new RangeError(`A history frame expected, got ${header.kind}`);
+  return decodeHistory(header, payload);
+}
+
+/** Where a run starts, before any process has said a word. */
+export function freshRun(spec: RunSpec): StoredRun {
+  const nothing = { assets: null, history: null, images: null, points: null, checkpoint: null };
+  return { spec, status: { state: 'queued', place: 1 }, ...nothing };
+}
+
+/**
+ * A playground's run: what its processes report, as all see it and as it is kept. Only a checkpoint or the
+ * run's end moves the stored history, so that history and checkpoint are always of the same step.
+ */
+export class RoomRun implements RunListener {
+  private stored: StoredRun;
+  private readonly live: History;
+  private lastLive: Record<string, number>;
+  /** What a person may fetch: assets that are on disk. */
+  private knownAssets: Assets | null;
+  /** Blobs that `stored` names and that no save has taken yet. */
+  private blobs: { readonly assets?: Blob; readonly checkpoint?: Blob } = {};
+  private saving: Promise<void> = Promise.resolve();
+  /** The save that will begin when the one under way ends; it takes everything that changes until then. */
+  private nextSave: Promise<void> | null = null;
+  private isDiscarded = false;
+
+  constructor(
+    stored: StoredRun,
+    private readonly runs: Runs,
+    private readonly host: RunHost,
+  ) {
+    this.stored = stored;
+    this.live = restoreHistory(stored);
+    this.lastLive = liveValues(stored.spec.recipe);
+    this.knownAssets = stored.assets;
+  }
+
+  get id(): string {
+    return this.stored.spec.id;
+  }
+
+  get state(): RunState {
+    return this.stored.status.state;
+  }
+
+  view(): RunView {
+    const { spec, status } = this.stored;
+    return {
+      spec,
+      status: status.state === 'training' ? { ...status, step: this.live.step } : status,
+      assets: this.knownAssets,
+    };
+  }
+
+  /** Completed steps that the run has told of. */
+  get step(): number {
+    return this.live.step;
+  }
+
+  /** The mark that something done now leaves on the curve: none before the first and after the last step. */
+  mark(): LogEntry['at'] {
+    const isRunning = this.state === 'training' || this.state === 'paused';
+    return isRunning ? { run: this.id, step: this.live.step } : null;
+  }
+
+  history(): OutFrame {
+    return { kind: 'history', bytes: encodeHistory(this.id, this.live) };
+  }
+
+  /** What somebody who comes now needs to draw everything. */
+  frames(): OutFrame[] {
+    const { images, points } = this.stored;
+    return [
+      this.history(),
+      ...(images ? [{ kind: 'images', bytes: images } as const] : []),
+      ...(points ? [{ kind: 'points', bytes: points } as const] : []),
+    ];
+  }
+
+  /** Where the run can go on from without a process that holds it. */
+  get resumable(): StoredRun['checkpoint'] {
+    return this.stored.checkpoint;
+  }
+
+  /** Whether nothing would be lost if the process that holds the run went away. */
+  isKept(): boolean {
+    const { status, checkpoint } = this.stored;
+    return isEnded(status.state) || (status.state === 'paused' && checkpoint?.step === status.step);
+  }
+
+  /** Whether a process holds the run. */
+  isHeld(): boolean {
+    return this.runs.has(this.id);
+  }
+
+  /** Hands the run to a process; `recipe` brings the live parameters as they are now. */
+  start(recipe: Recipe, options: StartOptions): void {
+    const { spec } = this.stored;
+    this.lastLive = liveValues(recipe.model === spec.recipe.model ? recipe : spec.recipe);
+    const values = { ...spec.recipe.values, ...this.lastLive };
+    this.runs.start({ ...spec, recipe: { ...spec.recipe, values } }, this, options);
+  }
+
+  /** Tells the running training which live parameters have changed since it last heard of them. */
+  follow(recipe: Recipe): void {
+    if (recipe.model !== this.stored.spec.recipe.model || !this.isHeld()) return;
+    const now = liveValues(recipe);
+    const changed = Object.entries(now).filter(([key, value]) => this.lastLive[key] !== value);
+    if (changed.length === 0) return;
+    this.lastLive = now;
+    this.runs.setLive(this.id, Object.fromEntries(changed));
+  }
+
+  /** No process holds the run, and none will: its stored state is all there is. */
+  settle(status: RunStatus): void {
+    this.stored = { ...this.stored, status };
+  }
+
+  /** Ends the processes' work; nothing is heard or stored of the run any more. */
+  discard(): void {
+    this.isDiscarded = true;
+    if (this.isHeld()) this.runs.discard(this.id);
+  }
+
+  status(status: RunStatus): void {
+    if (this.isDiscarded) return;
+    const before = this.state;
+    this.stored = { ...this.stored, status };
+    if (isEnded(status.state)) this.stored = { ...this.stored, history: this.history().bytes };
+    this.host.changed();
+    if (status.state === before) return;
+    this.saveSoon();
+    if (status.state === 'finished')
+      this.host.ended({
+        kind: 'ended',
+        state: 'finished',
+        message: `Finished after ${status.step.toLocaleString('en')} steps`,
+      });
+    if (status.state === 'failed')
+      this.host.ended({ kind: 'ended', state: 'failed', message: status.failure.message });
+  }
+
+  assets(assets: Omit<Assets, 'hash'>, bytes: Uint8Array): void {
+    if (this.isDiscarded) return;
+    const blob = blobOf(bytes);
+    const named = { ...assets, hash: blob.hash };
+    this.blobs = { ...this.blobs, assets: blob };
+    this.stored = { ...this.stored, assets: named };
+    this.save().then(() => {
+      this.knownAssets = named;
+      if (!this.isDiscarded) this.host.changed();
+    }, this.host.report);
+  }
+
+  metrics(batch: MetricsBatch, frame: OutFrame): void {
+    if (this.isDiscarded) return;
+    try {
+      appendTraining(this.live, batch.firstStep, batch.values);
+      if (batch.validation) appendValidation(this.live, batch.validation);
+      this.host.frame(frame);
+    } catch (error) {
+      this.host.report(error);
+    }
+  }
+
+  frame(frame: OutFrame): void {
+    if (this.isDiscarded) return;
+    if (frame.kind === 'images') this.stored = { ...this.stored, images: frame.bytes };
+    if (frame.kind === 'points') this.stored = { ...this.stored, points: frame.bytes };
+    this.host.frame(frame);
+  }
+
+  checkpoint({ step, bytes }: Checkpoint): void {
+    if (this.isDiscarded) return;
+    const blob = blobOf(bytes);
+    this.blobs = { ...this.blobs, checkpoint: blob };
+    const history = this.history().bytes;
+    this.stored = { ...this.stored, checkpoint: { step, hash: blob.hash }, history };
+    this.saveSoon();
+  }
+
+  /** Fulfils when the run as it is now, or newer, is on disk. */
+  save(): Promise<void> {
+    this.nextSave ??= this.saving.then(() => this.write());
+    this.saving = this.nextSave.catch(() => undefined);
+    return this.nextSave;
+  }
+
+  private async write(): Promise<void> {
+    this.nextSave = null;
+    if (this.isDiscarded) return;
+    const { blobs } = this;
+    this.blobs = {};
+    try {
+      await this.host.save(this.stored, Object.values(blobs));
+    } catch (error) {
+      this.blobs = { ...blobs, ...this.blobs };
+      throw error;
+    }
+  }
+
+  /** When no save is under way or waiting. */
+  async saved(): Promise<void> {
+    await this.saving;
+  }
+
+  private saveSoon(): void {
+    this.save().catch(this.host.report);
+  }
+}

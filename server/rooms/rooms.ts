@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto';
+import { type Join, PROTOCOL_VERSION } from '@/lib/protocol/messages';
+import type { Runs } from '@/server/runs/runs';
+import type { Storage } from '@/server/storage/storage';
+import type { Connection } from './connection';
+import { firstUpdate } from './document';
+import { Refused } from './refused';
+import { Room, RoomClosed, type RoomServices } from './room';
+import { Sessions } from './sessions';
+
+export interface RoomsOptions {
+  readonly storage: Storage;
+  readonly runs: Runs;
+  log(line: string): void;
+  /** Milliseconds that an empty room stays in memory; a reload shouldn't cost its paused run's process. */
+  readonly idleMs?: number;
+  /** Milliseconds since 1970. */
+  now?(): number;
+}
+
+/** All loaded playgrounds. Each is loaded at most once at a time. */
+export class Rooms {
+  private readonly loaded = new Map<string, Promise<Room>>();
+
+  private constructor(private readonly services: RoomServices) {}
+
+  static async open({ storage, runs, log, idleMs = 60_000, now = Date.now }: RoomsOptions): Promise<Rooms> {
+    const sessions = new Sessions(await storage.secret());
+    return new Rooms({ storage, runs, log, idleMs, now, sessions });
+  }
+
+  /** @returns the id of a new playground: 128 random bits. */
+  async create(): Promise<string> {
+    const id = randomBytes(16).toString('base64url');
+    await this.services.storage.create(id, firstUpdate());
+    return id;
+  }
+
+  exists(id: string): Promise<boolean> {
+    return this.services.storage.has(id);
+  }
+
+  /** Fulfils once `connection` was welcomed. @throws Refused */
+  async join(request: Join, connection: Connection): Promise<void> {
+    if (request.version !== PROTOCOL_VERSION)
+      throw new Refused('version', 'This page and the server have different versions. Reload the page');
+    for (;;) {
+      const room = await this.room(request.playground);
+      try {
+        return await room.enter(request, connection);
+      } catch (error) {
+        if (!(error instanceof RoomClosed)) throw error;
+      }
+    }
+  }
+
+  /** Fulfils when everything is on disk. */
+  async close(): Promise<void> {
+    const rooms = await Promise.allSettled(this.loaded.values());
+    await Promise.all(rooms.map((room) => room.status === 'fulfilled' && room.value.close()));
+    this.loaded.clear();
+  }
+
+  private room(id: string): Promise<Room> {
+    const known = this.loaded.get(id);
+    if (known) return known;
+    const forget = () => this.loaded.get(id) === loading && this.loaded.delete(id);
+    const loading: Promise<Room> = Room.load(id, this.services, forget);
+    this.loaded.set(id, loading);
+    loading.catch(forget);
+    return loading;
+  }
+}

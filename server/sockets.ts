@@ -1,0 +1,148 @@
+import type { Server as HttpServer } from 'node:http';
+import { type DefaultEventsMap, Server, type Socket } from 'socket.io';
+import { z } from 'zod';
+import {
+  type Answer,
+  type ClientEvents,
+  commandSchema,
+  type Joined,
+  joinSchema,
+  personSchema,
+  presenceSchema,
+  type Refusal,
+} from '@/lib/protocol/messages';
+import { isOwnOrigin } from './origin';
+import type { Connection, Seat } from './rooms/connection';
+import { Refused } from './rooms/refused';
+import type { Rooms } from './rooms/rooms';
+import { FrameStream } from './runs/stream';
+
+/** Bytes of one message from a client; the connection of a longer one is closed. */
+const messageBytes = 256 * 1024;
+/** Milliseconds between two pings, and for their answers: so long may a lost connection go unnoticed. */
+const pingMs = 10_000;
+
+type Log = (line: string) => void;
+type PageSocket = Socket<ClientEvents, DefaultEventsMap>;
+
+const updateSchema = z.instanceof(Uint8Array, { error: 'An update is binary' });
+const nameSchema = personSchema.shape.name;
+
+function refusalOf(error: unknown, log: Log): Refusal {
+  if (error instanceof Refused) return error.refusal;
+  if (error instanceof z.ZodError)
+    return { code: 'malformed', message: error.issues[0]?.message ?? 'Malformed message' };
+  log(`A message failed: ${error instanceof Error ? error.stack : String(error)}`);
+  return { code: 'internal', message: 'The server could not do this. Try again' };
+}
+
+/** One page's connection: parses, calls the room, answers. */
+class Page {
+  private seat: Seat | null = null;
+  private isJoining = false;
+
+  constructor(
+    private readonly socket: PageSocket,
+    private readonly rooms: Rooms,
+    private readonly log: Log,
+  ) {
+    const { command } = commandSchema.shape;
+    socket.on('join', (join: unknown, answer: unknown) => void this.join(join, answer));
+    socket.on(
+      'update',
+      this.handler(updateSchema, (seat, update) => seat.update(update)),
+    );
+    socket.on(
+      'rename',
+      this.handler(nameSchema, (seat, name) => seat.rename(name)),
+    );
+    socket.on(
+      'command',
+      this.handler(z.object({ command }), (seat, press) => seat.command(press.command)),
+    );
+    socket.on('presence', (presence: unknown) => {
+      const parsed = presenceSchema.safeParse(presence);
+      if (parsed.success) this.seat?.presence(parsed.data);
+    });
+    socket.on('disconnect', () => this.leave());
+    socket.on('error', (error) => log(`A socket failed: ${error.message}`));
+  }
+
+  /** The handler of an event that needs a seat; whatever comes, it doesn't throw. */
+  private handler<T>(schema: z.ZodType<T>, act: (seat: Seat, value: T) => Promise<void>) {
+    return (payload: unknown, answer: unknown): void => {
+      const perform = async () => {
+        if (!this.seat) throw new Refused('not-joined', 'Join a playground first');
+        await act(this.seat, schema.parse(payload));
+      };
+      perform().then(
+        () => this.answer(answer, { ok: true }),
+        (error) => this.answer(answer, { ok: false, ...refusalOf(error, this.log) }),
+      );
+    };
+  }
+
+  private answer(answer: unknown, message: Answer | Answer<{ joined: Joined }>): void {
+    if (typeof answer === 'function') answer(message);
+  }
+
+  private async join(payload: unknown, answer: unknown): Promise<void> {
+    try {
+      if (this.isJoining || this.seat) throw new Refused('malformed', 'A connection joins once');
+      const request = joinSchema.parse(payload);
+      this.isJoining = true;
+      await this.rooms.join(request, this.connection(answer));
+    } catch (error) {
+      this.answer(answer, { ok: false, ...refusalOf(error, this.log) });
+    } finally {
+      this.isJoining = false;
+    }
+  }
+
+  private connection(answer: unknown): Connection {
+    const { socket } = this;
+    const stream = new FrameStream({
+      send: (bytes, taken) => socket.emit('frame', bytes, taken),
+      evict: (message) => this.end({ code: 'too-slow', message }),
+      history: () => this.seat?.history() ?? null,
+    });
+    return {
+      welcome: (joined, seat) => {
+        // The page may have gone while its playground was loaded.
+        if (!socket.connected) return seat.leave();
+        this.seat = seat;
+        socket.once('disconnect', () => stream.close());
+        this.answer(answer, { ok: true, joined });
+      },
+      send: ({ event, data }) => socket.emit(event, data),
+      frame: (frame) => stream.push(frame),
+      close: (refusal) => this.end(refusal),
+    };
+  }
+
+  private end(refusal: Refusal | null): void {
+    if (refusal) this.socket.emit('closed', refusal);
+    this.socket.disconnect(true);
+  }
+
+  private leave(): void {
+    this.seat?.leave();
+    this.seat = null;
+  }
+}
+
+/** Serves rooms to pages over WebSockets of `server`. */
+export function attachSockets(server: HttpServer, rooms: Rooms, log: Log): { close(): Promise<void> } {
+  const io = new Server<ClientEvents, DefaultEventsMap>(server, {
+    transports: ['websocket'],
+    serveClient: false,
+    perMessageDeflate: false,
+    httpCompression: false,
+    maxHttpBufferSize: messageBytes,
+    pingInterval: pingMs,
+    pingTimeout: pingMs,
+    allowRequest: (request, decide) => decide(null, isOwnOrigin(request)),
+  });
+  io.on('connection', (socket) => new Page(socket, rooms, log));
+  return { close: () => io.close() };
+}

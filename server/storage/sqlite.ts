@@ -1,0 +1,226 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Kysely, Migrator, SqliteDialect } from 'kysely';
+import Database from 'libsql';
+import { assetsSchema, type LogEntry, logEntrySchema } from '@/lib/protocol/messages';
+import { runSpecSchema, runStatusSchema } from '@/lib/runs/status';
+import { BlobFolder } from './blobs';
+import { type Blob, type Storage, StorageError, type StoredPlayground, type StoredRun } from './storage';
+import { migrations, type Tables } from './tables';
+
+type RunRow = Tables['runs'];
+
+const bytesOf = (value: Uint8Array | ArrayBuffer): Uint8Array => new Uint8Array(value);
+const maybeBytes = (value: Uint8Array | ArrayBuffer | null) => (value === null ? null : bytesOf(value));
+
+function rowOf(playground: string, run: StoredRun): RunRow {
+  return {
+    playground,
+    spec: JSON.stringify(run.spec),
+    status: JSON.stringify(run.status),
+    assets: run.assets && JSON.stringify(run.assets),
+    assets_hash: run.assets?.hash ?? null,
+    history: run.history,
+    images: run.images,
+    points: run.points,
+    checkpoint_step: run.checkpoint?.step ?? null,
+    checkpoint_hash: run.checkpoint?.hash ?? null,
+  };
+}
+
+function runOf(row: RunRow): StoredRun {
+  const { checkpoint_step: step, checkpoint_hash: hash } = row;
+  return {
+    spec: runSpecSchema.parse(JSON.parse(row.spec)),
+    status: runStatusSchema.parse(JSON.parse(row.status)),
+    assets: row.assets === null ? null : assetsSchema.parse(JSON.parse(row.assets)),
+    history: maybeBytes(row.history),
+    images: maybeBytes(row.images),
+    points: maybeBytes(row.points),
+    checkpoint: step === null || hash === null ? null : { step, hash },
+  };
+}
+
+const hashesOf = (row: Pick<RunRow, 'assets_hash' | 'checkpoint_hash'> | undefined): string[] =>
+  [row?.assets_hash, row?.checkpoint_hash].filter((hash) => typeof hash === 'string');
+
+/** Everything in one SQLite file, and blobs in a folder beside it. */
+class SqliteStorage implements Storage {
+  /** Blob files change one call at a time, so that none vanishes between its writing and its row. */
+  private blobChanges: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly db: Kysely<Tables>,
+    private readonly blobs: BlobFolder,
+  ) {}
+
+  async secret(): Promise<Uint8Array> {
+    const fresh = { name: 'session', key: randomBytes(32) };
+    await this.db
+      .insertInto('secrets')
+      .values(fresh)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    const kept = this.db.selectFrom('secrets').select('key').where('name', '=', fresh.name);
+    const row = await kept.executeTakeFirstOrThrow();
+    return bytesOf(row.key);
+  }
+
+  async create(playground: string, firstUpdate: Uint8Array): Promise<void> {
+    if (await this.has(playground)) throw new StorageError(`Playground ${playground} exists already`);
+    await this.db.transaction().execute(async (transaction) => {
+      await transaction.insertInto('playgrounds').values({ id: playground, created: Date.now() }).execute();
+      await transaction.insertInto('updates').values({ playground, update: firstUpdate }).execute();
+    });
+  }
+
+  async has(playground: string): Promise<boolean> {
+    const found = this.db.selectFrom('playgrounds').select('id').where('id', '=', playground);
+    return (await found.executeTakeFirst()) !== undefined;
+  }
+
+  async load(playground: string, logEntries: number): Promise<StoredPlayground | null> {
+    if (!(await this.has(playground))) return null;
+    const ofPlayground = ['playground', '=', playground] as const;
+    const [updates, log, run] = await Promise.all([
+      this.db
+        .selectFrom('updates')
+        .select('update')
+        .where(...ofPlayground)
+        .orderBy('sequence')
+        .execute(),
+      this.db
+        .selectFrom('log')
+        .select('entry')
+        .where(...ofPlayground)
+        .orderBy('id', 'desc')
+        .limit(logEntries)
+        .execute(),
+      this.db
+        .selectFrom('runs')
+        .selectAll()
+        .where(...ofPlayground)
+        .executeTakeFirst(),
+    ]);
+    try {
+      return {
+        updates: updates.map((row) => bytesOf(row.update)),
+        log: log.reverse().map((row) => logEntrySchema.parse(JSON.parse(row.entry))),
+        run: run ? runOf(run) : null,
+      };
+    } catch (error) {
+      throw new StorageError(`Playground ${playground} can't be read: ${(error as Error).message}`);
+    }
+  }
+
+  async append(playground: string, update: Uint8Array | null, entries: readonly LogEntry[]): Promise<void> {
+    await this.db.transaction().execute(async (transaction) => {
+      if (update) await transaction.insertInto('updates').values({ playground, update }).execute();
+      for (const entry of entries)
+        await transaction
+          .replaceInto('log')
+          .values({ playground, id: entry.id, entry: JSON.stringify(entry) })
+          .execute();
+    });
+  }
+
+  async compact(playground: string, update: Uint8Array): Promise<void> {
+    await this.db.transaction().execute(async (transaction) => {
+      await transaction.deleteFrom('updates').where('playground', '=', playground).execute();
+      await transaction.insertInto('updates').values({ playground, update }).execute();
+    });
+  }
+
+  saveRun(playground: string, run: StoredRun | null, blobs: readonly Blob[] = []): Promise<void> {
+    const saved = this.blobChanges.then(async () => {
+      for (const blob of blobs) await this.blobs.put(blob);
+      const before = await this.db
+        .selectFrom('runs')
+        .select(['assets_hash', 'checkpoint_hash'])
+        .where('playground', '=', playground)
+        .executeTakeFirst();
+      if (run) await this.db.replaceInto('runs').values(rowOf(playground, run)).execute();
+      else await this.db.deleteFrom('runs').where('playground', '=', playground).execute();
+      for (const hash of hashesOf(before)) if (!(await this.isUsed(hash))) await this.blobs.remove(hash);
+    });
+    this.blobChanges = saved.catch(() => undefined);
+    return saved;
+  }
+
+  private async isUsed(hash: string): Promise<boolean> {
+    const users = this.db
+      .selectFrom('runs')
+      .select('playground')
+      .where((row) => row.or([row('assets_hash', '=', hash), row('checkpoint_hash', '=', hash)]));
+    return (await users.executeTakeFirst()) !== undefined;
+  }
+
+  blob(hash: string): Promise<Uint8Array | null> {
+    return this.blobs.get(hash);
+  }
+
+  async close(): Promise<void> {
+    await this.blobChanges;
+    await this.db.destroy();
+  }
+}
+
+/** Unlike a recursive `mkdir` of Node 20, this ends in an error where a folder can't be made. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && (await stat(folder)).isDirectory()) return;
+    if (code !== 'ENOENT' || dirname(folder) === folder) throw error;
+    await makeFolder(dirname(folder));
+    await mkdir(folder);
+  }
+}
+
+/** One connection that holds the file's lock until it closes; the system frees it if the process dies. */
+function openDatabase(file: string) {
+  const database = new Database(file);
+  try {
+    for (const pragma of ['locking_mode = EXCLUSIVE', 'journal_mode = WAL', 'synchronous = FULL'])
+      database.pragma(pragma);
+    database.pragma('foreign_keys = ON');
+    database.exec('BEGIN IMMEDIATE; COMMIT');
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function oneLine(folder: string, error: unknown): StorageError {
+  const { code, message } = error as { code?: string; message: string };
+  const reason = String(code).startsWith('SQLITE_BUSY')
+    ? 'another Colatent server uses it; stop that one, or name another folder'
+    : `${message.split('\n')[0]}`;
+  return new StorageError(`Can't use the data folder ${folder} (COLATENT_DATA): ${reason}`);
+}
+
+/**
+ * Opens or creates the data folder. Only one process may hold it.
+ * @throws StorageError in one line: not writable, held by another server, or written by a newer version.
+ */
+export async function openSqlite(folder: string): Promise<Storage> {
+  let db: Kysely<Tables> | undefined;
+  try {
+    await makeFolder(folder);
+    db = new Kysely<Tables>({
+      dialect: new SqliteDialect({ database: openDatabase(join(folder, 'colatent.sqlite')) }),
+    });
+    const provider = { getMigrations: async () => migrations };
+    const { error } = await new Migrator({ db, provider }).migrateToLatest();
+    if (error) throw error;
+    const rows = await db.selectFrom('runs').select(['assets_hash', 'checkpoint_hash']).execute();
+    const used = new Set(rows.flatMap(hashesOf));
+    return new SqliteStorage(db, await BlobFolder.open(join(folder, 'blobs'), used));
+  } catch (error) {
+    await db?.destroy();
+    throw oneLine(folder, error);
+  }
+}

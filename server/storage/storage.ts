@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import type { Assets, LogEntry } from '@/lib/protocol/messages';
+import type { RunSpec, RunStatus } from '@/lib/runs/status';
+
+/** Bytes kept under their SHA-256 (64 hex digits): checkpoints and assets. */
+export interface Blob {
+  readonly hash: string;
+  readonly bytes: Uint8Array;
+}
+
+export function blobOf(bytes: Uint8Array): Blob {
+  return { hash: createHash('sha256').update(bytes).digest('hex'), bytes };
+}
+
+/** A playground's run as it is kept. Frames are encoded as in lib/protocol/frames. */
+export interface StoredRun {
+  readonly spec: RunSpec;
+  readonly status: RunStatus;
+  readonly assets: Assets | null;
+  /** A history frame; for a run that may go on, of exactly the checkpoint's step. */
+  readonly history: Uint8Array | null;
+  /** The newest images frame. */
+  readonly images: Uint8Array | null;
+  /** The newest points frame. */
+  readonly points: Uint8Array | null;
+  readonly checkpoint: { readonly step: number; readonly hash: string } | null;
+}
+
+/** All that is kept of a playground but its blobs. */
+export interface StoredPlayground {
+  /** Yjs updates, oldest first; applied in order they make the document. */
+  readonly updates: readonly Uint8Array[];
+  /** The newest entries of the activity log, oldest first; as many as were asked for. */
+  readonly log: readonly LogEntry[];
+  readonly run: StoredRun | null;
+}
+
+/**
+ * What outlives the process. Whatever a method did is on disk when its promise fulfils; each method is
+ * one transaction. Methods may be called at the same time; those of one playground take effect in the
+ * order of the calls. A failed disk rejects with the implementation's own error.
+ */
+export interface Storage {
+  /** The key that signs sessions, 32 bytes; made on first use and the same ever after. */
+  secret(): Promise<Uint8Array>;
+  /** @throws StorageError if the id is taken. */
+  create(playground: string, firstUpdate: Uint8Array): Promise<void>;
+  has(playground: string): Promise<boolean>;
+  /** Null for an unknown id. @throws StorageError if what is stored can't be read. */
+  load(playground: string, logEntries: number): Promise<StoredPlayground | null>;
+  /** Adds an update and the log entries that describe it; an entry whose id exists is replaced. */
+  append(playground: string, update: Uint8Array | null, entries: readonly LogEntry[]): Promise<void>;
+  /** Replaces all updates by one that says the same. */
+  compact(playground: string, update: Uint8Array): Promise<void>;
+  /** Keeps `run`, or nothing for `null`, as the playground's run; removes blobs that nothing points to any more. */
+  saveRun(playground: string, run: StoredRun | null, blobs?: readonly Blob[]): Promise<void>;
+  /** Null for an unknown hash. */
+  blob(hash: string): Promise<Uint8Array | null>;
+  /** Waits for what is under way, then frees files and locks. */
+  close(): Promise<void>;
+}
+
+/** The data folder can't be used, or what is in it can't be read; the message is one line for the operator. */
+export class StorageError extends Error {
+  override readonly name = 'StorageError';
+}

@@ -1,0 +1,76 @@
+import type { Generated, Kysely, Migration } from 'kysely';
+
+/** SQLite hands blobs out as ArrayBuffer and takes them in as Uint8Array. */
+type Bytes = Uint8Array | ArrayBuffer;
+
+export interface Tables {
+  secrets: { name: string; key: Bytes };
+  playgrounds: { id: string; created: number };
+  /** The append-only log of each document, in the order of `sequence`. */
+  updates: { sequence: Generated<number>; playground: string; update: Bytes };
+  log: { playground: string; id: number; entry: string };
+  /** At most one run a playground; `spec`, `status` and `assets` are JSON. */
+  runs: {
+    playground: string;
+    spec: string;
+    status: string;
+    assets: string | null;
+    assets_hash: string | null;
+    history: Bytes | null;
+    images: Bytes | null;
+    points: Bytes | null;
+    checkpoint_step: number | null;
+    checkpoint_hash: string | null;
+  };
+}
+
+async function createTables(db: Kysely<Tables>): Promise<void> {
+  await db.schema
+    .createTable('secrets')
+    .addColumn('name', 'text', (column) => column.primaryKey())
+    .addColumn('key', 'blob', (column) => column.notNull())
+    .execute();
+  await db.schema
+    .createTable('playgrounds')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('created', 'integer', (column) => column.notNull())
+    .execute();
+  await db.schema
+    .createTable('updates')
+    .addColumn('sequence', 'integer', (column) => column.primaryKey().autoIncrement())
+    .addColumn('playground', 'text', (column) => column.notNull().references('playgrounds.id'))
+    .addColumn('update', 'blob', (column) => column.notNull())
+    .execute();
+  await db.schema
+    .createIndex('updates_of_playground')
+    .on('updates')
+    .columns(['playground', 'sequence'])
+    .execute();
+  await db.schema
+    .createTable('log')
+    .addColumn('playground', 'text', (column) => column.notNull().references('playgrounds.id'))
+    .addColumn('id', 'integer', (column) => column.notNull())
+    .addColumn('entry', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('log_key', ['playground', 'id'])
+    .execute();
+  await createRuns(db);
+}
+
+async function createRuns(db: Kysely<Tables>): Promise<void> {
+  await db.schema
+    .createTable('runs')
+    .addColumn('playground', 'text', (column) => column.primaryKey().references('playgrounds.id'))
+    .addColumn('spec', 'text', (column) => column.notNull())
+    .addColumn('status', 'text', (column) => column.notNull())
+    .addColumn('assets', 'text')
+    .addColumn('assets_hash', 'text')
+    .addColumn('history', 'blob')
+    .addColumn('images', 'blob')
+    .addColumn('points', 'blob')
+    .addColumn('checkpoint_step', 'integer')
+    .addColumn('checkpoint_hash', 'text')
+    .execute();
+}
+
+/** In the order of their names; one that has shipped never changes. */
+export const migrations: Record<string, Migration> = { '001-first': { up: createTables } };
