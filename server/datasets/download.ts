@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { DownloadError } from './dataset';
+
+/** Tries on one address; a broken connection goes on where it broke. */
+const attemptsPerAddress = 3;
+/** Milliseconds between two tries. */
+const retryMs = 300;
+/** Milliseconds without a byte after which a connection counts as broken. */
+const stallMs = 30_000;
+
+/** A file as its publisher describes it. */
+export interface RemoteFile {
+  readonly name: string;
+  readonly bytes: number;
+  /** In hex, lower case. */
+  readonly md5: string;
+}
+
+/** An address that can't help, however often it is asked. */
+class AddressError extends Error {}
+
+const sizeOf = (file: string): Promise<number> =>
+  stat(file).then(
+    ({ size }) => size,
+    () => 0,
+  );
+
+async function md5Of(file: string): Promise<string> {
+  const hash = createHash('md5');
+  for await (const chunk of createReadStream(file)) hash.update(chunk);
+  return hash.digest('hex');
+}
+
+function reasonOf(error: unknown): string {
+  const { message, cause } = error as Error;
+  return cause instanceof Error ? `${message}: ${cause.message}` : message;
+}
+
+/** Asks for the bytes from `offset` on. @returns the response and where its bytes belong. */
+async function request(address: string, offset: number, signal: AbortSignal) {
+  const headers: HeadersInit = offset > 0 ? { range: `bytes=${offset}-` } : {};
+  const response = await fetch(address, { headers, signal });
+  if (response.status === 206 && response.headers.get('content-range')?.startsWith(`bytes ${offset}-`))
+    return { response, offset };
+  if (response.status === 200) return { response, offset: 0 };
+  await response.body?.cancel();
+  if (response.status === 206 || response.status === 416)
+    throw new Error(`The server can't go on from byte ${offset}`);
+  throw new AddressError(`The server answered ${response.status} ${response.statusText}`.trim());
+}
+
+/** Appends what is missing to `part`, or writes it anew if the server sends the whole file. */
+async function receive(file: RemoteFile, address: string, part: string, received: (bytes: number) => void) {
+  const abort = new AbortController();
+  const stalled = () => abort.abort(new Error(`No byte came for ${stallMs / 1000} s`));
+  let timer = setTimeout(stalled, stallMs);
+  try {
+    const { response, offset } = await request(address, await sizeOf(part), abort.signal);
+    const target = await open(part, offset > 0 ? 'a' : 'w');
+    try {
+      let bytes = offset;
+      for await (const chunk of response.body ?? []) {
+        clearTimeout(timer);
+        timer = setTimeout(stalled, stallMs);
+        bytes += chunk.length;
+        if (bytes > file.bytes) throw new AddressError(`The server sent more than ${file.bytes} bytes`);
+        await target.write(chunk);
+        received(bytes);
+      }
+      if (bytes < file.bytes) throw new Error(`The connection ended after ${bytes} of ${file.bytes} bytes`);
+    } finally {
+      await target.close();
+    }
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function verify(file: RemoteFile, part: string): Promise<void> {
+  const md5 = await md5Of(part);
+  if (md5 !== file.md5) throw new AddressError(`The file has MD5 ${md5}, not ${file.md5} as published`);
+}
+
+/** One address, several tries. What broke off stays for the next try; what is wrong goes. */
+async function fetchFrom(file: RemoteFile, address: string, part: string, received: (bytes: number) => void) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const size = await sizeOf(part);
+      if (size > file.bytes) await rm(part);
+      if (size !== file.bytes) await receive(file, address, part, received);
+      return await verify(file, part);
+    } catch (error) {
+      const wrong = error instanceof AddressError;
+      // A server that can't resume gets a fresh start; a wrong file is of no use to anyone.
+      if (wrong || reasonOf(error).startsWith("The server can't go on")) await rm(part, { force: true });
+      if (wrong || attempt === attemptsPerAddress) throw error;
+      await delay(retryMs);
+    }
+  }
+}
+
+/**
+ * Brings `file` into `folder`, from the first of `addresses` (folders, ending in a slash) that has it: streamed to
+ * `<name>.part`, resumed if it broke off, checked by size and MD5, then renamed. A file that is there
+ * already is taken as it is.
+ * @returns its path.
+ * @throws DownloadError with the reason for each address.
+ */
+export async function download(
+  file: RemoteFile,
+  addresses: readonly string[],
+  folder: string,
+  received: (bytes: number) => void,
+): Promise<string> {
+  const target = path.join(folder, file.name);
+  if ((await sizeOf(target)) === file.bytes) return target;
+  await mkdir(folder, { recursive: true });
+  const part = `${target}.part`;
+  const reasons: string[] = [];
+  for (const address of addresses) {
+    try {
+      await fetchFrom(file, address + file.name, part, received);
+      await rename(part, target);
+      return target;
+    } catch (error) {
+      reasons.push(`${address}: ${reasonOf(error)}`);
+    }
+  }
+  throw new DownloadError(`${file.name} could not be downloaded. ${reasons.join('. ')}`);
+}

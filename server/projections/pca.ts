@@ -1,0 +1,98 @@
+import { EigenvalueDecomposition, Matrix, SingularValueDecomposition } from 'ml-matrix';
+
+/** Points [count, 3] in rows, centred on their mean. */
+export interface Projection {
+  readonly points: Float32Array;
+  /** Share of the codings' variance along each of the three axes, 0 to 1. */
+  readonly explained: readonly number[];
+}
+
+/** Codings minus their mean, as float64 [count, size]. */
+function centred(codings: Float32Array, size: number): Float64Array {
+  const count = codings.length / size;
+  const sums = new Float64Array(size);
+  codings.forEach((value, i) => {
+    sums[i % size] = (sums[i % size] as number) + value;
+  });
+  const mean = sums.map((sum) => sum / count);
+  return Float64Array.from(codings, (value, i) => value - (mean[i % size] as number));
+}
+
+/** Covariance [size, size] of centred rows. */
+function covariance(rows: Float64Array, size: number): Matrix {
+  const sums = new Float64Array(size * size);
+  for (let row = 0; row < rows.length; row += size)
+    for (let a = 0; a < size; a++) {
+      const value = rows[row + a] as number;
+      for (let b = a; b < size; b++)
+        sums[a * size + b] = (sums[a * size + b] as number) + value * (rows[row + b] as number);
+    }
+  const scale = 1 / Math.max(1, rows.length / size - 1);
+  const at = (a: number, b: number) => (sums[Math.min(a, b) * size + Math.max(a, b)] as number) * scale;
+  return new Matrix(Array.from({ length: size }, (_, a) => Array.from({ length: size }, (_, b) => at(a, b))));
+}
+
+/** The three directions of the largest variance, largest first; zeros where the codings have fewer dimensions. */
+function principalAxes(matrix: Matrix): readonly (readonly number[])[] {
+  const { eigenvectorMatrix, realEigenvalues } = new EigenvalueDecomposition(matrix, {
+    assumeSymmetric: true,
+  });
+  const order = realEigenvalues.map((value, i) => ({ value, i })).sort((a, b) => b.value - a.value);
+  return [0, 1, 2].map((axis) => {
+    const found = order[axis];
+    return found ? eigenvectorMatrix.getColumn(found.i) : [];
+  });
+}
+
+/** Share of the total variance along each column of centred points [count, 3]. */
+function shares(points: Float32Array, total: number): number[] {
+  const sums = [0, 0, 0];
+  points.forEach((value, i) => {
+    sums[i % 3] = (sums[i % 3] as number) + value * value;
+  });
+  return sums.map((sum) => (total > 0 ? sum / total : 0));
+}
+
+/**
+ * The orthogonal map [3, 3] that brings `points` closest to `previous` (Procrustes; Schönemann 1966),
+ * over the rows that both have.
+ */
+function alignment(points: Float32Array, previous: Float32Array): Matrix {
+  const common = Math.min(points.length, previous.length);
+  const product = Matrix.zeros(3, 3);
+  for (let row = 0; row < common; row += 3)
+    for (let a = 0; a < 3; a++)
+      for (let b = 0; b < 3; b++)
+        product.set(a, b, product.get(a, b) + (points[row + a] as number) * (previous[row + b] as number));
+  const { leftSingularVectors, rightSingularVectors } = new SingularValueDecomposition(product);
+  return leftSingularVectors.mmul(rightSingularVectors.transpose());
+}
+
+function rotated(points: Float32Array, rotation: Matrix): Float32Array {
+  return points.map((_, i) => {
+    const row = i - (i % 3);
+    return [0, 1, 2].reduce((sum, a) => sum + (points[row + a] as number) * rotation.get(a, i % 3), 0);
+  });
+}
+
+/**
+ * Principal components of codings [count, size], size >= 1, as points in space. With the points of an
+ * earlier frame, the result is rotated and mirrored towards them, so that points glide from frame to
+ * frame instead of flipping: the first three components still span the space, but no longer each one axis.
+ * @throws RangeError if the codings are not whole rows or not finite.
+ */
+export function pca(codings: Float32Array, size: number, previous?: Float32Array): Projection {
+  if (codings.length % size !== 0)
+    throw new RangeError(`Codings of ${size} numbers expected, got ${codings.length} numbers`);
+  if (!codings.every(Number.isFinite)) throw new RangeError('Codings must be finite numbers');
+  const rows = centred(codings, size);
+  const axes = principalAxes(covariance(rows, size));
+  const points = new Float32Array((codings.length / size) * 3).map((_, i) => {
+    const axis = axes[i % 3] ?? [];
+    const row = Math.floor(i / 3) * size;
+    return axis.reduce((sum, weight, k) => sum + weight * (rows[row + k] as number), 0);
+  });
+  const total = rows.reduce((sum, value) => sum + value * value, 0);
+  const aligned = previous ? rotated(points, alignment(points, previous)) : points;
+  return { points: aligned, explained: shares(aligned, total) };
+}

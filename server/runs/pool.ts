@@ -1,0 +1,142 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { type FromWorker, fromWorkerSchema, type ToWorker } from '@/server/worker/messages';
+
+/** Seconds without a sign of life after which a worker is killed. */
+export const silenceSeconds = 30;
+/** Milliseconds that workers get to write their last checkpoints when the server closes. */
+const partingMs = 5_000;
+
+export interface WorkerListener {
+  message(message: FromWorker): void;
+  /** The process is gone and all its messages have been delivered. `reason` as a person would say it. */
+  ended(reason: string): void;
+}
+
+/** One worker process. It belongs to whoever listens. */
+export class WorkerProcess {
+  /** Fulfils when the process is gone. */
+  readonly gone: Promise<void>;
+  private readonly child: ChildProcess;
+  private listener: WorkerListener | null = null;
+  private silence = 0;
+  private reason = '';
+
+  constructor(file: string, onGone: (worker: WorkerProcess) => void) {
+    this.child = fork(file, [], {
+      serialization: 'advanced',
+      // Standard output belongs to the server alone.
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      execArgv: ['--enable-source-maps'],
+    });
+    this.child.on('message', (raw) => this.receive(raw));
+    this.gone = this.ending().then(() => {
+      onGone(this);
+      const { exitCode, signalCode } = this.child;
+      const how = signalCode ? `was ended by ${signalCode}` : `exited with status ${exitCode}`;
+      this.listener?.ended(this.reason || `The worker process ${how}`);
+    });
+  }
+
+  get pid(): number | undefined {
+    return this.child.pid;
+  }
+
+  listen(listener: WorkerListener | null): void {
+    this.listener = listener;
+  }
+
+  send(message: ToWorker): void {
+    // A write to a process that has just died fails; its end is reported by `ended`.
+    if (this.child.connected) this.child.send(message, () => {});
+  }
+
+  /** Ends the process at once. */
+  kill(reason = ''): void {
+    this.reason ||= reason;
+    this.child.kill('SIGKILL');
+  }
+
+  /** Called once a second; counts calls instead of time, so that a suspended machine kills nothing. */
+  tick(): void {
+    this.silence += 1;
+    if (this.silence > silenceSeconds)
+      this.kill(`The worker process gave no sign of life for ${silenceSeconds} s`);
+  }
+
+  private receive(raw: unknown): void {
+    this.silence = 0;
+    const message = fromWorkerSchema.safeParse(raw);
+    if (message.success) this.listener?.message(message.data);
+    else this.kill(`The worker process sent a malformed message: ${message.error.issues[0]?.message}`);
+  }
+
+  /** Messages may still arrive after `exit`, none after `disconnect`; a process that never started has neither. */
+  private async ending(): Promise<void> {
+    const { child } = this;
+    const exit = new Promise<void>((resolve) => {
+      child.once('exit', () => resolve());
+    });
+    const disconnect = new Promise<void>((resolve) => {
+      child.once('disconnect', () => resolve());
+    });
+    const failed = new Promise<void>((resolve) => {
+      child.once('error', (error) => {
+        this.reason ||= `The worker process could not be started: ${error.message}`;
+        if (child.pid === undefined) resolve();
+      });
+    });
+    await Promise.race([failed, Promise.all([exit, disconnect])]);
+  }
+}
+
+/** Worker processes, and one warm spare so that a start needs no launch. Every process trains one run. */
+export class Pool {
+  private readonly workers = new Set<WorkerProcess>();
+  private spare: WorkerProcess | null = null;
+  private closed = false;
+  private readonly clock = setInterval(() => {
+    for (const worker of this.workers) worker.tick();
+  }, 1000);
+
+  constructor(private readonly workerFile: string) {
+    this.clock.unref();
+    this.warm();
+  }
+
+  /** A process of one's own: the spare, or a new one. */
+  take(): WorkerProcess {
+    const worker = this.spare ?? this.launch();
+    this.spare = null;
+    return worker;
+  }
+
+  /** Launches a spare if there is none. */
+  warm(): void {
+    if (!this.closed) this.spare ??= this.launch();
+  }
+
+  /** Waits a moment for processes to end by themselves, then ends all of them. */
+  async close(): Promise<void> {
+    this.closed = true;
+    this.spare?.kill();
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, partingMs);
+    });
+    const gone = () => Promise.all([...this.workers].map((worker) => worker.gone));
+    await Promise.race([gone(), patience]);
+    clearTimeout(timer);
+    for (const worker of this.workers) worker.kill();
+    await gone();
+    clearInterval(this.clock);
+  }
+
+  launch(): WorkerProcess {
+    const worker = new WorkerProcess(this.workerFile, (gone) => {
+      this.workers.delete(gone);
+      if (this.spare === gone) this.spare = null;
+    });
+    this.workers.add(worker);
+    return worker;
+  }
+}

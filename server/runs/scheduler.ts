@@ -1,0 +1,279 @@
+import type { RunSpec, RunStatus } from '@/lib/runs/status';
+import type { ExecutorId } from '@/server/engine/program';
+import type { FromWorker, ToWorker } from '@/server/worker/messages';
+import { Pool, type WorkerProcess } from './pool';
+import type { RunListener, Runs, StartOptions } from './runs';
+
+/** Milliseconds that a paused run keeps its process while nobody waits for one. */
+export const pausedKeepsMs = 10 * 60_000;
+
+export interface RunsOptions {
+  /** Runs that may have a process at once. */
+  readonly limit: number;
+  /** The built worker, `dist/worker.js`. */
+  readonly workerFile: string;
+  /** `auto` measures in the background which is the fastest here; until it knows, runs use `onnx-cpu`. */
+  readonly executor: 'auto' | ExecutorId;
+  /** A local folder or a mirror instead of the published data sets. */
+  readonly datasets?: string;
+  readonly dataDir: string;
+  /** Threads of one run's engine. */
+  readonly threads?: number;
+}
+
+/** A run that this process holds. Without a worker it queues. */
+interface Entry {
+  readonly spec: RunSpec;
+  readonly listener: RunListener;
+  readonly options: StartOptions;
+  live: Readonly<Record<string, number>>;
+  worker: WorkerProcess | null;
+  status: RunStatus;
+  /** Completed steps that are safe: of the last checkpoint. */
+  keptStep: number;
+  /** Releases a paused run. */
+  timer: NodeJS.Timeout | null;
+}
+
+/** Gives runs to processes in the order in which they came. */
+class Scheduler implements Runs {
+  /** Insertion order is the order of the queue. */
+  private readonly entries = new Map<string, Entry>();
+  private readonly pool: Pool;
+  private executor: ExecutorId;
+  private closing = false;
+
+  constructor(private readonly options: RunsOptions) {
+    this.pool = new Pool(options.workerFile);
+    this.executor = options.executor === 'auto' ? 'onnx-cpu' : options.executor;
+    if (options.executor === 'auto') this.chooseExecutor();
+  }
+
+  start(spec: RunSpec, listener: RunListener, options: StartOptions): void {
+    if (this.entries.has(spec.id)) throw new RangeError(`Run ${spec.id} has been started already`);
+    const entry: Entry = {
+      spec,
+      listener,
+      options,
+      live: {},
+      worker: null,
+      status: { state: 'queued', place: 1 },
+      keptStep: options.from?.step ?? 0,
+      timer: null,
+    };
+    this.entries.set(spec.id, entry);
+    this.advance(entry);
+  }
+
+  has(run: string): boolean {
+    return this.entries.has(run);
+  }
+
+  pause(run: string): void {
+    this.tell(run, { kind: 'pause' });
+  }
+
+  resume(run: string): void {
+    this.keep(run);
+    this.tell(run, { kind: 'resume' });
+  }
+
+  step(run: string): void {
+    this.keep(run);
+    this.tell(run, { kind: 'step' });
+  }
+
+  stop(run: string): void {
+    const entry = this.entries.get(run);
+    if (!entry) return;
+    const { state } = entry.status;
+    if (state === 'queued' || state === 'starting') {
+      this.forget(entry);
+      this.report(entry, { state: 'stopped', step: entry.keptStep });
+      this.advance();
+    } else this.tell(run, { kind: 'stop' });
+  }
+
+  discard(run: string): void {
+    const entry = this.entries.get(run);
+    if (!entry) return;
+    this.forget(entry);
+    this.advance();
+  }
+
+  setLive(run: string, values: Readonly<Record<string, number>>): void {
+    const entry = this.entries.get(run);
+    if (!entry) return;
+    entry.live = { ...entry.live, ...values };
+    this.tell(run, { kind: 'live', values: { ...values } });
+  }
+
+  async close(): Promise<void> {
+    this.closing = true;
+    for (const entry of this.entries.values()) {
+      if (entry.timer) clearTimeout(entry.timer);
+      const { state } = entry.status;
+      // What is not training has its last state in a checkpoint already.
+      if (state === 'training') entry.worker?.send({ kind: 'park' });
+      else this.forget(entry);
+    }
+    await this.pool.close();
+    this.entries.clear();
+  }
+
+  private tell(run: string, message: ToWorker): void {
+    this.entries.get(run)?.worker?.send(message);
+  }
+
+  /** Ends the countdown of a paused run. */
+  private keep(run: string): void {
+    const entry = this.entries.get(run);
+    if (entry?.timer) clearTimeout(entry.timer);
+    if (entry) entry.timer = null;
+  }
+
+  /** Ends what a run holds; nothing more is heard of it. */
+  private forget(entry: Entry): void {
+    this.keep(entry.spec.id);
+    this.entries.delete(entry.spec.id);
+    entry.worker?.listen(null);
+    entry.worker?.kill();
+  }
+
+  /** Fills free places from the queue, and tells those who wait, and `news`, where they stand. */
+  private advance(news?: Entry): void {
+    if (this.closing) return;
+    for (const entry of this.queue()) {
+      if (!this.hasRoom() && !this.releasePaused()) break;
+      this.launch(entry);
+    }
+    this.queue().forEach((entry, i) => {
+      const { status } = entry;
+      const place = i + 1;
+      if (entry === news || status.state !== 'queued' || status.place !== place)
+        this.report(entry, { state: 'queued', place });
+    });
+    if (!this.queue().length && ![...this.entries.values()].some((e) => e.status.state === 'starting'))
+      this.pool.warm();
+  }
+
+  private queue(): Entry[] {
+    return [...this.entries.values()].filter((entry) => !entry.worker);
+  }
+
+  private hasRoom(): boolean {
+    return this.entries.size - this.queue().length < this.options.limit;
+  }
+
+  /** Takes the process of the run that has been paused for the longest. @returns false if none is paused. */
+  private releasePaused(): boolean {
+    const paused = [...this.entries.values()].find(({ worker, timer }) => worker !== null && timer !== null);
+    if (paused) this.forget(paused);
+    return paused !== undefined;
+  }
+
+  private launch(entry: Entry): void {
+    const { spec, live, options } = entry;
+    const { datasets, dataDir, threads } = this.options;
+    const worker = this.pool.take();
+    entry.worker = worker;
+    worker.listen({
+      message: (message) => this.receive(entry, message),
+      ended: (reason) => this.lost(entry, reason),
+    });
+    worker.send({
+      kind: 'start',
+      spec,
+      live: { ...live },
+      begin: options.begin,
+      from: options.from?.bytes ?? null,
+      executor: this.executor,
+      threads,
+      datasets,
+      dataDir,
+    });
+    this.report(entry, { state: 'starting', progress: { label: 'Starting' } });
+  }
+
+  private receive(entry: Entry, message: FromWorker): void {
+    const { listener } = entry;
+    switch (message.kind) {
+      case 'status':
+        this.changed(entry, message.status);
+        break;
+      case 'assets':
+        listener.assets(message.assets, message.blob);
+        break;
+      case 'metrics': {
+        const { firstStep, values, validation, frame } = message;
+        listener.metrics({ firstStep, values, validation }, { kind: 'metrics', bytes: frame });
+        break;
+      }
+      case 'frame':
+        listener.frame({ kind: message.frame, bytes: message.bytes });
+        break;
+      case 'checkpoint':
+        entry.keptStep = message.step;
+        listener.checkpoint({ step: message.step, bytes: message.bytes });
+        break;
+      case 'ready':
+      case 'heartbeat':
+      case 'probed':
+        break;
+    }
+  }
+
+  private report(entry: Entry, status: RunStatus): void {
+    entry.status = status;
+    entry.listener.status(status);
+  }
+
+  private changed(entry: Entry, status: RunStatus): void {
+    const { state } = status;
+    const ended = state === 'finished' || state === 'stopped' || state === 'failed';
+    if (ended) this.forget(entry);
+    else if (state === 'paused') this.countDown(entry);
+    this.report(entry, status);
+    if (state !== 'starting') this.advance();
+  }
+
+  private countDown(entry: Entry): void {
+    this.keep(entry.spec.id);
+    entry.timer = setTimeout(() => {
+      this.forget(entry);
+      this.advance();
+    }, pausedKeepsMs);
+    entry.timer.unref();
+  }
+
+  /** The process ended without having said that the run has. */
+  private lost(entry: Entry, reason: string): void {
+    this.keep(entry.spec.id);
+    this.entries.delete(entry.spec.id);
+    if (this.closing) return;
+    const kept = entry.keptStep > 0 ? `The state after step ${entry.keptStep} is kept.` : '';
+    const hint = `${kept} Train again; if it happens again, try a smaller network or a smaller batch.`.trim();
+    const failure = { code: 'worker', message: reason, hint } as const;
+    this.report(entry, { state: 'failed', step: entry.keptStep, failure });
+    this.advance();
+  }
+
+  /** Measures in a process of its own: a driver that crashes takes no run with it. */
+  private chooseExecutor(): void {
+    const worker = this.pool.launch();
+    worker.listen({
+      message: (message) => {
+        if (message.kind !== 'probed') return;
+        this.executor = message.fastest;
+        worker.kill();
+      },
+      ended: () => {},
+    });
+    worker.send({ kind: 'probe' });
+  }
+}
+
+/** The `Runs` of this machine, in worker processes. */
+export function createRuns(options: RunsOptions): Runs {
+  return new Scheduler(options);
+}

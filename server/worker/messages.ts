@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { runSpecSchema, runStatusSchema } from '@/lib/runs/status';
+import { executorIds } from '@/server/engine/program';
+
+/** What the server and its worker processes say to each other, by IPC with structured clones. */
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'Bytes expected');
+const floats = z.custom<Float32Array>((value) => value instanceof Float32Array, 'Float32 values expected');
+const executor = z.enum(executorIds);
+const liveValues = z.record(z.string(), z.number());
+
+const startSchema = z.object({
+  kind: z.literal('start'),
+  spec: runSpecSchema,
+  /** Values of `live` parameters that changed since the spec was frozen. */
+  live: liveValues,
+  begin: z.enum(['train', 'step']),
+  /** Bytes of a checkpoint to go on from, or `null` for fresh weights. */
+  from: bytes.nullable(),
+  executor,
+  /** Threads of one engine call; absent lets the executor choose. */
+  threads: z.int().min(1).optional(),
+  /** A local folder or a mirror's address, instead of the published sources. */
+  datasets: z.string().optional(),
+  dataDir: z.string(),
+});
+export type StartMessage = z.infer<typeof startSchema>;
+
+export const toWorkerSchema = z.discriminatedUnion('kind', [
+  /** Train this run. The first message to a worker, and the only one of its kind: a process trains one run. */
+  startSchema,
+  /** Find out which executors work here and which is the fastest; answered with `probed`. */
+  z.object({ kind: z.literal('probe') }),
+  /** Hold after the present chunk. */
+  z.object({ kind: z.literal('pause') }),
+  /** Go on after a pause. */
+  z.object({ kind: z.literal('resume') }),
+  /** Take one step and hold again. */
+  z.object({ kind: z.literal('step') }),
+  /** End the run after a last checkpoint; answered with the status `stopped`. */
+  z.object({ kind: z.literal('stop') }),
+  /** The server closes: send a last checkpoint and exit, with no change of status. */
+  z.object({ kind: z.literal('park') }),
+  /** New values of `live` parameters. */
+  z.object({ kind: z.literal('live'), values: liveValues }),
+]);
+export type ToWorker = z.infer<typeof toWorkerSchema>;
+
+const curvePoint = z.object({ step: z.int(), values: z.array(z.number()) });
+
+export const fromWorkerSchema = z.discriminatedUnion('kind', [
+  /** The process has loaded its code and can start a run without delay. */
+  z.object({ kind: z.literal('ready') }),
+  /** Still alive; sent every `heartbeatMs`. Every other message counts as one too. */
+  z.object({ kind: z.literal('heartbeat') }),
+  /** The run's state changed, or its preparation went on. */
+  z.object({ kind: z.literal('status'), status: runStatusSchema }),
+  /** The fixed pictures behind the run; `blob` as `assetsSchema` says. */
+  z.object({
+    kind: z.literal('assets'),
+    assets: z.object({
+      count: z.int(),
+      height: z.int(),
+      width: z.int(),
+      channels: z.int(),
+      classes: z.array(z.string()),
+    }),
+    blob: bytes,
+  }),
+  /** Training steps, and the same again as an encoded frame. */
+  z.object({
+    kind: z.literal('metrics'),
+    firstStep: z.int(),
+    values: z.array(floats),
+    validation: curvePoint.nullable(),
+    frame: bytes,
+  }),
+  /** An encoded frame of pictures or points. */
+  z.object({ kind: z.literal('frame'), frame: z.enum(['images', 'points']), bytes }),
+  /** The whole state after `step`. */
+  z.object({ kind: z.literal('checkpoint'), step: z.int(), bytes }),
+  /** Answer to `probe`: the fastest executor that works, and milliseconds a step of those measured. */
+  z.object({ kind: z.literal('probed'), fastest: executor, stepMs: z.record(z.string(), z.number()) }),
+]);
+export type FromWorker = z.infer<typeof fromWorkerSchema>;
+
+/** Milliseconds between two heartbeats of a worker. */
+export const heartbeatMs = 2_000;

@@ -1,0 +1,49 @@
+/** Milliseconds that a chunk of steps should take, so that commands and samples slip in between two. */
+const chunkMs = 40;
+/** Steps of one engine call; very fast steps make shorter chunks than `chunkMs`. */
+const maxChunkSteps = 512;
+/** Milliseconds over which the speed is averaged. */
+const averageMs = 2_000;
+
+/** Sizes chunks by the measured time of a step, and measures the speed of training. */
+export class Pace {
+  /** Steps of the next chunk; starts at one, so that the first metrics come at once, and at most doubles. */
+  chunkSteps = 1;
+  /** Everything between chunks included; 0 while unknown. */
+  stepsPerSecond = 0;
+  private last: number | null = null;
+
+  /** Forgets when the last chunk ended: the time that a run was held doesn't count. */
+  interrupt(): void {
+    this.last = null;
+  }
+
+  /** A chunk of `steps` ran from `start` to `end`, in milliseconds of one monotonic clock. */
+  measured(steps: number, start: number, end: number): void {
+    const wanted = (chunkMs * steps) / Math.max(end - start, 0.001);
+    this.chunkSteps = Math.round(Math.max(1, Math.min(wanted, 2 * this.chunkSteps, maxChunkSteps)));
+    const elapsed = Math.max(end - (this.last ?? start), 0.001);
+    const weight = this.stepsPerSecond === 0 ? 1 : 1 - Math.exp(-elapsed / averageMs);
+    this.stepsPerSecond += weight * ((1000 * steps) / elapsed - this.stepsPerSecond);
+    this.last = end;
+  }
+}
+
+/** Says when something periodic is due, and keeps its cost below a share of the time. */
+export class Cadence {
+  private next = 0;
+
+  constructor(
+    private readonly periodMs: number,
+    /** At most this part of the time is spent on it: a slow one comes less often. */
+    private readonly share: number,
+  ) {}
+
+  due(now: number): boolean {
+    return now >= this.next;
+  }
+
+  done(start: number, end: number): void {
+    this.next = start + Math.max(this.periodMs, (end - start) / this.share);
+  }
+}

@@ -1,0 +1,132 @@
+import type { RunStatus } from '@/lib/runs/status';
+import { failureOf, NotFiniteError } from './failure';
+import type { StartMessage, ToWorker } from './messages';
+import { type Prepared, prepare } from './prepare';
+import { type Port, Trainer } from './trainer';
+
+/** What the loop does next. Messages change it between two chunks. */
+type Mode = 'train' | 'step' | 'hold' | 'stop' | 'park';
+
+/** One run from its start message to its end. */
+export class Training {
+  private mode: Mode;
+  /** Steps still to take in mode `step`. */
+  private stepsAsked = 1;
+  private live: Record<string, number>;
+  private trainer: Trainer | null = null;
+  /** Ends the wait of a held run. */
+  private wake: () => void = () => {};
+
+  constructor(
+    private readonly start: StartMessage,
+    private readonly port: Port,
+  ) {
+    this.mode = start.begin;
+    this.live = start.live;
+  }
+
+  /** Takes effect at the end of the present chunk. */
+  receive(message: Exclude<ToWorker, { kind: 'start' | 'probe' }>): void {
+    const moving = this.mode === 'train' || this.mode === 'step';
+    switch (message.kind) {
+      case 'live':
+        this.live = { ...this.live, ...message.values };
+        this.trainer?.setLive(message.values);
+        return;
+      case 'pause':
+        if (moving) this.mode = 'hold';
+        break;
+      case 'resume':
+        if (moving || this.mode === 'hold') this.mode = 'train';
+        break;
+      case 'step':
+        this.ask();
+        break;
+      case 'stop':
+      case 'park':
+        this.mode = message.kind;
+    }
+    this.wake();
+  }
+
+  private ask(): void {
+    if (this.mode === 'step') this.stepsAsked += 1;
+    if (this.mode !== 'hold') return;
+    this.mode = 'step';
+    this.stepsAsked = 1;
+  }
+
+  /** Trains until the run's end. Every outcome is reported through the port, none is thrown. */
+  async run(): Promise<void> {
+    let prepared: Prepared | null = null;
+    try {
+      prepared = await prepare(this.start, (progress) => this.report({ state: 'starting', progress }));
+      this.trainer = new Trainer({ ...this.start, live: this.live }, prepared, this.port);
+      await this.train(this.trainer, prepared.program.executor);
+    } catch (error) {
+      if (error instanceof NotFiniteError) await this.trainer?.restore();
+      this.report({ state: 'failed', step: this.trainer?.step ?? 0, failure: failureOf(error) });
+    } finally {
+      await prepared?.program.dispose();
+    }
+  }
+
+  private report(status: RunStatus): void {
+    this.port.send({ kind: 'status', status });
+  }
+
+  private async train(trainer: Trainer, executor: string): Promise<void> {
+    let shown: Mode | null = null;
+    for (;;) {
+      await this.port.turn();
+      const { mode } = this;
+      if (mode === 'train' && shown !== 'train') {
+        this.report({ state: 'training', step: trainer.step, executor });
+        trainer.interrupt();
+      }
+      if (shown === null) await trainer.show('all');
+      shown = mode;
+      switch (mode) {
+        case 'train':
+          if (trainer.isDone) return this.end('finished', trainer);
+          await trainer.chunk(Infinity);
+          break;
+        case 'step':
+          await this.takeStep(trainer);
+          break;
+        case 'hold':
+          await this.hold(trainer);
+          break;
+        case 'stop':
+          return this.end('stopped', trainer);
+        case 'park':
+          return trainer.checkpoint();
+      }
+    }
+  }
+
+  /** A step that was the run's last goes on to its end; otherwise the run holds again. */
+  private async takeStep(trainer: Trainer): Promise<void> {
+    if (!trainer.isDone) await trainer.chunk(1);
+    this.stepsAsked -= 1;
+    if (this.mode !== 'step') return; // a command came meanwhile
+    if (trainer.isDone) this.mode = 'train';
+    else if (this.stepsAsked <= 0) this.mode = 'hold';
+  }
+
+  private async hold(trainer: Trainer): Promise<void> {
+    await trainer.show('all');
+    await trainer.checkpoint();
+    this.report({ state: 'paused', step: trainer.step, by: 'person' });
+    if (this.mode !== 'hold') return; // a command came meanwhile
+    await new Promise<void>((resolve) => {
+      this.wake = resolve;
+    });
+  }
+
+  private async end(state: 'finished' | 'stopped', trainer: Trainer): Promise<void> {
+    await trainer.show('all');
+    await trainer.checkpoint();
+    this.report({ state, step: trainer.step });
+  }
+}
