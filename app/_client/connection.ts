@@ -1,0 +1,162 @@
+import { io, type Socket } from 'socket.io-client';
+import {
+  type Answer,
+  type ClientEvents,
+  type Join,
+  type Joined,
+  PROTOCOL_VERSION,
+  type Presence,
+  type Refusal,
+  type RefusalCode,
+  type ServerEvents,
+} from '@/lib/protocol/messages';
+import type { Command } from '@/lib/runs/status';
+import { createStore } from './store';
+
+/** Milliseconds until a message without an answer counts as lost. */
+const ANSWER_MS = 10_000;
+/** Milliseconds between attempts when the server itself ended the connection. */
+const RETRY_MS = 1000;
+/** Refusals that another attempt can't heal: the person has to act. */
+const FINAL: readonly RefusalCode[] = ['version', 'not-found', 'room-full'];
+
+export type ConnectionState =
+  /** The first attempt of this page. */
+  | { kind: 'connecting' }
+  /** Joined: everything arrives. */
+  | { kind: 'live' }
+  /** Was live and will be again; edits are kept meanwhile. */
+  | { kind: 'reconnecting' }
+  /** Given up, until the person acts. */
+  | { kind: 'refused'; refusal: Refusal };
+
+type RoomSocket = Socket<ServerEvents, ClientEvents>;
+
+/** What a connection asks and tells its owner. Handlers are called in the order of the messages. */
+export interface ConnectionEvents {
+  /** What to join with, at the moment of joining. */
+  introduction(): Pick<Join, 'playground' | 'name' | 'stateVector'>;
+  joined(joined: Joined): void;
+  lost(): void;
+  update(update: Uint8Array): void;
+  people: ServerEvents['people'];
+  presence: ServerEvents['presence'];
+  log: ServerEvents['log'];
+  run: ServerEvents['run'];
+  frame(frame: Uint8Array): void;
+}
+
+/** One page's line to the server: connect, join, live; and again after every loss. */
+export class Connection {
+  readonly state = createStore<ConnectionState>({ kind: 'connecting' });
+  private socket: RoomSocket | null = null;
+  private session: string | null = null;
+  private retryTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly events: ConnectionEvents) {}
+
+  open(): void {
+    const socket: RoomSocket = io({
+      transports: ['websocket'],
+      forceNew: true,
+      reconnectionDelay: 200,
+      reconnectionDelayMax: 3000,
+    });
+    this.socket = socket;
+    socket.on('connect', () => this.join(socket));
+    socket.on('disconnect', (reason) => this.lose(socket, reason === 'io server disconnect'));
+    socket.on('closed', (refusal) => this.refuse(socket, refusal));
+    socket.on('update', (update) => this.events.update(new Uint8Array(update)));
+    socket.on('people', (people) => this.events.people(people));
+    socket.on('presence', (presence) => this.events.presence(presence));
+    socket.on('log', (entry) => this.events.log(entry));
+    socket.on('run', (run) => this.events.run(run));
+    socket.on('frame', (frame, taken) => {
+      this.events.frame(new Uint8Array(frame));
+      taken();
+    });
+  }
+
+  close(): void {
+    clearTimeout(this.retryTimer);
+    const { socket } = this;
+    this.socket = null;
+    socket?.removeAllListeners();
+    socket?.disconnect();
+  }
+
+  /** Drops the connection and joins anew, as the same Yjs client. */
+  restart(): void {
+    const { socket } = this;
+    if (!socket) return;
+    this.state.set({ kind: 'reconnecting' });
+    socket.disconnect();
+    socket.connect();
+  }
+
+  /** @returns `null` if the connection was lost before an answer came. */
+  sendUpdate(update: Uint8Array): Promise<Answer | null> {
+    return this.ask((socket) => socket.timeout(ANSWER_MS).emitWithAck('update', update));
+  }
+
+  sendCommand(command: Command): Promise<Answer | null> {
+    return this.ask((socket) => socket.timeout(ANSWER_MS).emitWithAck('command', { command }));
+  }
+
+  rename(name: string): Promise<Answer | null> {
+    return this.ask((socket) => socket.timeout(ANSWER_MS).emitWithAck('rename', name));
+  }
+
+  sendPresence(presence: Presence): void {
+    if (this.isLive()) this.socket?.emit('presence', presence);
+  }
+
+  private isLive(): boolean {
+    return this.state.get().kind === 'live';
+  }
+
+  private async ask(send: (socket: RoomSocket) => Promise<Answer>): Promise<Answer | null> {
+    const { socket } = this;
+    if (!socket || !this.isLive()) return null;
+    try {
+      return await send(socket);
+    } catch {
+      // A live connection that doesn't answer is a dead one: joining again settles what arrived.
+      if (this.socket === socket && socket.connected) this.restart();
+      return null;
+    }
+  }
+
+  private join(socket: RoomSocket): void {
+    const join = { version: PROTOCOL_VERSION, session: this.session, ...this.events.introduction() };
+    socket.timeout(ANSWER_MS).emit('join', join, (error, answer) => {
+      if (this.socket !== socket || !socket.connected) return;
+      if (error) this.restart();
+      else if (answer.ok) this.enter(answer.joined);
+      else this.refuse(socket, answer);
+    });
+  }
+
+  private enter(joined: Joined): void {
+    this.session = joined.session;
+    this.state.set({ kind: 'live' });
+    this.events.joined({
+      ...joined,
+      update: new Uint8Array(joined.update),
+      stateVector: new Uint8Array(joined.stateVector),
+    });
+  }
+
+  private lose(socket: RoomSocket, byServer: boolean): void {
+    if (this.state.get().kind === 'refused') return;
+    this.state.set({ kind: 'reconnecting' });
+    this.events.lost();
+    if (byServer) this.retryTimer = setTimeout(() => socket.connect(), RETRY_MS);
+  }
+
+  private refuse(socket: RoomSocket, refusal: Refusal): void {
+    if (FINAL.includes(refusal.code)) this.state.set({ kind: 'refused', refusal });
+    socket.disconnect();
+    if (!FINAL.includes(refusal.code)) this.retryTimer = setTimeout(() => socket.connect(), RETRY_MS);
+  }
+}

@@ -1,0 +1,41 @@
+'use client';
+
+import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
+import { Room } from './room';
+import type { Store } from './store';
+
+const RoomContext = createContext<Room | null>(null);
+
+/** Opens the playground's room for everything inside, and closes it on leaving. */
+export function RoomProvider({ playground, children }: { playground: string; children: ReactNode }) {
+  const [room] = useState(() => new Room(playground));
+  useEffect(() => {
+    room.open();
+    return () => room.close();
+  }, [room]);
+  return <RoomContext value={room}>{children}</RoomContext>;
+}
+
+export function useRoom(): Room {
+  const room = useContext(RoomContext);
+  if (!room) throw new Error('Expected a RoomProvider around this component');
+  return room;
+}
+
+/** The store's value; the component renders again only when it changes. */
+export function useStore<T>(store: Store<T>): T {
+  return useSyncExternalStore(store.subscribe, store.get, store.get);
+}
+
+/** The streamed metrics, images and points, outside React. */
+export const useFrameStore = () => useRoom().frames;
+/** The activity log, oldest first. */
+export const useLog = () => useStore(useRoom().log);
+export const usePeople = () => useStore(useRoom().people);
+/** The person at this page; `null` until joined. */
+export const useYou = () => useStore(useRoom().you);
+/** The playground's run as all see it; `null` before the first and after a reset. */
+export const useRun = () => useStore(useRoom().run);
+export const useConnection = () => useStore(useRoom().connection.state);
+/** The command that waits for the server's answer. */
+export const usePending = () => useStore(useRoom().pending);

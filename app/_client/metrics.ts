@@ -1,0 +1,19 @@
+import { useSyncExternalStore } from 'react';
+import { useFrameStore, useRun } from './context';
+import type { Metrics } from './frameStore';
+
+/** The newest metrics of the run; renders with each metrics frame. */
+export function useMetrics(): Metrics | null {
+  const frames = useFrameStore();
+  const read = () => frames.get('metrics');
+  return useSyncExternalStore((listener) => frames.subscribe('metrics', listener), read, read);
+}
+
+/** What computes the run; `null` while that isn't known. Renders only when it changes. */
+export function useExecutor(): string | null {
+  const frames = useFrameStore();
+  const status = useRun()?.status;
+  const read = () => frames.get('metrics')?.pace?.executor ?? null;
+  const streamed = useSyncExternalStore((listener) => frames.subscribe('metrics', listener), read, read);
+  return status?.state === 'training' ? status.executor : streamed;
+}

@@ -1,0 +1,102 @@
+import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react';
+import * as Y from 'yjs';
+import { defaultModel, type ModelId, modelIds } from '@/lib/catalog/models';
+import type { Person } from '@/lib/protocol/messages';
+import { usePeople, useRoom } from './context';
+
+/** Milliseconds after the last key that a typed-in control stays held. */
+const TYPING_MS = 1500;
+
+/** A part of the document as a plain string or number, so that only its own changes render. */
+function useDocument<T extends string | number | boolean>(select: (doc: Y.Doc) => T): T | undefined {
+  const { document } = useRoom();
+  const read = () => document.read(select);
+  return useSyncExternalStore(document.subscribe, read, read);
+}
+
+/** Whether the document is there to be read and edited. */
+export function useReady(): boolean {
+  return useDocument(() => true) ?? false;
+}
+
+export function useTitle(): string | undefined {
+  return useDocument((doc) => String(doc.getMap('meta').get('title')));
+}
+
+export function useDataset(): string | undefined {
+  return useDocument((doc) => String(doc.getMap('recipe').get('dataset')));
+}
+
+export function useModel(): ModelId {
+  const model = useDocument((doc) => String(doc.getMap('recipe').get('model')));
+  return modelIds.find((id) => id === model) ?? defaultModel;
+}
+
+function valueIn(doc: Y.Doc, model: ModelId, key: string): unknown {
+  const values = doc.getMap('recipe').get(model);
+  return values instanceof Y.Map ? values.get(key) : undefined;
+}
+
+/** The value of a number or choice; `undefined` until the document is there. */
+export function useValue(key: string): number | string | undefined {
+  const model = useModel();
+  return useDocument((doc) => {
+    const value = valueIn(doc, model, key);
+    return typeof value === 'number' || typeof value === 'string' ? value : '';
+  });
+}
+
+/** The widths of a layers parameter; the same array as long as they stay the same. */
+export function useLayers(key: string): readonly number[] | undefined {
+  const model = useModel();
+  const text = useDocument((doc) => {
+    const layers = valueIn(doc, model, key);
+    return layers instanceof Y.Array ? layers.map((each: Y.Map<number>) => each.get('units')).join() : '';
+  });
+  if (text === undefined) return undefined;
+  return text === '' ? [] : text.split(',').map(Number);
+}
+
+/** Undo and redo of this person's own edits, and whether there is something to take back. */
+export function useUndo() {
+  const { document } = useRoom();
+  const canUndo = useDocumentFlag(() => document.canUndo());
+  const canRedo = useDocumentFlag(() => document.canRedo());
+  return { canUndo, canRedo, undo: () => document.undo(), redo: () => document.redo() };
+}
+
+function useDocumentFlag(read: () => boolean): boolean {
+  const { document } = useRoom();
+  return useSyncExternalStore(document.subscribe, read, read);
+}
+
+/** Somebody else who holds a control at this moment. */
+export function useHolder(key: string): Person | null {
+  const { presence, you } = useRoom();
+  const read = () => presence.holderOf(key);
+  const holder = useSyncExternalStore(presence.onHold, read, read);
+  const people = usePeople();
+  if (holder === null || holder === you.get()?.client) return null;
+  return people.find((person) => person.client === holder) ?? null;
+}
+
+/** Takes and returns the lease of a control. From taking it to letting go is one undo step. */
+export function useHold(key: string) {
+  const { presence, document } = useRoom();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const release = useCallback(() => {
+    clearTimeout(timer.current);
+    if (presence.release(key)) document.closeUndoStep();
+  }, [presence, document, key]);
+  const take = useCallback(() => {
+    clearTimeout(timer.current);
+    if (presence.hold(key)) document.closeUndoStep();
+  }, [presence, document, key]);
+  /** Holds while somebody types, and a moment longer. */
+  const touch = useCallback(() => {
+    take();
+    timer.current = setTimeout(release, TYPING_MS);
+  }, [take, release]);
+  useEffect(() => release, [release]);
+  return { take, touch, release };
+}

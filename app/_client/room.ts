@@ -1,0 +1,153 @@
+import type { Joined, LogEntry, Person, RunView } from '@/lib/protocol/messages';
+import type { Command } from '@/lib/runs/status';
+import { Connection } from './connection';
+import { SharedDocument } from './document';
+import { createFrameStore } from './frameStore';
+import { keepName, ownName } from './name';
+import { Outbox } from './outbox';
+import { PresenceBoard } from './presence';
+import { createStore } from './store';
+
+/** Entries of the activity log kept on the page; older ones go. */
+const LOG_ENTRIES = 500;
+/** Milliseconds until a notice leaves by itself. */
+const NOTICE_MS = 8000;
+
+/** Something that a person should know; shown until its time is over or it is dismissed. */
+export interface Notice {
+  readonly id: number;
+  readonly text: string;
+}
+
+/** A playground as this page sees it: what people decide, what the machine reports, who is here. */
+export class Room {
+  readonly frames = createFrameStore();
+  readonly people = createStore<readonly Person[]>([]);
+  readonly you = createStore<Person | null>(null);
+  /** Oldest first. */
+  readonly log = createStore<readonly LogEntry[]>([]);
+  readonly run = createStore<RunView | null>(null);
+  /** The command that waits for the server's answer. */
+  readonly pending = createStore<Command | null>(null);
+  readonly notices = createStore<readonly Notice[]>([]);
+  readonly document = new SharedDocument((update) => this.outbox.push(update));
+  readonly presence = new PresenceBoard((presence) => this.connection.sendPresence(presence));
+  readonly connection: Connection;
+  readonly outbox: Outbox;
+  private notified = 0;
+
+  constructor(private readonly playground: string) {
+    this.connection = new Connection({
+      introduction: () => ({
+        playground: this.playground,
+        name: ownName(),
+        stateVector: this.document.stateVector(),
+      }),
+      joined: (joined) => this.join(joined),
+      lost: () => this.outbox.close(),
+      update: (update) => this.document.receive(update),
+      people: (people) => this.meet(people),
+      presence: (presence) => this.presence.receive(presence),
+      log: (entry) => this.note(entry),
+      run: (run) => this.show(run),
+      frame: (frame) => this.frames.accept(frame),
+    });
+    this.outbox = new Outbox(
+      (update) => this.connection.sendUpdate(update),
+      (refusal) => this.rebuild(`Your last change could not be kept: ${refusal.message}.`),
+    );
+  }
+
+  open(): void {
+    this.connection.open();
+  }
+
+  close(): void {
+    this.connection.close();
+    this.outbox.close();
+    this.presence.close();
+  }
+
+  async command(command: Command): Promise<void> {
+    if (this.pending.get() !== null) return;
+    this.pending.set(command);
+    const answer = await this.connection.sendCommand(command);
+    this.pending.set(null);
+    if (!answer)
+      this.notify('There is no connection to the server at the moment. Try again when it is back.');
+    else if (!answer.ok) this.notify(answer.message);
+  }
+
+  /** Resolves once the server has every edit made so far. */
+  saved(): Promise<void> {
+    const { unsaved } = this.outbox;
+    return new Promise((resolve) => {
+      const stop = unsaved.subscribe(settle);
+      function settle() {
+        if (unsaved.get()) return;
+        stop();
+        resolve();
+      }
+      settle();
+    });
+  }
+
+  async rename(name: string): Promise<void> {
+    keepName(name);
+    const answer = await this.connection.rename(name);
+    if (answer && !answer.ok) this.notify(answer.message);
+  }
+
+  notify(text: string): void {
+    const notice = { id: ++this.notified, text };
+    this.notices.set([...this.notices.get(), notice]);
+    setTimeout(() => this.dismiss(notice.id), NOTICE_MS);
+  }
+
+  dismiss(id: number): void {
+    this.notices.set(this.notices.get().filter((notice) => notice.id !== id));
+  }
+
+  private join(joined: Joined): void {
+    const { document, outbox } = this;
+    const unsaved = outbox.unsaved.get();
+    if (unsaved && joined.you.client !== document.client) {
+      // Updates written as the former client would be refused: only the server's document is certain.
+      this.rebuild('The connection was gone for too long: your last changes could not be kept.');
+      return;
+    }
+    document.join(joined.you.client, joined.update);
+    outbox.open(unsaved ? document.missing(joined.stateVector) : null);
+    this.you.set(joined.you);
+    this.people.set(joined.people);
+    this.presence.replace(joined.presence);
+    this.log.set(joined.log);
+    this.show(joined.run);
+  }
+
+  /** Starts over from the server's document. */
+  private rebuild(reason: string): void {
+    this.notify(reason);
+    this.outbox.clear();
+    this.document.clear();
+    this.connection.restart();
+  }
+
+  private meet(people: readonly Person[]): void {
+    this.people.set(people);
+    this.presence.keep(people);
+    const me = people.find((person) => person.client === this.you.get()?.client);
+    if (me) this.you.set(me);
+  }
+
+  /** Adds an entry, or replaces the one with its id (a change that went on). */
+  private note(entry: LogEntry): void {
+    const others = this.log.get().filter((each) => each.id !== entry.id);
+    this.log.set([...others, entry].slice(-LOG_ENTRIES));
+  }
+
+  private show(run: RunView | null): void {
+    this.run.set(run);
+    this.frames.setRun(run);
+  }
+}

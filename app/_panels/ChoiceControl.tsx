@@ -1,0 +1,87 @@
+import { useId } from 'react';
+import { datasetOf, datasets, defaultDataset } from '@/lib/catalog/datasets';
+import type { ChoiceParameter } from '@/lib/catalog/parameters';
+import { setDataset, setValue } from '@/lib/room/edit';
+import { useRoom } from '../_client/context';
+import { useDataset, useHold, useHolder, useModel, useValue } from '../_client/recipe';
+import { Select } from '../_ui/Select';
+import { useEffectNote } from './effect';
+import { Field, rangeText } from './Field';
+
+/** One of a few named values of the recipe. */
+export function ChoiceControl({ parameter }: { parameter: ChoiceParameter }) {
+  const { document } = useRoom();
+  const model = useModel();
+  const value = useValue(parameter.key);
+  return (
+    <Choice
+      parameter={parameter}
+      value={value === undefined ? undefined : String(value)}
+      onChange={(next) => document.edit((doc, origin) => setValue(doc, model, parameter.key, next, origin))}
+    />
+  );
+}
+
+/** Which images the next run learns from. */
+export function DatasetControl() {
+  const { document } = useRoom();
+  const value = useDataset();
+  const known = datasets.find((dataset) => dataset.id === value);
+  const parameter: ChoiceParameter = {
+    kind: 'choice',
+    key: 'dataset',
+    label: 'Data set',
+    help: (known ?? datasetOf(defaultDataset)).help,
+    effect: 'restart',
+    options: datasets.map(({ id, label }) => ({ value: id, label })),
+    default: defaultDataset,
+  };
+  return (
+    <Choice
+      parameter={parameter}
+      value={value}
+      onChange={(next) => document.edit((doc, origin) => setDataset(doc, next, origin))}
+    />
+  );
+}
+
+interface ChoiceProps {
+  parameter: ChoiceParameter;
+  value: string | undefined;
+  onChange(value: string): void;
+}
+
+function Choice({ parameter, value, onChange }: ChoiceProps) {
+  const id = useId();
+  const holder = useHolder(parameter.key);
+  const hold = useHold(parameter.key);
+  const note = useEffectNote(parameter.key, parameter.effect, value);
+  const change = (next: string) => {
+    hold.take();
+    onChange(next);
+    hold.release();
+  };
+  const { default: initial } = parameter;
+  return (
+    <Field
+      id={id}
+      label={parameter.label}
+      help={parameter.help}
+      range={rangeText(parameter)}
+      note={note}
+      error={null}
+      holder={holder}
+      anchor={`recipe:${parameter.key}`}
+      onDefault={value === undefined || value === initial ? null : () => change(initial)}
+    >
+      <Select
+        id={id}
+        options={parameter.options}
+        value={value ?? initial}
+        disabled={value === undefined || holder !== null}
+        aria-describedby={`${id}-help ${id}-note`}
+        onChange={(event) => change(event.target.value)}
+      />
+    </Field>
+  );
+}

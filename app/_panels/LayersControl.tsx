@@ -1,0 +1,138 @@
+import { Plus, X } from 'lucide-react';
+import { useId, useState } from 'react';
+import { isDefault, type LayersParameter, type NumberParameter } from '@/lib/catalog/parameters';
+import { addLayer, removeLayer, setLayer, setValue } from '@/lib/room/edit';
+import { useRoom } from '../_client/context';
+import { useHold, useHolder, useLayers, useModel } from '../_client/recipe';
+import { useEffectNote } from './effect';
+import { Field, rangeText } from './Field';
+import { NumberInput } from './NumberControl';
+import { colorOf } from './person';
+
+/** Units of a layer that is added behind none. */
+const FIRST_UNITS = 100;
+
+/** The typed edits of one layers parameter; each is an undo step of its own. */
+function useLayerEdits(parameter: LayersParameter) {
+  const { key } = parameter;
+  const { document } = useRoom();
+  const model = useModel();
+  const hold = useHold(key);
+  const once = (change: Parameters<typeof document.edit>[0]) => {
+    hold.take();
+    document.edit(change);
+    hold.release();
+  };
+  return {
+    hold,
+    add: (units: number) => once((doc, origin) => addLayer(doc, model, key, units, origin)),
+    remove: (index: number) => once((doc, origin) => removeLayer(doc, model, key, index, origin)),
+    restore: () => once((doc, origin) => setValue(doc, model, key, parameter.default, origin)),
+    resize: (index: number, units: number) =>
+      document.edit((doc, origin) => setLayer(doc, model, key, index, units, origin)),
+  };
+}
+
+/** Widths of layers: each can be resized and removed, and new ones added at the end. */
+export function LayersControl({ parameter }: { parameter: LayersParameter }) {
+  const id = useId();
+  const layers = useLayers(parameter.key);
+  const holder = useHolder(parameter.key);
+  const note = useEffectNote(parameter.key, parameter.effect, layers);
+  const edits = useLayerEdits(parameter);
+  const [error, setError] = useState<string | null>(null);
+  // People know a layer by its place, counted from 1; it has no other identity.
+  const rows = (layers ?? parameter.default).map((units, i) => ({ units, place: i + 1 }));
+  const editable = layers !== undefined && holder === null;
+  return (
+    <Field
+      id={id}
+      group
+      label={parameter.label}
+      help={parameter.help}
+      range={rangeText(parameter)}
+      note={note}
+      error={error}
+      holder={holder}
+      anchor={`recipe:${parameter.key}`}
+      onDefault={layers && !isDefault(parameter, layers) ? edits.restore : null}
+    >
+      {rows.map(({ units, place }) => (
+        <Layer
+          key={place}
+          id={`${id}-${place}`}
+          groupId={id}
+          place={place}
+          parameter={layerParameter(parameter, place)}
+          value={layers ? units : undefined}
+          color={holder ? colorOf(holder) : undefined}
+          hold={edits.hold}
+          readOnly={holder !== null}
+          onError={setError}
+          onChange={(next) => edits.resize(place - 1, next)}
+          onRemove={editable && rows.length > parameter.minLayers ? () => edits.remove(place - 1) : null}
+        />
+      ))}
+      <button
+        type="button"
+        disabled={!editable || rows.length >= parameter.maxLayers}
+        onClick={() => edits.add(rows.at(-1)?.units ?? FIRST_UNITS)}
+        className="mt-1 mb-2 inline-flex h-8 w-full items-center justify-center gap-2 rounded-lg border border-dashed border-line text-sm text-ink-soft transition-colors duration-150 hover:border-line-strong hover:text-ink disabled:opacity-40"
+      >
+        <Plus aria-hidden size={14} />
+        Add layer
+      </button>
+    </Field>
+  );
+}
+
+/** One layer seen as a number of its own. */
+function layerParameter(parameter: LayersParameter, place: number): NumberParameter {
+  return {
+    ...parameter,
+    kind: 'number',
+    label: `${parameter.layerLabel} ${place}`,
+    default: parameter.default[place - 1] ?? FIRST_UNITS,
+    integer: true,
+    scale: 'log',
+  };
+}
+
+interface LayerProps extends Omit<Parameters<typeof NumberInput>[0], 'error' | 'describedBy'> {
+  groupId: string;
+  place: number;
+  onRemove: (() => void) | null;
+}
+
+function Layer({ groupId, place, onRemove, onError, ...input }: LayerProps) {
+  const [error, setError] = useState<string | null>(null);
+  const { id, parameter } = input;
+  return (
+    <div className="mb-1">
+      <div className="flex h-6 items-center justify-between">
+        <label htmlFor={id} className="text-xs text-ink-soft">
+          {parameter.label}
+        </label>
+        <button
+          type="button"
+          aria-label={`Remove layer ${place}`}
+          title="Remove"
+          disabled={!onRemove}
+          onClick={onRemove ?? undefined}
+          className="grid size-6 place-items-center rounded-md text-ink-faint transition-colors duration-150 hover:bg-sunken hover:text-ink disabled:opacity-25"
+        >
+          <X aria-hidden size={14} />
+        </button>
+      </div>
+      <NumberInput
+        {...input}
+        describedBy={`${groupId}-help ${groupId}-note`}
+        error={error}
+        onError={(message) => {
+          setError(message);
+          onError(message);
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import { useState } from 'react';
+import { limits } from '@/lib/protocol/limits';
+import type { Person } from '@/lib/protocol/messages';
+import { usePeople, useRoom, useYou } from '../_client/context';
+import { ActivityLog } from './ActivityLog';
+import { Avatar } from './person';
+
+/** Who is here, and what they have done. */
+export function PeoplePanel() {
+  const people = usePeople();
+  const you = useYou();
+  const others = people.filter((person) => person.client !== you?.client);
+  return (
+    <section aria-label="People" className="flex h-full flex-col">
+      <header className="flex h-12 shrink-0 max-lg:h-10 items-center justify-between border-b border-line px-6">
+        <h2 className="text-sm font-semibold">People</h2>
+        <span className="text-sm text-ink-faint tabular-nums">{people.length || ''}</span>
+      </header>
+      <ul data-clip className="max-h-[40%] shrink-0 overflow-y-auto px-6 py-3">
+        <li className="flex h-11 items-center gap-3">{you && <You key={you.client} you={you} />}</li>
+        {others.map((person) => (
+          <li key={person.client} className="flex h-9 items-center gap-3 text-sm">
+            <Avatar person={person} />
+            <span className="truncate">{person.name}</span>
+          </li>
+        ))}
+        {you && others.length === 0 && (
+          <li className="py-2 text-sm text-ink-soft">Only you so far. Send the link to somebody.</li>
+        )}
+      </ul>
+      <ActivityLog />
+    </section>
+  );
+}
+
+function You({ you }: { you: Person }) {
+  const room = useRoom();
+  const [draft, setDraft] = useState<string | null>(null);
+  const finish = () => {
+    const name = draft?.trim();
+    setDraft(null);
+    if (name && name !== you.name) void room.rename(name);
+  };
+  return (
+    <>
+      <Avatar person={you} />
+      <input
+        aria-label="Your name"
+        data-own-undo
+        value={draft ?? you.name}
+        maxLength={limits.nameCharacters}
+        spellCheck={false}
+        onChange={(event) => setDraft(event.target.value)}
+        onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
+        onBlur={finish}
+        className="-mx-2 h-8 min-w-0 flex-1 truncate rounded-md border border-transparent px-2 text-sm font-medium transition-colors duration-150 hover:border-line focus:border-line-strong"
+      />
+      <span className="text-xs text-ink-faint">you</span>
+    </>
+  );
+}

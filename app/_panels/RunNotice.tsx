@@ -1,0 +1,99 @@
+import { CircleAlert, Hourglass } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { setDataset } from '@/lib/room/edit';
+import type { Failure, Progress } from '@/lib/runs/status';
+import { useConnection, useRoom, useRun } from '../_client/context';
+import { Button } from '../_ui/Button';
+
+/** What everyone waits for or should know about the run; lies over the stage, so that nothing moves. */
+export function RunNotice() {
+  const status = useRun()?.status;
+  switch (status?.state) {
+    case 'queued':
+      return (
+        <Card>
+          <Hourglass aria-hidden size={20} className="shrink-0 text-ink-soft" />
+          <p className="text-sm">
+            Waiting for a free worker: place <strong className="tabular-nums">{status.place}</strong> in the
+            queue.
+          </p>
+        </Card>
+      );
+    case 'starting':
+      return (
+        <Card>
+          <StartProgress progress={status.progress} />
+        </Card>
+      );
+    case 'failed':
+      return (
+        <Card urgent>
+          <FailureNotice failure={status.failure} />
+        </Card>
+      );
+    default:
+      return null;
+  }
+}
+
+function Card({ urgent, children }: { urgent?: boolean; children: ReactNode }) {
+  return (
+    <div
+      role={urgent ? 'alert' : undefined}
+      className="absolute inset-x-4 bottom-4 z-10 mx-auto flex w-fit max-w-xl items-center gap-4 rounded-2xl border border-line bg-surface px-6 py-4 shadow-(--shadow)"
+    >
+      {children}
+    </div>
+  );
+}
+
+/** "12.3 of 30.9 MB", "2,000 of 6,000 images". */
+function amount({ done, total, unit }: Progress): string {
+  if (done === undefined) return '';
+  const format = (value: number) =>
+    unit === 'bytes' ? (value / 1e6).toFixed(1) : Math.round(value).toLocaleString('en');
+  const name = unit === 'bytes' ? 'MB' : (unit ?? '');
+  return `${format(done)}${total === undefined ? '' : ` of ${format(total)}`} ${name}`.trim();
+}
+
+function StartProgress({ progress }: { progress: Progress }) {
+  const { label, done, total } = progress;
+  return (
+    <div className="w-80 max-w-full">
+      <p className="flex justify-between gap-4 text-sm">
+        <span>{label}</span>
+        <span className="shrink-0 text-ink-soft tabular-nums">{amount(progress)}</span>
+      </p>
+      <progress
+        aria-label={label}
+        className="mt-3 block h-1 w-full appearance-none overflow-hidden rounded-full bg-line [&::-moz-progress-bar]:bg-ink [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-ink"
+        {...(done !== undefined && total ? { value: done, max: total } : {})}
+      />
+    </div>
+  );
+}
+
+function FailureNotice({ failure }: { failure: Failure }) {
+  const room = useRoom();
+  const live = useConnection().kind === 'live';
+  const switchToGlyphs = () => {
+    room.document.closeUndoStep();
+    room.document.edit((doc, origin) => setDataset(doc, 'glyphs', origin));
+    room.document.closeUndoStep();
+    void room.saved().then(() => room.command('train'));
+  };
+  return (
+    <>
+      <CircleAlert aria-hidden size={20} className="shrink-0 text-bad" />
+      <div className="text-sm">
+        <p className="font-medium">{failure.message}</p>
+        <p className="mt-1 text-ink-soft">{failure.hint}</p>
+      </div>
+      {(failure.code === 'download' || failure.code === 'dataset') && (
+        <Button look="primary" disabled={!live} onClick={switchToGlyphs}>
+          Use Glyphs instead
+        </Button>
+      )}
+    </>
+  );
+}

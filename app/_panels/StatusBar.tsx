@@ -1,0 +1,101 @@
+import type { RunView } from '@/lib/protocol/messages';
+import { useRun } from '../_client/context';
+import { useExecutor, useMetrics } from '../_client/metrics';
+
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+const tenths = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const NONE = '–';
+
+/** Seconds as "1:05:09" or "5:09". */
+export function formatDuration(seconds: number): string {
+  const total = Math.ceil(seconds);
+  const parts = [Math.floor(total / 3600), Math.floor(total / 60) % 60, total % 60];
+  const shown = parts[0] === 0 ? parts.slice(1) : parts;
+  return shown.map((part, i) => (i === 0 ? String(part) : String(part).padStart(2, '0'))).join(':');
+}
+
+function stateText(run: RunView | null): string {
+  if (!run) return 'Ready';
+  switch (run.status.state) {
+    case 'queued':
+      return 'Queued';
+    case 'starting':
+      return 'Starting';
+    case 'training':
+      return 'Training';
+    case 'paused':
+      return 'Paused';
+    case 'finished':
+      return 'Finished';
+    case 'stopped':
+      return 'Stopped';
+    case 'failed':
+      return 'Failed';
+  }
+}
+
+/** How far the run is, how fast, and where it is computed. Widths are reserved: nothing moves as numbers grow. */
+export function StatusBar() {
+  const run = useRun();
+  const metrics = useMetrics();
+  const executor = useExecutor();
+  const pace = metrics?.pace;
+  const step = metrics?.history.step ?? 0;
+  const training = run?.status.state === 'training';
+  const speed = training && pace ? pace.stepsPerSecond : 0;
+  const epochs = pace ? pace.totalSteps / pace.stepsPerEpoch : 0;
+  return (
+    <section
+      aria-label="Progress"
+      data-anchor="progress"
+      className="relative flex h-12 items-center gap-x-8 overflow-hidden border-y border-line bg-surface px-6 max-lg:gap-x-4 max-lg:px-4"
+    >
+      <p className="w-16 shrink-0 text-sm font-semibold">{stateText(run)}</p>
+      <dl className="flex min-w-0 gap-x-8 max-lg:gap-x-4">
+        <Figure label="Step" of={pace && whole.format(pace.totalSteps)} width="7.5rem">
+          {run ? whole.format(step) : NONE}
+        </Figure>
+        <Figure label="Epoch" of={pace && whole.format(epochs)} width="5rem">
+          {pace ? tenths.format(step / pace.stepsPerEpoch) : NONE}
+        </Figure>
+        <Figure label="Steps a second" width="5rem" hide="max-sm:hidden">
+          {speed > 0 ? whole.format(speed) : NONE}
+        </Figure>
+        <Figure label="Time left" width="4rem">
+          {speed > 0 && pace ? formatDuration(Math.max(0, pace.totalSteps - step) / speed) : NONE}
+        </Figure>
+        <Figure label="Computed by" width="6rem" hide="max-xl:hidden">
+          {executor ?? NONE}
+        </Figure>
+      </dl>
+      {pace && (
+        <div
+          aria-hidden
+          className="absolute bottom-0 left-0 h-0.5 w-full origin-left bg-ink transition-transform duration-200"
+          style={{ transform: `scaleX(${Math.min(1, step / pace.totalSteps)})` }}
+        />
+      )}
+    </section>
+  );
+}
+
+interface FigureProps {
+  label: string;
+  of?: string | null;
+  width: string;
+  /** Below which window it is left out. */
+  hide?: string;
+  children: string;
+}
+
+function Figure({ label, of, width, hide = '', children }: FigureProps) {
+  return (
+    <div className={`shrink-0 ${hide}`} style={{ minWidth: width }}>
+      <dt className="text-[0.6875rem] leading-4 text-ink-faint">{label}</dt>
+      <dd className="text-sm leading-5 font-medium tabular-nums">
+        {children}
+        {of && <span className="font-normal text-ink-faint"> / {of}</span>}
+      </dd>
+    </div>
+  );
+}

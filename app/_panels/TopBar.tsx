@@ -1,0 +1,139 @@
+import { PanelLeft, Share2 } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { modelOf } from '@/lib/catalog/models';
+import { limits } from '@/lib/protocol/limits';
+import { setTitle } from '@/lib/room/edit';
+import { usePeople, useRoom, useYou } from '../_client/context';
+import { useExecutor } from '../_client/metrics';
+import { useHold, useHolder, useModel, useTitle } from '../_client/recipe';
+import { Button, IconButton } from '../_ui/Button';
+import { ThemeToggle } from '../_ui/ThemeToggle';
+import { ConnectionStatus } from './ConnectionStatus';
+import { Avatar, colorOf } from './person';
+import { ShareDialog } from './ShareDialog';
+import { Transport } from './Transport';
+
+/** Faces in the bar; further people are a number. */
+const FACES = 4;
+
+interface TopBarProps {
+  playground: string;
+  recipeOpen: boolean;
+  peopleOpen: boolean;
+  onToggleRecipe(): void;
+  onTogglePeople(): void;
+}
+
+export function TopBar(props: TopBarProps) {
+  const [sharing, setSharing] = useState(false);
+  return (
+    <header className="flex h-14 items-center gap-3 border-b border-line bg-surface px-3">
+      <IconButton
+        icon={PanelLeft}
+        label="Recipe panel"
+        aria-expanded={props.recipeOpen}
+        onClick={props.onToggleRecipe}
+        className="max-lg:hidden"
+      />
+      <div className="min-w-0 flex-1">
+        <Title />
+        <Subtitle />
+      </div>
+      <Bottom>
+        <Transport />
+      </Bottom>
+      <div className="flex flex-1 items-center justify-end gap-2">
+        <ConnectionStatus />
+        <PeopleToggle open={props.peopleOpen} onToggle={props.onTogglePeople} />
+        <Button
+          icon={Share2}
+          aria-label="Share"
+          onClick={() => setSharing(true)}
+          className="max-sm:w-9 max-sm:px-0"
+        >
+          <span className="max-sm:hidden">Share</span>
+        </Button>
+        <ThemeToggle />
+      </div>
+      <ShareDialog playground={props.playground} open={sharing} onClose={() => setSharing(false)} />
+    </header>
+  );
+}
+
+/** In the bar on a desktop, always under the thumb on a phone. */
+function Bottom({ children }: { children: ReactNode }) {
+  return (
+    <div className="max-lg:fixed max-lg:inset-x-0 max-lg:bottom-0 max-lg:z-20 max-lg:border-t max-lg:border-line max-lg:bg-surface max-lg:px-4 max-lg:pt-2 max-lg:pb-[max(0.5rem,env(safe-area-inset-bottom))]">
+      {children}
+    </div>
+  );
+}
+
+/** The playground's name, editable in place by anyone. */
+function Title() {
+  const { document } = useRoom();
+  const title = useTitle();
+  const hold = useHold('title');
+  const holder = useHolder('title');
+  const write = (next: string) => document.edit((doc, origin) => setTitle(doc, next, origin));
+  return (
+    <input
+      aria-label="Title"
+      data-anchor="title"
+      value={title ?? ''}
+      disabled={title === undefined}
+      readOnly={holder !== null}
+      style={holder ? { boxShadow: `inset 0 0 0 2px ${colorOf(holder)}` } : undefined}
+      title={holder ? `${holder.name} is writing` : undefined}
+      maxLength={limits.titleCharacters}
+      spellCheck={false}
+      onChange={(event) => {
+        hold.touch();
+        write(event.target.value);
+      }}
+      onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
+      onBlur={() => {
+        if (title?.trim() === '') write('Untitled playground');
+        hold.release();
+      }}
+      className="-ml-2 block h-6 w-full max-w-80 truncate rounded-md bg-transparent px-2 text-sm font-semibold transition-colors duration-150 hover:bg-sunken focus:bg-sunken"
+    />
+  );
+}
+
+function Subtitle() {
+  const model = modelOf(useModel());
+  const executor = useExecutor();
+  return (
+    <p className="truncate text-xs text-ink-faint">
+      {model.label}
+      {executor && <span className="font-mono max-sm:hidden"> · {executor}</span>}
+    </p>
+  );
+}
+
+function PeopleToggle({ open, onToggle }: { open: boolean; onToggle(): void }) {
+  const people = usePeople();
+  const you = useYou();
+  const others = people.filter((person) => person.client !== you?.client);
+  const faces = you ? [you, ...others].slice(0, FACES) : [];
+  return (
+    <button
+      type="button"
+      aria-label="People panel"
+      title="People panel"
+      aria-expanded={open}
+      onClick={onToggle}
+      className="flex h-9 min-w-11 items-center justify-end rounded-lg px-2 transition-colors duration-150 hover:bg-sunken max-lg:hidden"
+    >
+      {faces.map((person) => (
+        <span key={person.client} className="-ml-1 rounded-full ring-2 ring-surface first:ml-0">
+          <Avatar person={person} size={26} />
+        </span>
+      ))}
+      {people.length > FACES && (
+        <span className="ml-1 text-xs text-ink-soft tabular-nums">+{people.length - FACES}</span>
+      )}
+    </button>
+  );
+}

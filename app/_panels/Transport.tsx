@@ -1,0 +1,55 @@
+import { type LucideIcon, Pause, Play, RotateCcw, Square, StepForward } from 'lucide-react';
+import { allowedCommands, type Command, type RunState } from '@/lib/runs/status';
+import { useConnection, usePending, useRoom, useRun } from '../_client/context';
+import { Button } from '../_ui/Button';
+
+const buttons: Record<Command, { label: string; icon: LucideIcon; tip: string }> = {
+  train: { label: 'Train', icon: Play, tip: 'Train a fresh model with this recipe' },
+  pause: { label: 'Pause', icon: Pause, tip: 'Hold the training where it is' },
+  resume: { label: 'Resume', icon: Play, tip: 'Go on training' },
+  step: { label: 'Step', icon: StepForward, tip: 'Take one training step' },
+  stop: { label: 'Stop', icon: Square, tip: 'End this training and keep its result' },
+  reset: { label: 'Reset', icon: RotateCcw, tip: 'Discard this training and its result' },
+};
+
+/** Train, Pause and Resume share one place: only one of them makes sense at a time. */
+function primaryOf(state: RunState | null): Command {
+  if (state === 'training') return 'pause';
+  return state === 'paused' ? 'resume' : 'train';
+}
+
+/** What anyone may press; everyone sees the effect. */
+export function Transport() {
+  const state = useRun()?.status.state ?? null;
+  const commands: Command[] = [primaryOf(state), 'step', 'stop', 'reset'];
+  return (
+    <fieldset aria-label="Transport" className="flex items-center gap-2">
+      {commands.map((command, place) => (
+        <CommandButton key={place === 0 ? 'primary' : command} command={command} state={state} />
+      ))}
+    </fieldset>
+  );
+}
+
+function CommandButton({ command, state }: { command: Command; state: RunState | null }) {
+  const room = useRoom();
+  const pending = usePending();
+  const live = useConnection().kind === 'live';
+  const { label, icon, tip } = buttons[command];
+  const isPrimary = command === primaryOf(state);
+  const waiting = state === 'queued' || state === 'starting';
+  return (
+    <Button
+      look={isPrimary ? 'primary' : 'plain'}
+      icon={icon}
+      busy={pending === command || (isPrimary && waiting)}
+      aria-label={label}
+      title={tip}
+      disabled={!live || pending !== null || !allowedCommands(state).includes(command)}
+      onClick={() => void room.command(command)}
+      className={isPrimary ? 'w-28 max-lg:flex-1' : 'max-xl:w-11 max-xl:px-0'}
+    >
+      <span className={isPrimary ? '' : 'max-xl:hidden'}>{label}</span>
+    </Button>
+  );
+}

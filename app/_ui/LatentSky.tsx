@@ -1,0 +1,51 @@
+'use client';
+
+import { useEffect, useRef } from 'react';
+import { Sky } from './sky';
+
+/** Seconds into the show at which the still picture for reduced motion is taken: clusters have formed. */
+const STILL = 9;
+/** Where the show begins: noise that is about to settle. */
+const BEGIN = 3;
+
+/** Decoration of the home page: a cloud of shapes that drifts from noise to order, and two people looking at it. */
+export function LatentSky() {
+  const element = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    const canvas = element.current;
+    const pen = canvas?.getContext('2d');
+    return canvas && pen ? play(canvas, pen) : undefined;
+  }, []);
+  return <canvas ref={element} aria-hidden className="pointer-events-none absolute inset-0 size-full" />;
+}
+
+/** @returns the function that ends the show. */
+function play(canvas: HTMLCanvasElement, pen: CanvasRenderingContext2D): () => void {
+  const sky = new Sky(canvas, pen);
+  const still = matchMedia('(prefers-reduced-motion: reduce)');
+  let handle = 0;
+  const frame = (time: number) => {
+    sky.draw(still.matches ? STILL : BEGIN + time / 1000);
+    if (!still.matches) handle = requestAnimationFrame(frame);
+  };
+  const again = () => {
+    cancelAnimationFrame(handle);
+    handle = requestAnimationFrame(frame);
+  };
+  const recolor = () => {
+    sky.recolor();
+    again();
+  };
+  const theme = new MutationObserver(recolor);
+  theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+  const size = new ResizeObserver(again);
+  size.observe(canvas);
+  still.addEventListener('change', again);
+  again();
+  return () => {
+    cancelAnimationFrame(handle);
+    theme.disconnect();
+    size.disconnect();
+    still.removeEventListener('change', again);
+  };
+}

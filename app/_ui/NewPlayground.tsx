@@ -1,0 +1,13 @@
+/** A plain form, so that it works before (and without) any script: the server answers with the new room. */
+export function NewPlayground() {
+  return (
+    <form method="post" action="/api/playgrounds">
+      <button
+        type="submit"
+        className="h-12 rounded-xl bg-ink px-6 text-base font-semibold text-paper transition-colors duration-150 hover:bg-ink/85"
+      >
+        New playground
+      </button>
+    </form>
+  );
+}

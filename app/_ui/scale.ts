@@ -1,0 +1,47 @@
+import type { NumberParameter } from '@/lib/catalog/parameters';
+
+/** What a number control needs to know of its parameter. */
+export type Range = Pick<NumberParameter, 'min' | 'max' | 'integer' | 'scale'>;
+
+/** Digits that a dragged or stepped value keeps. */
+const DIGITS = 3;
+
+function tidy(value: number, { min, max, integer }: Range): number {
+  const rounded = integer ? Math.round(value) : Number(value.toPrecision(DIGITS));
+  return Math.min(max, Math.max(min, rounded));
+}
+
+/** Where a value stands on its slider, 0 to 1. */
+export function toFraction(value: number, { min, max, scale }: Range): number {
+  const fraction =
+    scale === 'log' ? Math.log(value / min) / Math.log(max / min) : (value - min) / (max - min);
+  return Math.min(1, Math.max(0, fraction));
+}
+
+/** The value at a place on the slider, rounded to what a person would choose. */
+export function fromFraction(fraction: number, range: Range): number {
+  const { min, max, scale } = range;
+  const value = scale === 'log' ? min * (max / min) ** fraction : min + fraction * (max - min);
+  return tidy(value, range);
+}
+
+/** One key press up or down; a `large` one is ten small ones. Log scales move by factors, 1.1 and 2. */
+export function nudge(value: number, direction: 1 | -1, large: boolean, range: Range): number {
+  if (range.scale === 'log') {
+    const next = tidy(value * (large ? 2 : 1.1) ** direction, range);
+    return next === value ? tidy(value + direction, range) : next;
+  }
+  const step = range.integer ? 1 : 10 ** Math.floor(Math.log10((range.max - range.min) / 20));
+  return tidy(Math.round(value / step + direction * (large ? 10 : 1)) * step, range);
+}
+
+/** The number as it stands in a text field: no grouping, no trailing noise. */
+export function formatNumber(value: number): string {
+  return String(Number(value.toPrecision(7)));
+}
+
+/** Reads what somebody typed; NaN if it isn't one number. A comma may stand for the decimal point. */
+export function parseNumber(text: string): number {
+  const plain = text.trim().replace(',', '.');
+  return plain === '' ? Number.NaN : Number(plain);
+}

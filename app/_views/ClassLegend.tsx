@@ -1,0 +1,35 @@
+interface ClassLegendProps {
+  classes: readonly string[];
+  isolated: number | null;
+  onIsolate(category: number | null): void;
+}
+
+/** Which colour is which class; a press shows that one alone, another press all again. */
+export function ClassLegend({ classes, isolated, onIsolate }: ClassLegendProps) {
+  return (
+    <ul
+      aria-label="Classes"
+      className="absolute right-2 bottom-2 z-10 flex flex-col rounded-lg bg-paper/70 max-lg:max-w-[65%] max-lg:flex-row max-lg:flex-wrap max-lg:justify-end"
+    >
+      {classes.map((name, category) => (
+        <li key={name}>
+          <button
+            type="button"
+            aria-pressed={isolated === category}
+            onClick={() => onIsolate(isolated === category ? null : category)}
+            className={`flex h-6 w-full items-center gap-2 rounded-md px-2 text-xs whitespace-nowrap transition-opacity duration-150 hover:bg-sunken ${
+              isolated === null || isolated === category ? 'text-ink' : 'text-ink-soft opacity-60'
+            }`}
+          >
+            <span
+              aria-hidden
+              className="size-2.5 rounded-full"
+              style={{ background: `var(--class-${category % 10})` }}
+            />
+            {name}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

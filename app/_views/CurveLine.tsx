@@ -1,0 +1,13 @@
+/** How the curves are drawn, for keys and read-outs; `curveStyle.ts` draws them so. */
+export const TrainingLine = () => (
+  <svg aria-hidden width="22" height="8" className="inline-block text-ink-faint">
+    <line x1="0" y1="4" x2="22" y2="4" stroke="currentColor" strokeWidth="2" />
+  </svg>
+);
+
+export const ValidationLine = () => (
+  <svg aria-hidden width="22" height="8" className="inline-block text-ink">
+    <line x1="0" y1="4" x2="22" y2="4" stroke="currentColor" strokeWidth="2.5" strokeDasharray="6 2" />
+    <circle cx="11" cy="4" r="2.5" fill="var(--paper)" stroke="currentColor" strokeWidth="1.5" />
+  </svg>
+);

@@ -1,0 +1,119 @@
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { RandomStream } from '@/lib/random';
+
+/** What will appear here, before anything has been trained. */
+export function EmptyStage() {
+  return (
+    <div className="grid h-full min-h-0 place-items-center overflow-auto bg-paper p-6">
+      <div className="flex max-w-3xl flex-col items-center gap-6 text-center lg:gap-8">
+        <p className="flex flex-col items-center gap-3 text-lg font-semibold">
+          <ArrowUp aria-hidden size={24} className="animate-bounce max-lg:hidden" />
+          <span>Press Train, and watch a network learn to draw.</span>
+          <ArrowDown aria-hidden size={24} className="order-last animate-bounce lg:hidden" />
+        </p>
+        <div className="grid gap-6 sm:grid-cols-2 lg:gap-10">
+          <Lesson title="Out of fog, pictures" figure={<Drawings />}>
+            It squeezes each picture into a few numbers and draws it again from them. Within seconds the
+            drawings below the originals turn from grey fog into shapes.
+          </Lesson>
+          <Lesson title="A map that nobody drew" figure={<Cloud />}>
+            Those few numbers place every picture in space. No one tells the network about classes, and yet
+            like finds like: turn the cloud, and look at its points.
+          </Lesson>
+        </div>
+        <p className="text-sm text-ink-soft">
+          Everyone with the link sees the same, and anyone may turn the knobs while it learns.
+        </p>
+      </div>
+    </div>
+  );
+}
+
+interface LessonProps {
+  title: string;
+  figure: ReactNode;
+  children: ReactNode;
+}
+
+function Lesson({ title, figure, children }: LessonProps) {
+  return (
+    <section className="flex flex-col items-center gap-2">
+      {figure}
+      <h2 className="mt-2 font-semibold">{title}</h2>
+      <p className="max-w-72 text-sm leading-relaxed text-ink-soft max-sm:hidden">{children}</p>
+    </section>
+  );
+}
+
+/** Cells a side of a drawn picture. */
+const SIDE = 14;
+
+/** Ink of a ring, 0 to 1, at a cell; `blur` 0 is crisp. */
+function ring(x: number, y: number, blur: number): number {
+  const fromLine = Math.abs(Math.hypot(x - 6.5, y - 6.5) - 4.2);
+  return Math.max(0, Math.min(1, 1.6 - fromLine / (0.8 + blur)));
+}
+
+/** The same ring as noise, as a guess and as it should be. */
+function Drawings() {
+  const noise = new RandomStream(7, 'fog');
+  const stages = [
+    (x: number, y: number) => 0.15 * ring(x, y, 3) + 0.5 * noise.uniform(),
+    (x: number, y: number) => 0.6 * ring(x, y, 1) + 0.12 * noise.uniform(),
+    (x: number, y: number) => ring(x, y, 0),
+  ];
+  return (
+    <svg aria-hidden viewBox="0 0 50 14" className="h-24 text-ink">
+      {stages.map((ink, stage) =>
+        Array.from({ length: SIDE * SIDE }, (_, cell) => {
+          const [x, y] = [cell % SIDE, Math.floor(cell / SIDE)];
+          const place = `${stage}:${x}:${y}`;
+          return (
+            <rect
+              key={place}
+              x={x + stage * 18}
+              y={y}
+              width="1"
+              height="1"
+              fill="currentColor"
+              fillOpacity={ink(x, y).toFixed(2)}
+              shapeRendering="crispEdges"
+            />
+          );
+        }),
+      )}
+    </svg>
+  );
+}
+
+/** Points around one centre for each class. */
+function Cloud() {
+  const random = new RandomStream(11, 'map');
+  const centres = Array.from({ length: 6 }, (_, category) => ({
+    category,
+    x: 60 + 42 * Math.cos(category * 1.05),
+    y: 30 + 17 * Math.sin(category * 1.05),
+  }));
+  const points = centres.flatMap(({ category, x, y }) =>
+    Array.from({ length: 26 }, () => ({
+      category,
+      x: (x + 5.5 * random.normal()).toFixed(1),
+      y: (y + 4 * random.normal()).toFixed(1),
+    })),
+  );
+  return (
+    <svg aria-hidden viewBox="0 0 120 60" className="h-24">
+      {points.map(({ category, x, y }) => (
+        <circle
+          key={`${x}:${y}`}
+          cx={x}
+          cy={y}
+          r="1.3"
+          fill={`var(--class-${category})`}
+          fillOpacity="0.85"
+        />
+      ))}
+    </svg>
+  );
+}

@@ -1,0 +1,76 @@
+'use client';
+
+import 'uplot/dist/uPlot.min.css';
+import { useState } from 'react';
+import { modelOf } from '@/lib/catalog/models';
+import { useLog, useRun } from '../_client/context';
+import { useModel } from '../_client/recipe';
+import { TrainingLine, ValidationLine } from './CurveLine';
+import { CurveView } from './CurveView';
+import { formatStep } from './curves';
+import { marksOf } from './marks';
+import { ToolButton } from './ToolButton';
+
+/** Weights of the exponential smoothing: none, and the strongest. */
+const SMOOTHING = { initial: 0.6, max: 0.98, step: 0.02 };
+
+/** The model's metrics over the training steps, and who changed what when. Fills its parent. */
+export function LossChart() {
+  const run = useRun();
+  const draft = useModel();
+  const log = useLog();
+  const [isLog, setLog] = useState(false);
+  const [weight, setWeight] = useState(SMOOTHING.initial);
+  const [step, setStep] = useState<number | null>(null);
+  const { metrics } = modelOf(run?.spec.recipe.model ?? draft);
+  const marks = marksOf(log, run?.spec.id);
+  return (
+    <section className="@container flex h-full min-h-0 flex-col gap-1">
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-1 px-1 text-xs text-ink-soft">
+        <span className="flex items-center gap-2">
+          <TrainingLine /> Training
+        </span>
+        <span className="flex items-center gap-2">
+          <ValidationLine /> Validation
+        </span>
+        <span>
+          at step <span className="font-mono text-sm text-ink">{step === null ? '–' : formatStep(step)}</span>
+        </span>
+        <label className="ml-auto flex items-center gap-2">
+          Smoothing
+          <input
+            type="range"
+            min={0}
+            max={SMOOTHING.max}
+            step={SMOOTHING.step}
+            value={weight}
+            onChange={(event) => setWeight(event.target.valueAsNumber)}
+            className="w-24 accent-ink"
+          />
+          <output className="w-8 font-mono text-ink">{weight.toFixed(2)}</output>
+        </label>
+        <ToolButton pressed={isLog} onClick={() => setLog(!isLog)}>
+          Log scale
+        </ToolButton>
+      </div>
+      <div className="grid min-h-0 flex-1 auto-rows-fr gap-x-6 gap-y-2 @2xl:grid-cols-2">
+        {metrics.map(({ key, label, better }, metric) => (
+          <CurveView
+            key={key}
+            label={label}
+            metric={metric}
+            isLog={isLog && better === 'lower'}
+            weight={weight}
+            marks={marks}
+            onStep={setStep}
+          />
+        ))}
+      </div>
+      <ul className="sr-only">
+        {marks.map(({ id, step, name, text }) => (
+          <li key={id}>{`Step ${formatStep(step)}, ${name}: ${text}`}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,129 @@
+import uPlot from 'uplot';
+import type { FrameStore } from '../_client/frameStore';
+import { onDemand } from './animation';
+import { axesOf, drawMarks, nearestMark, seriesOf, stepRange, valueRange } from './curveStyle';
+import { curveColumns, describe, type ReadOut, readOutOf } from './curves';
+import type { Mark } from './marks';
+import type { Palette } from './palette';
+
+interface CurvePanelOptions {
+  /** The metric's name, and the canvas's accessible one. */
+  readonly label: string;
+  /** The metric's place in the model's list. */
+  readonly metric: number;
+  readonly palette: Palette;
+  readonly isLog: boolean;
+  /** The values under the cursor, else the newest. */
+  onReadOut(readOut: ReadOut | null): void;
+  /** The mark beside the pointer, and where its line stands in CSS pixels. */
+  onMark(mark: Mark | null, left: number): void;
+}
+
+/** Panels with one key share their cursor. */
+const SYNC_KEY = 'curves';
+
+/** One metric's chart outside React. Draws on new metrics, marks, smoothing and size, and at no other time. */
+export class CurvePanel {
+  private readonly chart: uPlot;
+  private readonly drawing = onDemand(() => this.draw());
+  private readonly resized = new ResizeObserver(() => this.fit());
+  private readonly unsubscribe: () => void;
+  private marks: readonly Mark[] = [];
+  private weight = 0;
+  private hovered: number | null = null;
+
+  /** @param host gives the size; the chart fills it. */
+  constructor(
+    private readonly host: HTMLElement,
+    private readonly frames: FrameStore,
+    private readonly options: CurvePanelOptions,
+  ) {
+    this.chart = new uPlot(this.chartOptions(), [[], [], [], []], host);
+    this.canvas.setAttribute('role', 'img');
+    this.canvas.setAttribute('aria-label', options.label);
+    this.unsubscribe = frames.subscribe('metrics', this.drawing.request);
+    this.resized.observe(host);
+    this.drawing.request();
+  }
+
+  setSmoothing(weight: number): void {
+    this.weight = weight;
+    this.drawing.request();
+  }
+
+  setMarks(marks: readonly Mark[]): void {
+    this.marks = marks;
+    this.drawing.request();
+  }
+
+  /** Puts the cursor at a share of the curve's length, for keyboards; `null` takes it away. */
+  pointAt(share: number | null): void {
+    const last = this.chart.data[0].at(-1);
+    if (share === null || last === undefined) this.chart.setCursor({ left: -10, top: -10 });
+    else this.chart.setCursor({ left: this.chart.valToPos(share * last, 'x'), top: 0 });
+  }
+
+  dispose(): void {
+    this.unsubscribe();
+    this.drawing.stop();
+    this.resized.disconnect();
+    this.chart.destroy();
+  }
+
+  private get canvas(): HTMLCanvasElement {
+    return this.chart.ctx.canvas;
+  }
+
+  private fit(): void {
+    const { clientWidth: width, clientHeight: height } = this.host;
+    if (width > 0 && height > 0) this.chart.setSize({ width, height });
+  }
+
+  private draw(): boolean {
+    const history = this.frames.get('metrics')?.history;
+    const columns: uPlot.AlignedData = history
+      ? curveColumns(history, this.options.metric, this.weight)
+      : [[], [], [], []];
+    this.chart.setData(columns);
+    const newest = readOutOf(columns, null);
+    this.canvas.setAttribute('aria-description', newest ? describe(newest) : 'Nothing yet');
+    this.report();
+    return false;
+  }
+
+  private report(): void {
+    const { cursor, data } = this.chart;
+    const left = cursor.left ?? -1;
+    this.hovered = left < 0 ? null : (cursor.idx ?? null);
+    this.options.onReadOut(readOutOf(data, this.hovered));
+    // Only the panel under the pointer names the mark; the others just follow its cursor.
+    const near = cursor.event && left >= 0 ? nearestMark(this.chart, this.marks, left) : null;
+    this.options.onMark(near?.mark ?? null, (near?.left ?? 0) + this.chart.over.offsetLeft);
+  }
+
+  private chartOptions(): uPlot.Options {
+    const { palette, isLog } = this.options;
+    return {
+      width: 1,
+      height: 1,
+      padding: [8, 12, 0, 0],
+      legend: { show: false },
+      scales: {
+        x: { time: false, range: stepRange },
+        y: { distr: isLog ? 3 : 1, range: valueRange(isLog) },
+      },
+      axes: axesOf(palette),
+      series: seriesOf(palette),
+      cursor: {
+        y: false,
+        drag: { x: false, y: false, setScale: false },
+        points: { size: 8, stroke: palette.surface, width: 2, fill: palette.ink },
+        sync: { key: SYNC_KEY },
+      },
+      hooks: {
+        draw: [(chart) => drawMarks(chart, this.marks, palette)],
+        setCursor: [() => this.report()],
+      },
+    };
+  }
+}

@@ -1,0 +1,86 @@
+import uPlot from 'uplot';
+import { formatStepShort } from './curves';
+import type { Mark } from './marks';
+import type { Palette } from './palette';
+
+/** CSS pixels around a mark's line within which it counts as hovered. */
+const MARK_REACH = 8;
+/** Steps that the axis shows at least. */
+const LEAST_STEPS = 10;
+
+export function axesOf({ inkFaint, line }: Palette): uPlot.Axis[] {
+  const common: uPlot.Axis = {
+    stroke: inkFaint,
+    font: `12px ${getComputedStyle(document.body).fontFamily}`,
+    grid: { stroke: line, width: 1 },
+    ticks: { show: false },
+    gap: 6,
+  };
+  const steps: uPlot.Axis = {
+    size: 24,
+    space: 72,
+    grid: { show: false },
+    values: (_, ticks) => ticks.map((tick) => (Number.isInteger(tick) ? formatStepShort(tick) : '')),
+  };
+  return [
+    { ...common, ...steps },
+    { ...common, size: 48, space: 32 },
+  ];
+}
+
+/** Raw training faintly behind the smoothed one; validation heavier, dashed and dotted. */
+export function seriesOf({ ink, inkFaint, paper }: Palette): uPlot.Series[] {
+  return [
+    {},
+    { stroke: `${inkFaint}40`, width: 1, points: { show: false } },
+    { stroke: inkFaint, width: 1.5, points: { show: false } },
+    { stroke: ink, width: 2.5, dash: [8, 5], points: { show: true, size: 7, fill: paper, width: 2 } },
+  ];
+}
+
+export const stepRange: uPlot.Range.Function = (_chart, _min, max) => [0, Math.max(max ?? 0, LEAST_STEPS)];
+
+/** A little air above and below; never a range of nothing. */
+export function valueRange(isLog: boolean): uPlot.Range.Function {
+  return (_chart, min: number | null, max: number | null) => {
+    if (min === null || max === null) return isLog ? [0.1, 1] : [0, 1];
+    if (isLog) return [min / 1.1, max * 1.1];
+    const air = Math.max((max - min) * 0.08, Math.abs(max) * 1e-3, 1e-6);
+    return [min - air, max + air];
+  };
+}
+
+/** A line across the plot and a dot above it, in the colour of whoever made the change. */
+export function drawMarks(chart: uPlot, marks: readonly Mark[], { people, ink }: Palette): void {
+  const { ctx, bbox } = chart;
+  const unit = uPlot.pxRatio;
+  ctx.save();
+  ctx.lineWidth = 1.5 * unit;
+  for (const { step, color } of marks) {
+    const x = chart.valToPos(step, 'x', true);
+    if (x < bbox.left || x > bbox.left + bbox.width) continue;
+    ctx.strokeStyle = people[color] ?? ink;
+    ctx.fillStyle = ctx.strokeStyle;
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+    ctx.stroke();
+    ctx.beginPath();
+    ctx.arc(x, bbox.top, 4 * unit, 0, 2 * Math.PI);
+    ctx.fill();
+  }
+  ctx.restore();
+}
+
+/** The mark whose line is nearest to `left`, in CSS pixels of the plot; `null` if none is in reach. */
+export function nearestMark(
+  chart: uPlot,
+  marks: readonly Mark[],
+  left: number,
+): { mark: Mark; left: number } | null {
+  const near = marks
+    .map((mark) => ({ mark, left: chart.valToPos(mark.step, 'x') }))
+    .filter((each) => Math.abs(each.left - left) <= MARK_REACH)
+    .sort((a, b) => Math.abs(a.left - left) - Math.abs(b.left - left));
+  return near[0] ?? null;
+}

@@ -1,0 +1,60 @@
+import { useEffect, useRef, useState } from 'react';
+import { useFrameStore } from '../_client/context';
+import type { CloudHit } from './cloudMath';
+import type { CloudScene } from './cloudScene';
+import { currentPalette, usePalette } from './palette';
+
+/** Why nothing is drawn: no WebGL 2, three.js didn't arrive, or the context is gone for now. */
+export type CloudFailure = 'unsupported' | 'unloaded' | 'lost';
+
+interface CloudOptions {
+  isolated: number | null;
+  hasThumbnails: boolean;
+  /** A state's setter: it must stay the same. */
+  onHover(hit: CloudHit | null): void;
+}
+
+/** Loads the 3D scene, which is large, after the page, and keeps it in step with React's state. */
+export function useCloud({ isolated, hasThumbnails, onHover }: CloudOptions) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [scene, setScene] = useState<CloudScene | null>(null);
+  const [failure, setFailure] = useState<CloudFailure | null>(null);
+  const [isTurning, setTurning] = useState(false);
+  const frames = useFrameStore();
+  const palette = usePalette();
+
+  useEffect(() => {
+    const element = canvas.current;
+    if (!element) return;
+    const context = element.getContext('webgl2', { antialias: true, alpha: true });
+    if (!context) {
+      setFailure('unsupported');
+      return;
+    }
+    const events = {
+      onHover,
+      onTurning: setTurning,
+      onLost: (isLost: boolean) => setFailure(isLost ? 'lost' : null),
+    };
+    let created: CloudScene | null = null;
+    let isGone = false;
+    import('./cloudScene').then(
+      (module) => {
+        if (isGone) return;
+        created = new module.CloudScene(element, context, frames, currentPalette(), events);
+        setScene(created);
+      },
+      () => setFailure('unloaded'),
+    );
+    return () => {
+      isGone = true;
+      created?.dispose();
+    };
+  }, [frames, onHover]);
+  useEffect(() => {
+    if (palette) scene?.setPalette(palette);
+  }, [scene, palette]);
+  useEffect(() => scene?.isolate(isolated), [scene, isolated]);
+  useEffect(() => scene?.setThumbnails(hasThumbnails), [scene, hasThumbnails]);
+  return { canvas, scene, failure, isTurning };
+}

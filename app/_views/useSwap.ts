@@ -1,0 +1,38 @@
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { prefersReducedMotion } from './animation';
+
+/** Milliseconds that a view takes from its old place to its new one. */
+const GLIDE_MS = 180;
+
+/** Lets `element` start from where it was and come to where it is. */
+function glideFrom(element: Element, before: DOMRect): void {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const scale = `scale(${before.width / width}, ${before.height / height})`;
+  const from = `translate(${before.left - left}px, ${before.top - top}px) ${scale}`;
+  element.animate(
+    [
+      { transformOrigin: '0 0', transform: from },
+      { transformOrigin: '0 0', transform: 'none' },
+    ],
+    { duration: GLIDE_MS, easing: 'ease-out' },
+  );
+}
+
+/**
+ * Which of the views is large. When that changes, the children of `stage` glide to their new places.
+ * @returns the large one's id and the function that makes another one large.
+ */
+export function useSwap(stage: RefObject<HTMLElement | null>, initial: string) {
+  const [large, setLarge] = useState(initial);
+  const before = useRef(new Map<Element, DOMRect>());
+  const swap = (id: string) => {
+    const children = prefersReducedMotion() ? [] : [...(stage.current?.children ?? [])];
+    before.current = new Map(children.map((child) => [child, child.getBoundingClientRect()]));
+    setLarge(id);
+  };
+  useLayoutEffect(() => {
+    for (const [element, place] of before.current) glideFrom(element, place);
+    before.current.clear();
+  });
+  return [large, swap] as const;
+}

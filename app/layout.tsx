@@ -1,0 +1,32 @@
+import type { Metadata, Viewport } from 'next';
+import type { ReactNode } from 'react';
+import { themeScript } from './_ui/themeScript';
+import './globals.css';
+
+export const metadata: Metadata = {
+  title: { default: 'Colatent', template: '%s · Colatent' },
+  description: 'One link, one room: tune, train and explore a generative model together, live.',
+  icons: { icon: '/icon.svg' },
+};
+
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  viewportFit: 'cover',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#faf8f4' },
+    { media: '(prefers-color-scheme: dark)', color: '#12110e' },
+  ],
+};
+
+export default function RootLayout({ children }: { children: ReactNode }) {
+  return (
+    // The script below sets data-theme before React looks at the page.
+    <html lang="en" suppressHydrationWarning>
+      <head>
+        <script>{themeScript}</script>
+      </head>
+      <body>{children}</body>
+    </html>
+  );
+}

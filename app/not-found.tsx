@@ -1,0 +1,18 @@
+import { NewPlayground } from './_ui/NewPlayground';
+
+export default function NotFound() {
+  return (
+    <main className="grid min-h-dvh place-items-center p-6 text-center">
+      <div className="flex max-w-md flex-col items-center">
+        <p aria-hidden className="text-6xl text-ink-faint">
+          ○
+        </p>
+        <h1 className="mt-6 text-3xl font-semibold tracking-tight">This link opens no playground</h1>
+        <p className="mt-4 mb-8 leading-relaxed text-ink-soft">
+          Perhaps a character was lost when it was copied. Ask for the link again, or open a room of your own.
+        </p>
+        <NewPlayground />
+      </div>
+    </main>
+  );
+}
