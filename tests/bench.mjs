@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build, bundle } from '../server/build.mjs';
+import { fail, root, setUp } from '../server/setup.mjs';
+
+/** `npm run bench -- NAME ...`: one JSON line a measurement on standard output, everything else on standard error. */
+const benches = {
+  training: { builds: ['server'], usage: 'training [--peers PYTHON] [--json FILE]' },
+  streaming: { builds: ['server', 'pages'], usage: 'streaming [--json FILE]' },
+  latency: { builds: ['server', 'pages'], usage: 'latency [--json FILE]' },
+};
+
+const name = process.argv[2];
+if (!Object.hasOwn(benches, name)) {
+  const usages = Object.values(benches).map(({ usage }) => `  npm run bench -- ${usage}`);
+  console.error(`Which benchmark?\n${usages.join('\n')}`);
+  process.exit(1);
+}
+
+/** The benchmark's own code as one file; the server's code that it measures is in it. */
+async function compileBench() {
+  const outfile = join(root, 'dist', 'bench', `${name}.mjs`);
+  const here = pathToFileURL(join(root, 'tests/bench/bench.ts')).href;
+  await bundle({
+    entryPoints: [`tests/bench/${name}.ts`],
+    outfile,
+    define: { 'import.meta.url': JSON.stringify(here) },
+  });
+  return outfile;
+}
+
+try {
+  await setUp({ dev: true });
+  await build(benches[name].builds);
+  process.setSourceMapsEnabled(true);
+  await import(pathToFileURL(await compileBench()).href);
+} catch (error) {
+  fail(error);
+}

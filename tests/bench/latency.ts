@@ -1,0 +1,105 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Locator, Page } from 'playwright';
+import { launchBrowser } from '../support/browser';
+import { button, enter, field, figureOf, offered, press, setField } from '../support/playground';
+import { startServer } from '../support/server';
+import { until } from '../support/until';
+import { median, quantile, report, round } from './report';
+
+const samples = 100;
+const starts = 9;
+/** Milliseconds between two samples: uneven, so that each meets another phase of frames and timers. */
+const pauseMs = (i: number) => 80 + ((i * 37) % 80);
+
+/** Times are milliseconds since 1970 by the machine's one clock, which both pages share. */
+type Moments = Record<string, number>;
+
+/** Notes in the page when `event` happens to the element. */
+async function note(element: Locator, event: 'input' | 'click'): Promise<void> {
+  await element.evaluate((target, name) => {
+    target.addEventListener(
+      name,
+      () => Object.assign(window, { happenedAt: performance.timeOrigin + performance.now() }),
+      { capture: true },
+    );
+  }, event);
+}
+
+/** Notes in the page when the element's text or value first becomes each text that it shows. */
+async function watch(element: Locator): Promise<void> {
+  await element.evaluate((target) => {
+    const moments: Moments = {};
+    Object.assign(window, { moments });
+    const shown = () => target.getAttribute('aria-valuenow') ?? target.textContent ?? '';
+    new MutationObserver(() => {
+      moments[shown()] ??= performance.timeOrigin + performance.now();
+    }).observe(target, { attributes: true, characterData: true, childList: true, subtree: true });
+  });
+}
+
+const happenedAt = (page: Page) => page.evaluate((): number => Reflect.get(window, 'happenedAt'));
+const momentsOf = (page: Page) => page.evaluate((): Moments => Reflect.get(window, 'moments'));
+
+/** From the input event of a control in one page to the changed control in the other. */
+async function edits(ana: Page, ben: Page, training: boolean): Promise<void> {
+  await note(field(ana, 'Learning rate'), 'input');
+  await watch(field(ben, 'Learning rate'));
+  const times: number[] = [];
+  for (let i = 0; i < samples; i++) {
+    const value = (training ? 1 : 2) + i / 1000;
+    await setField(ana, 'Learning rate', value);
+    await until('the other page shows it', async () => (await momentsOf(ben))[value] !== undefined);
+    times.push(((await momentsOf(ben))[value] ?? Number.NaN) - (await happenedAt(ana)));
+    await sleep(pauseMs(i));
+  }
+  report({
+    bench: 'latency',
+    what: 'input in one page to changed control in another',
+    training,
+    samples,
+    medianMs: round(median(times), 1),
+    p95Ms: round(quantile(times, 0.95), 1),
+  });
+}
+
+/** From the click on Train to the first step's figures on screen. */
+async function firstMetrics(page: Page): Promise<void> {
+  const times: number[] = [];
+  for (let i = 0; i < starts; i++) {
+    await offered(page, 'Train');
+    await note(button(page, 'Train'), 'click');
+    await watch(figureOf(page, 'Step'));
+    await press(page, 'Train');
+    const positive = async () => {
+      const found = Object.entries(await momentsOf(page)).filter(([text]) => /^[1-9]/.test(text));
+      return Math.min(...found.map(([, moment]) => moment));
+    };
+    await until('the first step on screen', async () => (await positive()) < Infinity);
+    times.push((await positive()) - (await happenedAt(page)));
+    await press(page, 'Reset');
+    await until('a fresh playground', async () => !(await button(page, 'Reset').isEnabled()));
+    await sleep(500);
+  }
+  report({
+    bench: 'latency',
+    what: 'Train to first metrics on screen',
+    samples: starts,
+    medianMs: round(median(times), 1),
+    p95Ms: round(quantile(times, 0.95), 1),
+  });
+}
+
+const server = await startServer();
+const browser = await launchBrowser();
+const link = `${server.url}/p/${await server.createPlayground()}`;
+const [ana, ben] = [await enter(browser, link), await enter(browser, link)];
+await edits(ana.page, ben.page, false);
+await ben.page.context().close();
+await firstMetrics(ana.page);
+await setField(ana.page, 'Epochs', 1000);
+await press(ana.page, 'Train');
+await offered(ana.page, 'Pause');
+const cleo = await enter(browser, link);
+await edits(ana.page, cleo.page, true);
+await browser.close();
+await server.close();

@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fail, root, setUp } from '../server/setup.mjs';
+
+/** `npm run check`: every rule that a machine can hold. One line a check that is fine, all its findings else. */
+const limits = { lines: 350 };
+
+/** Words that must not stand in the sources; in pieces, so that this file may name them. */
+const banned = [
+  ['TO', 'DO'],
+  ['FIX', 'ME'],
+  ['biome-', 'ignore'],
+  ['@ts-', 'ignore'],
+  ['@ts-', 'expect-error'],
+  ['@ts-', 'nocheck'],
+  ['eslint-', 'disable'],
+].map((pieces) => pieces.join(''));
+
+const bin = (path, ...args) => [process.execPath, join(root, 'node_modules', path), ...args];
+
+const programs = [
+  [
+    'format, lint, import rules, cycles',
+    bin('@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'),
+  ],
+  ['types', bin('typescript/bin/tsc', '-p', '.')],
+  ['unused files, exports, dependencies', bin('knip/bin/knip.js', '--config', '.knip.json')],
+];
+
+/** @returns what the program said if it failed, else an empty text. */
+function run([program, ...args]) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    const said = [];
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text) => said.push(text));
+    child.once('error', reject);
+    child.once('close', (code) => resolve(code === 0 ? '' : `${said.join('')}(exit status ${code})`));
+  });
+}
+
+function findings(file) {
+  const lines = readFileSync(join(root, file), 'utf8').split('\n');
+  const found = [];
+  if (lines.length > limits.lines) found.push(`${file}: ${lines.length} lines, at most ${limits.lines}`);
+  lines.forEach((line, i) => {
+    const word = banned.find((each) => line.includes(each));
+    if (word) found.push(`${file}:${i + 1}: ${word}`);
+  });
+  return found;
+}
+
+function houseRules() {
+  const sources = ['app', 'lib', 'server', 'tests'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && /\.(ts|tsx|mjs|css|py)$/.test(entry.name))
+      .map((entry) => join(entry.parentPath, entry.name).slice(root.length)),
+  );
+  return sources.flatMap(findings).join('\n');
+}
+
+function report(name, problems) {
+  console.log(problems === '' ? `${name}: fine` : `${name}: FAILED\n${problems}`);
+  if (problems !== '') process.exitCode = 1;
+}
+
+await setUp({ dev: true }).catch(fail);
+for (const [name, command] of programs) report(name, await run(command));
+report('file lengths, leftovers, suppressions', houseRules());

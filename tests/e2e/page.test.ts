@@ -1,0 +1,131 @@
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser, visit } from '../support/browser';
+import { eventually } from '../support/eventually';
+import { barriers, button, connected, enter, press, stepOf } from '../support/playground';
+import { startServer, type TestServer } from '../support/server';
+
+/** Compressed bytes of scripts that a first visit may transfer, without three.js. */
+const scriptBudget = 250 * 1024;
+
+let server: TestServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  server = await startServer();
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+const newLink = async () => `${server.url}/p/${await server.createPlayground()}`;
+
+async function trainABit(page: Page): Promise<void> {
+  await press(page, 'Train');
+  await eventually(() => stepOf(page)).toBeGreaterThan(50);
+}
+
+test.each(['light', 'dark'] as const)(
+  'nothing blocks people with assistive technology in the %s theme',
+  async (colorScheme) => {
+    const home = await visit(browser, { colorScheme });
+    await home.page.goto(server.url);
+    expect(await barriers(home.page)).toEqual([]);
+    const { page, complaints } = await enter(browser, await newLink(), { colorScheme });
+    expect(await barriers(page)).toEqual([]);
+    await trainABit(page);
+    expect(await barriers(page)).toEqual([]);
+    await button(page, 'Share').click();
+    await page.getByRole('dialog').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    for (const each of [home.page, page]) await each.context().close();
+    expect([...home.complaints, ...complaints]).toEqual([]);
+  },
+);
+
+test('the home page has one button, and its playground cannot be guessed', async () => {
+  const { page, complaints } = await visit(browser);
+  await page.goto(server.url);
+  expect(await page.getByRole('button', { name: 'New playground' }).count()).toBe(1);
+  const links = new Set<string>();
+  for (let i = 0; i < 3; i++) {
+    await page.goto(server.url);
+    await button(page, 'New playground').click();
+    await page.waitForURL(/\/p\/[A-Za-z0-9_-]{22}$/);
+    links.add(page.url());
+    await connected(page);
+  }
+  expect(links.size).toBe(3);
+  await page.context().close();
+  expect(complaints).toEqual([]);
+});
+
+test('Share shows the link and its QR code, and copies it', async () => {
+  const link = await newLink();
+  const { page, complaints } = await enter(browser, link, {
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  await button(page, 'Share').click();
+  const dialog = page.getByRole('dialog');
+  expect(await dialog.getByRole('textbox', { name: 'Link' }).inputValue()).toBe(link);
+  await dialog.getByRole('img', { name: /QR/ }).waitFor();
+  await dialog.getByRole('button', { name: 'Copy' }).click();
+  await eventually(() => page.evaluate(() => navigator.clipboard.readText())).toBe(link);
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+  await page.context().close();
+  expect(complaints).toEqual([]);
+});
+
+test('a phone shows the stage, and the transport stays in reach', async () => {
+  const { page, complaints } = await enter(browser, await newLink(), {
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+  });
+  await trainABit(page);
+  const box = await button(page, 'Stop').boundingBox();
+  expect(box?.y).toBeGreaterThan(844 * 0.75);
+  expect((box?.y ?? Number.NaN) + (box?.height ?? 0)).toBeLessThanOrEqual(844);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  const tabs = page.getByRole('navigation', { name: 'Panels' });
+  for (const tab of ['Time', 'People', 'Recipe']) await tabs.getByRole('button', { name: tab }).click();
+  await page.getByRole('spinbutton', { name: 'Learning rate' }).waitFor();
+  expect(await barriers(page)).toEqual([]);
+  await page.context().close();
+  expect(complaints).toEqual([]);
+});
+
+test('the first load of a playground transfers few scripts; three.js loads on its own', async () => {
+  const { page, complaints } = await visit(browser);
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.enable');
+  const scripts = new Map<string, { url: string; bytes: number }>();
+  session.on('Network.responseReceived', ({ requestId, response, type }) => {
+    if (type === 'Script') scripts.set(requestId, { url: response.url, bytes: 0 });
+  });
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    const script = scripts.get(requestId);
+    if (script) script.bytes = encodedDataLength;
+  });
+  await page.goto(await newLink(), { waitUntil: 'networkidle' });
+  await connected(page);
+  const bytes = async () => {
+    const sum = { three: 0, others: 0 };
+    for (const script of scripts.values()) {
+      const source = await (await fetch(script.url)).text();
+      sum[source.includes('WebGLRenderer') ? 'three' : 'others'] += script.bytes;
+    }
+    return sum;
+  };
+  const { others } = await bytes();
+  console.log(`${others} bytes of scripts in the first load, without three.js`);
+  expect(others).toBeGreaterThan(50_000);
+  expect(others).toBeLessThanOrEqual(scriptBudget);
+  await press(page, 'Train');
+  await eventually(async () => (await bytes()).three).toBeGreaterThan(0);
+  await page.context().close();
+  expect(complaints).toEqual([]);
+});

@@ -1,0 +1,146 @@
+import { afterEach, expect, test } from 'vitest';
+import type { Runs } from '@/server/runs/runs';
+import { createRuns } from '@/server/runs/scheduler';
+import { Recorder, specOf, workerFile } from '../support/worker';
+
+let runs: Runs;
+afterEach(() => runs.close());
+
+const small = { hiddenUnits: [8], codingSize: 2, validationShare: 1, epochs: 1000 };
+
+function make(limit: number, file = workerFile()): void {
+  runs = createRuns({ limit, workerFile: file, executor: 'onnx-cpu', dataDir: '/nowhere' });
+}
+
+function start(id: string, values: Record<string, unknown> = {}): Recorder {
+  const run = new Recorder();
+  runs.start(specOf(id, { ...small, ...values }), run, { begin: 'train' });
+  return run;
+}
+
+const queued = (place: number) => ({ state: 'queued', place });
+
+test('runs beyond the limit queue in the order they came, and each knows its place', async () => {
+  make(1);
+  const [first, second, third, fourth] = [start('1'), start('2'), start('3'), start('4')];
+  expect(first.last?.state).toBe('starting');
+  expect([second, third, fourth].map((run) => run.last)).toEqual([1, 2, 3].map(queued));
+  runs.discard('3');
+  expect(fourth.last).toEqual(queued(2));
+  await first.reaches('training');
+  runs.stop('1');
+  await first.reaches('stopped');
+  expect(second.last?.state).toBe('starting');
+  expect(fourth.last).toEqual(queued(1));
+  runs.stop('4');
+  expect(fourth.last).toEqual({ state: 'stopped', step: 0 });
+  expect(third.statuses).toEqual([queued(2)]);
+  await second.reaches('training');
+});
+
+test('as many as the limit train at once', async () => {
+  make(2);
+  const [first, second, third] = [start('1'), start('2'), start('3')];
+  await Promise.all([first.until(() => first.step > 0), second.until(() => second.step > 0)]);
+  expect(third.last).toEqual(queued(1));
+});
+
+test('a paused run keeps its process until somebody queues for it; then it can start again from its checkpoint', async () => {
+  make(1);
+  const first = start('1');
+  await first.until(() => first.step > 3);
+  runs.pause('1');
+  await first.reaches('paused');
+  expect(runs.has('1')).toBe(true);
+  const second = start('2');
+  expect(second.last?.state).toBe('starting');
+  expect(runs.has('1')).toBe(false);
+  expect(first.last?.state).toBe('paused');
+  const from = first.checkpoints.at(-1);
+  expect(from?.step).toBe(first.step);
+  const again = new Recorder();
+  runs.start(specOf('1', small), again, { begin: 'step', from });
+  expect(again.last).toEqual(queued(1));
+  runs.discard('2');
+  await again.reaches('paused');
+  expect(again.last).toMatchObject({ step: first.step + 1 });
+});
+
+test('a run paused while others queue gives its process to the first of them', async () => {
+  make(1);
+  const first = start('1');
+  const second = start('2');
+  await first.until(() => first.step > 0);
+  runs.pause('1');
+  await second.reaches('training');
+  expect(first.last?.state).toBe('paused');
+  expect(runs.has('1')).toBe(false);
+});
+
+test('a changed learning rate reaches a run that still queues', async () => {
+  make(1);
+  start('1');
+  const second = start('2', { optimizer: 'momentum', loss: 'mean-squared-error', activation: 'linear' });
+  runs.setLive('2', { learningRate: 1e30 });
+  runs.discard('1');
+  await second.until(() => second.last?.state === 'failed');
+  expect(second.last).toMatchObject({ failure: { code: 'not-finite' } });
+});
+
+test('a discarded run says nothing more', async () => {
+  make(1);
+  const run = start('1');
+  await run.until(() => run.step > 0);
+  runs.discard('1');
+  const seen = [run.statuses.length, run.frames.length, run.checkpoints.length];
+  const next = start('2');
+  await next.until(() => next.step > 0);
+  expect([run.statuses.length, run.frames.length, run.checkpoints.length]).toEqual(seen);
+  expect(runs.has('1')).toBe(false);
+});
+
+test('a run whose process is killed fails, says where it stands and gives way to the next', async () => {
+  make(1);
+  const before = await children();
+  const first = start('1');
+  const second = start('2');
+  await first.until(() => first.step > 0);
+  expect(before).toHaveLength(1); // the spare, which trains now
+  process.kill(before[0] as number, 'SIGKILL');
+  await first.until(() => first.last?.state === 'failed');
+  expect(first.last).toMatchObject({ state: 'failed', step: 0, failure: { code: 'worker' } });
+  expect(JSON.stringify(first.last)).toContain('SIGKILL');
+  await second.reaches('training');
+});
+
+test('a worker that cannot be started fails its run', async () => {
+  make(1, '/nowhere/worker.js');
+  const run = start('1');
+  await run.until(() => run.last?.state === 'failed');
+  expect(run.last).toMatchObject({ failure: { code: 'worker' } });
+});
+
+test('closing checkpoints what trains and leaves no process', async () => {
+  make(2);
+  const [first, second] = [start('1'), start('2')];
+  await Promise.all([first.until(() => first.step > 0), second.until(() => second.step > 0)]);
+  const states = [first.statuses.length, second.statuses.length];
+  await runs.close();
+  for (const run of [first, second]) expect(run.checkpoints.at(-1)?.step).toBe(run.step);
+  expect([first.statuses.length, second.statuses.length]).toEqual(states);
+  expect(await children()).toEqual([]);
+});
+
+/** Process ids of this process's worker processes. */
+async function children(): Promise<number[]> {
+  const { readdir, readFile } = await import('node:fs/promises');
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const found = await Promise.all(
+    pids.map(async (pid) => {
+      const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+      const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+      return line.includes('worker.js') && status.includes(`PPid:\t${process.pid}\n`) ? [Number(pid)] : [];
+    }),
+  );
+  return found.flat();
+}

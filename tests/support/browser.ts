@@ -1,0 +1,43 @@
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright';
+import { findChromium } from './chromium.mjs';
+
+const flags = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+];
+
+/** A browser window of somebody of their own: cookies and storage are shared with nobody. */
+export interface Visitor {
+  readonly page: Page;
+  /** Console errors and warnings, uncaught errors; a test ends with this empty. */
+  readonly complaints: string[];
+}
+
+export async function launchBrowser(): Promise<Browser> {
+  const executablePath = await findChromium();
+  if (!executablePath)
+    throw new Error('No Chromium or Chrome found: install one, or run `npx playwright install chromium`');
+  return await chromium.launch({ executablePath, args: flags });
+}
+
+/** WebGL in software prints its own performance remarks; they are the browser's, not the page's. */
+const isDriverRemark = (text: string) => /GL Driver Message|software WebGL|GPU stall/i.test(text);
+
+/** Opens a page in a context of its own; it closes with the browser or by `page.context().close()`. */
+export async function visit(browser: Browser, options: BrowserContextOptions = {}): Promise<Visitor> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(`uncaught: ${error.stack ?? error.message}`));
+  page.on('console', (message) => {
+    const loud = message.type() === 'error' || message.type() === 'warning';
+    if (loud && !isDriverRemark(message.text())) complaints.push(`${message.type()}: ${message.text()}`);
+  });
+  return { page, complaints };
+}

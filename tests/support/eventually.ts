@@ -1,0 +1,5 @@
+import { expect } from 'vitest';
+
+/** Polls `read` until it passes a Vitest assertion, e.g. `await eventually(() => read()).toBe(3)`. */
+export const eventually = <T>(read: () => T | Promise<T>) =>
+  expect.poll(read, { timeout: 30_000, interval: 50 });

@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright';
+import { type Visitor, visit } from './browser';
+import { until } from './until';
+
+export const button = (page: Page, name: string): Locator => page.getByRole('button', { name });
+/** A number's field, by its label in the catalog. */
+export const field = (page: Page, label: string): Locator => page.getByRole('spinbutton', { name: label });
+/** A choice, by its label in the catalog. */
+export const choice = (page: Page, label: string): Locator => page.getByRole('combobox', { name: label });
+export const picture = (page: Page, name: 'Loss' | 'Reconstructions' | 'Latent space'): Locator =>
+  page.getByRole('img', { name });
+const connection = (page: Page): Locator => page.getByRole('status', { name: 'Connection' });
+
+export async function connected(page: Page): Promise<void> {
+  await until('the page is connected', async () => {
+    const text = await connection(page).textContent();
+    return text?.includes('Connected') ?? false;
+  });
+}
+
+/** Opens a playground's link as a new person and waits until it is live. */
+export async function enter(
+  browser: Browser,
+  url: string,
+  options?: BrowserContextOptions,
+): Promise<Visitor> {
+  const visitor = await visit(browser, options);
+  await visitor.page.goto(url);
+  await connected(visitor.page);
+  return visitor;
+}
+
+/** Types a number into a control, as a person would. */
+export async function setField(page: Page, label: string, value: number): Promise<void> {
+  await field(page, label).fill(String(value));
+}
+
+export async function fieldValue(page: Page, label: string): Promise<number> {
+  return Number((await field(page, label).inputValue()).replaceAll(',', ''));
+}
+
+/** Waits until the playground's run offers `name`, e.g. Pause while it trains, and is not waiting for an answer. */
+export async function offered(page: Page, name: string): Promise<void> {
+  await until(`the button ${name}`, () => button(page, name).isEnabled());
+}
+
+export async function press(page: Page, name: string): Promise<void> {
+  await offered(page, name);
+  await button(page, name).click();
+}
+
+/** SHA-256 of a 2D canvas's pixels. */
+export async function pixels(canvas: Locator): Promise<string> {
+  const data = await canvas.evaluate((element) => {
+    if (!(element instanceof HTMLCanvasElement)) throw new Error(`Expected a canvas, got ${element.tagName}`);
+    return element.toDataURL();
+  });
+  return createHash('sha256').update(data).digest('hex');
+}
+
+/** How many colours the element shows on screen: a picture has many, an empty box few. Works for WebGL too. */
+export async function colours(canvas: Locator): Promise<number> {
+  const png = await canvas.screenshot();
+  return await canvas.page().evaluate(async (base64) => {
+    const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${base64}`)).blob());
+    const copy = new OffscreenCanvas(image.width, image.height).getContext('2d');
+    if (!copy) throw new Error('No 2D context');
+    copy.drawImage(image, 0, 0);
+    const words = new Uint32Array(copy.getImageData(0, 0, image.width, image.height).data.buffer);
+    return new Set(words).size;
+  }, png.toString('base64'));
+}
+
+/** The page's accessibility faults that block people, as axe names them; colours in motion are let settle. */
+export async function barriers(page: Page): Promise<string[]> {
+  await page.evaluate(async () => {
+    const passing = document
+      .getAnimations()
+      .filter((each) => each.effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(passing.map((animation) => animation.finished));
+  });
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+}
+
+/** A figure of the progress bar, e.g. Step. */
+export function figureOf(page: Page, label: string): Locator {
+  const progress = page.getByRole('region', { name: 'Progress' });
+  return progress.locator('dt', { hasText: new RegExp(`^${label}$`) }).locator('xpath=following-sibling::dd');
+}
+
+/** Completed training steps as the page shows them; 0 before the first. */
+export async function stepOf(page: Page): Promise<number> {
+  const text = (await figureOf(page, 'Step').textContent()) ?? '';
+  return Number(/^[\d,]+/.exec(text.trim())?.[0].replaceAll(',', '') ?? 0);
+}
+export const activity = (page: Page): Locator => page.getByRole('log', { name: 'Activity' });
+export const people = (page: Page): Locator => page.getByRole('region', { name: 'People' });
+
+/** Starts a training that lasts far longer than a test, and waits for its first hundred steps. */
+export async function trainLong(page: Page): Promise<void> {
+  await setField(page, 'Epochs', 1000);
+  await press(page, 'Train');
+  await offered(page, 'Pause');
+  await until('a hundred steps', async () => (await stepOf(page)) > 100);
+}
+
+export async function rename(page: Page, name: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Your name' }).fill(name);
+  await page.keyboard.press('Enter');
+}

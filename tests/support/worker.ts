@@ -1,0 +1,97 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { defaultValues, recipeSchema } from '@/lib/catalog/models';
+import type { FrameKind } from '@/lib/protocol/frames';
+import type { Assets } from '@/lib/protocol/messages';
+import type { RunSpec, RunState, RunStatus } from '@/lib/runs/status';
+import type { Checkpoint, MetricsBatch, OutFrame, RunListener } from '@/server/runs/runs';
+
+/** The built worker. @throws Error if there is none. */
+export function workerFile(): string {
+  const file = fileURLToPath(new URL('../../dist/worker.js', import.meta.url));
+  if (!existsSync(file)) throw new Error(`${file} is not built: run "npm run build" first (npm test does)`);
+  return file;
+}
+
+/** A run of the autoencoder, by default on Glyphs, with some values changed. */
+export function specOf(
+  id: string,
+  values: Record<string, unknown> = {},
+  dataset: RunSpec['recipe']['dataset'] = 'glyphs',
+): RunSpec {
+  const recipe = { model: 'autoencoder', dataset, values: { ...defaultValues('autoencoder'), ...values } };
+  return { id, recipe: recipeSchema.parse(recipe) };
+}
+
+/** Remembers everything that a run reports, and fulfils waits for it. */
+export class Recorder implements RunListener {
+  readonly statuses: RunStatus[] = [];
+  readonly batches: MetricsBatch[] = [];
+  readonly frames: { readonly kind: FrameKind; readonly bytes: Uint8Array }[] = [];
+  readonly checkpoints: Checkpoint[] = [];
+  readonly shown: { readonly assets: Omit<Assets, 'hash'>; readonly blob: Uint8Array }[] = [];
+  private readonly waits = new Set<() => void>();
+
+  get last(): RunStatus | undefined {
+    return this.statuses.at(-1);
+  }
+
+  /** The last completed step that metrics have told of. */
+  get step(): number {
+    const batch = this.batches.at(-1);
+    return batch ? batch.firstStep + (batch.values[0]?.length ?? 0) - 1 : 0;
+  }
+
+  /** The loss of every step so far. */
+  get losses(): number[] {
+    return this.batches.flatMap((batch) => [...(batch.values[0] ?? [])]);
+  }
+
+  status(status: RunStatus): void {
+    this.statuses.push(status);
+    this.notify();
+  }
+
+  assets(assets: Omit<Assets, 'hash'>, blob: Uint8Array): void {
+    this.shown.push({ assets, blob });
+    this.notify();
+  }
+
+  metrics(batch: MetricsBatch, frame: OutFrame): void {
+    this.batches.push(batch);
+    this.frame(frame);
+  }
+
+  frame(frame: OutFrame): void {
+    this.frames.push(frame);
+    this.notify();
+  }
+
+  checkpoint(checkpoint: Checkpoint): void {
+    this.checkpoints.push(checkpoint);
+    this.notify();
+  }
+
+  /** Fulfils as soon as `condition` holds. @throws Error, with the last status, if the run fails first. */
+  until(condition: () => boolean): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const check = () => {
+        const isMet = condition();
+        if (!isMet && this.last?.state !== 'failed') return;
+        this.waits.delete(check);
+        if (isMet) resolve();
+        else reject(new Error(`The run failed: ${JSON.stringify(this.last)}`));
+      };
+      this.waits.add(check);
+      check();
+    });
+  }
+
+  reaches(state: RunState): Promise<void> {
+    return this.until(() => this.last?.state === state);
+  }
+
+  private notify(): void {
+    for (const check of [...this.waits]) check();
+  }
+}

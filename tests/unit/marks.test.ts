@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { marksOf } from '@/app/_views/marks';
+import type { LogEntry } from '@/lib/protocol/messages';
+
+const ana = { name: 'Ana', color: 3 };
+const at = { run: 'a', step: 120 };
+const entry = (id: number, what: LogEntry['what'], rest: Partial<LogEntry> = {}): LogEntry => ({
+  id,
+  time: 0,
+  person: ana,
+  at,
+  what,
+  ...rest,
+});
+const rate = (to: string): LogEntry['what'] => ({
+  kind: 'changed',
+  key: 'learningRate',
+  label: 'Learning rate',
+  from: '1.5',
+  to,
+});
+
+test('a change becomes a mark in its author’s colour', () => {
+  expect(marksOf([entry(7, rate('0.5'))], 'a')).toEqual([
+    { id: 7, step: 120, name: 'Ana', color: 3, text: 'Learning rate 1.5 → 0.5' },
+  ]);
+});
+
+test('commands that bend the curve are marked, others not', () => {
+  const log = (['pause', 'resume', 'stop', 'step', 'train', 'reset'] as const).map((command, id) =>
+    entry(id, { kind: 'command', command }),
+  );
+  expect(marksOf(log, 'a').map((mark) => mark.text)).toEqual(['paused', 'went on', 'ended the training']);
+});
+
+test('other runs, changes outside of a run, the title and the server leave no mark', () => {
+  const log = [
+    entry(1, rate('1'), { at: { run: 'b', step: 3 } }),
+    entry(2, rate('2'), { at: null }),
+    entry(3, { kind: 'changed', key: 'title', label: 'Title', from: 'x', to: 'y' }),
+    entry(4, { kind: 'ended', state: 'finished', message: 'Done' }, { person: null }),
+    entry(5, { kind: 'joined' }),
+  ];
+  expect(marksOf(log, 'a')).toEqual([]);
+  expect(marksOf(log, undefined)).toEqual([]);
+});
