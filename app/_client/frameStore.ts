@@ -7,7 +7,7 @@ import { createStore, type Store } from './store';
 type Header<Kind extends FrameHeader['kind']> = Extract<FrameHeader, { kind: Kind }>;
 
 /** How fast the run goes and where it computes, as the last metrics frame said. */
-export type Pace = Pick<Header<'metrics'>, 'stepsPerEpoch' | 'totalSteps' | 'stepsPerSecond' | 'executor'>;
+type Pace = Pick<Header<'metrics'>, 'stepsPerEpoch' | 'totalSteps' | 'stepsPerSecond' | 'executor'>;
 
 /** A new object with every change; `history` within is changed in place. */
 export interface Metrics {
@@ -17,7 +17,7 @@ export interface Metrics {
 }
 
 /** Reconstructions after `step`. `pixels`: uint8 [count, height, width, channels], 0 black to 255 white. */
-export interface Pictures {
+interface Pictures {
   readonly step: number;
   readonly count: number;
   readonly height: number;
@@ -27,7 +27,7 @@ export interface Pictures {
 }
 
 /** The latent cloud after `step`. `positions`: float32 [count, 3] in units of the projection. */
-export interface Cloud {
+interface Cloud {
   readonly step: number;
   readonly count: number;
   readonly positions: Float32Array;

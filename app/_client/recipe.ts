@@ -97,6 +97,16 @@ export function useHold(key: string) {
     take();
     timer.current = setTimeout(release, TYPING_MS);
   }, [take, release]);
+  /** A change at once: an undo step of its own, even while the control is held for typing. */
+  const change = useCallback(
+    (edit: Parameters<typeof document.edit>[0]) => {
+      document.closeUndoStep();
+      take();
+      document.edit(edit);
+      release();
+    },
+    [document, take, release],
+  );
   useEffect(() => release, [release]);
-  return { take, touch, release };
+  return { take, touch, release, change };
 }

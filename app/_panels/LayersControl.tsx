@@ -18,16 +18,11 @@ function useLayerEdits(parameter: LayersParameter) {
   const { document } = useRoom();
   const model = useModel();
   const hold = useHold(key);
-  const once = (change: Parameters<typeof document.edit>[0]) => {
-    hold.take();
-    document.edit(change);
-    hold.release();
-  };
   return {
     hold,
-    add: (units: number) => once((doc, origin) => addLayer(doc, model, key, units, origin)),
-    remove: (index: number) => once((doc, origin) => removeLayer(doc, model, key, index, origin)),
-    restore: () => once((doc, origin) => setValue(doc, model, key, parameter.default, origin)),
+    add: (units: number) => hold.change((doc, origin) => addLayer(doc, model, key, units, origin)),
+    remove: (index: number) => hold.change((doc, origin) => removeLayer(doc, model, key, index, origin)),
+    restore: () => hold.change((doc, origin) => setValue(doc, model, key, parameter.default, origin)),
     resize: (index: number, units: number) =>
       document.edit((doc, origin) => setLayer(doc, model, key, index, units, origin)),
   };

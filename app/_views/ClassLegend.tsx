@@ -6,6 +6,7 @@ interface ClassLegendProps {
 
 /** Which colour is which class; a press shows that one alone, another press all again. */
 export function ClassLegend({ classes, isolated, onIsolate }: ClassLegendProps) {
+  const isShown = (category: number) => isolated === null || isolated === category;
   return (
     <ul
       aria-label="Classes"
@@ -17,14 +18,14 @@ export function ClassLegend({ classes, isolated, onIsolate }: ClassLegendProps) 
             type="button"
             aria-pressed={isolated === category}
             onClick={() => onIsolate(isolated === category ? null : category)}
-            className={`flex h-6 w-full items-center gap-2 rounded-md px-2 text-xs whitespace-nowrap transition-opacity duration-150 hover:bg-sunken ${
-              isolated === null || isolated === category ? 'text-ink' : 'text-ink-soft opacity-60'
+            className={`flex h-6 w-full items-center gap-2 rounded-md px-2 text-xs whitespace-nowrap transition-colors duration-150 hover:bg-sunken ${
+              isShown(category) ? 'text-ink' : 'text-ink-faint'
             }`}
           >
             <span
               aria-hidden
               className="size-2.5 rounded-full"
-              style={{ background: `var(--class-${category % 10})` }}
+              style={{ background: `var(--class-${category % 10})`, opacity: isShown(category) ? 1 : 0.4 }}
             />
             {name}
           </button>

@@ -2,9 +2,10 @@ import { useEffect, useRef, useState } from 'react';
 import { useFrameStore } from '../_client/context';
 import { TrainingLine, ValidationLine } from './CurveLine';
 import { CurvePanel } from './curvePanel';
-import { describe, formatMetric, formatStep, type ReadOut } from './curves';
+import { describe, formatMetric, type ReadOut } from './curves';
 import type { Mark } from './marks';
 import { usePalette } from './palette';
+import { formatStep } from './steps';
 import { Tooltip } from './Tooltip';
 
 interface CurveViewProps {
@@ -59,7 +60,7 @@ export function CurveView({ label, metric, isLog, weight, marks, onStep }: Curve
       <div className="relative min-h-24 flex-1">
         <div ref={host} className="absolute inset-0 overflow-hidden" />
         {hovered && (
-          <Tooltip x={hovered.left} y={32}>
+          <Tooltip x={hovered.left} y={0}>
             <MarkLabel mark={hovered.mark} />
           </Tooltip>
         )}
@@ -70,7 +71,7 @@ export function CurveView({ label, metric, isLog, weight, marks, onStep }: Curve
 
 function CurveReadOut({ label, readOut }: { label: string; readOut: ReadOut | null }) {
   return (
-    <div className="flex items-baseline gap-x-5 overflow-hidden whitespace-nowrap">
+    <div className="flex shrink-0 items-baseline gap-x-5 overflow-x-clip whitespace-nowrap">
       <h3 className="text-sm font-semibold text-ink">{label}</h3>
       <span>
         <span className="sr-only">Training</span>

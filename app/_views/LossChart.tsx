@@ -7,8 +7,8 @@ import { useLog, useRun } from '../_client/context';
 import { useModel } from '../_client/recipe';
 import { TrainingLine, ValidationLine } from './CurveLine';
 import { CurveView } from './CurveView';
-import { formatStep } from './curves';
 import { marksOf } from './marks';
+import { formatStep } from './steps';
 import { ToolButton } from './ToolButton';
 
 /** Weights of the exponential smoothing: none, and the strongest. */

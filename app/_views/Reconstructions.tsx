@@ -3,10 +3,10 @@
 import { type PointerEvent, useEffect, useRef, useState } from 'react';
 import { limits } from '@/lib/protocol/limits';
 import { useFrameStore } from '../_client/context';
-import { formatStep } from './curves';
 import { usePalette } from './palette';
 import { PicturePainter } from './picturePainter';
 import styles from './stage.module.css';
+import { formatStep } from './steps';
 import { Tooltip } from './Tooltip';
 import { useSnapshot } from './useSnapshot';
 import { ViewHeader } from './ViewHeader';

@@ -35,6 +35,7 @@ export class CloudCamera {
   ) {
     this.controls = new OrbitControls(this.camera, canvas);
     this.controls.enableDamping = !prefersReducedMotion();
+    this.controls.dampingFactor = 0.15;
     this.controls.enablePan = false;
     this.controls.minDistance = DISTANCE.min;
     this.controls.maxDistance = DISTANCE.max;

@@ -147,10 +147,16 @@ export class CloudScene {
     const cloud = this.frames.get('points');
     this.points.visible = cloud !== null;
     const positions = cloud && normalise(cloud.positions);
-    if (!positions) this.glide = null;
+    if (!positions) this.clear();
     else if (this.glide?.now.length === positions.length) this.glide.moveTo(positions, performance.now());
     else this.build(positions);
     this.drawing.request();
+  }
+
+  private clear(): void {
+    this.glide = null;
+    this.hit = null;
+    this.events.onHover(null);
   }
 
   /** Buffers for a cloud of another size. */

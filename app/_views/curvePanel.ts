@@ -112,7 +112,7 @@ export class CurvePanel {
         x: { time: false, range: stepRange },
         y: { distr: isLog ? 3 : 1, range: valueRange(isLog) },
       },
-      axes: axesOf(palette),
+      axes: axesOf(palette, isLog),
       series: seriesOf(palette),
       cursor: {
         y: false,

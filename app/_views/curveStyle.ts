@@ -1,14 +1,21 @@
 import uPlot from 'uplot';
-import { formatStepShort } from './curves';
 import type { Mark } from './marks';
 import type { Palette } from './palette';
+import { formatStepShort } from './steps';
 
 /** CSS pixels around a mark's line within which it counts as hovered. */
 const MARK_REACH = 8;
 /** Steps that the axis shows at least. */
 const LEAST_STEPS = 10;
 
-export function axesOf({ inkFaint, line }: Palette): uPlot.Axis[] {
+/** Only round numbers name a line of a logarithmic axis. */
+const roundValues: uPlot.Axis['values'] = (_, ticks) =>
+  ticks.map((tick) => {
+    const round = tick === null ? Number.NaN : Number(tick.toPrecision(2));
+    return Math.abs(round / tick - 1) < 1e-9 ? String(round) : '';
+  });
+
+export function axesOf({ inkFaint, line }: Palette, isLog: boolean): uPlot.Axis[] {
   const common: uPlot.Axis = {
     stroke: inkFaint,
     font: `12px ${getComputedStyle(document.body).fontFamily}`,
@@ -24,7 +31,7 @@ export function axesOf({ inkFaint, line }: Palette): uPlot.Axis[] {
   };
   return [
     { ...common, ...steps },
-    { ...common, size: 48, space: 32 },
+    { ...common, size: 48, space: 32, ...(isLog ? { values: roundValues } : {}) },
   ];
 }
 

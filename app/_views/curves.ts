@@ -1,5 +1,6 @@
 import uPlot from 'uplot';
 import type { CurvePoint, History } from '@/lib/runs/history';
+import { formatStep } from './steps';
 
 const finite = (value: number | undefined): number | null =>
   value !== undefined && Number.isFinite(value) ? value : null;
@@ -66,11 +67,6 @@ export function formatMetric(value: number | null | undefined): string {
   if (value === null || value === undefined) return '–';
   return value.toPrecision(4);
 }
-
-const whole = new Intl.NumberFormat('en');
-const short = new Intl.NumberFormat('en', { notation: 'compact' });
-export const formatStep = (step: number): string => whole.format(step);
-export const formatStepShort = (step: number): string => short.format(step);
 
 /** A read-out as one sentence, for screen readers. */
 export function describe({ step, training, validation }: ReadOut): string {

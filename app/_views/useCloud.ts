@@ -5,7 +5,7 @@ import type { CloudScene } from './cloudScene';
 import { currentPalette, usePalette } from './palette';
 
 /** Why nothing is drawn: no WebGL 2, three.js didn't arrive, or the context is gone for now. */
-export type CloudFailure = 'unsupported' | 'unloaded' | 'lost';
+type CloudFailure = 'unsupported' | 'unloaded' | 'lost';
 
 interface CloudOptions {
   isolated: number | null;

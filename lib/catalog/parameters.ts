@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** When a changed value takes effect: in the running training, or only with the next run. */
-export type Effect = 'live' | 'restart';
+type Effect = 'live' | 'restart';
 
 interface ParameterBase {
   readonly key: string;

@@ -12,7 +12,7 @@ import { limits } from '../protocol/limits';
  * layers at once and every change survives. The server seeds everything, so clients never create a
  * container and can't lose each other's.
  */
-export const DOCUMENT_SCHEMA = 1;
+const DOCUMENT_SCHEMA = 1;
 
 const metaSchema = z.strictObject({
   schema: z.literal(DOCUMENT_SCHEMA),
@@ -20,7 +20,6 @@ const metaSchema = z.strictObject({
     .string()
     .max(limits.titleCharacters, { error: `A title has at most ${limits.titleCharacters} characters` }),
 });
-export type Meta = z.infer<typeof metaSchema>;
 
 /** Fills an empty document; only the server calls this, once a playground. */
 export function seedDocument(doc: Y.Doc): void {

@@ -18,7 +18,7 @@ const progress = z.object({
 });
 export type Progress = z.infer<typeof progress>;
 
-export const failureSchema = z.object({
+const failureSchema = z.object({
   code: z.enum(['not-finite', 'dataset', 'download', 'executor', 'worker', 'internal']),
   /** What happened, with figures. */
   message: z.string(),

@@ -6,7 +6,7 @@ import { DatasetError } from './dataset';
 const maxUnpackedBytes = 512 * 1024 * 1024;
 
 /** An array of unsigned bytes as an IDX file holds it. */
-export interface IdxArray {
+interface IdxArray {
   readonly shape: readonly number[];
   /** uint8, row-major. */
   readonly data: Uint8Array;

@@ -16,13 +16,13 @@ import type {
 } from './program';
 import { trace } from './trace';
 
-export const traceStep = (state: SpecMap, { inputs, run }: StepDefinition): Promise<Graph> =>
+const traceStep = (state: SpecMap, { inputs, run }: StepDefinition): Promise<Graph> =>
   trace(state, inputs, (stateIn, inputsIn) => {
     const { state: next, metrics } = run(stateIn, inputsIn);
     return { state: next, outputs: metrics };
   });
 
-export const traceCall = (state: SpecMap, { inputs, run }: CallDefinition): Promise<Graph> =>
+const traceCall = (state: SpecMap, { inputs, run }: CallDefinition): Promise<Graph> =>
   trace(state, inputs, (stateIn, inputsIn) => ({ outputs: run(stateIn, inputsIn) }));
 
 /**

@@ -83,7 +83,7 @@ const reduction = { inputs: ['x'], attributes: ['axis', 'keepDims'] } as const;
  * Every kernel that a trace may record, by its TensorFlow.js name. Each executor's lowering has a rule
  * for each row; the compiler names a missing one.
  */
-export const kernels = {
+const kernels = {
   Abs: unary,
   Add: binary,
   BatchMatMul: { inputs: ['a', 'b'], attributes: ['transposeA', 'transposeB'], type: matMul },

@@ -1,7 +1,7 @@
 import { EigenvalueDecomposition, Matrix, SingularValueDecomposition } from 'ml-matrix';
 
 /** Points [count, 3] in rows, centred on their mean. */
-export interface Projection {
+interface Projection {
   readonly points: Float32Array;
   /** Share of the codings' variance along each of the three axes, 0 to 1. */
   readonly explained: readonly number[];
@@ -9,13 +9,14 @@ export interface Projection {
 
 /** Codings minus their mean, as float64 [count, size]. */
 function centred(codings: Float32Array, size: number): Float64Array {
-  const count = codings.length / size;
-  const sums = new Float64Array(size);
-  codings.forEach((value, i) => {
-    sums[i % size] = (sums[i % size] as number) + value;
-  });
-  const mean = sums.map((sum) => sum / count);
-  return Float64Array.from(codings, (value, i) => value - (mean[i % size] as number));
+  const rows = Float64Array.from(codings);
+  for (let k = 0; k < size; k++) {
+    let sum = 0;
+    for (let i = k; i < rows.length; i += size) sum += rows[i] as number;
+    const mean = (sum * size) / rows.length;
+    for (let i = k; i < rows.length; i += size) rows[i] = (rows[i] as number) - mean;
+  }
+  return rows;
 }
 
 /** Covariance [size, size] of centred rows. */

@@ -29,7 +29,7 @@ export interface RoomServices {
 }
 
 /** Updates in a playground's log before they are joined into one. */
-const compactAfter = 500;
+const compactAfter = 200;
 
 /** The room was unloaded between being found and being entered: find it again. */
 export class RoomClosed extends Error {

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { type FromWorker, fromWorkerSchema, type ToWorker } from '@/server/worker/messages';
 
 /** Seconds without a sign of life after which a worker is killed. */
-export const silenceSeconds = 30;
+const silenceSeconds = 30;
 /** Milliseconds that workers get to write their last checkpoints when the server closes. */
 const partingMs = 5_000;
 
@@ -21,11 +21,11 @@ export class WorkerProcess {
   private silence = 0;
   private reason = '';
 
-  constructor(file: string, onGone: (worker: WorkerProcess) => void) {
+  constructor(file: string, stderr: 'inherit' | 'ignore', onGone: (worker: WorkerProcess) => void) {
     this.child = fork(file, [], {
       serialization: 'advanced',
       // Standard output belongs to the server alone.
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      stdio: ['ignore', 'ignore', stderr, 'ipc'],
       execArgv: ['--enable-source-maps'],
     });
     this.child.on('message', (raw) => this.receive(raw));
@@ -35,10 +35,6 @@ export class WorkerProcess {
       const how = signalCode ? `was ended by ${signalCode}` : `exited with status ${exitCode}`;
       this.listener?.ended(this.reason || `The worker process ${how}`);
     });
-  }
-
-  get pid(): number | undefined {
-    return this.child.pid;
   }
 
   listen(listener: WorkerListener | null): void {
@@ -131,8 +127,9 @@ export class Pool {
     clearInterval(this.clock);
   }
 
-  launch(): WorkerProcess {
-    const worker = new WorkerProcess(this.workerFile, (gone) => {
+  /** A new process; `ignore` hides what it and its libraries print. */
+  launch(stderr: 'inherit' | 'ignore' = 'inherit'): WorkerProcess {
+    const worker = new WorkerProcess(this.workerFile, stderr, (gone) => {
       this.workers.delete(gone);
       if (this.spare === gone) this.spare = null;
     });

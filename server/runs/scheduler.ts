@@ -5,9 +5,9 @@ import { Pool, type WorkerProcess } from './pool';
 import type { RunListener, Runs, StartOptions } from './runs';
 
 /** Milliseconds that a paused run keeps its process while nobody waits for one. */
-export const pausedKeepsMs = 10 * 60_000;
+const pausedKeepsMs = 10 * 60_000;
 
-export interface RunsOptions {
+interface RunsOptions {
   /** Runs that may have a process at once. */
   readonly limit: number;
   /** The built worker, `dist/worker.js`. */
@@ -33,6 +33,7 @@ interface Entry {
   keptStep: number;
   /** Releases a paused run. */
   timer: NodeJS.Timeout | null;
+  hasStepped: boolean;
 }
 
 /** Gives runs to processes in the order in which they came. */
@@ -60,6 +61,7 @@ class Scheduler implements Runs {
       status: { state: 'queued', place: 1 },
       keptStep: options.from?.step ?? 0,
       timer: null,
+      hasStepped: false,
     };
     this.entries.set(spec.id, entry);
     this.advance(entry);
@@ -113,8 +115,7 @@ class Scheduler implements Runs {
     for (const entry of this.entries.values()) {
       if (entry.timer) clearTimeout(entry.timer);
       const { state } = entry.status;
-      // What is not training has its last state in a checkpoint already.
-      if (state === 'training') entry.worker?.send({ kind: 'park' });
+      if (state === 'training' || state === 'paused') entry.worker?.send({ kind: 'park' });
       else this.forget(entry);
     }
     await this.pool.close();
@@ -138,6 +139,7 @@ class Scheduler implements Runs {
     this.entries.delete(entry.spec.id);
     entry.worker?.listen(null);
     entry.worker?.kill();
+    if (!this.closing) this.pool.warm();
   }
 
   /** Fills free places from the queue, and tells those who wait, and `news`, where they stand. */
@@ -153,8 +155,6 @@ class Scheduler implements Runs {
       if (entry === news || status.state !== 'queued' || status.place !== place)
         this.report(entry, { state: 'queued', place });
     });
-    if (!this.queue().length && ![...this.entries.values()].some((e) => e.status.state === 'starting'))
-      this.pool.warm();
   }
 
   private queue(): Entry[] {
@@ -206,6 +206,9 @@ class Scheduler implements Runs {
         break;
       case 'metrics': {
         const { firstStep, values, validation, frame } = message;
+        // Not earlier: a launch would slow down what people wait for.
+        if (!entry.hasStepped) this.pool.warm();
+        entry.hasStepped = true;
         listener.metrics({ firstStep, values, validation }, { kind: 'metrics', bytes: frame });
         break;
       }
@@ -260,7 +263,7 @@ class Scheduler implements Runs {
 
   /** Measures in a process of its own: a driver that crashes takes no run with it. */
   private chooseExecutor(): void {
-    const worker = this.pool.launch();
+    const worker = this.pool.launch('ignore');
     worker.listen({
       message: (message) => {
         if (message.kind !== 'probed') return;

@@ -5,7 +5,7 @@ import type { OutFrame } from './runs';
 /** Metrics frames waiting for one socket, about 2.5 s of training; beyond, one history frame replaces them. */
 export const metricsQueueFrames = 64;
 
-export interface FrameStreamOptions {
+interface FrameStreamOptions {
   /** Puts one frame on the wire; `taken` is called when the client has answered. */
   send(bytes: Uint8Array, taken: () => void): void;
   /** Disconnects a socket that can't keep up; called at most once, and the stream is closed by then. */

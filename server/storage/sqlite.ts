@@ -51,6 +51,7 @@ class SqliteStorage implements Storage {
   private blobChanges: Promise<unknown> = Promise.resolve();
 
   constructor(
+    private readonly database: Database.Database,
     private readonly db: Kysely<Tables>,
     private readonly blobs: BlobFolder,
   ) {}
@@ -162,6 +163,7 @@ class SqliteStorage implements Storage {
 
   async close(): Promise<void> {
     await this.blobChanges;
+    unlock(this.database);
     await this.db.destroy();
   }
 }
@@ -179,19 +181,26 @@ async function makeFolder(folder: string): Promise<void> {
   }
 }
 
-/** One connection that holds the file's lock until it closes; the system frees it if the process dies. */
-function openDatabase(file: string) {
+/** One connection that holds the file's lock until `unlock`; the system frees it if the process dies. */
+function openDatabase(file: string): Database.Database {
   const database = new Database(file);
   try {
-    for (const pragma of ['locking_mode = EXCLUSIVE', 'journal_mode = WAL', 'synchronous = FULL'])
+    for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON'])
       database.pragma(pragma);
-    database.pragma('foreign_keys = ON');
+    // Only a lock that is taken after WAL was first read can be given back.
+    database.prepare('SELECT 1 FROM sqlite_master').all();
+    database.pragma('locking_mode = EXCLUSIVE');
     database.exec('BEGIN IMMEDIATE; COMMIT');
     return database;
   } catch (error) {
     database.close();
     throw error;
   }
+}
+
+/** Closing alone keeps the lock until all statements are collected. Leaving WAL also leaves a single file. */
+function unlock(database: Database.Database): void {
+  database.exec('PRAGMA locking_mode = NORMAL; PRAGMA journal_mode = DELETE');
 }
 
 function oneLine(folder: string, error: unknown): StorageError {
@@ -207,20 +216,19 @@ function oneLine(folder: string, error: unknown): StorageError {
  * @throws StorageError in one line: not writable, held by another server, or written by a newer version.
  */
 export async function openSqlite(folder: string): Promise<Storage> {
-  let db: Kysely<Tables> | undefined;
+  let database: Database.Database | undefined;
   try {
     await makeFolder(folder);
-    db = new Kysely<Tables>({
-      dialect: new SqliteDialect({ database: openDatabase(join(folder, 'colatent.sqlite')) }),
-    });
+    database = openDatabase(join(folder, 'colatent.sqlite'));
+    const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
     const provider = { getMigrations: async () => migrations };
     const { error } = await new Migrator({ db, provider }).migrateToLatest();
     if (error) throw error;
     const rows = await db.selectFrom('runs').select(['assets_hash', 'checkpoint_hash']).execute();
-    const used = new Set(rows.flatMap(hashesOf));
-    return new SqliteStorage(db, await BlobFolder.open(join(folder, 'blobs'), used));
+    const blobs = await BlobFolder.open(join(folder, 'blobs'), new Set(rows.flatMap(hashesOf)));
+    return new SqliteStorage(database, db, blobs);
   } catch (error) {
-    await db?.destroy();
+    database?.close();
     throw oneLine(folder, error);
   }
 }

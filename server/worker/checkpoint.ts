@@ -42,7 +42,8 @@ export function packCheckpoint({ step, values }: TrainingState): Uint8Array {
 
 /** @throws CheckpointError */
 export function unpackCheckpoint(given: Uint8Array): TrainingState {
-  const bytes = given.slice(); // aligned for float32
+  // A copy, aligned for float32; slice() would not copy a Buffer, as which it comes from another process.
+  const bytes = new Uint8Array(given);
   try {
     const length = new DataView(bytes.buffer).getUint32(0, true);
     const header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length))) as Header;

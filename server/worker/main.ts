@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { warmDatasets } from '@/server/datasets/index';
 import { type FromWorker, heartbeatMs, type StartMessage, toWorkerSchema } from './messages';
@@ -45,6 +46,7 @@ process.on('message', (raw) => {
     case 'start':
       return void start(message);
     case 'probe':
+      setPriority(constants.priority.PRIORITY_LOW);
       return void fastestExecutor().then((result) => send({ kind: 'probed', ...result }));
     default:
       training?.receive(message);

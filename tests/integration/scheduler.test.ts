@@ -1,10 +1,33 @@
-import { afterEach, expect, test } from 'vitest';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { Runs } from '@/server/runs/runs';
 import { createRuns } from '@/server/runs/scheduler';
 import { Recorder, specOf, workerFile } from '../support/worker';
 
+/** Every process that the pool has launched. */
+const forked = vi.hoisted((): ChildProcess[] => []);
+vi.mock('node:child_process', async (original) => {
+  const real = await original<typeof import('node:child_process')>();
+  const fork = (...given: Parameters<typeof real.fork>) => {
+    const child = real.fork(...given);
+    forked.push(child);
+    return child;
+  };
+  return { ...real, fork };
+});
+const alive = () => forked.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null);
+
 let runs: Runs;
-afterEach(() => runs.close());
+afterEach(async () => {
+  vi.useRealTimers();
+  await runs.close();
+  expect(alive(), 'processes left').toEqual([]);
+  forked.length = 0;
+});
 
 const small = { hiddenUnits: [8], codingSize: 2, validationShare: 1, epochs: 1000 };
 
@@ -20,7 +43,7 @@ function start(id: string, values: Record<string, unknown> = {}): Recorder {
 
 const queued = (place: number) => ({ state: 'queued', place });
 
-test('runs beyond the limit queue in the order they came, and each knows its place', async () => {
+test('S1 runs beyond the limit queue in the order they came, and each knows its place', async () => {
   make(1);
   const [first, second, third, fourth] = [start('1'), start('2'), start('3'), start('4')];
   expect(first.last?.state).toBe('starting');
@@ -38,14 +61,14 @@ test('runs beyond the limit queue in the order they came, and each knows its pla
   await second.reaches('training');
 });
 
-test('as many as the limit train at once', async () => {
+test('S1 as many as the limit train at once', async () => {
   make(2);
   const [first, second, third] = [start('1'), start('2'), start('3')];
   await Promise.all([first.until(() => first.step > 0), second.until(() => second.step > 0)]);
   expect(third.last).toEqual(queued(1));
 });
 
-test('a paused run keeps its process until somebody queues for it; then it can start again from its checkpoint', async () => {
+test('S2 a paused run keeps its process until somebody queues for it; then it can start again from its checkpoint', async () => {
   make(1);
   const first = start('1');
   await first.until(() => first.step > 3);
@@ -66,7 +89,7 @@ test('a paused run keeps its process until somebody queues for it; then it can s
   expect(again.last).toMatchObject({ step: first.step + 1 });
 });
 
-test('a run paused while others queue gives its process to the first of them', async () => {
+test('S2 a run paused while others queue gives its process to the first of them', async () => {
   make(1);
   const first = start('1');
   const second = start('2');
@@ -77,7 +100,7 @@ test('a run paused while others queue gives its process to the first of them', a
   expect(runs.has('1')).toBe(false);
 });
 
-test('a changed learning rate reaches a run that still queues', async () => {
+test('S3 a changed learning rate reaches a run that still queues', async () => {
   make(1);
   start('1');
   const second = start('2', { optimizer: 'momentum', loss: 'mean-squared-error', activation: 'linear' });
@@ -87,7 +110,7 @@ test('a changed learning rate reaches a run that still queues', async () => {
   expect(second.last).toMatchObject({ failure: { code: 'not-finite' } });
 });
 
-test('a discarded run says nothing more', async () => {
+test('S4 a discarded run says nothing more', async () => {
   make(1);
   const run = start('1');
   await run.until(() => run.step > 0);
@@ -99,28 +122,26 @@ test('a discarded run says nothing more', async () => {
   expect(runs.has('1')).toBe(false);
 });
 
-test('a run whose process is killed fails, says where it stands and gives way to the next', async () => {
+test('S5 a run whose process is killed fails, says where it stands and gives way to the next', async () => {
   make(1);
-  const before = await children();
   const first = start('1');
   const second = start('2');
   await first.until(() => first.step > 0);
-  expect(before).toHaveLength(1); // the spare, which trains now
-  process.kill(before[0] as number, 'SIGKILL');
+  forked[0]?.kill('SIGKILL'); // launched as the spare, it trains the first run
   await first.until(() => first.last?.state === 'failed');
   expect(first.last).toMatchObject({ state: 'failed', step: 0, failure: { code: 'worker' } });
   expect(JSON.stringify(first.last)).toContain('SIGKILL');
   await second.reaches('training');
 });
 
-test('a worker that cannot be started fails its run', async () => {
+test('S5 a worker that cannot be started fails its run', async () => {
   make(1, '/nowhere/worker.js');
   const run = start('1');
   await run.until(() => run.last?.state === 'failed');
   expect(run.last).toMatchObject({ failure: { code: 'worker' } });
 });
 
-test('closing checkpoints what trains and leaves no process', async () => {
+test('S6 closing checkpoints what trains and leaves no process', async () => {
   make(2);
   const [first, second] = [start('1'), start('2')];
   await Promise.all([first.until(() => first.step > 0), second.until(() => second.step > 0)]);
@@ -128,19 +149,41 @@ test('closing checkpoints what trains and leaves no process', async () => {
   await runs.close();
   for (const run of [first, second]) expect(run.checkpoints.at(-1)?.step).toBe(run.step);
   expect([first.statuses.length, second.statuses.length]).toEqual(states);
-  expect(await children()).toEqual([]);
+  expect(alive()).toEqual([]);
 });
 
-/** Process ids of this process's worker processes. */
-async function children(): Promise<number[]> {
-  const { readdir, readFile } = await import('node:fs/promises');
-  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const found = await Promise.all(
-    pids.map(async (pid) => {
-      const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-      const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-      return line.includes('worker.js') && status.includes(`PPid:\t${process.pid}\n`) ? [Number(pid)] : [];
-    }),
-  );
-  return found.flat();
-}
+test('S6 a worker ends when its server is killed', async () => {
+  make(1); // for afterEach
+  const forks = `const { fork } = require('node:child_process');
+    const child = fork(${JSON.stringify(workerFile())}, { serialization: 'advanced' });
+    child.once('message', () => console.log(child.pid));`;
+  const server = spawn(process.execPath, ['-e', forks], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [line] = await once(server.stdout, 'data');
+  const pid = Number(String(line));
+  server.kill('SIGKILL');
+  await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'), { timeout: 30_000 });
+});
+
+test('S7 the executor is chosen in the background, and runs start meanwhile', async () => {
+  runs = createRuns({ limit: 1, workerFile: workerFile(), executor: 'auto', dataDir: '/nowhere' });
+  const run = start('1');
+  await run.until(() => run.step > 0);
+  expect(run.statuses).toContainEqual({ state: 'training', step: 0, executor: 'onnx-cpu' });
+  await vi.waitFor(() => expect(alive()).toHaveLength(2), { timeout: 60_000 });
+});
+
+test('S5 a worker that gives no sign of life is killed', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'colatent-silent-'));
+  const silent = join(folder, 'worker.mjs');
+  await writeFile(silent, 'setInterval(() => {}, 1000);');
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  make(1, silent);
+  const run = start('1');
+  vi.advanceTimersByTime(40_000);
+  await run.until(() => run.last?.state === 'failed');
+  expect(run.last).toMatchObject({ failure: { code: 'worker' } });
+  expect(JSON.stringify(run.last)).toContain('no sign of life for 30 s');
+  await runs.close();
+  expect(vi.getTimerCount()).toBe(0);
+  await rm(folder, { recursive: true });
+});

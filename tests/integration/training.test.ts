@@ -30,7 +30,7 @@ const headers = <K extends FrameHeader['kind']>(run: Recorder, kind: K) =>
 
 const lastStep = (run: Recorder) => run.checkpoints.at(-1)?.step;
 
-test('a run reports its states, its pictures, every step, an evaluation an epoch, and its last checkpoint', async () => {
+test('T1 a run reports its states, its pictures, every step, an evaluation an epoch, and its last checkpoint', async () => {
   const run = started(specOf('run', { ...small, epochs: 2 }));
   await run.reaches('finished');
   const total = Math.ceil(2 * stepsPerEpoch);
@@ -53,7 +53,7 @@ test('a run reports its states, its pictures, every step, an evaluation an epoch
   expect(run.losses.at(-1)).toBeLessThan((run.losses[0] as number) * 0.8);
 });
 
-test('frames say what they hold and stay below their limit', async () => {
+test('T2 frames say what they hold and stay below their limit', async () => {
   const run = started(specOf('run', { epochs: 1 }));
   await run.reaches('finished');
   const total = Math.ceil((6000 - 500) / 32);
@@ -74,7 +74,7 @@ test('frames say what they hold and stay below their limit', async () => {
   for (const frame of run.frames) expect(frame.bytes.length).toBeLessThanOrEqual(limits.frameBytes);
 });
 
-test('pause holds with pictures and a checkpoint of its step, step takes one, resume goes on, stop ends', async () => {
+test('T3 pause holds with pictures and a checkpoint of its step, step takes one, resume goes on, stop ends', async () => {
   const run = started(long);
   await run.until(() => run.step > 5);
   runs.pause('run');
@@ -98,14 +98,14 @@ test('pause holds with pictures and a checkpoint of its step, step takes one, re
   expect(runs.has('run')).toBe(false);
 });
 
-test('a run that begins with a step takes one and pauses', async () => {
+test('T3 a run that begins with a step takes one and pauses', async () => {
   const run = started(long, { begin: 'step' });
   await run.reaches('paused');
   expect(run.last).toEqual({ state: 'paused', step: 1, by: 'person' });
   expect(run.losses).toHaveLength(1);
 });
 
-test('the last step taken by hand finishes the run', async () => {
+test('T3 the last step taken by hand finishes the run', async () => {
   const run = started(specOf('run', { ...small, batchSize: 512, validationShare: 50, epochs: 1 }), {
     begin: 'step',
   });
@@ -120,7 +120,7 @@ test('the last step taken by hand finishes the run', async () => {
   expect(run.last).toEqual({ state: 'finished', step: Math.ceil(3000 / 512) });
 });
 
-test('a new learning rate and new epochs take effect in the running training', async () => {
+test('T4 a new learning rate and new epochs take effect in the running training', async () => {
   const run = started(long);
   await run.until(() => run.step > 5);
   runs.setLive('run', { learningRate: 0.00001 });
@@ -141,7 +141,7 @@ test('a new learning rate and new epochs take effect in the running training', a
   await run.reaches('finished');
 });
 
-test('a run that goes on from a checkpoint equals one that was never interrupted, bit for bit', async () => {
+test('T5 a run that goes on from a checkpoint equals one that was never interrupted, bit for bit', async () => {
   const values = { ...small, epochs: 3, optimizer: 'adam', learningRate: 0.001 };
   const whole = started(specOf('whole', values));
   await whole.reaches('finished');
@@ -161,7 +161,7 @@ test('a run that goes on from a checkpoint equals one that was never interrupted
   expect([...evaluated(first), ...evaluated(second)]).toEqual(evaluated(whole));
 });
 
-test('a loss that is not finite fails the run, names the step and keeps the last good state', async () => {
+test('T6 a loss that is not finite fails the run, names the step and keeps the last good state', async () => {
   const run = started(
     specOf('run', { ...small, activation: 'linear', loss: 'mean-squared-error', optimizer: 'momentum' }),
   );
@@ -181,7 +181,7 @@ test('a loss that is not finite fails the run, names the step and keeps the last
   expect(headers(run, 'images').at(-1)?.step).toBe(good);
 });
 
-test('an executor that does not work here fails with what to do', async () => {
+test('T7 an executor that does not work here fails with what to do', async () => {
   await runs.close();
   runs = createRuns({ limit: 1, workerFile: workerFile(), executor: 'onnx-webgpu', dataDir: '/nowhere' });
   const run = started();
@@ -190,7 +190,7 @@ test('an executor that does not work here fails with what to do', async () => {
   expect(run.last).toMatchObject({ state: 'failed', step: 0, failure: { code: 'executor' } });
 });
 
-test('a data set that is not there fails with what was expected', async () => {
+test('T7 a data set that is not there fails with what was expected', async () => {
   await runs.close();
   const datasets = '/nowhere/at/all';
   runs = createRuns({

@@ -64,7 +64,8 @@ export async function pixels(canvas: Locator): Promise<string> {
 export async function colours(canvas: Locator): Promise<number> {
   const png = await canvas.screenshot();
   return await canvas.page().evaluate(async (base64) => {
-    const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${base64}`)).blob());
+    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
     const copy = new OffscreenCanvas(image.width, image.height).getContext('2d');
     if (!copy) throw new Error('No 2D context');
     copy.drawImage(image, 0, 0);

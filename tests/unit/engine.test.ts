@@ -10,9 +10,10 @@ import {
   valueAndGrads,
 } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
+import { createSession, ExecutorError, executorOf } from '@/server/engine/executors';
 import { type Graph, GraphError, print, verify } from '@/server/engine/graph';
 import { optimize } from '@/server/engine/optimize';
-import { trace } from '@/server/engine/trace';
+import { TraceError, trace } from '@/server/engine/trace';
 
 const float = (...shape: number[]) => ({ shape, dtype: 'float32' }) as const;
 
@@ -40,6 +41,7 @@ describe('trace', () => {
 
   test('an op outside the table fails with its name and the line that called it', async () => {
     const broken = trace({}, { x: float(3) }, (_, { x }) => ({ outputs: { y: cumsum(x as Tensor2D) } }));
+    await expect(broken).rejects.toBeInstanceOf(TraceError);
     await expect(broken).rejects.toThrow(
       /^Cumsum is not in the engine's table of kernels; called at .*engine\.test\.ts/,
     );
@@ -106,6 +108,12 @@ describe('optimize', () => {
     );
     expect(through.nextState[0]?.value).toEqual(through.state[0]?.value);
   });
+});
+
+test('a model that an executor refuses is an error that says which and what helps', async () => {
+  const broken = createSession(executorOf('onnx-cpu'), Uint8Array.of(1, 2, 3));
+  await expect(broken).rejects.toBeInstanceOf(ExecutorError);
+  await expect(broken).rejects.toThrow(/^onnx-cpu can't run here: .*npm ci$/s);
 });
 
 describe('verify', () => {

@@ -29,7 +29,7 @@ function client(history: () => OutFrame | null = () => null) {
   return { stream, sent, evictions, numbers };
 }
 
-test('metrics go out in order, one unanswered at a time', () => {
+test('F1 metrics go out in order, one unanswered at a time', () => {
   const { stream, sent, numbers } = client();
   for (const n of [1, 2, 3]) stream.push(frame('metrics', n));
   expect(numbers()).toEqual([1]);
@@ -41,7 +41,7 @@ test('metrics go out in order, one unanswered at a time', () => {
   stream.close();
 });
 
-test.each(['images', 'points'] as const)('of waiting %s only the newest goes out', (kind) => {
+test.each(['images', 'points'] as const)('F2 of waiting %s only the newest goes out', (kind) => {
   const { stream, sent, numbers } = client();
   for (const n of [1, 2, 3, 4]) stream.push(frame(kind, n));
   expect(numbers()).toEqual([1]);
@@ -52,7 +52,7 @@ test.each(['images', 'points'] as const)('of waiting %s only the newest goes out
   stream.close();
 });
 
-test('topics do not wait for one another', () => {
+test('F1 topics do not wait for one another', () => {
   const { stream, numbers } = client();
   stream.push(frame('metrics', 1));
   stream.push(frame('images', 2));
@@ -61,7 +61,7 @@ test('topics do not wait for one another', () => {
   stream.close();
 });
 
-test('beyond the bound one history frame stands for all waiting metrics, read when it is sent', () => {
+test('F3 beyond the bound one history frame stands for all waiting metrics, read when it is sent', () => {
   let newest = 0;
   const { stream, sent, numbers } = client(() => frame('history', 100 + newest));
   for (newest = 1; newest <= metricsQueueFrames + 2; newest++) stream.push(frame('metrics', newest));
@@ -74,7 +74,7 @@ test('beyond the bound one history frame stands for all waiting metrics, read wh
   stream.close();
 });
 
-test('a pushed history replaces the metrics that wait', () => {
+test('F3 a pushed history replaces the metrics that wait', () => {
   const { stream, sent, numbers } = client();
   for (const n of [1, 2, 3]) stream.push(frame('metrics', n));
   stream.push(frame('history', 9));
@@ -84,7 +84,7 @@ test('a pushed history replaces the metrics that wait', () => {
   stream.close();
 });
 
-test('a frame unanswered for too long evicts, once, and nothing is sent afterwards', () => {
+test('F4 a frame unanswered for too long evicts, once, and nothing is sent afterwards', () => {
   const { stream, sent, evictions } = client();
   stream.push(frame('images', 1));
   stream.push(frame('metrics', 1));
@@ -98,7 +98,7 @@ test('a frame unanswered for too long evicts, once, and nothing is sent afterwar
   expect(sent).toHaveLength(2);
 });
 
-test('too many waiting bytes evict', () => {
+test('F4 too many waiting bytes evict', () => {
   const { stream, evictions } = client();
   const size = Math.ceil(limits.socketBufferBytes / (metricsQueueFrames - 2));
   for (let n = 0; n < metricsQueueFrames - 2; n++) stream.push(frame('metrics', n, size));
@@ -106,7 +106,7 @@ test('too many waiting bytes evict', () => {
   expect(evictions[0]).toContain(`at most ${limits.socketBufferBytes}`);
 });
 
-test('whatever the client does, metrics are complete and in order and at most one frame a topic is unanswered', () => {
+test('F3 whatever the client does, metrics are complete and in order and at most one frame a topic is unanswered', () => {
   const act = fc.oneof(
     fc.constantFrom('metrics', 'images', 'points').map((push) => ({ push }) as const),
     fc.constant({ answer: true } as const),

@@ -21,7 +21,7 @@ const labels: RemoteFile = {
   md5: '25c81989df183df01b3e8a0aad5dffbe',
 };
 /** Sizes and checksums as published. The test images are kept beside the others, for measuring at the very end. */
-export const publishedFiles: readonly RemoteFile[] = [
+const publishedFiles: readonly RemoteFile[] = [
   images,
   labels,
   { name: 't10k-images-idx3-ubyte.gz', bytes: 4_422_102, md5: 'bef4ecab320f06d8554ea6380940ec79' },
@@ -79,7 +79,7 @@ async function readLocal(file: string): Promise<Uint8Array> {
  * Parses the training files in a folder; their headers say how many images there are.
  * @throws DatasetError for truncated files, wrong magic numbers or counts, unknown classes.
  */
-export async function readFolder(folder: string): Promise<ImageSet> {
+async function readFolder(folder: string): Promise<ImageSet> {
   const [height, width, channels] = datasetOf('fashion-mnist').shape;
   const classes = datasetOf('fashion-mnist').classes.length;
   const pictures = await parseIdx(images.name, await readLocal(path.join(folder, images.name)), 3);

@@ -3,10 +3,10 @@
  * glyph's radius from (x, y) to its edge, negative inside. y points down. Formulas for box, triangle and
  * star follow Inigo Quilez, "2D distance functions".
  */
-export type Shape = (x: number, y: number, style: Style) => number;
+type Shape = (x: number, y: number, style: Style) => number;
 
 /** What varies within a class, besides place, size and angle. */
-export interface Style {
+interface Style {
   /** Half the width of a line, 0.1 to 0.3. */
   readonly stroke: number;
   /** A second measure with its own meaning in each shape, 0 to 1. */

@@ -3,7 +3,7 @@ import { type KernelName, numbers, reducedAxes } from '../kernels';
 import { attribute, elementTypes, node, type OnnxNode } from './proto';
 
 /** What a rule may use while it writes a kernel's nodes. */
-export interface Site {
+interface Site {
   readonly inputs: readonly string[];
   readonly output: string;
   readonly values: { readonly inputs: readonly Value[]; readonly output: Value };

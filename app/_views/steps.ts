@@ -1,0 +1,5 @@
+/** Step numbers as people read them: "12,345", and "12K" where there is little room. */
+const whole = new Intl.NumberFormat('en');
+const short = new Intl.NumberFormat('en', { notation: 'compact' });
+export const formatStep = (step: number): string => whole.format(step);
+export const formatStepShort = (step: number): string => short.format(step);

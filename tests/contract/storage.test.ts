@@ -1,0 +1,222 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { defaultValues, recipeSchema } from '@/lib/catalog/models';
+import type { LogEntry } from '@/lib/protocol/messages';
+import { openSqlite } from '@/server/storage/sqlite';
+import { blobOf, type Storage, StorageError, type StoredRun } from '@/server/storage/storage';
+
+/** Every implementation of the port: how it opens a folder, which it finds again when it opens it anew. */
+const implementations: Record<string, (folder: string) => Promise<Storage>> = { sqlite: openSqlite };
+
+const recipe = recipeSchema.parse({
+  model: 'autoencoder',
+  dataset: 'glyphs',
+  values: defaultValues('autoencoder'),
+});
+
+function storedRun(change: Partial<StoredRun> = {}): StoredRun {
+  const nothing = { assets: null, history: null, images: null, points: null, checkpoint: null };
+  return { spec: { id: 'run', recipe }, status: { state: 'queued', place: 1 }, ...nothing, ...change };
+}
+
+function entry(id: number, to: string): LogEntry {
+  const what = { kind: 'changed', key: 'seed', label: 'Seed', from: '42', to } as const;
+  return { id, time: 1.5e12 + id, person: { name: 'Ada', color: 3 }, at: { run: 'run', step: 7 }, what };
+}
+
+const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values);
+
+/** A storage on a folder of its own for each test. */
+class Fixture {
+  private held: Storage | null = null;
+
+  constructor(
+    readonly folder: string,
+    private readonly open: (folder: string) => Promise<Storage>,
+  ) {}
+
+  get storage(): Storage {
+    if (!this.held) throw new Error('The storage is closed');
+    return this.held;
+  }
+
+  async reopen(): Promise<void> {
+    await this.held?.close();
+    this.held = await this.open(this.folder);
+  }
+
+  async remove(): Promise<void> {
+    await this.held?.close();
+    await rm(this.folder, { recursive: true });
+  }
+
+  /** Another opening of the same folder. */
+  again = (): Promise<Storage> => this.open(this.folder);
+  at = (place: string): Promise<Storage> => this.open(place);
+  blobFiles = (): Promise<string[]> => readdir(join(this.folder, 'blobs'));
+}
+
+function withStorage(open: (folder: string) => Promise<Storage>) {
+  return test.extend<{ fixture: Fixture }>({
+    fixture: async ({ task }, use) => {
+      const folder = await mkdtemp(join(tmpdir(), `colatent-${task.id}-`));
+      const fixture = new Fixture(folder, open);
+      await fixture.reopen();
+      await use(fixture);
+      await fixture.remove();
+    },
+  });
+}
+
+for (const [name, open] of Object.entries(implementations)) {
+  const it = withStorage(open);
+
+  it(`${name}: the secret is made once and stays`, async ({ fixture }) => {
+    const secret = await fixture.storage.secret();
+    expect(secret.length).toBe(32);
+    expect(await fixture.storage.secret()).toEqual(secret);
+    await fixture.reopen();
+    expect(await fixture.storage.secret()).toEqual(secret);
+  });
+
+  it(`${name}: an unknown playground is null, not empty`, async ({ fixture }) => {
+    expect(await fixture.storage.has('a')).toBe(false);
+    expect(await fixture.storage.load('a', 10)).toBeNull();
+  });
+
+  it(`${name}: a playground is created once`, async ({ fixture }) => {
+    await fixture.storage.create('a', bytes(1));
+    await expect(fixture.storage.create('a', bytes(2))).rejects.toBeInstanceOf(StorageError);
+    expect(await fixture.storage.load('a', 10)).toEqual({ updates: [bytes(1)], log: [], run: null });
+  });
+
+  it(`${name}: updates keep their order and their bytes, each in its playground`, async ({ fixture }) => {
+    await fixture.storage.create('a', bytes(0));
+    await fixture.storage.create('b', bytes(100));
+    await Promise.all([
+      fixture.storage.append('a', bytes(1, 0, 255), []),
+      fixture.storage.append('b', bytes(101), []),
+      fixture.storage.append('a', bytes(2), []),
+      fixture.storage.append('a', bytes(), []),
+    ]);
+    await fixture.reopen();
+    expect((await fixture.storage.load('a', 0))?.updates).toEqual([
+      bytes(0),
+      bytes(1, 0, 255),
+      bytes(2),
+      bytes(),
+    ]);
+    expect((await fixture.storage.load('b', 0))?.updates).toEqual([bytes(100), bytes(101)]);
+  });
+
+  it(`${name}: an update without its log entries is not stored: one transaction`, async ({ fixture }) => {
+    await fixture.storage.create('a', bytes(0));
+    const unstorable = { ...entry(1, '43'), id: null } as unknown as LogEntry;
+    await expect(fixture.storage.append('a', bytes(1), [unstorable])).rejects.toThrow();
+    expect(await fixture.storage.load('a', 10)).toEqual({ updates: [bytes(0)], log: [], run: null });
+  });
+
+  it(`${name}: an update for an unknown playground is refused`, async ({ fixture }) => {
+    await expect(fixture.storage.append('nowhere', bytes(1), [])).rejects.toThrow();
+  });
+
+  it(`${name}: the newest log entries come oldest first; one with a known id replaces it`, async ({
+    fixture,
+  }) => {
+    await fixture.storage.create('a', bytes(0));
+    await fixture.storage.append('a', null, [entry(1, '1'), entry(2, '2')]);
+    await fixture.storage.append('a', bytes(1), [entry(3, '3'), entry(2, '22')]);
+    expect((await fixture.storage.load('a', 2))?.log).toEqual([entry(2, '22'), entry(3, '3')]);
+    expect((await fixture.storage.load('a', 10))?.log.map(({ id }) => id)).toEqual([1, 2, 3]);
+  });
+
+  it(`${name}: compaction leaves one update`, async ({ fixture }) => {
+    await fixture.storage.create('a', bytes(0));
+    await fixture.storage.append('a', bytes(1), []);
+    await fixture.storage.compact('a', bytes(9));
+    await fixture.storage.append('a', bytes(2), []);
+    expect((await fixture.storage.load('a', 0))?.updates).toEqual([bytes(9), bytes(2)]);
+  });
+
+  it(`${name}: a run comes back as it was saved, and can be forgotten`, async ({ fixture }) => {
+    await fixture.storage.create('a', bytes(0));
+    const checkpoint = blobOf(bytes(1, 2, 3));
+    const pictures = blobOf(bytes(4, 5));
+    const run = storedRun({
+      status: { state: 'paused', step: 5, by: 'person' },
+      assets: { hash: pictures.hash, count: 1, height: 1, width: 1, channels: 1, classes: ['Disc'] },
+      history: bytes(6),
+      images: bytes(7),
+      points: bytes(8),
+      checkpoint: { step: 5, hash: checkpoint.hash },
+    });
+    await fixture.storage.saveRun('a', run, [checkpoint, pictures]);
+    await fixture.reopen();
+    expect((await fixture.storage.load('a', 0))?.run).toEqual(run);
+    expect(new Uint8Array((await fixture.storage.blob(checkpoint.hash)) ?? [])).toEqual(checkpoint.bytes);
+    await fixture.storage.saveRun('a', null);
+    expect((await fixture.storage.load('a', 0))?.run).toBeNull();
+    expect(await fixture.storage.blob(checkpoint.hash)).toBeNull();
+    expect(await fixture.blobFiles()).toEqual([]);
+  });
+
+  it(`${name}: a blob goes with the last run that points to it`, async ({ fixture }) => {
+    await fixture.storage.create('a', bytes(0));
+    await fixture.storage.create('b', bytes(0));
+    const [shared, first, second] = [blobOf(bytes(1)), blobOf(bytes(2)), blobOf(bytes(3))];
+    const withBlobs = (checkpoint: typeof first, step: number) =>
+      storedRun({
+        assets: { hash: shared.hash, count: 1, height: 1, width: 1, channels: 1, classes: [] },
+        checkpoint: { step, hash: checkpoint.hash },
+      });
+    await Promise.all([
+      fixture.storage.saveRun('a', withBlobs(first, 1), [shared, first]),
+      fixture.storage.saveRun('b', withBlobs(first, 1), [shared, first]),
+      fixture.storage.saveRun('a', withBlobs(second, 2), [second]),
+    ]);
+    expect((await fixture.blobFiles()).sort()).toEqual([shared.hash, first.hash, second.hash].sort());
+    await fixture.storage.saveRun('b', null);
+    expect((await fixture.blobFiles()).sort()).toEqual([shared.hash, second.hash].sort());
+  });
+
+  it(`${name}: only hashes name blobs`, async ({ fixture }) => {
+    for (const name of ['', '..', '../colatent.sqlite', 'A'.repeat(64), `${'a'.repeat(63)}/`])
+      expect(await fixture.storage.blob(name)).toBeNull();
+  });
+
+  it(`${name}: leftovers of a crash are removed on opening`, async ({ fixture }) => {
+    await writeFile(join(fixture.folder, 'blobs', blobOf(bytes(1)).hash), bytes(1));
+    await writeFile(join(fixture.folder, 'blobs', 'half.part'), bytes(1));
+    await fixture.reopen();
+    expect(await fixture.blobFiles()).toEqual([]);
+  });
+
+  it(`${name}: a second holder of the folder is refused in one line`, async ({ fixture }) => {
+    const second = await fixture.again().catch((error: unknown) => error);
+    expect(second).toBeInstanceOf(StorageError);
+    expect((second as Error).message).toMatch(/another Colatent server uses it/);
+    expect((second as Error).message).not.toContain('\n');
+    await fixture.storage.create('a', bytes(0));
+    expect(await fixture.storage.has('a')).toBe(true);
+  });
+
+  it(`${name}: a place that can not be a folder is refused in one line`, async ({ fixture }) => {
+    const file = join(fixture.folder, 'file');
+    await writeFile(file, '');
+    for (const place of [file, join(file, 'below'), '/proc/nowhere/at/all']) {
+      const error = await fixture.at(place).catch((caught: unknown) => caught);
+      expect(error).toBeInstanceOf(StorageError);
+      expect((error as Error).message).toContain(place);
+      expect((error as Error).message).not.toContain('\n');
+    }
+  });
+
+  it(`${name}: a log entry that can not be read is an error, not a gap`, async ({ fixture }) => {
+    await fixture.storage.create('a', bytes(0));
+    const unreadable = { ...entry(1, '43'), time: 'yesterday' } as unknown as LogEntry;
+    await fixture.storage.append('a', null, [unreadable]);
+    await expect(fixture.storage.load('a', 10)).rejects.toBeInstanceOf(StorageError);
+  });
+}

@@ -1,0 +1,180 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as Y from 'yjs';
+import { encodeFrame, floatPayload } from '@/lib/protocol/frames';
+import { type Join, type Joined, PROTOCOL_VERSION, type Refusal } from '@/lib/protocol/messages';
+import type { RunSpec, RunStatus } from '@/lib/runs/status';
+import type { Broadcast, Connection, Seat } from '@/server/rooms/connection';
+import { Rooms, type RoomsOptions } from '@/server/rooms/rooms';
+import type { OutFrame, RunListener, Runs, StartOptions } from '@/server/runs/runs';
+import { openSqlite } from '@/server/storage/sqlite';
+import type { Storage } from '@/server/storage/storage';
+
+/** A `Runs` whose processes are the test itself: it sees every call and says what the listener hears. */
+export class FakeRuns implements Runs {
+  readonly calls: string[] = [];
+  readonly started: { spec: RunSpec; listener: RunListener; options: StartOptions }[] = [];
+  private readonly held = new Set<string>();
+
+  start(spec: RunSpec, listener: RunListener, options: StartOptions): void {
+    this.calls.push(`start ${options.begin}`);
+    this.started.push({ spec, listener, options });
+    this.held.add(spec.id);
+    listener.status({ state: 'starting', progress: { label: 'Starting' } });
+  }
+  has = (run: string): boolean => this.held.has(run);
+  pause = (): void => void this.calls.push('pause');
+  resume = (): void => void this.calls.push('resume');
+  step = (): void => void this.calls.push('step');
+  stop = (): void => void this.calls.push('stop');
+  discard(run: string): void {
+    this.calls.push('discard');
+    this.held.delete(run);
+  }
+  setLive(_: string, values: Readonly<Record<string, number>>): void {
+    this.calls.push(`live ${JSON.stringify(values)}`);
+  }
+  async close(): Promise<void> {
+    this.held.clear();
+  }
+
+  /** The run that was started last. */
+  get latest() {
+    const latest = this.started.at(-1);
+    if (!latest) throw new Error('No run has been started');
+    return latest;
+  }
+
+  status(status: RunStatus): void {
+    if (!['queued', 'starting', 'training', 'paused'].includes(status.state))
+      this.held.delete(this.latest.spec.id);
+    this.latest.listener.status(status);
+  }
+
+  /** Reports steps whose loss is the step and whose accuracy is 0.5. */
+  train(firstStep: number, count: number): OutFrame {
+    const loss = Float32Array.from({ length: count }, (_, i) => firstStep + i);
+    const values = [loss, new Float32Array(count).fill(0.5)];
+    const rest = { stepsPerEpoch: 10, totalSteps: 200, stepsPerSecond: 1, executor: 'fake' };
+    const header = { kind: 'metrics', run: this.latest.spec.id, firstStep, count, ...rest } as const;
+    const frame: OutFrame = { kind: 'metrics', bytes: encodeFrame(header, floatPayload(...values)) };
+    this.latest.listener.metrics({ firstStep, values, validation: null }, frame);
+    return frame;
+  }
+
+  checkpoint(step: number, bytes: Uint8Array = Uint8Array.of(step)): void {
+    this.latest.listener.checkpoint({ step, bytes });
+  }
+}
+
+type Data<E extends Broadcast['event']> = Extract<Broadcast, { event: E }>['data'];
+
+/** One page in a room, without a socket between them. */
+export class TestPage implements Connection {
+  readonly doc = new Y.Doc();
+  readonly messages: Broadcast[] = [];
+  readonly frames: OutFrame[] = [];
+  closed: Refusal | null | undefined;
+  private state: { joined: Joined; seat: Seat } | null = null;
+
+  /** @throws Refused */
+  static async join(rooms: Rooms, playground: string, request: Partial<Join> = {}): Promise<TestPage> {
+    const page = new TestPage();
+    const stateVector = new Uint8Array([0]);
+    const join = { version: PROTOCOL_VERSION, playground, name: 'Ada', session: null, stateVector };
+    await rooms.join({ ...join, ...request }, page);
+    return page;
+  }
+
+  welcome(joined: Joined, seat: Seat): void {
+    this.state = { joined, seat };
+    this.doc.clientID = joined.you.client;
+    Y.applyUpdate(this.doc, joined.update);
+    this.doc.clientID = joined.you.client;
+  }
+  send(message: Broadcast): void {
+    this.messages.push(message);
+    if (message.event === 'update') Y.applyUpdate(this.doc, message.data);
+  }
+  frame(frame: OutFrame): void {
+    this.frames.push(frame);
+  }
+  close(refusal: Refusal | null): void {
+    this.closed = refusal;
+  }
+
+  get joined(): Joined {
+    if (!this.state) throw new Error('This page was not welcomed');
+    return this.state.joined;
+  }
+  get seat(): Seat {
+    if (!this.state) throw new Error('This page was not welcomed');
+    return this.state.seat;
+  }
+
+  /** What was sent with `event`, oldest first. */
+  got<E extends Broadcast['event']>(event: E): Data<E>[] {
+    return this.messages.filter((each) => each.event === event).map((each) => each.data as Data<E>);
+  }
+
+  /** Changes the document and hands the change to the room. @throws Refused */
+  async edit(change: (doc: Y.Doc) => void): Promise<Uint8Array> {
+    const before = Y.encodeStateVector(this.doc);
+    this.doc.transact(() => change(this.doc));
+    const update = Y.encodeStateAsUpdate(this.doc, before);
+    await this.seat.update(update);
+    return update;
+  }
+
+  async set(key: string, value: unknown): Promise<void> {
+    await this.edit((doc) => (doc.getMap('recipe').get('autoencoder') as Y.Map<unknown>).set(key, value));
+  }
+
+  read(key: string): unknown {
+    return (this.doc.getMap('recipe').get('autoencoder') as Y.Map<unknown>).get(key);
+  }
+}
+
+export interface TestRooms {
+  readonly folder: string;
+  readonly runs: FakeRuns;
+  readonly storage: Storage;
+  readonly rooms: Rooms;
+  /** What the operator was told. */
+  readonly said: string[];
+  /** Everything again from the same folder, as after a crash or a restart. */
+  restart(): Promise<TestRooms>;
+  close(): Promise<void>;
+}
+
+interface TestRoomsOptions extends Pick<RoomsOptions, 'idleMs' | 'now'> {
+  readonly folder?: string;
+  /** Puts something between rooms and storage. */
+  readonly wrap?: (storage: Storage) => Storage;
+}
+
+/** Rooms over a real SQLite folder and fake runs. */
+export async function openRooms(options: TestRoomsOptions = {}): Promise<TestRooms> {
+  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'colatent-rooms-')));
+  const storage = await openSqlite(folder);
+  const runs = new FakeRuns();
+  const said: string[] = [];
+  const { idleMs, now, wrap = (inner: Storage) => inner } = options;
+  const log = (line: string): void => void said.push(line);
+  const rooms = await Rooms.open({ storage: wrap(storage), runs, log, idleMs, now });
+  const end = async () => {
+    await runs.close();
+    await rooms.close();
+    await storage.close();
+  };
+  const restart = async () => {
+    await end();
+    return openRooms({ ...options, folder });
+  };
+  const close = async () => {
+    await end();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { folder, runs, storage, rooms, said, restart, close };
+}
