@@ -13,6 +13,8 @@ import type { Prepared } from './prepare';
 const imagesCadence = [250, 0.04] as const;
 /** Milliseconds between clouds, and their share. */
 const pointsCadence = [500, 0.06] as const;
+/** An epoch may be shorter than its evaluation is worth: then some epochs go without, never the last. */
+const evaluationCadence = [0, 0.05] as const;
 /** Milliseconds between checkpoints, and their share. After a crash this much is lost. */
 const checkpointCadence = [5_000, 0.03] as const;
 
@@ -38,6 +40,7 @@ export class Trainer {
   private readonly pace = new Pace();
   private readonly imagesDue = new Cadence(...imagesCadence);
   private readonly pointsDue = new Cadence(...pointsCadence);
+  private readonly evaluationDue = new Cadence(...evaluationCadence);
   private readonly checkpointDue = new Cadence(...checkpointCadence);
 
   constructor(
@@ -83,7 +86,8 @@ export class Trainer {
     const first = this.step + 1;
     const values = await this.trainTo(end);
     this.step = end;
-    const evaluate = this.batches.endsEpoch(end) || this.isDone;
+    const evaluate =
+      this.isDone || (this.batches.endsEpoch(end) && this.evaluationDue.due(performance.now()));
     this.sendMetrics(first, values, evaluate ? await this.evaluate() : null);
     await this.show('due');
     if (this.checkpointDue.due(performance.now())) await this.checkpoint();
@@ -109,8 +113,11 @@ export class Trainer {
   }
 
   private async evaluate(): Promise<CurvePoint> {
+    const start = performance.now();
     const keys = this.metrics.map(({ key }) => key);
-    return { step: this.step, values: await this.observer.evaluate(keys, () => this.port.turn()) };
+    const values = await this.observer.evaluate(keys, () => this.port.turn());
+    this.evaluationDue.done(start, performance.now());
+    return { step: this.step, values };
   }
 
   private sendMetrics(
