@@ -43,7 +43,7 @@ export class EnvironmentError extends Error {
 }
 
 /** Reads what Colatent needs; an empty variable counts as unset. @throws EnvironmentError for the first bad one. */
-export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
+export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim()));
   const result = schema.safeParse(set);
   if (result.success) return result.data;

@@ -65,7 +65,8 @@ class Page {
       if (parsed.success) this.seat?.presence(parsed.data);
     });
     socket.on('disconnect', () => this.leave());
-    socket.on('error', (error) => log(`A socket failed: ${error.message}`));
+    // A client may send an event of this name, too, with anything in it.
+    socket.on('error', () => undefined);
   }
 
   /** The handler of an event that needs a seat; whatever comes, it doesn't throw. */

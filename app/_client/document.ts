@@ -4,6 +4,9 @@ import { createSignal, createStore } from './store';
 /** Origin of transactions that came from the server: never sent back, never undone here. */
 const REMOTE = Symbol('remote');
 
+/** A change of the document, in one transaction with the given origin. */
+export type Edit = (doc: Y.Doc, origin: unknown) => void;
+
 /**
  * The playground's shared document on this page, with this person's undo history. After a refused edit
  * `clear` starts over from an empty document, so holders of a `Y.Doc` must ask for it anew.
@@ -28,7 +31,7 @@ export class SharedDocument {
   }
 
   /** Changes the document with this page as the origin. Does nothing until the document is there. */
-  edit(change: (doc: Y.Doc, origin: unknown) => void): void {
+  edit(change: Edit): void {
     if (this.ready.get()) change(this.doc, this);
   }
 

@@ -3,6 +3,7 @@ import * as Y from 'yjs';
 import { defaultModel, type ModelId, modelIds } from '@/lib/catalog/models';
 import type { Person } from '@/lib/protocol/messages';
 import { usePeople, useRoom } from './context';
+import type { Edit } from './document';
 
 /** Milliseconds after the last key that a typed-in control stays held. */
 const TYPING_MS = 1500;
@@ -99,7 +100,7 @@ export function useHold(key: string) {
   }, [take, release]);
   /** A change at once: an undo step of its own, even while the control is held for typing. */
   const change = useCallback(
-    (edit: Parameters<typeof document.edit>[0]) => {
+    (edit: Edit) => {
       document.closeUndoStep();
       take();
       document.edit(edit);

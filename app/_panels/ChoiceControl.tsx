@@ -2,7 +2,7 @@ import { useId } from 'react';
 import { datasetOf, datasets, defaultDataset } from '@/lib/catalog/datasets';
 import type { ChoiceParameter } from '@/lib/catalog/parameters';
 import { setDataset, setValue } from '@/lib/room/edit';
-import { useRoom } from '../_client/context';
+import type { Edit } from '../_client/document';
 import { useDataset, useHold, useHolder, useModel, useValue } from '../_client/recipe';
 import { Select } from '../_ui/Select';
 import { useEffectNote } from './effect';
@@ -10,21 +10,19 @@ import { Field, rangeText } from './Field';
 
 /** One of a few named values of the recipe. */
 export function ChoiceControl({ parameter }: { parameter: ChoiceParameter }) {
-  const { document } = useRoom();
   const model = useModel();
   const value = useValue(parameter.key);
   return (
     <Choice
       parameter={parameter}
       value={value === undefined ? undefined : String(value)}
-      onChange={(next) => document.edit((doc, origin) => setValue(doc, model, parameter.key, next, origin))}
+      edit={(next) => (doc, origin) => setValue(doc, model, parameter.key, next, origin)}
     />
   );
 }
 
 /** Which images the next run learns from. */
 export function DatasetControl() {
-  const { document } = useRoom();
   const value = useDataset();
   const known = datasets.find((dataset) => dataset.id === value);
   const parameter: ChoiceParameter = {
@@ -40,7 +38,7 @@ export function DatasetControl() {
     <Choice
       parameter={parameter}
       value={value}
-      onChange={(next) => document.edit((doc, origin) => setDataset(doc, next, origin))}
+      edit={(next) => (doc, origin) => setDataset(doc, next, origin)}
     />
   );
 }
@@ -48,19 +46,15 @@ export function DatasetControl() {
 interface ChoiceProps {
   parameter: ChoiceParameter;
   value: string | undefined;
-  onChange(value: string): void;
+  edit(value: string): Edit;
 }
 
-function Choice({ parameter, value, onChange }: ChoiceProps) {
+function Choice({ parameter, value, edit }: ChoiceProps) {
   const id = useId();
   const holder = useHolder(parameter.key);
   const hold = useHold(parameter.key);
   const note = useEffectNote(parameter.key, parameter.effect, value);
-  const change = (next: string) => {
-    hold.take();
-    onChange(next);
-    hold.release();
-  };
+  const change = (next: string) => hold.change(edit(next));
   const { default: initial } = parameter;
   return (
     <Field

@@ -54,7 +54,7 @@ export function Field(props: FieldProps) {
       <p id={`${id}-note`} aria-live="polite" className="flex h-4 items-center justify-between gap-2 text-xs">
         {error ? (
           <span className="truncate text-bad" title={error}>
-            {error}
+            {error.replace(`${label} must`, 'Must')}
           </span>
         ) : (
           <>

@@ -35,11 +35,7 @@ export function NumberControl({ parameter }: { parameter: NumberParameter }) {
       onDefault={
         current === undefined || current === parameter.default
           ? null
-          : () => {
-              hold.take();
-              write(parameter.default);
-              hold.release();
-            }
+          : () => hold.change((doc, origin) => setValue(doc, model, key, parameter.default, origin))
       }
     >
       <NumberInput

@@ -44,7 +44,7 @@ export function NumberField(props: NumberFieldProps) {
   };
   return (
     <div
-      className={`flex h-8 w-28 shrink-0 items-center gap-1 rounded-lg border bg-surface px-2 text-sm transition-colors duration-150 focus-within:border-ink ${invalid ? 'border-bad' : 'border-line hover:border-line-strong'}`}
+      className={`flex h-8 w-28 shrink-0 items-center gap-1 rounded-lg border bg-surface px-2 text-sm transition-colors duration-150 ${invalid ? 'border-bad' : 'border-line focus-within:border-ink hover:border-line-strong'}`}
       style={color ? { borderColor: color } : undefined}
     >
       <input

@@ -40,7 +40,7 @@ function Card({ urgent, children }: { urgent?: boolean; children: ReactNode }) {
   return (
     <div
       role={urgent ? 'alert' : undefined}
-      className="absolute inset-x-4 bottom-4 z-10 mx-auto flex w-fit max-w-xl items-center gap-4 rounded-2xl border border-line bg-surface px-6 py-4 shadow-(--shadow)"
+      className="absolute inset-x-4 bottom-4 z-30 mx-auto flex w-fit max-w-xl items-center gap-4 rounded-2xl border border-line bg-surface px-6 py-4 shadow-(--shadow)"
     >
       {children}
     </div>
@@ -85,7 +85,7 @@ function FailureNotice({ failure }: { failure: Failure }) {
   return (
     <>
       <CircleAlert aria-hidden size={20} className="shrink-0 text-bad" />
-      <div className="text-sm">
+      <div className="min-w-0 text-sm wrap-break-word">
         <p className="font-medium">{failure.message}</p>
         <p className="mt-1 text-ink-soft">{failure.hint}</p>
       </div>

@@ -7,8 +7,6 @@ import { until } from './until';
 export const button = (page: Page, name: string): Locator => page.getByRole('button', { name });
 /** A number's field, by its label in the catalog. */
 export const field = (page: Page, label: string): Locator => page.getByRole('spinbutton', { name: label });
-/** A choice, by its label in the catalog. */
-export const choice = (page: Page, label: string): Locator => page.getByRole('combobox', { name: label });
 export const picture = (page: Page, name: 'Loss' | 'Reconstructions' | 'Latent space'): Locator =>
   page.getByRole('img', { name });
 const connection = (page: Page): Locator => page.getByRole('status', { name: 'Connection' });

@@ -1,0 +1,116 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { defaultValues, recipeSchema } from '@/lib/catalog/models';
+import { playgroundIdSchema } from '@/lib/protocol/messages';
+import { blobOf } from '@/server/storage/storage';
+import { openSite, type TestSite } from '../support/site';
+
+let site: TestSite;
+beforeEach(async () => {
+  site = await openSite();
+});
+afterEach(() => site.close());
+
+const post = (headers: Record<string, string> = {}) =>
+  fetch(`${site.url}/api/playgrounds`, { method: 'POST', headers, redirect: 'manual' });
+
+test('health says ok while the storage answers, and 503 when it does not', async () => {
+  const healthy = await fetch(`${site.url}/api/health`);
+  expect(healthy.status).toBe(200);
+  expect(await healthy.json()).toMatchObject({ status: 'ok', version: '1.2.3' });
+  await site.storage.close();
+  expect((await fetch(`${site.url}/api/health`)).status).toBe(503);
+  site.storage.close = async () => {};
+});
+
+test('a program creates a playground and gets its id', async () => {
+  const response = await post({ accept: 'application/json' });
+  expect(response.ok).toBe(true);
+  const { id } = (await response.json()) as { id: string };
+  expect(playgroundIdSchema.parse(id)).toBe(id);
+  expect(await (await fetch(`${site.url}/p/${id}`)).text()).toBe(`page /p/${id}`);
+});
+
+test('a form creates a playground and is led to it', async () => {
+  const response = await post({ origin: site.url, accept: 'text/html' });
+  expect(response.status).toBe(303);
+  expect(response.headers.get('location')).toMatch(/^\/p\/[A-Za-z0-9_-]{22}$/);
+});
+
+test('every playground has an id of its own', async () => {
+  const locations = await Promise.all(
+    Array.from({ length: 20 }, async () => (await post()).headers.get('location')),
+  );
+  expect(new Set(locations).size).toBe(20);
+});
+
+test('other sites can not create playgrounds', async () => {
+  for (const headers of [
+    { origin: 'http://elsewhere.example' },
+    { origin: 'null' },
+    { 'sec-fetch-site': 'cross-site' },
+  ] as Record<string, string>[])
+    expect((await post(headers)).status).toBe(403);
+});
+
+test('one address can not create playgrounds without end', async () => {
+  const statuses: number[] = [];
+  for (let i = 0; i < 200; i++) statuses.push((await post()).status);
+  expect(statuses.slice(0, 50)).toEqual(statuses.slice(0, 50).map(() => 303));
+  expect(statuses).toContain(429);
+});
+
+test('an unknown playground is a page that says so', async () => {
+  for (const id of ['A'.repeat(22), 'short', '..%2f', 'A'.repeat(200)]) {
+    const response = await fetch(`${site.url}/p/${id}`);
+    expect(response.status).toBe(404);
+    expect(await response.text()).toBe('no such playground');
+  }
+});
+
+test('a blob is kept by browsers for good, and compressed for those that can', async () => {
+  const bytes = new Uint8Array(10_000).fill(7);
+  const blob = blobOf(bytes);
+  const id = await site.rooms.create();
+  const recipe = recipeSchema.parse({
+    model: 'autoencoder',
+    dataset: 'glyphs',
+    values: defaultValues('autoencoder'),
+  });
+  const nothing = { assets: null, history: null, images: null, points: null };
+  const run = { spec: { id: 'run', recipe }, status: { state: 'stopped', step: 1 } as const, ...nothing };
+  await site.storage.saveRun(id, { ...run, checkpoint: { step: 1, hash: blob.hash } }, [blob]);
+  const address = `${site.url}/api/blobs/${blob.hash}`;
+  const plain = await fetch(address, { headers: { 'accept-encoding': 'identity' } });
+  expect(new Uint8Array(await plain.arrayBuffer())).toEqual(bytes);
+  expect(plain.headers.get('cache-control')).toContain('immutable');
+  expect(plain.headers.get('content-encoding')).toBeNull();
+  const zipped = await fetch(address, { headers: { 'accept-encoding': 'gzip' } });
+  expect(zipped.headers.get('content-encoding')).toBe('gzip');
+  expect(Number(zipped.headers.get('content-length'))).toBeLessThan(200);
+  expect(new Uint8Array(await zipped.arrayBuffer())).toEqual(bytes);
+});
+
+test('what is no blob is not found', async () => {
+  for (const hash of ['a'.repeat(64), 'x', '..%2fcolatent.sqlite'])
+    expect((await fetch(`${site.url}/api/blobs/${hash}`)).status).toBe(404);
+});
+
+test('every answer carries the security headers', async () => {
+  for (const path of ['/', '/api/health', '/api/nothing', '/p/x']) {
+    const { headers } = await fetch(`${site.url}${path}`);
+    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('referrer-policy')).toBe('same-origin');
+  }
+});
+
+test('unknown addresses and methods under /api are not found, everything else is a page', async () => {
+  for (const [method, path] of [
+    ['GET', '/api/playgrounds'],
+    ['POST', '/api/health'],
+    ['GET', '/api'],
+    ['DELETE', '/api/blobs/x'],
+  ])
+    expect((await fetch(`${site.url}${path}`, { method })).status).toBe(404);
+  expect(await (await fetch(`${site.url}/`)).text()).toBe('page /');
+});

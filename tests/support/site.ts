@@ -1,0 +1,34 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createHttpHandler } from '@/server/http';
+import { attachSockets } from '@/server/sockets';
+import { openRooms, type TestRooms } from './rooms';
+
+export interface TestSite extends Omit<TestRooms, 'restart'> {
+  readonly url: string;
+}
+
+/** HTTP and sockets over fake runs and a real folder, in this process; pages say only which was asked for. */
+export async function openSite(): Promise<TestSite> {
+  const inner = await openRooms();
+  const { rooms, storage, said } = inner;
+  const log = (line: string): void => void said.push(line);
+  const pages: Parameters<typeof createHttpHandler>[0]['pages'] = {
+    handle: async (request, response) => void response.end(`page ${request.url}`),
+    notFound: async (_, response) => void response.writeHead(404).end('no such playground'),
+  };
+  const server = createServer(
+    createHttpHandler({ rooms, storage, pages, version: '1.2.3', isDevelopment: false, log }),
+  );
+  const sockets = attachSockets(server, rooms, log);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const close = async () => {
+    await sockets.close();
+    if (server.listening) await new Promise((done) => server.close(done));
+    await inner.close();
+  };
+  return { ...inner, url: `http://127.0.0.1:${port}`, close };
+}
