@@ -1,6 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
 import { type DefaultEventsMap, Server, type Socket } from 'socket.io';
-import { z } from 'zod';
+import * as z from 'zod/mini';
+import { $ZodError } from 'zod/v4/core';
 import {
   type Answer,
   type ClientEvents,
@@ -30,7 +31,7 @@ const nameSchema = personSchema.shape.name;
 
 function refusalOf(error: unknown, log: Log): Refusal {
   if (error instanceof Refused) return error.refusal;
-  if (error instanceof z.ZodError)
+  if (error instanceof $ZodError)
     return { code: 'malformed', message: error.issues[0]?.message ?? 'Malformed message' };
   log(`A message failed: ${error instanceof Error ? error.stack : String(error)}`);
   return { code: 'internal', message: 'The server could not do this. Try again' };
@@ -70,7 +71,7 @@ class Page {
   }
 
   /** The handler of an event that needs a seat; whatever comes, it doesn't throw. */
-  private handler<T>(schema: z.ZodType<T>, act: (seat: Seat, value: T) => Promise<void>) {
+  private handler<T>(schema: z.ZodMiniType<T>, act: (seat: Seat, value: T) => Promise<void>) {
     return (payload: unknown, answer: unknown): void => {
       const perform = async () => {
         if (!this.seat) throw new Refused('not-joined', 'Join a playground first');
@@ -145,5 +146,11 @@ export function attachSockets(server: HttpServer, rooms: Rooms, log: Log): { clo
     allowRequest: (request, decide) => decide(null, isOwnOrigin(request)),
   });
   io.on('connection', (socket) => new Page(socket, rooms, log));
-  return { close: () => io.close() };
+  const close = async () => {
+    const closed = io.close();
+    // A slow download must not hold up the rest of a shutdown.
+    server.closeAllConnections();
+    await closed;
+  };
+  return { close };
 }

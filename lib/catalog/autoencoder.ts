@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { Parameter } from './parameters';
 
 export const activations = ['selu', 'relu', 'elu', 'tanh', 'sigmoid', 'linear'] as const;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { autoencoderParameters, autoencoderValues } from './autoencoder';
 import { datasetIds } from './datasets';
 import { type Parameter, type ParameterValue, valueSchema } from './parameters';
@@ -50,7 +50,7 @@ export function valuesSchema(model: ModelId) {
 const autoencoderRecipe = z.strictObject({
   model: z.literal('autoencoder'),
   dataset: z.enum(datasetIds),
-  values: valuesSchema('autoencoder').pipe(autoencoderValues),
+  values: z.pipe(valuesSchema('autoencoder'), autoencoderValues),
 });
 
 /** What people have set: a model, a data set and the model's values. One variant a model. */

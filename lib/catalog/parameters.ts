@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 /** When a changed value takes effect: in the running training, or only with the next run. */
 type Effect = 'live' | 'restart';
@@ -47,11 +47,11 @@ function numberSchema({ integer, min, max, label, unit }: Omit<NumberParameter, 
   const range =
     `${label} must be ${integer ? 'a whole number' : 'a number'} from ${min} to ${max} ${unit}`.trim();
   const base = integer ? z.int({ error: range }) : z.number({ error: range });
-  return base.min(min, { error: range }).max(max, { error: range });
+  return base.check(z.gte(min, { error: range }), z.lte(max, { error: range }));
 }
 
 /** The schema of one parameter's value; its messages say which range was expected. */
-export function valueSchema(parameter: Parameter): z.ZodType<ParameterValue> {
+export function valueSchema(parameter: Parameter): z.ZodMiniType<ParameterValue> {
   switch (parameter.kind) {
     case 'number':
       return numberSchema(parameter);
@@ -64,8 +64,10 @@ export function valueSchema(parameter: Parameter): z.ZodType<ParameterValue> {
       const count = `${parameter.label} must have ${parameter.minLayers} to ${parameter.maxLayers} layers`;
       return z
         .array(width)
-        .min(parameter.minLayers, { error: count })
-        .max(parameter.maxLayers, { error: count });
+        .check(
+          z.minLength(parameter.minLayers, { error: count }),
+          z.maxLength(parameter.maxLayers, { error: count }),
+        );
     }
   }
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { History } from '../runs/history';
 import { limits } from './limits';
 
@@ -22,7 +22,7 @@ const metricsHeader = z.object({
   stepsPerSecond: z.number(),
   executor: z.string(),
   /** An evaluation of the validation set after `step`, if one was made; one value a metric. */
-  validation: z.object({ step: z.int(), values: z.array(z.number()) }).optional(),
+  validation: z.optional(z.object({ step: z.int(), values: z.array(z.number()) })),
 });
 
 /**

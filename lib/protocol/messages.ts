@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { commands, runSpecSchema, runStatusSchema } from '../runs/status';
 import { limits } from './limits';
 
@@ -8,29 +8,35 @@ export const PROTOCOL_VERSION = 1;
 /** 128 random bits as 22 characters of base64url. */
 export const playgroundIdSchema = z
   .string()
-  .regex(/^[A-Za-z0-9_-]{22}$/, 'A playground id has 22 characters');
+  .check(z.regex(/^[A-Za-z0-9_-]{22}$/, 'A playground id has 22 characters'));
 
 const bytes = z.instanceof(Uint8Array);
-const name = z.string().trim().min(1, 'A name has at least one character').max(limits.nameCharacters);
+const name = z
+  .string()
+  .check(
+    z.trim(),
+    z.minLength(1, 'A name has at least one character'),
+    z.maxLength(limits.nameCharacters, `A name has at most ${limits.nameCharacters} characters`),
+  );
 /** An index into the palette of 12 hues (app/globals.css: --person-0 to --person-11). */
-const color = z.int().min(0).max(11);
+const color = z.int().check(z.gte(0), z.lte(11));
 
 /** Somebody in the room, as the server vouches for it. `client` is also the Yjs client id. */
 export const personSchema = z.object({ client: z.int(), name, color });
 export type Person = z.infer<typeof personSchema>;
 
 /** Where somebody points: a fraction of the element marked `data-anchor`, so that it fits every layout. */
-const cursorSchema = z.object({ anchor: z.string().max(64), x: z.number(), y: z.number() });
+const cursorSchema = z.object({ anchor: z.string().check(z.maxLength(64)), x: z.number(), y: z.number() });
 
 /** Client to server, no answer: where I am. `holding` asks for the lease of a control (`null` lets go). */
 export const presenceSchema = z.object({
-  cursor: cursorSchema.nullable(),
-  holding: z.string().max(64).nullable(),
+  cursor: z.nullable(cursorSchema),
+  holding: z.nullable(z.string().check(z.maxLength(64))),
 });
 export type Presence = z.infer<typeof presenceSchema>;
 
 /** Server to clients: somebody's presence; `holding` only if the server granted the lease. */
-export const peerPresenceSchema = presenceSchema.extend({ client: z.int() });
+export const peerPresenceSchema = z.extend(presenceSchema, { client: z.int() });
 export type PeerPresence = z.infer<typeof peerPresenceSchema>;
 
 /** One line of the activity log; the server writes it, from what it saw happen. */
@@ -39,9 +45,9 @@ export const logEntrySchema = z.object({
   /** Milliseconds since 1970. */
   time: z.number(),
   /** Who did it; `null` for the server itself. A copy, since people leave. */
-  person: z.object({ name, color }).nullable(),
+  person: z.nullable(z.object({ name, color })),
   /** The run that it concerned and that run's step then: a mark on its curve. */
-  at: z.object({ run: z.string(), step: z.int() }).nullable(),
+  at: z.nullable(z.object({ run: z.string(), step: z.int() })),
   what: z.discriminatedUnion('kind', [
     /** Came in. */
     z.object({ kind: z.literal('joined') }),
@@ -82,7 +88,7 @@ export const runViewSchema = z.object({
   spec: runSpecSchema,
   status: runStatusSchema,
   /** Present once the data is loaded. The first `limits.reconstructions` images are the originals. */
-  assets: assetsSchema.nullable(),
+  assets: z.nullable(assetsSchema),
 });
 export type RunView = z.infer<typeof runViewSchema>;
 
@@ -92,7 +98,7 @@ export const joinSchema = z.object({
   playground: playgroundIdSchema,
   name,
   /** What `joined.session` said earlier in this page's life, to go on as the same Yjs client. */
-  session: z.string().max(256).nullable(),
+  session: z.nullable(z.string().check(z.maxLength(256))),
   /** Yjs state vector of the client's document (empty document: one zero byte). */
   stateVector: bytes,
 });
@@ -104,7 +110,7 @@ export const joinedSchema = z.object({
   people: z.array(personSchema),
   presence: z.array(peerPresenceSchema),
   log: z.array(logEntrySchema),
-  run: runViewSchema.nullable(),
+  run: z.nullable(runViewSchema),
   /** What the client lacks. */
   update: bytes,
   /** Yjs state vector of the server: the client answers with an update of what the server lacks. */

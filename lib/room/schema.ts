@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { defaultDataset } from '../catalog/datasets';
 import { defaultModel, defaultValues, models, recipeSchema } from '../catalog/models';
 import { limits } from '../protocol/limits';
@@ -16,9 +16,11 @@ const DOCUMENT_SCHEMA = 1;
 
 const metaSchema = z.strictObject({
   schema: z.literal(DOCUMENT_SCHEMA),
-  title: z
-    .string()
-    .max(limits.titleCharacters, { error: `A title has at most ${limits.titleCharacters} characters` }),
+  title: z.string().check(
+    z.maxLength(limits.titleCharacters, {
+      error: `A title has at most ${limits.titleCharacters} characters`,
+    }),
+  ),
 });
 
 /** Fills an empty document; only the server calls this, once a playground. */
@@ -49,11 +51,17 @@ export class DocumentError extends Error {
   override readonly name = 'DocumentError';
 }
 
+function check<T>(schema: z.ZodMiniType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new DocumentError(parsed.error.issues[0]?.message ?? 'Malformed document');
+}
+
 const layerJson = z.strictObject({ units: z.number() });
 
 function plainValue(value: unknown): unknown {
   if (!Array.isArray(value)) return value;
-  return value.map((item) => layerJson.parse(item).units);
+  return value.map((item) => check(layerJson, item).units);
 }
 
 const roots = new Set(['meta', 'recipe']);
@@ -69,21 +77,13 @@ export function readDocument(doc: Y.Doc) {
   const known = new Set<string>(models.map((each) => each.id));
   const unknown = Object.keys(byModel).find((key) => !known.has(key));
   if (unknown !== undefined) throw new DocumentError(`Unknown entry of the recipe: ${unknown}`);
-  try {
-    const recipes = models.map((each) => {
-      const lacking = { error: `The recipe lacks the values of ${each.id}` };
-      const values = z.record(z.string(), z.unknown(), lacking).parse(byModel[each.id]);
-      const plain = Object.fromEntries(
-        Object.entries(values).map(([key, value]) => [key, plainValue(value)]),
-      );
-      return recipeSchema.parse({ model: each.id, dataset, values: plain });
-    });
-    const recipe = recipes.find((each) => each.model === model);
-    if (!recipe) throw new DocumentError(`Unknown model: ${String(model)}`);
-    return { meta: metaSchema.parse(doc.getMap('meta').toJSON()), recipe };
-  } catch (error) {
-    if (error instanceof z.ZodError)
-      throw new DocumentError(error.issues[0]?.message ?? 'Malformed document');
-    throw error;
-  }
+  const recipes = models.map((each) => {
+    const lacking = { error: `The recipe lacks the values of ${each.id}` };
+    const values = check(z.record(z.string(), z.unknown(), lacking), byModel[each.id]);
+    const plain = Object.entries(values).map(([key, value]) => [key, plainValue(value)]);
+    return check(recipeSchema, { model: each.id, dataset, values: Object.fromEntries(plain) });
+  });
+  const recipe = recipes.find((each) => each.model === model);
+  if (!recipe) throw new DocumentError(`Unknown model: ${String(model)}`);
+  return { meta: check(metaSchema, doc.getMap('meta').toJSON()), recipe };
 }

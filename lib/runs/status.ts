@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { recipeSchema } from '../catalog/models';
 
 /** What a run trains: its recipe, frozen. `live` parameters may change later through the run's own messages. */
@@ -12,9 +12,9 @@ const progress = z.object({
   /** What is being waited for, as a person would say it: "Downloading train-images". */
   label: z.string(),
   /** Done so far and in all, in `unit`; absent when it can't be known. */
-  done: z.number().optional(),
-  total: z.number().optional(),
-  unit: z.enum(['bytes', 'images']).optional(),
+  done: z.optional(z.number()),
+  total: z.optional(z.number()),
+  unit: z.optional(z.enum(['bytes', 'images'])),
 });
 export type Progress = z.infer<typeof progress>;
 
@@ -34,7 +34,7 @@ export type Failure = z.infer<typeof failureSchema>;
  */
 export const runStatusSchema = z.discriminatedUnion('state', [
   /** Waiting for a free worker; `place` 1 is next. */
-  z.object({ state: z.literal('queued'), place: z.int().min(1) }),
+  z.object({ state: z.literal('queued'), place: z.int().check(z.gte(1)) }),
   /** A worker loads the data and compiles the model. */
   z.object({ state: z.literal('starting'), progress }),
   /** Steps are being taken. */

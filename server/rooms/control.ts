@@ -53,20 +53,19 @@ export class RunControl {
 
   /**
    * After the start of a server, no process holds the run that the last server was training.
-   * @returns whether it waits to be resumed now.
+   * @returns whether the restart has paused it.
    */
   async recover(): Promise<boolean> {
     const { run } = this;
     if (!run || run.isHeld() || !(isActive(run.state) || run.state === 'paused')) return false;
     const checkpoint = run.resumable;
-    if (run.state === 'paused' && checkpoint) return false;
+    const { status } = run.view();
+    const by = status.state === 'paused' ? status.by : 'restart';
     run.settle(
-      checkpoint
-        ? { state: 'paused', step: checkpoint.step, by: 'restart' }
-        : { state: 'stopped', step: run.step },
+      checkpoint ? { state: 'paused', step: checkpoint.step, by } : { state: 'stopped', step: run.step },
     );
     await run.save();
-    return checkpoint !== null;
+    return checkpoint !== null && status.state !== 'paused';
   }
 
   /** @throws Refused if the run's state doesn't allow it. */

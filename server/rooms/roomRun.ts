@@ -166,18 +166,20 @@ export class RoomRun implements RunListener {
 
   status(status: RunStatus): void {
     if (this.isDiscarded) return;
-    const before = this.state;
+    const isNews = status.state !== this.state;
     this.stored = { ...this.stored, status };
     if (isEnded(status.state)) this.stored = { ...this.stored, history: this.history().bytes };
     this.host.changed();
-    if (status.state === before) return;
-    this.saveSoon();
-    if (status.state === 'finished')
-      this.host.ended({
-        kind: 'ended',
-        state: 'finished',
-        message: `Finished after ${status.step.toLocaleString('en')} steps`,
-      });
+    // A queue place or a progress bar is worth no write.
+    if (isNews || !isActive(status.state)) this.saveSoon();
+    if (isNews) this.tellEnd(status);
+  }
+
+  private tellEnd(status: RunStatus): void {
+    if (status.state === 'finished') {
+      const message = `Finished after ${status.step.toLocaleString('en')} steps`;
+      this.host.ended({ kind: 'ended', state: 'finished', message });
+    }
     if (status.state === 'failed')
       this.host.ended({ kind: 'ended', state: 'failed', message: status.failure.message });
   }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { runSpecSchema, runStatusSchema } from '@/lib/runs/status';
 import { executorIds } from '@/server/engine/program';
 
@@ -15,12 +15,12 @@ const startSchema = z.object({
   live: liveValues,
   begin: z.enum(['train', 'step']),
   /** Bytes of a checkpoint to go on from, or `null` for fresh weights. */
-  from: bytes.nullable(),
+  from: z.nullable(bytes),
   executor,
   /** Threads of one engine call; absent lets the executor choose. */
-  threads: z.int().min(1).optional(),
+  threads: z.optional(z.int().check(z.gte(1))),
   /** A local folder or a mirror's address, instead of the published sources. */
-  datasets: z.string().optional(),
+  datasets: z.optional(z.string()),
   dataDir: z.string(),
 });
 export type StartMessage = z.infer<typeof startSchema>;
@@ -71,7 +71,7 @@ export const fromWorkerSchema = z.discriminatedUnion('kind', [
     kind: z.literal('metrics'),
     firstStep: z.int(),
     values: z.array(floats),
-    validation: curvePoint.nullable(),
+    validation: z.nullable(curvePoint),
     frame: bytes,
   }),
   /** An encoded frame of pictures or points. */

@@ -154,6 +154,21 @@ test('R24 R25 after a restart the run is paused at its checkpoint, with the curv
   expect(historyIn(ada.seat.history() ?? undefined).step).toBe(12);
 });
 
+test('R25 a single step of a paused run outlives a restart', async () => {
+  const first = await setUp();
+  await first.ada.seat.command('step');
+  first.runs.status(training(0));
+  for (const step of [1, 2]) {
+    first.runs.train(step, 1);
+    first.runs.checkpoint(step);
+    first.runs.status({ state: 'paused', step, by: 'person' });
+  }
+  const second = await restart(first);
+  const ada = await TestPage.join(second.rooms, first.id);
+  expect(ada.joined.run?.status).toEqual({ state: 'paused', step: 2, by: 'person' });
+  expect((await second.storage.load(first.id, 0))?.run?.status).toEqual(ada.joined.run?.status);
+});
+
 test('R25 a run without a checkpoint is stopped by a restart, and Train works again', async () => {
   const first = await setUp();
   await first.ada.seat.command('train');
