@@ -1,18 +1,14 @@
 import { modelOf } from '@/lib/catalog/models';
-import { decodeFrame, decodeHistory, FrameError, type FrameHeader } from '@/lib/protocol/frames';
+import { decodeFrame, decodeHistory, FrameError, type FrameHeader, type Pace } from '@/lib/protocol/frames';
 import type { Assets, RunView } from '@/lib/protocol/messages';
 import { appendTraining, appendValidation, emptyHistory, type History } from '@/lib/runs/history';
 import { createStore, type Store } from './store';
 
 type Header<Kind extends FrameHeader['kind']> = Extract<FrameHeader, { kind: Kind }>;
 
-/** How fast the run goes and where it computes, as the last metrics frame said. */
-type Pace = Pick<Header<'metrics'>, 'stepsPerEpoch' | 'totalSteps' | 'stepsPerSecond' | 'executor'>;
-
 /** A new object with every change; `history` within is changed in place. */
 export interface Metrics {
   readonly history: History;
-  /** `null` until the first metrics frame: a history alone doesn't tell. */
   readonly pace: Pace | null;
 }
 
@@ -137,11 +133,11 @@ class Frames implements FrameStore {
     const { metrics, images, points } = this.stores;
     switch (header.kind) {
       case 'history':
-        metrics.set({ history: decodeHistory(header, payload), pace: metrics.get()?.pace ?? null });
+        metrics.set({ history: decodeHistory(header, payload), pace: header.pace });
         return;
       case 'metrics': {
         const history = metrics.get()?.history ?? emptyHistory(this.metricsCount());
-        if (addMetrics(history, header, payload)) metrics.set({ history, pace: header });
+        if (addMetrics(history, header, payload)) metrics.set({ history, pace: header.pace });
         return;
       }
       case 'images':

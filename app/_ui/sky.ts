@@ -13,8 +13,8 @@ const MOTES = 420;
 const PERIOD = 18;
 /** Somebody's make-believe cursor over the cloud: name, colour, and how fast it wanders. */
 const guests = [
-  { name: 'Ana', color: '--person-3', pace: 0.31, phase: 0 },
-  { name: 'Ben', color: '--person-0', pace: 0.23, phase: 2.4 },
+  { name: 'a friend', color: '--person-3', pace: 0.31, phase: 0 },
+  { name: 'you', color: '--person-0', pace: 0.23, phase: 2.4 },
 ];
 
 /** Directions spread evenly over a sphere (Fibonacci lattice), one a class. */

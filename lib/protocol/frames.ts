@@ -8,6 +8,17 @@ import { limits } from './limits';
  * All numbers are little endian. PROTOCOL.md lists kinds and payloads.
  */
 
+/** How far a run goes, how fast, and what computes it. */
+export const paceSchema = z.object({
+  stepsPerEpoch: z.number(),
+  /** Steps in the whole run, as the epochs stand now. */
+  totalSteps: z.int(),
+  /** Training steps a second, averaged over the last seconds; 0 while unknown. */
+  stepsPerSecond: z.number(),
+  executor: z.string(),
+});
+export type Pace = z.infer<typeof paceSchema>;
+
 /** Metrics of training steps. Payload: for each metric of the model, in the catalog's order, float32 [count]. */
 const metricsHeader = z.object({
   kind: z.literal('metrics'),
@@ -15,12 +26,7 @@ const metricsHeader = z.object({
   /** The first step in the payload, counted from 1. */
   firstStep: z.int(),
   count: z.int(),
-  stepsPerEpoch: z.number(),
-  /** Steps in the whole run, as the epochs stand now. */
-  totalSteps: z.int(),
-  /** Training steps a second, averaged over the last seconds; 0 while unknown. */
-  stepsPerSecond: z.number(),
-  executor: z.string(),
+  pace: paceSchema,
   /** An evaluation of the validation set after `step`, if one was made; one value a metric. */
   validation: z.optional(z.object({ step: z.int(), values: z.array(z.number()) })),
 });
@@ -37,6 +43,8 @@ const historyHeader = z.object({
   open: z.object({ count: z.int(), values: z.array(z.number()) }),
   training: z.int(),
   validation: z.int(),
+  /** `null` before the first metrics. */
+  pace: z.nullable(paceSchema),
 });
 
 /** Pictures in a row, 0 black to 255 white. Payload: uint8 [count, height, width, channels]. */
@@ -113,10 +121,10 @@ export function floatPayload(...parts: readonly (Float32Array | readonly number[
   return new Uint8Array(all.buffer);
 }
 
-export function encodeHistory(run: string, history: History): Uint8Array<ArrayBuffer> {
+export function encodeHistory(run: string, history: History, pace: Pace | null): Uint8Array<ArrayBuffer> {
   const rows = [...history.training, ...history.validation].flatMap((p) => [p.step, ...p.values]);
   const { stride, step, open, training, validation } = history;
-  const header = { kind: 'history', run, stride, step, open } as const;
+  const header = { kind: 'history', run, stride, step, open, pace } as const;
   return encodeFrame(
     { ...header, training: training.length, validation: validation.length },
     floatPayload(rows),

@@ -1,5 +1,5 @@
 import { modelOf, type Recipe } from '@/lib/catalog/models';
-import { decodeFrame, decodeHistory, encodeHistory } from '@/lib/protocol/frames';
+import { decodeFrame, decodeHistory, encodeHistory, type Pace } from '@/lib/protocol/frames';
 import type { Assets, LogEntry, RunView } from '@/lib/protocol/messages';
 import { appendTraining, appendValidation, emptyHistory, type History } from '@/lib/runs/history';
 import type { RunSpec, RunState, RunStatus } from '@/lib/runs/status';
@@ -36,11 +36,13 @@ export function liveValues(recipe: Recipe): Record<string, number> {
   );
 }
 
-function restoreHistory(stored: StoredRun): History {
-  if (!stored.history) return emptyHistory(modelOf(stored.spec.recipe.model).metrics.length);
+function restoreHistory(stored: StoredRun): { history: History; pace: Pace | null } {
+  const metrics = modelOf(stored.spec.recipe.model).metrics.length;
+  if (!stored.history) return { history: emptyHistory(metrics), pace: null };
   const { header, payload } = decodeFrame(stored.history);
   if (header.kind !== 'history') throw new RangeError(`A history frame expected, got ${header.kind}`);
-  return decodeHistory(header, payload);
+  const pace = header.pace && { ...header.pace, stepsPerSecond: 0 };
+  return { history: decodeHistory(header, payload), pace };
 }
 
 /** Where a run starts, before any process has said a word. */
@@ -56,6 +58,7 @@ export function freshRun(spec: RunSpec): StoredRun {
 export class RoomRun implements RunListener {
   private stored: StoredRun;
   private readonly live: History;
+  private pace: Pace | null;
   private lastLive: Record<string, number>;
   /** What a person may fetch: assets that are on disk. */
   private knownAssets: Assets | null;
@@ -72,7 +75,9 @@ export class RoomRun implements RunListener {
     private readonly host: RunHost,
   ) {
     this.stored = stored;
-    this.live = restoreHistory(stored);
+    const { history, pace } = restoreHistory(stored);
+    this.live = history;
+    this.pace = pace;
     this.lastLive = liveValues(stored.spec.recipe);
     this.knownAssets = stored.assets;
   }
@@ -106,7 +111,7 @@ export class RoomRun implements RunListener {
   }
 
   history(): OutFrame {
-    return { kind: 'history', bytes: encodeHistory(this.id, this.live) };
+    return { kind: 'history', bytes: encodeHistory(this.id, this.live, this.pace) };
   }
 
   /** What somebody who comes now needs to draw everything. */
@@ -198,6 +203,7 @@ export class RoomRun implements RunListener {
 
   metrics(batch: MetricsBatch, frame: OutFrame): void {
     if (this.isDiscarded) return;
+    this.pace = batch.pace;
     try {
       appendTraining(this.live, batch.firstStep, batch.values);
       if (batch.validation) appendValidation(this.live, batch.validation);

@@ -1,4 +1,4 @@
-import type { FrameKind } from '@/lib/protocol/frames';
+import type { FrameKind, Pace } from '@/lib/protocol/frames';
 import type { Assets } from '@/lib/protocol/messages';
 import type { CurvePoint } from '@/lib/runs/history';
 import type { RunSpec, RunStatus } from '@/lib/runs/status';
@@ -20,6 +20,7 @@ export interface MetricsBatch {
   readonly firstStep: number;
   readonly values: readonly Float32Array[];
   readonly validation: CurvePoint | null;
+  readonly pace: Pace;
 }
 
 /** What a run reports, in order. Calls are synchronous and must not throw. */

@@ -205,11 +205,11 @@ class Scheduler implements Runs {
         listener.assets(message.assets, message.blob);
         break;
       case 'metrics': {
-        const { firstStep, values, validation, frame } = message;
+        const { firstStep, values, validation, pace, frame } = message;
         // Not earlier: a launch would slow down what people wait for.
         if (!entry.hasStepped) this.pool.warm();
         entry.hasStepped = true;
-        listener.metrics({ firstStep, values, validation }, { kind: 'metrics', bytes: frame });
+        listener.metrics({ firstStep, values, validation, pace }, { kind: 'metrics', bytes: frame });
         break;
       }
       case 'frame':

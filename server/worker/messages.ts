@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { paceSchema } from '@/lib/protocol/frames';
 import { runSpecSchema, runStatusSchema } from '@/lib/runs/status';
 import { executorIds } from '@/server/engine/program';
 
@@ -72,6 +73,7 @@ export const fromWorkerSchema = z.discriminatedUnion('kind', [
     firstStep: z.int(),
     values: z.array(floats),
     validation: z.nullable(curvePoint),
+    pace: paceSchema,
     frame: bytes,
   }),
   /** An encoded frame of pictures or points. */

@@ -14,7 +14,7 @@ const imagesCadence = [250, 0.04] as const;
 /** Milliseconds between clouds, and their share. */
 const pointsCadence = [500, 0.06] as const;
 /** An epoch may be shorter than its evaluation is worth: then some epochs go without, never the last. */
-const evaluationCadence = [0, 0.05] as const;
+const evaluationCadence = [0, 0.08] as const;
 /** Milliseconds between checkpoints, and their share. After a crash this much is lost. */
 const checkpointCadence = [5_000, 0.03] as const;
 
@@ -125,23 +125,17 @@ export class Trainer {
     values: readonly Float32Array[],
     validation: CurvePoint | null,
   ): void {
-    const { stepsPerEpoch } = this.batches;
-    const frame = encodeFrame(
-      {
-        kind: 'metrics',
-        run: this.start.spec.id,
-        firstStep,
-        count: values[0]?.length ?? 0,
-        stepsPerEpoch,
-        totalSteps: this.totalSteps,
-        stepsPerSecond: this.pace.stepsPerSecond,
-        executor: this.prepared.program.executor,
-        ...(validation && { validation: { step: validation.step, values: [...validation.values] } }),
-      },
-      floatPayload(...values),
-    );
+    const pace = {
+      stepsPerEpoch: this.batches.stepsPerEpoch,
+      totalSteps: this.totalSteps,
+      stepsPerSecond: this.pace.stepsPerSecond,
+      executor: this.prepared.program.executor,
+    };
     const point = validation && { step: validation.step, values: [...validation.values] };
-    this.port.send({ kind: 'metrics', firstStep, values: [...values], validation: point, frame });
+    const count = values[0]?.length ?? 0;
+    const header = { kind: 'metrics', run: this.start.spec.id, firstStep, count, pace } as const;
+    const frame = encodeFrame({ ...header, ...(point && { validation: point }) }, floatPayload(...values));
+    this.port.send({ kind: 'metrics', firstStep, values: [...values], validation: point, pace, frame });
   }
 
   /** Sends pictures and points: those that are due, or all. */

@@ -65,12 +65,10 @@ test('T2 frames say what they hold and stay below their limit', async () => {
   expect(headers(run, 'points')[0]).toMatchObject({ run: 'run', count: 500, projection: 'pca' });
   expect(headers(run, 'metrics').at(-1)).toMatchObject({
     run: 'run',
-    totalSteps: total,
-    stepsPerEpoch: 5500 / 32,
-    executor: 'onnx-cpu',
+    pace: { totalSteps: total, stepsPerEpoch: 5500 / 32, executor: 'onnx-cpu' },
     validation: { step: total },
   });
-  expect(headers(run, 'metrics').at(-1)?.stepsPerSecond).toBeGreaterThan(0);
+  expect(headers(run, 'metrics').at(-1)?.pace.stepsPerSecond).toBeGreaterThan(0);
   for (const frame of run.frames) expect(frame.bytes.length).toBeLessThanOrEqual(limits.frameBytes);
 });
 

@@ -56,10 +56,10 @@ export class FakeRuns implements Runs {
   train(firstStep: number, count: number): OutFrame {
     const loss = Float32Array.from({ length: count }, (_, i) => firstStep + i);
     const values = [loss, new Float32Array(count).fill(0.5)];
-    const rest = { stepsPerEpoch: 10, totalSteps: 200, stepsPerSecond: 1, executor: 'fake' };
-    const header = { kind: 'metrics', run: this.latest.spec.id, firstStep, count, ...rest } as const;
+    const pace = { stepsPerEpoch: 10, totalSteps: 200, stepsPerSecond: 1, executor: 'fake' };
+    const header = { kind: 'metrics', run: this.latest.spec.id, firstStep, count, pace } as const;
     const frame: OutFrame = { kind: 'metrics', bytes: encodeFrame(header, floatPayload(...values)) };
-    this.latest.listener.metrics({ firstStep, values, validation: null }, frame);
+    this.latest.listener.metrics({ firstStep, values, validation: null, pace }, frame);
     return frame;
   }
 

@@ -20,6 +20,8 @@ function runView(id: string, assets: Assets | null = null): RunView {
   return { spec: { id, recipe }, status: { state: 'training', step: 0, executor: 'onnx-cpu' }, assets };
 }
 
+const pace = { stepsPerEpoch: 10, totalSteps: 200, stepsPerSecond: 50, executor: 'onnx-cpu' };
+
 interface MetricsFrame {
   run?: string;
   firstStep: number;
@@ -28,8 +30,7 @@ interface MetricsFrame {
 }
 
 function metricsFrame({ run = 'a', firstStep, losses, validation }: MetricsFrame): Uint8Array {
-  const pace = { stepsPerEpoch: 10, totalSteps: 200, stepsPerSecond: 50, executor: 'onnx-cpu' };
-  const header = { kind: 'metrics', run, firstStep, count: losses.length, ...pace, validation } as const;
+  const header = { kind: 'metrics', run, firstStep, count: losses.length, pace, validation } as const;
   return encodeFrame(
     header,
     floatPayload(
@@ -105,9 +106,9 @@ test('a history replaces the curve, and metrics go on from it', () => {
   store.accept(metricsFrame({ firstStep: 1, losses: [0.9] }));
   const history = emptyHistory(2);
   appendTraining(history, 1, [Float32Array.of(0.5, 0.25), Float32Array.of(0.5, 0.75)]);
-  store.accept(encodeHistory('a', history));
+  store.accept(encodeHistory('a', history, { ...pace, totalSteps: 300 }));
   expect(lossesOf(store)).toEqual([0.5, 0.25]);
-  expect(store.get('metrics')?.pace?.totalSteps).toBe(200);
+  expect(store.get('metrics')?.pace?.totalSteps).toBe(300);
   store.accept(metricsFrame({ firstStep: 2, losses: [0.7, 0.125] }));
   expect(lossesOf(store)).toEqual([0.5, 0.25, 0.125]);
 });

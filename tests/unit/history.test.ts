@@ -62,9 +62,11 @@ test('a full history fits into one frame and comes back as it was', () => {
   appendTraining(history, 1, steps(1, 8 * limits.historyPoints - 3));
   for (let step = 1; step <= limits.historyPoints; step++)
     appendValidation(history, { step, values: [0.5, 0.25] });
-  const { header, payload } = decodeFrame(encodeHistory('run', history));
+  const pace = { stepsPerEpoch: 12.5, totalSteps: 250, stepsPerSecond: 0, executor: 'onnx-cpu' };
+  const { header, payload } = decodeFrame(encodeHistory('run', history, pace));
   if (header.kind !== 'history') throw new Error(`Expected a history frame, got ${header.kind}`);
   expect(decodeHistory(header, payload)).toEqual(history);
+  expect(header.pace).toEqual(pace);
 });
 
 test('a frame above the limit is refused where it is made', () => {
