@@ -1,8 +1,9 @@
 'use client';
 
 import { Expand, Shrink } from 'lucide-react';
-import { type ComponentType, type RefObject, useRef, useSyncExternalStore } from 'react';
+import { type ComponentType, type RefObject, useEffect, useRef, useSyncExternalStore } from 'react';
 import { useRun } from '../_client/context';
+import { whenIdle } from '../_client/idle';
 import { IconButton } from '../_ui/Button';
 import { EmptyStage } from './EmptyStage';
 import { LatentSpace } from './LatentSpace';
@@ -25,6 +26,8 @@ const views: readonly View[] = [
 export function Stage() {
   const stage = useRef<HTMLDivElement>(null);
   const [large, swap] = useSwap(stage, 'reconstructions');
+  // The first run shouldn't wait for three.js.
+  useEffect(() => whenIdle(() => void import('./cloudScene').catch(() => null)), []);
   if (useRun() === null) return <EmptyStage />;
   return (
     <div ref={stage} className={styles.stage}>

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useFrameStore } from '../_client/context';
+import { whenIdle } from '../_client/idle';
 import type { CloudHit } from './cloudMath';
 import type { CloudScene } from './cloudScene';
 import { currentPalette, usePalette } from './palette';
@@ -26,11 +27,6 @@ export function useCloud({ isolated, hasThumbnails, onHover }: CloudOptions) {
   useEffect(() => {
     const element = canvas.current;
     if (!element) return;
-    const context = element.getContext('webgl2', { antialias: true, alpha: true });
-    if (!context) {
-      setFailure('unsupported');
-      return;
-    }
     const events = {
       onHover,
       onTurning: setTurning,
@@ -38,16 +34,21 @@ export function useCloud({ isolated, hasThumbnails, onHover }: CloudOptions) {
     };
     let created: CloudScene | null = null;
     let isGone = false;
-    import('./cloudScene').then(
-      (module) => {
-        if (isGone) return;
-        created = new module.CloudScene(element, context, frames, currentPalette(), events);
-        setScene(created);
-      },
-      () => setFailure('unloaded'),
-    );
+    // A new WebGL context can hold the page up; pictures and curves come first.
+    const callOff = whenIdle(async () => {
+      const module = await import('./cloudScene').catch(() => null);
+      if (isGone) return;
+      const context = module && element.getContext('webgl2', { antialias: true, alpha: true });
+      if (!context) {
+        setFailure(module ? 'unsupported' : 'unloaded');
+        return;
+      }
+      created = new module.CloudScene(element, context, frames, currentPalette(), events);
+      setScene(created);
+    });
     return () => {
       isGone = true;
+      callOff();
       created?.dispose();
     };
   }, [frames, onHover]);
