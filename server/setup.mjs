@@ -120,7 +120,7 @@ export async function setUp({ dev = false } = {}) {
   await withLock(async () => {
     if (isInstalled(dev)) return;
     console.error('Installing the dependencies ...');
-    await runProgram('The dependencies could not be installed', 'npm', ['ci', '--no-fund', '--no-audit'], {
+    await runProgram('The dependencies could not be installed', 'npm', ['ci', '--loglevel=error'], {
       extra: { npm_config_onnxruntime_node_install: 'skip' },
       shell: process.platform === 'win32',
     });

@@ -16,7 +16,7 @@ function useDocument<T extends string | number | boolean>(select: (doc: Y.Doc) =
 }
 
 /** Whether the document is there to be read and edited. */
-export function useReady(): boolean {
+function useReady(): boolean {
   return useDocument(() => true) ?? false;
 }
 

@@ -54,6 +54,8 @@ process.on('message', (raw) => {
 });
 // Without its server a worker has nothing to live for; this holds after a kill -9 of the server too.
 process.on('disconnect', () => process.exit());
+// The server may have died while this file's imports were loading, before anyone listened.
+if (!process.connected) process.exit();
 // Ctrl+C reaches the whole process group; the server ends its workers itself, after their checkpoints.
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => {});
