@@ -15,11 +15,6 @@ function useDocument<T extends string | number | boolean>(select: (doc: Y.Doc) =
   return useSyncExternalStore(document.subscribe, read, read);
 }
 
-/** Whether the document is there to be read and edited. */
-function useReady(): boolean {
-  return useDocument(() => true) ?? false;
-}
-
 export function useTitle(): string | undefined {
   return useDocument((doc) => String(doc.getMap('meta').get('title')));
 }
