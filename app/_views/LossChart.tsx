@@ -53,7 +53,7 @@ export function LossChart() {
           Log scale
         </ToolButton>
       </div>
-      <div className="grid min-h-0 flex-1 auto-rows-fr gap-x-6 gap-y-2 @2xl:grid-cols-2">
+      <div className="grid min-h-0 flex-1 auto-rows-[minmax(8.5rem,1fr)] gap-x-6 gap-y-2 overflow-y-auto @2xl:grid-cols-2">
         {metrics.map(({ key, label, better }, metric) => (
           <CurveView
             key={key}

@@ -8,11 +8,18 @@ const MARK_REACH = 8;
 /** Steps that the axis shows at least. */
 const LEAST_STEPS = 10;
 
+/** As long as the axis is wide: 0.25, 1200, 5e+17. */
+function formatTick(tick: number): string {
+  const size = Math.abs(tick);
+  const isPlain = size === 0 || (size >= 0.001 && size < 10_000);
+  return isPlain ? String(Number(tick.toPrecision(4))) : Number(tick.toPrecision(2)).toExponential();
+}
+
 /** Only round numbers name a line of a logarithmic axis. */
 const roundValues: uPlot.Axis['values'] = (_, ticks) =>
   ticks.map((tick) => {
     const round = tick === null ? Number.NaN : Number(tick.toPrecision(2));
-    return Math.abs(round / tick - 1) < 1e-9 ? String(round) : '';
+    return Math.abs(round / tick - 1) < 1e-9 ? formatTick(round) : '';
   });
 
 export function axesOf({ inkFaint, line }: Palette, isLog: boolean): uPlot.Axis[] {
@@ -31,7 +38,7 @@ export function axesOf({ inkFaint, line }: Palette, isLog: boolean): uPlot.Axis[
   };
   return [
     { ...common, ...steps },
-    { ...common, size: 48, space: 32, ...(isLog ? { values: roundValues } : {}) },
+    { ...common, size: 48, space: 32, values: isLog ? roundValues : (_, ticks) => ticks.map(formatTick) },
   ];
 }
 

@@ -4,7 +4,7 @@ import type { Failure } from '@/lib/runs/status';
 export class NotFiniteError extends Error {
   override readonly name = 'NotFiniteError';
   constructor(what: string, step: number, learningRate: number) {
-    super(`${what} in step ${step}, at a learning rate of ${learningRate}`);
+    super(`${what} stopped being a finite number in step ${step}, at a learning rate of ${learningRate}`);
   }
 }
 
