@@ -174,10 +174,19 @@ export class RoomRun implements RunListener {
     const isNews = status.state !== this.state;
     this.stored = { ...this.stored, status };
     if (isEnded(status.state)) this.stored = { ...this.stored, history: this.history().bytes };
-    this.host.changed();
+    if (isActive(status.state)) this.host.changed();
+    // What people take for kept is kept: a run that holds or has ended is announced from the disk.
+    else
+      this.save()
+        .catch(this.host.report)
+        .then(() => this.announce());
     // A queue place or a progress bar is worth no write.
-    if (isNews || !isActive(status.state)) this.saveSoon();
+    if (isNews && isActive(status.state)) this.saveSoon();
     if (isNews) this.tellEnd(status);
+  }
+
+  private announce(): void {
+    if (!this.isDiscarded) this.host.changed();
   }
 
   private tellEnd(status: RunStatus): void {
@@ -197,7 +206,7 @@ export class RoomRun implements RunListener {
     this.stored = { ...this.stored, assets: named };
     this.save().then(() => {
       this.knownAssets = named;
-      if (!this.isDiscarded) this.host.changed();
+      this.announce();
     }, this.host.report);
   }
 

@@ -228,6 +228,20 @@ test('R27 assets are named only once they can be fetched', async () => {
   expect([...((await storage.blob(assets?.hash ?? '')) ?? [])]).toEqual([0, 0, 9, 9]);
 });
 
+test('R28 a pause is announced once it is on disk', async () => {
+  const { ada, runs, storage, id } = await setUp();
+  await ada.seat.command('train');
+  runs.status(training(0));
+  runs.train(1, 5);
+  runs.checkpoint(5);
+  runs.status({ state: 'paused', step: 5, by: 'person' });
+  expect(ada.got('run').at(-1)?.status.state).toBe('training');
+  await until('the pause is announced', () => ada.got('run').at(-1)?.status.state === 'paused');
+  const stored = await storage.load(id, 0);
+  expect(stored?.run?.status).toEqual({ state: 'paused', step: 5, by: 'person' });
+  expect(stored?.run?.checkpoint?.step).toBe(5);
+});
+
 test('R7 who comes late gets the whole curve and the newest pictures, then what follows', async () => {
   const { ada, runs, rooms, id } = await setUp();
   await ada.seat.command('train');
