@@ -67,7 +67,7 @@ export default defineConfig({
           name: 'heavy',
           include: files(heavy),
           fileParallelism: false,
-          testTimeout: 120_000,
+          testTimeout: 240_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 1 },
         },

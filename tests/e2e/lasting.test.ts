@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { launchBrowser, visit } from '../support/browser';
 import { eventually } from '../support/eventually';
 import {
@@ -74,6 +74,7 @@ test('an empty playground left by everyone is found again as it was', async () =
 
 test('a killed server is noticed, and after its restart everyone goes on', async () => {
   const doomed = await startServer();
+  onTestFinished(() => doomed.close());
   const link = `${doomed.url}/p/${await doomed.createPlayground()}`;
   const ana = await enter(browser, link);
   const ben = await enter(browser, link);
@@ -86,14 +87,13 @@ test('a killed server is noticed, and after its restart everyone goes on', async
   await eventually(() => status.textContent()).toMatch(/Reconnecting|Offline/);
   await setField(ana.page, 'Coding size', 20);
   const reborn = await startServer({ port: doomed.port, dataDir: doomed.dataDir });
+  onTestFinished(() => reborn.stop());
   await connected(ana.page);
   await connected(ben.page);
   await eventually(() => fieldValue(ben.page, 'Coding size')).toBe(20);
   await press(ben.page, 'Resume');
   await eventually(() => stepOf(ana.page)).toBeGreaterThan(paused);
   for (const { page } of [ana, ben]) await page.context().close();
-  await reborn.stop();
-  await doomed.close();
   const complaints = [...ana.complaints, ...ben.complaints];
   expect(complaints.filter((text) => !text.includes('WebSocket connection to'))).toEqual([]);
 });

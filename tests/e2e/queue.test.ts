@@ -4,7 +4,7 @@ import { setValue } from '@/lib/room/edit';
 import { launchBrowser } from '../support/browser';
 import { RoomClient } from '../support/client';
 import { eventually } from '../support/eventually';
-import { enter, offered, press } from '../support/playground';
+import { enter, press, stepOf } from '../support/playground';
 import { startServer, type TestServer } from '../support/server';
 import { until } from '../support/until';
 
@@ -41,7 +41,7 @@ test('beyond the limit runs queue, show their place, and begin in order', async 
   await until('place 2 for the third playground', () => placeOf(cleo) === 2);
   await ana.command('stop');
   await until('place 1 for the third playground', () => placeOf(cleo) === 1);
-  await offered(page, 'Pause').catch(() => offered(page, 'Train'));
+  await eventually(() => stepOf(page)).toBeGreaterThan(0);
   await cleo.untilState('training', 'finished');
   for (const client of [ana, cleo]) client.close();
   await page.context().close();

@@ -149,6 +149,7 @@ test('one sees where the other points, and who holds a control', async () => {
   await part(ana);
 });
 
+/** With COLATENT_SCREENSHOT=public/screenshot.png it renews the picture in the README. */
 test('a picture of two people in one playground', async () => {
   const { ana, ben } = await anaAndBen();
   await setField(ana.page, 'Epochs', 200);

@@ -31,7 +31,12 @@ const isDriverRemark = (text: string) => /GL Driver Message|software WebGL|GPU s
 
 /** Opens a page in a context of its own; it closes with the browser or by `page.context().close()`. */
 export async function visit(browser: Browser, options: BrowserContextOptions = {}): Promise<Visitor> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    // A cloud that turns for ever in a software GPU would take the processor from everything else.
+    reducedMotion: 'reduce',
+    ...options,
+  });
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(`uncaught: ${error.stack ?? error.message}`));

@@ -2,4 +2,4 @@ import { expect } from 'vitest';
 
 /** Polls `read` until it passes a Vitest assertion, e.g. `await eventually(() => read()).toBe(3)`. */
 export const eventually = <T>(read: () => T | Promise<T>) =>
-  expect.poll(read, { timeout: 30_000, interval: 50 });
+  expect.poll(read, { timeout: 60_000, interval: 50 });
