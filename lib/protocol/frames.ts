@@ -107,7 +107,8 @@ export function decodeFrame(frame: Uint8Array): { header: FrameHeader; payload: 
   const text = new TextDecoder().decode(frame.subarray(4, 4 + length));
   const header = frameHeaderSchema.parse(JSON.parse(text));
   const start = Math.ceil((4 + length) / 4) * 4;
-  return { header, payload: frame.slice(start).buffer };
+  // Not slice(): Node's Buffer would share its memory.
+  return { header, payload: new Uint8Array(frame.subarray(start)).buffer };
 }
 
 /** Float32 values of several arrays behind one another, as bytes. */

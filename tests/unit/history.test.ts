@@ -69,6 +69,16 @@ test('a full history fits into one frame and comes back as it was', () => {
   expect(header.pace).toEqual(pace);
 });
 
+test('a payload is a copy, whatever kind of bytes the frame came in', () => {
+  const history = emptyHistory(2);
+  appendTraining(history, 1, steps(1, 10));
+  const frame = Buffer.from(encodeHistory('run', history, null));
+  const { header, payload } = decodeFrame(frame);
+  frame.fill(0);
+  if (header.kind !== 'history') throw new Error(`Expected a history frame, got ${header.kind}`);
+  expect(decodeHistory(header, payload)).toEqual(history);
+});
+
 test('a frame above the limit is refused where it is made', () => {
   const header = { kind: 'images', run: 'r', step: 0, count: 1, height: 1, width: 1, channels: 1 } as const;
   expect(() => encodeFrame(header, new Uint8Array(limits.frameBytes))).toThrow(FrameError);
