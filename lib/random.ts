@@ -5,14 +5,17 @@
  * The mixer is a 32-bit xor-shift-multiply hash (constants of Chris Wellons' "lowbias32"), applied twice
  * with the key between; it needs only operations that a compiled graph has too (shift, xor, multiply).
  */
-function mix(value: number): number {
+
+/** One round of the hash: 32 bits in, 32 bits out. */
+export function mix(value: number): number {
   let x = value | 0;
   x = Math.imul(x ^ (x >>> 16), 0x21f0aaad);
   x = Math.imul(x ^ (x >>> 15), 0x735a2d97);
   return (x ^ (x >>> 15)) >>> 0;
 }
 
-function siteKey(seed: number, site: readonly (string | number)[]): number {
+/** The key of a place in the program, 32 bits. */
+export function siteKey(seed: number, site: readonly (string | number)[]): number {
   let key = mix(seed + 0x9e3779b9);
   for (const part of site) {
     if (typeof part === 'number') key = mix(key ^ mix(part + 0x85ebca6b));

@@ -17,7 +17,13 @@ const halves = {
   server: {
     inputs: ['server', 'lib'],
     outputs: Object.keys(entries).map((name) => `dist/${name}.js`),
-    make: () => bundle({ entryPoints: entries, outdir: 'dist' }),
+    // The print names the code in what it keeps for later starts.
+    make: (print) =>
+      bundle({
+        entryPoints: entries,
+        outdir: 'dist',
+        define: { 'process.env.COLATENT_BUILD': JSON.stringify(print) },
+      }),
   },
   pages: {
     inputs: ['app', 'lib', 'next.config.js', '.postcssrc.json', 'tsconfig.json'],
@@ -103,7 +109,7 @@ export async function build(wanted = ['server', 'pages']) {
   await withLock(async () => {
     for (const { half, print } of await stale()) {
       console.error(`Building the ${half} ...`);
-      await halves[half].make();
+      await halves[half].make(print);
       mkdirSync(join(root, 'dist'), { recursive: true });
       writeFileSync(stampOf(half), print);
     }

@@ -11,6 +11,7 @@ import {
   personSchema,
   presenceSchema,
   type Refusal,
+  sampleSchema,
 } from '@/lib/protocol/messages';
 import { isOwnOrigin } from './origin';
 import type { Connection, Seat } from './rooms/connection';
@@ -61,6 +62,14 @@ class Page {
       'command',
       this.handler(z.object({ command }), (seat, press) => seat.command(press.command)),
     );
+    socket.on(
+      'sample',
+      this.handler(
+        sampleSchema,
+        (seat, { request }) => seat.sample(request),
+        (sampled) => ({ sampled }),
+      ),
+    );
     socket.on('presence', (presence: unknown) => {
       const parsed = presenceSchema.safeParse(presence);
       if (parsed.success) this.seat?.presence(parsed.data);
@@ -71,14 +80,18 @@ class Page {
   }
 
   /** The handler of an event that needs a seat; whatever comes, it doesn't throw. */
-  private handler<T>(schema: z.ZodMiniType<T>, act: (seat: Seat, value: T) => Promise<void>) {
+  private handler<T, R>(
+    schema: z.ZodMiniType<T>,
+    act: (seat: Seat, value: T) => Promise<R>,
+    tell: (result: R) => object = () => ({}),
+  ) {
     return (payload: unknown, answer: unknown): void => {
       const perform = async () => {
         if (!this.seat) throw new Refused('not-joined', 'Join a playground first');
-        await act(this.seat, schema.parse(payload));
+        return act(this.seat, schema.parse(payload));
       };
       perform().then(
-        () => this.answer(answer, { ok: true }),
+        (result) => this.answer(answer, { ok: true, ...tell(result) }),
         (error) => this.answer(answer, { ok: false, ...refusalOf(error, this.log) }),
       );
     };

@@ -1,159 +1,86 @@
 import * as z from 'zod/mini';
-import type { Parameter } from './parameters';
+import { choice, layers, number, type Parameter } from './parameters';
+import {
+  activation,
+  activations,
+  idsOf,
+  initializer,
+  initializers,
+  learningRate,
+  optimizer,
+  optimizers,
+  training,
+  trainingValues,
+} from './shared';
 
-export const activations = ['selu', 'relu', 'elu', 'tanh', 'sigmoid', 'linear'] as const;
-export const losses = ['binary-cross-entropy', 'mean-squared-error'] as const;
-export const optimizers = ['sgd', 'momentum', 'rmsprop', 'adam'] as const;
+const lossOptions = [
+  { value: 'binary-cross-entropy', label: 'Binary cross-entropy' },
+  { value: 'mean-squared-error', label: 'Mean squared error' },
+] as const;
+export const losses = idsOf(lossOptions);
 
 /** The stacked autoencoder's hyperparameters; the defaults are the notebook's (Hands-on Machine Learning, chapter 17). */
-export const autoencoderParameters = [
-  {
-    kind: 'number',
+export const autoencoderParameters: readonly Parameter[] = [
+  number({
     key: 'codingSize',
     label: 'Coding size',
     unit: 'numbers',
     help: 'How many numbers the bottleneck keeps of each image. Try 2: the pictures blur, the cloud becomes flat.',
-    effect: 'restart',
+    group: 'network',
     min: 2,
     max: 256,
     default: 30,
     integer: true,
     scale: 'log',
-  },
-  {
-    kind: 'layers',
+  }),
+  layers({
     key: 'hiddenUnits',
     label: 'Hidden layers',
     layerLabel: 'Hidden layer',
     unit: 'units',
     help: 'Width of each encoder layer from the image towards the coding. The decoder mirrors them.',
-    effect: 'restart',
+    group: 'network',
     minLayers: 0,
     maxLayers: 4,
     min: 4,
     max: 1024,
     default: [100],
-  },
-  {
-    kind: 'choice',
-    key: 'activation',
-    label: 'Activation',
-    help: 'What every layer but the last does with its sums. SELU keeps deep dense networks normalised by itself.',
-    effect: 'restart',
-    options: [
-      { value: 'selu', label: 'SELU' },
-      { value: 'relu', label: 'ReLU' },
-      { value: 'elu', label: 'ELU' },
-      { value: 'tanh', label: 'Tanh' },
-      { value: 'sigmoid', label: 'Sigmoid' },
-      { value: 'linear', label: 'None (linear)' },
-    ],
-    default: 'selu',
-  },
-  {
-    kind: 'choice',
+  }),
+  activation('network'),
+  initializer('network'),
+  choice({
     key: 'loss',
     label: 'Loss function',
     help: 'How a reconstruction is scored. Cross-entropy treats each pixel as a probability and learns faster here.',
-    effect: 'restart',
-    options: [
-      { value: 'binary-cross-entropy', label: 'Binary cross-entropy' },
-      { value: 'mean-squared-error', label: 'Mean squared error' },
-    ],
+    group: 'training',
+    options: lossOptions,
     default: 'binary-cross-entropy',
-  },
-  {
-    kind: 'choice',
-    key: 'optimizer',
-    label: 'Optimizer',
-    help: 'How gradients move the weights. Adam and RMSprop want a much smaller learning rate than SGD: try 0.001.',
-    effect: 'restart',
-    options: [
-      { value: 'sgd', label: 'SGD' },
-      { value: 'momentum', label: 'SGD with momentum 0.9' },
-      { value: 'rmsprop', label: 'RMSprop' },
-      { value: 'adam', label: 'Adam' },
-    ],
-    default: 'sgd',
-  },
-  {
-    kind: 'number',
-    key: 'learningRate',
-    label: 'Learning rate',
-    unit: '',
-    help: 'How far each step moves the weights. Drag it while training and watch the curve answer.',
-    effect: 'live',
-    min: 0.00001,
-    max: 10,
-    default: 1.5,
-    integer: false,
-    scale: 'log',
-  },
-  {
-    kind: 'number',
-    key: 'batchSize',
-    label: 'Batch size',
-    unit: 'images',
-    help: 'How many images one training step sees. Larger is steadier, smaller learns more per epoch.',
-    effect: 'restart',
-    min: 1,
-    max: 512,
-    default: 32,
-    integer: true,
-    scale: 'log',
-  },
-  {
-    kind: 'number',
-    key: 'epochs',
-    label: 'Epochs',
-    unit: 'passes',
-    help: 'How often training goes through all training images before it finishes.',
-    effect: 'live',
-    min: 1,
-    max: 1000,
-    default: 20,
-    integer: true,
-    scale: 'log',
-  },
-  {
-    kind: 'number',
+  }),
+  optimizer('sgd'),
+  learningRate(1.5, 10),
+  ...training('images', 20),
+  number({
     key: 'validationShare',
     label: 'Validation share',
     unit: '%',
     help: 'Part of the images kept aside, never trained on, to see whether learning carries over.',
-    effect: 'restart',
+    group: 'training',
     min: 1,
     max: 50,
     default: 8.3333,
-    integer: false,
-    scale: 'linear',
-  },
-  {
-    kind: 'number',
-    key: 'seed',
-    label: 'Seed',
-    unit: '',
-    help: 'Start of all randomness. The same seed and recipe give the same run, number for number.',
-    effect: 'restart',
-    min: 0,
-    max: 999999,
-    default: 42,
-    integer: true,
-    scale: 'linear',
-  },
-] as const satisfies readonly Parameter[];
+  }),
+];
 
 /** The typed form of the parameters above; `catalog.test.ts` holds both together. */
 export const autoencoderValues = z.strictObject({
+  ...trainingValues,
   codingSize: z.int(),
   hiddenUnits: z.array(z.int()),
   activation: z.enum(activations),
+  initializer: z.enum(initializers),
   loss: z.enum(losses),
   optimizer: z.enum(optimizers),
   learningRate: z.number(),
-  batchSize: z.int(),
-  epochs: z.int(),
   validationShare: z.number(),
-  seed: z.int(),
 });
 export type AutoencoderValues = z.infer<typeof autoencoderValues>;

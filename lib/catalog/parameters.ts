@@ -3,11 +3,24 @@ import * as z from 'zod/mini';
 /** When a changed value takes effect: in the running training, or only with the next run. */
 type Effect = 'live' | 'restart';
 
+/** What parameters stand together in the recipe, and the heading above them. */
+export const parameterGroups = {
+  text: 'Text',
+  network: 'Network',
+  mapping: 'Mapping network',
+  generator: 'Generator',
+  discriminator: 'Discriminator',
+  both: 'Both networks',
+  training: 'Training',
+} as const;
+export type ParameterGroup = keyof typeof parameterGroups;
+
 interface ParameterBase {
   readonly key: string;
   readonly label: string;
   readonly help: string;
   readonly effect: Effect;
+  readonly group: ParameterGroup;
 }
 
 /** A number in `[min, max]`; `scale: 'log'` means that its slider moves by factors. */
@@ -27,7 +40,7 @@ export interface ChoiceParameter extends ParameterBase {
   readonly default: string;
 }
 
-/** An ordered list of layer widths. People add, remove and resize its layers. */
+/** An ordered list of layer widths. People resize its layers, and add and remove some where their number may vary. */
 export interface LayersParameter extends ParameterBase {
   readonly kind: 'layers';
   readonly unit: string;
@@ -42,6 +55,30 @@ export interface LayersParameter extends ParameterBase {
 
 export type Parameter = NumberParameter | ChoiceParameter | LayersParameter;
 export type ParameterValue = number | string | readonly number[];
+
+type Given<P extends Parameter, Usual extends keyof P> = Omit<P, 'kind' | Usual> & Partial<Pick<P, Usual>>;
+
+/** Unless told otherwise a parameter takes effect with the next run, and a number is any number without a unit. */
+export const number = (
+  given: Given<NumberParameter, 'effect' | 'unit' | 'integer' | 'scale'>,
+): NumberParameter => ({
+  kind: 'number',
+  effect: 'restart',
+  unit: '',
+  integer: false,
+  scale: 'linear',
+  ...given,
+});
+export const choice = (given: Given<ChoiceParameter, 'effect'>): ChoiceParameter => ({
+  kind: 'choice',
+  effect: 'restart',
+  ...given,
+});
+export const layers = (given: Given<LayersParameter, 'effect'>): LayersParameter => ({
+  kind: 'layers',
+  effect: 'restart',
+  ...given,
+});
 
 function numberSchema({ integer, min, max, label, unit }: Omit<NumberParameter, 'kind' | 'default'>) {
   const range =

@@ -16,6 +16,8 @@ export const paceSchema = z.object({
   /** Training steps a second, averaged over the last seconds; 0 while unknown. */
   stepsPerSecond: z.number(),
   executor: z.string(),
+  /** The most memory that the run's process has held so far. */
+  peakBytes: z.optional(z.number()),
 });
 export type Pace = z.infer<typeof paceSchema>;
 
@@ -70,11 +72,22 @@ const pointsHeader = z.object({
   explained: z.array(z.number()),
 });
 
+/** What a text model writes by itself, after `prompt`. Payload: uint8 [characters], how probable each was, 255 certain. */
+const textHeader = z.object({
+  kind: z.literal('text'),
+  run: z.string(),
+  step: z.int(),
+  prompt: z.string(),
+  temperature: z.number(),
+  text: z.string(),
+});
+
 export const frameHeaderSchema = z.discriminatedUnion('kind', [
   metricsHeader,
   historyHeader,
   imagesHeader,
   pointsHeader,
+  textHeader,
 ]);
 export type FrameHeader = z.infer<typeof frameHeaderSchema>;
 export type FrameKind = FrameHeader['kind'];

@@ -32,4 +32,14 @@ export const limits = {
   cloudPoints: 2000,
   /** Image pairs shown as originals beside reconstructions. */
   reconstructions: 16,
+  /** Samples of one request for images, or for codings; more are refused. */
+  sampleImages: 64,
+  /** Characters of one text sample; more are refused. */
+  sampleCharacters: 1000,
+  /** Characters of a prompt; a longer one is refused. */
+  promptCharacters: 1000,
+  /** Samples that a person may ask for in a second; further ones are refused with `too-fast`. */
+  samplesPerSecond: 30,
+  /** Characters of the sample that a training text model shows by itself. */
+  shownCharacters: 400,
 } as const;

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { commands, runSpecSchema, runStatusSchema } from '../runs/status';
 import { limits } from './limits';
+import { type SampleResult, sampleRequestSchema } from './sampling';
 
 /** Raised with every incompatible change; a client of another version is asked to reload. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** 128 random bits as 22 characters of base64url. */
 export const playgroundIdSchema = z
@@ -104,6 +105,19 @@ export const joinSchema = z.object({
 });
 export type Join = z.infer<typeof joinSchema>;
 
+/** Both as lib/catalog/cost/speed says. */
+export const speedSchema = z.object({ flopsPerSecond: z.number(), bytesPerSecond: z.number() });
+
+/** What this server lets one run use, and how fast it computes. */
+export const capacitySchema = z.object({
+  /** Bytes of memory, as the catalog estimates them. */
+  memoryBytes: z.number(),
+  flopsPerStep: z.number(),
+  /** `null` until it is measured. */
+  speed: z.nullable(speedSchema),
+});
+export type Capacity = z.infer<typeof capacitySchema>;
+
 export const joinedSchema = z.object({
   you: personSchema,
   session: z.string(),
@@ -111,12 +125,16 @@ export const joinedSchema = z.object({
   presence: z.array(peerPresenceSchema),
   log: z.array(logEntrySchema),
   run: z.nullable(runViewSchema),
+  capacity: capacitySchema,
   /** What the client lacks. */
   update: bytes,
   /** Yjs state vector of the server: the client answers with an update of what the server lacks. */
   stateVector: bytes,
 });
 export type Joined = z.infer<typeof joinedSchema>;
+
+/** Client to server, answered with `sampled`: what the playground's run makes of latents, images or a prompt. */
+export const sampleSchema = z.object({ request: sampleRequestSchema });
 
 export const commandSchema = z.object({ command: z.enum(commands) });
 
@@ -148,6 +166,10 @@ export interface ClientEvents {
   update(update: Uint8Array, answer: (answer: Answer) => void): void;
   presence(presence: Presence): void;
   rename(name: string, answer: (answer: Answer) => void): void;
+  sample(
+    sample: z.infer<typeof sampleSchema>,
+    answer: (answer: Answer<{ sampled: SampleResult }>) => void,
+  ): void;
   command(command: { command: (typeof commands)[number] }, answer: (answer: Answer) => void): void;
 }
 

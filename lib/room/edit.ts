@@ -1,4 +1,5 @@
 import type * as Y from 'yjs';
+import type { DatasetId } from '../catalog/datasets';
 import { type ModelId, parameterOf } from '../catalog/models';
 import type { ParameterValue } from '../catalog/parameters';
 import { layer } from './schema';
@@ -17,8 +18,13 @@ export function setTitle(doc: Y.Doc, title: string, origin: unknown): void {
   doc.transact(() => doc.getMap('meta').set('title', title), origin);
 }
 
-export function setDataset(doc: Y.Doc, dataset: string, origin: unknown): void {
-  doc.transact(() => doc.getMap('recipe').set('dataset', dataset), origin);
+export function setModel(doc: Y.Doc, model: ModelId, origin: unknown): void {
+  doc.transact(() => doc.getMap('recipe').set('model', model), origin);
+}
+
+/** Sets what a model learns from; the other models keep theirs. */
+export function setDataset(doc: Y.Doc, model: ModelId, dataset: DatasetId, origin: unknown): void {
+  doc.transact(() => valuesOf(doc, model).set('dataset', dataset), origin);
 }
 
 /** Sets a number or choice; a layers parameter is replaced as a whole (its reset). */

@@ -1,18 +1,25 @@
 import * as Y from 'yjs';
 import * as z from 'zod/mini';
-import { defaultDataset } from '../catalog/datasets';
-import { defaultModel, defaultValues, models, recipeSchema } from '../catalog/models';
+import {
+  defaultDatasetFor,
+  defaultModel,
+  defaultValues,
+  type ModelId,
+  models,
+  type Recipe,
+  recipeSchema,
+} from '../catalog/models';
 import { limits } from '../protocol/limits';
 
 /**
  * The shared document of a playground. Two root maps:
- *   meta    { schema: 1, title }
- *   recipe  { model, dataset, <model id>: { <parameter key>: value } }
+ *   meta    { schema: 2, title }
+ *   recipe  { model, <model id>: { dataset, <parameter key>: value } }
  * A layers parameter is a Y.Array of Y.Map { units }, so that two people may resize, add and remove
  * layers at once and every change survives. The server seeds everything, so clients never create a
- * container and can't lose each other's.
+ * container and can't lose each other's. Documents of earlier schemas: `migrate.ts`.
  */
-const DOCUMENT_SCHEMA = 1;
+export const DOCUMENT_SCHEMA = 2;
 
 const metaSchema = z.strictObject({
   schema: z.literal(DOCUMENT_SCHEMA),
@@ -29,16 +36,19 @@ export function seedDocument(doc: Y.Doc): void {
     const meta = doc.getMap('meta');
     meta.set('schema', DOCUMENT_SCHEMA);
     meta.set('title', 'Untitled playground');
-    const recipe = doc.getMap('recipe');
-    recipe.set('model', defaultModel);
-    recipe.set('dataset', defaultDataset);
-    for (const model of models) {
-      const values = new Y.Map<unknown>();
-      for (const [key, value] of Object.entries(defaultValues(model.id)))
-        values.set(key, Array.isArray(value) ? Y.Array.from(value.map(layer)) : value);
-      recipe.set(model.id, values);
-    }
+    doc.getMap('recipe').set('model', defaultModel);
+    for (const { id } of models) seedModel(doc, id);
   });
+}
+
+/** Adds what the document lacks of a model: data set and hyperparameters, with their defaults. */
+export function seedModel(doc: Y.Doc, model: ModelId): void {
+  const recipe = doc.getMap('recipe');
+  if (!recipe.has(model)) recipe.set(model, new Y.Map());
+  const settings = recipe.get(model) as Y.Map<unknown>;
+  const initial = { dataset: defaultDatasetFor(model), ...defaultValues(model) };
+  for (const [key, value] of Object.entries(initial))
+    if (!settings.has(key)) settings.set(key, Array.isArray(value) ? Y.Array.from(value.map(layer)) : value);
 }
 
 /** One layer of a layers parameter. */
@@ -64,6 +74,14 @@ function plainValue(value: unknown): unknown {
   return value.map((item) => check(layerJson, item).units);
 }
 
+/** The recipe that a model's part of the document, as JSON, stands for. @throws DocumentError */
+export function recipeFrom(model: ModelId, settings: unknown): Recipe {
+  const lacking = { error: `The recipe lacks the values of ${model}` };
+  const { dataset, ...values } = check(z.record(z.string(), z.unknown(), lacking), settings);
+  const plain = Object.entries(values).map(([key, value]) => [key, plainValue(value)]);
+  return check(recipeSchema, { model, dataset, values: Object.fromEntries(plain) });
+}
+
 const roots = new Set(['meta', 'recipe']);
 
 /**
@@ -73,16 +91,11 @@ const roots = new Set(['meta', 'recipe']);
 export function readDocument(doc: Y.Doc) {
   const stranger = [...doc.share.keys()].find((root) => !roots.has(root));
   if (stranger !== undefined) throw new DocumentError(`Unknown part of the document: ${stranger}`);
-  const { model, dataset, ...byModel } = doc.getMap('recipe').toJSON();
+  const { model, ...byModel } = doc.getMap('recipe').toJSON();
   const known = new Set<string>(models.map((each) => each.id));
   const unknown = Object.keys(byModel).find((key) => !known.has(key));
   if (unknown !== undefined) throw new DocumentError(`Unknown entry of the recipe: ${unknown}`);
-  const recipes = models.map((each) => {
-    const lacking = { error: `The recipe lacks the values of ${each.id}` };
-    const values = check(z.record(z.string(), z.unknown(), lacking), byModel[each.id]);
-    const plain = Object.entries(values).map(([key, value]) => [key, plainValue(value)]);
-    return check(recipeSchema, { model: each.id, dataset, values: Object.fromEntries(plain) });
-  });
+  const recipes = models.map(({ id }) => recipeFrom(id, byModel[id]));
   const recipe = recipes.find((each) => each.model === model);
   if (!recipe) throw new DocumentError(`Unknown model: ${String(model)}`);
   return { meta: check(metaSchema, doc.getMap('meta').toJSON()), recipe };

@@ -1,7 +1,9 @@
+import type { DatasetId, DatasetOf } from '@/lib/catalog/datasets';
 import type { Progress } from '@/lib/runs/status';
 
 /** Images with their classes, in the order of their source. */
 export interface ImageSet {
+  readonly kind: 'images';
   readonly count: number;
   readonly height: number;
   readonly width: number;
@@ -11,6 +13,14 @@ export interface ImageSet {
   /** uint8 [count], indices into the catalog's `classes`. */
   readonly labels: Uint8Array;
 }
+
+export interface TextSet {
+  readonly kind: 'text';
+  readonly text: string;
+}
+
+/** What loading one of these data sets gives: images or a text, as the catalog says. */
+export type DataOf<Id extends DatasetId> = Extract<ImageSet | TextSet, { kind: DatasetOf<Id>['kind'] }>;
 
 export interface LoadOptions {
   /** Folder for downloads; each data set keeps to `datasets/<id>` in it. */

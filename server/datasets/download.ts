@@ -16,21 +16,22 @@ const stallMs = 30_000;
 export interface RemoteFile {
   readonly name: string;
   readonly bytes: number;
-  /** In hex, lower case. */
-  readonly md5: string;
+  /** The algorithm and the sum in hex, lower case. */
+  readonly checksum: readonly ['md5' | 'sha256', string];
 }
 
 /** An address that can't help, however often it is asked. */
 class AddressError extends Error {}
 
-const sizeOf = (file: string): Promise<number> =>
+/** Bytes of a file; 0 if there is none. */
+export const sizeOf = (file: string): Promise<number> =>
   stat(file).then(
     ({ size }) => size,
     () => 0,
   );
 
-async function md5Of(file: string): Promise<string> {
-  const hash = createHash('md5');
+async function checksumOf(file: string, algorithm: RemoteFile['checksum'][0]): Promise<string> {
+  const hash = createHash(algorithm);
   for await (const chunk of createReadStream(file)) hash.update(chunk);
   return hash.digest('hex');
 }
@@ -80,9 +81,19 @@ async function receive(file: RemoteFile, address: string, part: string, received
   }
 }
 
-async function verify(file: RemoteFile, part: string): Promise<void> {
-  const md5 = await md5Of(part);
-  if (md5 !== file.md5) throw new AddressError(`The file has MD5 ${md5}, not ${file.md5} as published`);
+/** @throws AddressError if the file at `place` is another one. */
+async function verify({ checksum: [algorithm, published] }: RemoteFile, place: string): Promise<void> {
+  const found = await checksumOf(place, algorithm);
+  if (found !== published)
+    throw new AddressError(`The file has ${algorithm.toUpperCase()} ${found}, not ${published} as published`);
+}
+
+async function isWhole(file: RemoteFile, place: string): Promise<boolean> {
+  if ((await sizeOf(place)) !== file.bytes) return false;
+  return verify(file, place).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** One address, several tries. What broke off stays for the next try; what is wrong goes. */
@@ -104,9 +115,8 @@ async function fetchFrom(file: RemoteFile, address: string, part: string, receiv
 }
 
 /**
- * Brings `file` into `folder`, from the first of `addresses` (folders, ending in a slash) that has it: streamed to
- * `<name>.part`, resumed if it broke off, checked by size and MD5, then renamed. A file that is there
- * already is taken as it is.
+ * Brings `file` into `folder`, from the first of its `addresses` that has it: streamed to `<name>.part`, resumed if it
+ * broke off, checked by size and checksum, then renamed. A file that is there and passes the same checks is kept.
  * @returns its path.
  * @throws DownloadError with the reason for each address.
  */
@@ -117,13 +127,13 @@ export async function download(
   received: (bytes: number) => void,
 ): Promise<string> {
   const target = path.join(folder, file.name);
-  if ((await sizeOf(target)) === file.bytes) return target;
+  if (await isWhole(file, target)) return target;
   await mkdir(folder, { recursive: true });
   const part = `${target}.part`;
   const reasons: string[] = [];
   for (const address of addresses) {
     try {
-      await fetchFrom(file, address + file.name, part, received);
+      await fetchFrom(file, address, part, received);
       await rename(part, target);
       return target;
     } catch (error) {

@@ -2,11 +2,15 @@ import * as ort from 'onnxruntime-node';
 import { encodeModel, node, valueInfo } from './onnx/proto';
 import type { ExecutorId } from './program';
 
+export type OnnxExecutorId = Exclude<ExecutorId, 'tensorflow'>;
+
 /** How one executor makes its sessions. */
 export interface Executor {
-  readonly id: ExecutorId;
+  readonly id: OnnxExecutorId;
   /** Whether state tensors stay on a device between calls. */
   readonly device: 'cpu' | 'gpu-buffer';
+  /** Whether its device runs a scan; else scans are unrolled. */
+  readonly hasScan: boolean;
   readonly options: ort.InferenceSession.SessionOptions;
 }
 
@@ -19,9 +23,16 @@ export interface Probe {
   readonly hint: string;
 }
 
+/** Keeps what was lowered once: the same definition need not be traced again. */
+export interface LoweredCache {
+  load(name: string): Promise<Uint8Array | null>;
+  store(name: string, model: Uint8Array): Promise<void>;
+}
+
 export interface CompileOptions {
   /** Threads within one operator, on the CPU. */
   readonly threads?: number;
+  readonly cache?: LoweredCache;
 }
 
 /** The requested executor can't run here; `message` says why and what would help. */
@@ -31,22 +42,31 @@ export class ExecutorError extends Error {
 
 const common = { graphOptimizationLevel: 'all', executionMode: 'sequential', logSeverityLevel: 3 } as const;
 
-const hints: Readonly<Record<ExecutorId, string>> = {
+const hints: Readonly<Record<OnnxExecutorId, string>> = {
   'onnx-cpu': 'Reinstall the dependencies: npm ci',
+  'onnx-cuda': 'It needs an NVIDIA GPU and the CUDA libraries: npm run setup:cuda',
   'onnx-webgpu':
     'It needs a graphics driver with Vulkan (Linux: the loader libvulkan1 and the driver of your GPU), Metal or Direct3D 12.',
 };
 
-export function executorOf(id: ExecutorId, { threads = 1 }: CompileOptions = {}): Executor {
+export function executorOf(id: OnnxExecutorId, { threads = 1 }: CompileOptions = {}): Executor {
   switch (id) {
     case 'onnx-cpu':
       return {
         id,
         device: 'cpu',
+        hasScan: true,
         options: { ...common, executionProviders: ['cpu'], intraOpNumThreads: threads },
       };
+    case 'onnx-cuda':
+      return { id, device: 'cpu', hasScan: true, options: { ...common, executionProviders: ['cuda'] } };
     case 'onnx-webgpu':
-      return { id, device: 'gpu-buffer', options: { ...common, executionProviders: ['webgpu'] } };
+      return {
+        id,
+        device: 'gpu-buffer',
+        hasScan: false,
+        options: { ...common, executionProviders: ['webgpu'] },
+      };
   }
 }
 
@@ -69,7 +89,7 @@ export async function createSession(
 }
 
 /** 1 + 1 on the executor: proves that its libraries, driver and kernels work together. */
-async function probe(id: ExecutorId): Promise<Probe> {
+async function probe(id: OnnxExecutorId): Promise<Probe> {
   const scalar = (name: string) => valueInfo(name, 'float32', [1]);
   const model = encodeModel({
     name: 'probe',
@@ -93,9 +113,11 @@ async function probe(id: ExecutorId): Promise<Probe> {
   }
 }
 
+const noTensorflow: Probe = { id: 'tensorflow', works: false, detail: 'not wired yet', hint: '' };
+
 /** Tries every executor, one after the other. */
 export async function probeExecutors(ids: readonly ExecutorId[]): Promise<Probe[]> {
   const probes: Probe[] = [];
-  for (const id of ids) probes.push(await probe(id));
+  for (const id of ids) probes.push(id === 'tensorflow' ? noTensorflow : await probe(id));
   return probes;
 }

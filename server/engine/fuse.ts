@@ -1,4 +1,4 @@
-import { type Graph, type GraphNode, sameShape, sizeOf, type Value } from './graph';
+import { type Graph, type GraphNode, outputOf, sameShape, sizeOf, type Value } from './graph';
 import type { KernelName } from './kernels';
 import { Rewriter } from './rewriter';
 
@@ -30,17 +30,18 @@ class Uses {
 type Fusion = (node: GraphNode, uses: Uses, by: Rewriter) => GraphNode | null;
 
 /** `a b + c` */
-const productAndSum: Fusion = ({ inputs, output }, uses) => {
-  const [x, sum] = inputs as [Value, Value];
-  const product = sameShape(x.shape, output.shape) ? uses.product(x) : null;
-  return product && { ...product, kernel: '_FusedMatMul', inputs: [...product.inputs, sum], output };
+const productAndSum: Fusion = (node, uses) => {
+  const [x, sum] = node.inputs as [Value, Value];
+  const product = sameShape(x.shape, outputOf(node).shape) ? uses.product(x) : null;
+  if (!product) return null;
+  return { ...product, kernel: '_FusedMatMul', inputs: [...product.inputs, sum], outputs: node.outputs };
 };
 
 /**
  * `w - (a b) rate` as `a (b * -rate) + w`, scaling the smaller of the two factors: an SGD update then costs
  * no pass over the weights beyond the gradient's own.
  */
-const productAndUpdate: Fusion = ({ inputs, output }, uses, by) => {
+const productAndUpdate: Fusion = ({ inputs, outputs }, uses, by) => {
   const [weights, change] = inputs as [Value, Value];
   const scaled = sameShape(weights.shape, change.shape) ? uses.only(change, 'Multiply') : null;
   const rate = scaled?.inputs.find(({ shape }) => shape.length === 0);
@@ -51,7 +52,7 @@ const productAndUpdate: Fusion = ({ inputs, output }, uses, by) => {
   const minus = by.make('Neg', [rate], rate);
   const smaller = (value: Value) => by.make('Multiply', [value, minus], value);
   const factors = sizeOf(a.shape) < sizeOf(b.shape) ? [smaller(a), b] : [a, smaller(b)];
-  return { ...product, kernel: '_FusedMatMul', inputs: [...factors, weights], output };
+  return { ...product, kernel: '_FusedMatMul', inputs: [...factors, weights], outputs };
 };
 
 /** What a node of a kernel may become part of. */

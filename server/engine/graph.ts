@@ -10,15 +10,23 @@ export interface Value {
   readonly dtype: DType;
 }
 
-export type Attribute = string | number | boolean | null | readonly number[];
+export type Attribute =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly number[]
+  | readonly (readonly [number, number])[];
 export type Attributes = Readonly<Record<string, Attribute>>;
 
-/** One kernel call. `output` is the single value that it makes; all kernels of the table make one. */
+/** One kernel call and the values that it makes; all but a few kernels make one. */
 export interface GraphNode {
   readonly kernel: KernelName;
   readonly attributes: Attributes;
   readonly inputs: readonly Value[];
-  readonly output: Value;
+  readonly outputs: readonly Value[];
+  /** What a `_Scan` does in each of its steps. Its values are its own: nothing outside is seen in it. */
+  readonly body?: Graph;
 }
 
 export interface Constant {
@@ -47,6 +55,14 @@ export class GraphError extends Error {
   override readonly name = 'GraphError';
 }
 
+/** The value of a node that makes a single one. */
+export function outputOf({ kernel, outputs }: GraphNode): Value {
+  const [output] = outputs;
+  if (!output || outputs.length > 1)
+    throw new GraphError(`${kernel} makes ${outputs.length} values, not one`);
+  return output;
+}
+
 export const sizeOf = (shape: readonly number[]): number => shape.reduce((size, n) => size * n, 1);
 
 export const sameShape = (a: readonly number[], b: readonly number[]): boolean =>
@@ -72,9 +88,10 @@ export function verify(graph: Graph): Graph {
     if (data.length !== sizeOf(value.shape))
       throw new GraphError(`Constant %${value.id} of [${value.shape}] holds ${data.length} values`);
   }
-  for (const { kernel, inputs, output } of graph.nodes) {
+  for (const { kernel, inputs, outputs, body } of graph.nodes) {
     for (const input of inputs) use(input, kernel);
-    make(output);
+    outputs.forEach(make);
+    if (body) verify(body);
   }
   for (const { name, value } of [...graph.nextState, ...graph.outputs]) use(value, `Output ${name}`);
   graph.nextState.forEach(({ name, value }, i) => {
@@ -96,10 +113,12 @@ function printConstant({ value, data }: Constant): string {
   return `  ${typed(value)} = constant ${shown}${data.length > 4 ? ', ...' : ''}`;
 }
 
-function printNode({ kernel, attributes, inputs, output }: GraphNode): string {
+function printNode({ kernel, attributes, inputs, outputs, body }: GraphNode): string {
   const given = Object.entries(attributes).filter(([, value]) => value !== null && value !== false);
   const text = given.map(([key, value]) => `${key}=${JSON.stringify(value)}`).join(' ');
-  return `  ${typed(output)} = ${kernel}(${inputs.map(({ id }) => `%${id}`).join(', ')})${text && ` ${text}`}`;
+  const made = outputs.map(typed).join(', ');
+  const line = `  ${made} = ${kernel}(${inputs.map(({ id }) => `%${id}`).join(', ')})${text && ` ${text}`}`;
+  return body ? [line, ...print(body).split('\n')].join('\n    ') : line;
 }
 
 /** The graph as text, one line a value: for tests, errors and curiosity. */

@@ -1,155 +1,147 @@
-import { backend_util } from '@tensorflow/tfjs-core';
-import { type Attributes, type DType, GraphError, sizeOf } from './graph';
-
-interface Typed {
-  readonly shape: readonly number[];
-  readonly dtype: DType;
-}
-
-/** What a kernel makes of its inputs, by TensorFlow.js's own rules. */
-type TypeRule = (inputs: readonly Typed[], attributes: Attributes) => Typed;
+import { type Attributes, type DType, type Graph, GraphError } from './graph';
+import {
+  axisOf,
+  broadcast,
+  concat,
+  conv2D,
+  first,
+  gather,
+  matMul,
+  number,
+  numbers,
+  pad,
+  reduce,
+  reshape,
+  same,
+  shapedBy,
+  slice,
+  split,
+  type Typed,
+  type TypeRule,
+} from './kernelTypes';
 
 interface KernelRow {
-  /** Names of the inputs as TensorFlow.js's kernels call them, in the order of `GraphNode.inputs`. */
-  readonly inputs: readonly string[];
+  /** Names of the inputs as TensorFlow.js's kernels call them, in the order of `GraphNode.inputs`; or any number. */
+  readonly inputs: readonly string[] | 'any';
   /** The attributes that the kernel's result depends on; others are not recorded. */
   readonly attributes: readonly string[];
-  readonly type: TypeRule;
+  /** Its results, in order. */
+  types(inputs: readonly Typed[], attributes: Attributes, body?: Graph): readonly Typed[];
 }
 
-const first = (inputs: readonly Typed[]): Typed => {
-  const input = inputs[0];
-  if (!input) throw new GraphError('A kernel without inputs has no first one');
-  return input;
-};
+/** A kernel that makes one value. */
+const row = (inputs: KernelRow['inputs'], attributes: readonly string[], type: TypeRule): KernelRow => ({
+  inputs,
+  attributes,
+  types: (given, attributesGiven) => [type(given, attributesGiven)],
+});
 
-const same: TypeRule = (inputs) => first(inputs);
-
-const broadcast = (dtype?: DType): TypeRule => {
-  return (inputs) => ({
-    shape: inputs
-      .map(({ shape }) => [...shape])
-      .reduce((a, b) => backend_util.assertAndGetBroadcastShape(a, b)),
-    dtype: dtype ?? first(inputs).dtype,
-  });
-};
-
-export const numbers = (attributes: Attributes, key: string): readonly number[] => {
-  const value = attributes[key];
-  if (typeof value === 'number') return [value];
-  if (!Array.isArray(value)) throw new GraphError(`Attribute ${key} must be numbers, got ${value}`);
-  return value;
-};
-
-/** The axes of a reduction, counted from the front; TensorFlow.js leaves `axis` out to mean all. */
-export function reducedAxes({ axis }: Attributes, rank: number): number[] {
-  const given = axis == null ? Array.from({ length: rank }, (_, i) => i) : numbers({ axis }, 'axis');
-  return given.map((each) => (each + rank) % rank).sort((a, b) => a - b);
-}
-
-const reduce = (dtype?: DType): TypeRule => {
-  return (inputs, attributes) => {
-    const { shape, dtype: before } = first(inputs);
-    const axes = new Set(reducedAxes(attributes, shape.length));
-    const kept = attributes.keepDims
-      ? shape.map((n, i) => (axes.has(i) ? 1 : n))
-      : shape.filter((_, i) => !axes.has(i));
-    return { shape: kept, dtype: dtype ?? before };
-  };
-};
-
-const matMul: TypeRule = ([a, b], { transposeA, transposeB }) => {
-  if (!a || !b) throw new GraphError('A matrix product has two inputs');
-  const rows = a.shape.at(transposeA ? -1 : -2) as number;
-  const columns = b.shape.at(transposeB ? -2 : -1) as number;
-  const [outerA, outerB] = [a.shape.slice(0, -2), b.shape.slice(0, -2)];
-  const outer = backend_util.assertAndGetBroadcastShape(outerA, outerB);
-  return { shape: [...outer, rows, columns], dtype: a.dtype };
-};
-
-const reshape: TypeRule = (inputs, attributes) => {
-  const { shape, dtype } = first(inputs);
-  const wanted = numbers(attributes, 'shape');
-  const known = sizeOf(wanted.filter((n) => n >= 0));
-  return { shape: wanted.map((n) => (n < 0 ? sizeOf(shape) / known : n)), dtype };
-};
-
-const unary: KernelRow = { inputs: ['x'], attributes: [], type: same };
-const binary: KernelRow = { inputs: ['a', 'b'], attributes: [], type: broadcast() };
-const comparison: KernelRow = { inputs: ['a', 'b'], attributes: [], type: broadcast('bool') };
-const reduction = { inputs: ['x'], attributes: ['axis', 'keepDims'] } as const;
+const unary = row(['x'], [], same);
+const binary = row(['a', 'b'], [], broadcast());
+const comparison = row(['a', 'b'], [], broadcast('bool'));
+const convolution = ['strides', 'pad', 'dilations'];
 
 /**
- * Every kernel that a trace may record, by its TensorFlow.js name. Each executor's lowering has a rule
- * for each row; the compiler names a missing one.
+ * Every kernel that a trace may record, by its TensorFlow.js name; those with an underscore are the engine's
+ * own. Each executor's lowering has a rule for each row; the compiler names a missing one.
  */
 const kernels = {
   Abs: unary,
   Add: binary,
-  BatchMatMul: { inputs: ['a', 'b'], attributes: ['transposeA', 'transposeB'], type: matMul },
-  Cast: {
-    inputs: ['x'],
-    attributes: ['dtype'],
-    type: (inputs, { dtype }) => ({ shape: first(inputs).shape, dtype: dtype as DType }),
-  },
-  ClipByValue: { inputs: ['x'], attributes: ['clipValueMin', 'clipValueMax'], type: same },
+  ArgMax: row(['x'], ['axis'], (inputs, attributes) => {
+    const { shape } = first(inputs);
+    const axis = axisOf(attributes, 'axis', shape.length);
+    return { shape: shape.filter((_, i) => i !== axis), dtype: 'int32' };
+  }),
+  BatchMatMul: row(['a', 'b'], ['transposeA', 'transposeB'], matMul),
+  Cast: row(['x'], ['dtype'], (inputs, { dtype }) => ({
+    shape: first(inputs).shape,
+    dtype: dtype as DType,
+  })),
+  ClipByValue: row(['x'], ['clipValueMin', 'clipValueMax'], same),
+  Concat: row('any', ['axis'], concat),
+  Conv2D: row(['x', 'filter'], convolution, conv2D),
+  Conv2DBackpropFilter: row(['x', 'dy'], [...convolution, 'filterShape'], shapedBy('filterShape')),
+  Conv2DBackpropInput: row(['dy', 'filter'], [...convolution, 'inputShape'], shapedBy('inputShape')),
+  Cos: unary,
   Elu: unary,
-  EluGrad: { inputs: ['dy', 'y'], attributes: [], type: same },
+  EluGrad: row(['dy', 'y'], [], same),
   Equal: comparison,
   Exp: unary,
-  ExpandDims: {
-    inputs: ['input'],
-    attributes: ['dim'],
-    type: (inputs, { dim }) => {
-      const { shape, dtype } = first(inputs);
-      const axis = (dim as number) < 0 ? shape.length + 1 + (dim as number) : (dim as number);
-      return { shape: [...shape.slice(0, axis), 1, ...shape.slice(axis)], dtype };
-    },
-  },
+  ExpandDims: row(['input'], ['dim'], (inputs, attributes) => {
+    const { shape, dtype } = first(inputs);
+    const axis = axisOf(attributes, 'dim', shape.length + 1);
+    return { shape: [...shape.slice(0, axis), 1, ...shape.slice(axis)], dtype };
+  }),
+  GatherV2: row(['x', 'indices'], ['axis'], gather),
   Greater: comparison,
   GreaterEqual: comparison,
   Identity: unary,
+  LeakyRelu: row(['x'], ['alpha'], same),
   Log: unary,
+  Max: row(['x'], ['reductionIndices', 'keepDims'], (inputs, { reductionIndices = null, keepDims = null }) =>
+    reduce()(inputs, { axis: reductionIndices, keepDims }),
+  ),
   Maximum: binary,
-  Mean: { ...reduction, type: reduce('float32') },
+  Mean: row(['x'], ['axis', 'keepDims'], reduce('float32')),
   Minimum: binary,
   Multiply: binary,
   Neg: unary,
+  OneHot: row(['indices'], ['depth', 'onValue', 'offValue'], (inputs, attributes) => ({
+    shape: [...first(inputs).shape, number(attributes, 'depth')],
+    dtype: 'float32',
+  })),
+  PadV2: row(['x'], ['paddings', 'constantValue'], pad),
   RealDiv: binary,
   Relu: unary,
-  Reshape: { inputs: ['x'], attributes: ['shape'], type: reshape },
-  Select: {
-    inputs: ['condition', 't', 'e'],
-    attributes: [],
-    type: ([, t]) => ({ shape: (t as Typed).shape, dtype: (t as Typed).dtype }),
-  },
+  Reshape: row(['x'], ['shape'], reshape),
+  Rsqrt: unary,
+  Select: row(['condition', 't', 'e'], [], ([, t]) => t as Typed),
   Selu: unary,
   Sigmoid: unary,
+  Slice: row(['x'], ['begin', 'size'], slice),
+  Softmax: row(['logits'], ['dim'], same),
+  Softplus: unary,
+  SplitV: { inputs: ['x'], attributes: ['numOrSizeSplits', 'axis'], types: split },
   Sqrt: unary,
   Square: unary,
   SquaredDifference: binary,
-  Step: { inputs: ['x'], attributes: ['alpha'], type: same },
+  Step: row(['x'], ['alpha'], same),
   Sub: binary,
-  Sum: { ...reduction, type: reduce() },
+  Sum: row(['x'], ['axis', 'keepDims'], reduce()),
   Tanh: unary,
-  Tile: {
-    inputs: ['x'],
-    attributes: ['reps'],
-    type: (inputs, attributes) => {
-      const { shape, dtype } = first(inputs);
-      return { shape: shape.map((n, i) => n * (numbers(attributes, 'reps')[i] as number)), dtype };
-    },
-  },
-  Transpose: {
-    inputs: ['x'],
-    attributes: ['perm'],
-    type: (inputs, attributes) => {
-      const { shape, dtype } = first(inputs);
-      return { shape: numbers(attributes, 'perm').map((axis) => shape[axis] as number), dtype };
-    },
-  },
+  Tile: row(['x'], ['reps'], (inputs, attributes) => {
+    const { shape, dtype } = first(inputs);
+    return { shape: shape.map((n, i) => n * (numbers(attributes, 'reps')[i] as number)), dtype };
+  }),
+  Transpose: row(['x'], ['perm'], (inputs, attributes) => {
+    const { shape, dtype } = first(inputs);
+    return { shape: numbers(attributes, 'perm').map((axis) => shape[axis] as number), dtype };
+  }),
   /** `a` times `b` plus `bias`, which may be a whole matrix; made by the optimizer, not by models. */
-  _FusedMatMul: { inputs: ['a', 'b', 'bias'], attributes: ['transposeA', 'transposeB'], type: matMul },
+  _FusedMatMul: row(['a', 'b', 'bias'], ['transposeA', 'transposeB'], matMul),
+  /** Numbers in [0, 1) for a seed, a step and a site (random.ts). */
+  _RandomUniform: row(['seed', 'step'], ['site', 'shape'], (_, attributes) => ({
+    shape: numbers(attributes, 'shape'),
+    dtype: 'float32',
+  })),
+  /**
+   * A recurrence over the first axis of its sequences (scan.ts). Inputs: `states` initial states,
+   * `sequences` sequences [length, ...], then values that every step sees. Outputs: the final states, then
+   * what each step put out, stacked [length, ...] by time, whichever way it ran.
+   */
+  _Scan: {
+    inputs: 'any',
+    attributes: ['length', 'reverse', 'states', 'sequences'],
+    types: (_, attributes, body) => {
+      if (!body) throw new GraphError('A scan has a body');
+      const stacked = body.outputs.map(({ value: { shape, dtype } }) => ({
+        shape: [number(attributes, 'length'), ...shape],
+        dtype,
+      }));
+      return [...body.nextState.map(({ value }) => value), ...stacked];
+    },
+  },
 } as const satisfies Record<string, KernelRow>;
 
 export type KernelName = keyof typeof kernels;

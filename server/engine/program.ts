@@ -30,11 +30,12 @@ export interface StepDefinition {
 
 /** What a model hands to the engine: everything static, so it can be traced once and compiled. */
 export interface ProgramDefinition {
-  /** Carried from step to step: weights and optimizer slots. float32 only. */
+  /** Carried from step to step: weights, optimizer slots, running averages. float32 only. */
   readonly state: SpecMap;
-  readonly step: StepDefinition;
-  /** Sampling and evaluation graphs over the same state, by name. */
-  readonly calls: Readonly<Record<string, CallDefinition>>;
+  /** Kinds of training step by name; `train` is the usual one. */
+  readonly steps: Readonly<Record<string, StepDefinition>> & { readonly train: StepDefinition };
+  /** Sampling and evaluation over the same state, by name, for so many rows at once. */
+  readonly calls: Readonly<Record<string, (rows: number) => CallDefinition>>;
 }
 
 /** A compiled program with its state on the executor's device. Calls must not overlap: await each one. */
@@ -45,15 +46,15 @@ export interface Program {
   /** A copy of the whole state, on the host. */
   getState(): Promise<Record<string, Float32Array>>;
   /**
-   * Runs `steps` training steps in one call. Every step input is stacked: `[steps, ...shape]`.
-   * @returns for each metric its value at every step, `[steps]`.
+   * Runs `count` training steps of one kind in one call. Every step input is stacked: `[count, ...shape]`.
+   * @returns for each metric its value at every step, `[count]`.
    */
-  train(steps: number, inputs: DataMap): Promise<Record<string, Float32Array>>;
-  /** Runs one of the definition's calls on the present state. */
-  call(name: string, inputs: DataMap): Promise<DataMap>;
+  train(step: string, count: number, inputs: DataMap): Promise<Record<string, Float32Array>>;
+  /** Runs one of the definition's calls on the present state; it is compiled when first called with so many rows. */
+  call(name: string, rows: number, inputs: DataMap): Promise<DataMap>;
   /** Frees sessions and device memory; the program can't be used afterwards. */
   dispose(): Promise<void>;
 }
 
-export const executorIds = ['onnx-cpu', 'onnx-webgpu'] as const;
+export const executorIds = ['onnx-cpu', 'onnx-webgpu', 'onnx-cuda', 'tensorflow'] as const;
 export type ExecutorId = (typeof executorIds)[number];

@@ -12,7 +12,8 @@ export class Rewriter {
   constructor(private readonly graph: Graph) {
     const { state, inputs, constants, nodes } = graph;
     const values = [...state, ...inputs, ...constants].map((each) => each.value);
-    this.count = 1 + Math.max(-1, ...[...values, ...nodes.map((node) => node.output)].map(({ id }) => id));
+    this.count =
+      1 + Math.max(-1, ...[...values, ...nodes.flatMap((node) => node.outputs)].map(({ id }) => id));
   }
 
   resolve(value: Value): Value {
@@ -25,13 +26,53 @@ export class Rewriter {
 
   emit(node: GraphNode): void {
     this.nodes.push(node);
-    this.makers.set(node.output.id, node);
+    for (const { id } of node.outputs) this.makers.set(id, node);
   }
 
   /** A new node of one kernel whose result is like `like`. */
-  make(kernel: GraphNode['kernel'], inputs: readonly Value[], { shape, dtype }: Value): Value {
-    const output = { id: this.nextId(), shape, dtype };
-    this.emit({ kernel, attributes: {}, inputs, output });
+  make(kernel: GraphNode['kernel'], inputs: readonly Value[], like: Value): Value {
+    const output = this.like(like);
+    this.emit({ kernel, attributes: {}, inputs, outputs: [output] });
+    return output;
+  }
+
+  /** A new value of the same type; whoever emits its maker passes it on. */
+  like({ shape, dtype }: Value): Value {
+    return { id: this.nextId(), shape, dtype };
+  }
+
+  /** A copy of a constant of another graph. */
+  copy({ value, data }: Constant): Value {
+    const own = this.like(value);
+    this.keep({ value: own, data });
+    return own;
+  }
+
+  /** `value` [count, ...] as `count` values [...]. */
+  parts(value: Value, count: number): Value[] {
+    const shape = value.shape.slice(1);
+    const pieces = Array.from({ length: count }, () => this.like({ ...value, shape: [1, ...shape] }));
+    this.emit({
+      kernel: 'SplitV',
+      attributes: { numOrSizeSplits: count, axis: 0 },
+      inputs: [value],
+      outputs: pieces,
+    });
+    return pieces.map((piece) => this.reshape(piece, shape));
+  }
+
+  /** Values [...] of one type as one [count, ...]. */
+  stack(values: readonly Value[]): Value {
+    const rows = values.map((value) => this.reshape(value, [1, ...value.shape]));
+    const [row] = rows as [Value];
+    const output = this.like({ ...row, shape: [rows.length, ...row.shape.slice(1)] });
+    this.emit({ kernel: 'Concat', attributes: { axis: 0 }, inputs: rows, outputs: [output] });
+    return output;
+  }
+
+  private reshape(value: Value, shape: readonly number[]): Value {
+    const output = this.like({ ...value, shape });
+    this.emit({ kernel: 'Reshape', attributes: { shape }, inputs: [value], outputs: [output] });
     return output;
   }
 

@@ -13,8 +13,9 @@ const arithmetic: Readonly<Record<string, (a: number, b: number) => number>> = {
 const renaming: ReadonlySet<string> = new Set(['Identity', 'Reshape', 'Cast']);
 
 /** The value that already holds what this node would make, or null. */
-function simpler({ kernel, inputs, output }: GraphNode, by: Rewriter): Value | null {
+function simpler({ kernel, inputs, outputs }: GraphNode, by: Rewriter): Value | null {
   const [a, b] = inputs as [Value, Value | undefined];
+  const output = outputs[0] as Value;
   const likeA = sameShape(a.shape, output.shape) && a.dtype === output.dtype;
   if (renaming.has(kernel)) return likeA ? a : null;
   const compute = arithmetic[kernel];
@@ -29,27 +30,29 @@ function constantKey({ value, data }: Constant): string {
   return data.length > 1 ? `constant ${value.id}` : `constant ${value.dtype}[${value.shape}] ${data[0]}`;
 }
 
-function nodeKey({ kernel, inputs, attributes }: GraphNode): string {
+/** Equal keys mean equal results; scans are not compared. */
+function nodeKey({ kernel, inputs, attributes, outputs, body }: GraphNode): string {
+  if (body) return `${kernel} %${outputs[0]?.id}`;
   return `${kernel} ${inputs.map(({ id }) => id)} ${JSON.stringify(attributes)}`;
 }
 
 /** Names values once, folds arithmetic on scalar constants and merges equal computations. */
 export function simplify(graph: Graph): Graph {
   const by = new Rewriter(graph);
-  const known = new Map<string, Value>();
-  const merge = (key: string, value: Value, keep: () => void) => {
+  const known = new Map<string, readonly Value[]>();
+  const merge = (key: string, values: readonly Value[], keep: () => void) => {
     const same = known.get(key);
-    if (same) return by.replace(value, same);
-    known.set(key, value);
+    if (same) return values.forEach((value, i) => by.replace(value, same[i] as Value));
+    known.set(key, values);
     keep();
   };
   for (const constant of graph.constants)
-    merge(constantKey(constant), constant.value, () => by.keep(constant));
+    merge(constantKey(constant), [constant.value], () => by.keep(constant));
   for (const each of graph.nodes) {
     const node = { ...each, inputs: each.inputs.map((input) => by.resolve(input)) };
     const instead = simpler(node, by);
-    if (instead) by.replace(node.output, instead);
-    else merge(nodeKey(node), node.output, () => by.emit(node));
+    if (instead) by.replace(node.outputs[0] as Value, instead);
+    else merge(nodeKey(node), node.outputs, () => by.emit(node));
   }
   return by.finish();
 }

@@ -26,6 +26,7 @@ import {
 } from './graph';
 import { type KernelName, kernelRows } from './kernels';
 import type { SpecMap, TensorMap } from './program';
+import type { ScanStep } from './scan';
 
 const BACKEND = 'colatent-trace';
 
@@ -62,13 +63,16 @@ class Recording {
 
   lookUp(dataId: DataId): Value {
     const value = this.values.get(dataId);
-    if (!value) throw new TraceError('A tensor from outside the trace was used; pass it as an input');
+    if (!value)
+      throw new TraceError(
+        `A tensor from outside the trace was used; pass it as an input (to a scan: as captured), ${modelLine(new Error().stack)}`,
+      );
     return value;
   }
 
   producer(dataId: DataId): string {
     const value = this.values.get(dataId);
-    return this.nodes.find((node) => node.output === value)?.kernel ?? 'an input';
+    return this.nodes.find((node) => node.outputs.some((output) => output === value))?.kernel ?? 'an input';
   }
 }
 
@@ -118,6 +122,48 @@ class TraceBackend extends KernelBackend {
   override dispose = () => {};
 }
 
+/** A scan's step, as its kernel gets it. */
+interface ScanAttributes extends Record<string, unknown> {
+  readonly states: number;
+  readonly sequences: number;
+  readonly step: ScanStep;
+}
+
+/** Traces a scan's step by itself: inside, the carried values, slices and captured values are its inputs. */
+function traceBody(inputs: readonly TensorInfo[], { states, sequences, step }: ScanAttributes): Graph {
+  const outer = current();
+  const of = new Recording();
+  const placeholder = (name: string, { shape, dtype }: Pick<TensorInfo, 'shape' | 'dtype'>) => {
+    const value = of.make(shape, dtypeOf(dtype));
+    const info = { dataId: of.bind(value), shape: [...shape], dtype };
+    return { name, value, tensor: engine().makeTensorFromTensorInfo(info) };
+  };
+  const carried = inputs.slice(0, states).map((info, i) => placeholder(`carried:${i}`, info));
+  const slices = inputs
+    .slice(states, states + sequences)
+    .map(({ shape, dtype }, i) => placeholder(`slice:${i}`, { shape: shape.slice(1), dtype }));
+  const captured = inputs.slice(states + sequences).map((info, i) => placeholder(`captured:${i}`, info));
+  recording = of;
+  try {
+    const tensors = [carried, slices, captured].map((each) => each.map(({ tensor }) => tensor));
+    const result = step(...(tensors as [Tensor[], Tensor[], Tensor[]]));
+    const named = (kind: string) => (tensor: Tensor, i: number) => ({
+      name: `${kind}:${i}`,
+      value: of.lookUp(tensor.dataId),
+    });
+    return {
+      state: carried,
+      inputs: [...slices, ...captured],
+      constants: of.constants,
+      nodes: of.nodes,
+      nextState: result.carried.map(named('carried')),
+      outputs: result.outputs.map(named('output')),
+    };
+  } finally {
+    recording = outer;
+  }
+}
+
 function attributesOf(kernel: KernelName, given: Record<string, unknown> | undefined): Attributes {
   const kept = kernelRows[kernel].attributes.map(
     (key) => [key, (given?.[key] ?? null) as Attribute] as const,
@@ -127,13 +173,24 @@ function attributesOf(kernel: KernelName, given: Record<string, unknown> | undef
 
 function record(kernel: KernelName, tensors: Record<string, TensorInfo>, given?: Record<string, unknown>) {
   const row = kernelRows[kernel];
-  const inputs = row.inputs.map((name) => current().lookUp((tensors[name] as TensorInfo).dataId));
+  const infos =
+    row.inputs === 'any' ? Object.values(tensors) : row.inputs.map((name) => tensors[name] as TensorInfo);
+  const inputs = infos.map(({ dataId }) => current().lookUp(dataId));
   const attributes = attributesOf(kernel, given);
-  const { shape, dtype } = row.type(inputs, attributes);
-  const output = current().make(shape, dtype);
-  current().nodes.push({ kernel, attributes, inputs, output });
-  return { dataId: current().bind(output), shape: [...shape], dtype };
+  const body = kernel === '_Scan' ? traceBody(infos, given as ScanAttributes) : undefined;
+  const types = row.types(inputs, attributes, body);
+  const outputs = types.map(({ shape, dtype }) => current().make(shape, dtype));
+  current().nodes.push({ kernel, attributes, inputs, outputs, ...(body && { body }) });
+  const made = outputs.map((value) => ({
+    dataId: current().bind(value),
+    shape: [...value.shape],
+    dtype: value.dtype,
+  }));
+  return made.length === 1 && !manyOutputs.has(kernel) ? (made[0] as TensorInfo) : made;
 }
+
+/** Kernels whose callers expect a list, even of one. */
+const manyOutputs: ReadonlySet<KernelName> = new Set<KernelName>(['SplitV', '_Scan']);
 
 registerBackend(BACKEND, () => new TraceBackend(), 0);
 for (const kernel of Object.keys(kernelRows) as KernelName[])

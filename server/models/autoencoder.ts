@@ -1,11 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { AutoencoderValues } from '@/lib/catalog/autoencoder';
-import { limits } from '@/lib/protocol/limits';
 import { RandomStream } from '@/lib/random';
 import type { CallDefinition, SpecMap, StepDefinition, TensorMap } from '@/server/engine/program';
 import { denseActivated, denseInitial, denseSpecs, denseStack } from './dense';
 import { losses, roundedAccuracy } from './losses';
-import { EVALUATION_BATCH, type ImageSize, type Model } from './model';
+import type { ImageSize, Model } from './model';
 import { initialSlots, optimizers } from './optimizers';
 
 type Weights = TensorMap;
@@ -27,6 +26,7 @@ function architecture({ hiddenUnits, codingSize, activation }: AutoencoderValues
   return {
     layers: [...encoder, ...decoder],
     encode,
+    decode,
     logits: (weights: Weights, images: tf.Tensor) => decode(weights, encode(weights, images)),
   };
 }
@@ -63,31 +63,35 @@ function trainingStep(
   };
 }
 
-/** What one may ask of the present state; `images` are [batch, pixels], uint8. */
-function callsOf(values: AutoencoderValues, pixels: number, { encode, logits }: Architecture) {
+/** What one may ask of the present state; `images` are [rows, pixels], uint8. */
+function callsOf(values: AutoencoderValues, pixels: number, { encode, decode, logits }: Architecture) {
   const { each } = losses[values.loss];
-  const inputs = imagesSpec(EVALUATION_BATCH, pixels);
   return {
-    /** loss and accuracy of each image, [batch]. */
-    evaluate: {
-      inputs,
+    /** loss and accuracy of each image, [rows]. */
+    evaluate: (rows) => ({
+      inputs: imagesSpec(rows, pixels),
       run: (state, { images }) => {
         const x = images as tf.Tensor;
         const y = logits(state, x);
         return { loss: tf.mean(each(y, x), 1), accuracy: tf.mean(roundedAccuracy(y, x), 1) };
       },
-    },
-    /** codings, [batch, codingSize]. */
-    encode: {
-      inputs,
+    }),
+    /** codings, [rows, codingSize]. */
+    encode: (rows) => ({
+      inputs: imagesSpec(rows, pixels),
       run: (state, { images }) => ({ codings: encode(state, images as tf.Tensor) }),
-    },
-    /** images, [batch, pixels] from 0 to 1. */
-    reconstruct: {
-      inputs: imagesSpec(limits.reconstructions, pixels),
+    }),
+    /** images, [rows, pixels] from 0 to 1, of codings. */
+    decode: (rows) => ({
+      inputs: { codings: { shape: [rows, values.codingSize], dtype: 'float32' } },
+      run: (state, { codings }) => ({ images: tf.sigmoid(decode(state, codings as tf.Tensor)) }),
+    }),
+    /** images, [rows, pixels] from 0 to 1. */
+    reconstruct: (rows) => ({
+      inputs: imagesSpec(rows, pixels),
       run: (state, { images }) => ({ images: tf.sigmoid(logits(state, images as tf.Tensor)) }),
-    },
-  } satisfies Record<string, CallDefinition>;
+    }),
+  } satisfies Record<string, (rows: number) => CallDefinition>;
 }
 
 export function autoencoder(values: AutoencoderValues, { height, width, channels }: ImageSize): Model {
@@ -98,13 +102,12 @@ export function autoencoder(values: AutoencoderValues, { height, width, channels
   return {
     definition: {
       state: { ...weights, ...optimizer.slots(weights) },
-      step: trainingStep(values, pixels, net),
+      steps: { train: trainingStep(values, pixels, net) },
       calls: callsOf(values, pixels, net),
     },
     initialState: () => ({
       ...denseInitial(net.layers, (site) => new RandomStream(values.seed, 'initial', site)),
       ...initialSlots(optimizer, weights),
     }),
-    evaluationBatch: EVALUATION_BATCH,
   };
 }

@@ -5,8 +5,6 @@ export interface Model {
   readonly definition: ProgramDefinition;
   /** Fresh weights and optimizer slots, drawn from the recipe's seed. */
   initialState(): Record<string, Float32Array>;
-  /** Rows of the inputs of `evaluate` and `encode`; the last batch is padded. */
-  readonly evaluationBatch: number;
 }
 
 export interface ImageSize {
@@ -14,5 +12,3 @@ export interface ImageSize {
   readonly width: number;
   readonly channels: number;
 }
-
-export const EVALUATION_BATCH = 250;

@@ -33,10 +33,13 @@ export function changesBetween(before: Content, after: Content): Changed[] {
     changes.push({ kind: 'changed', key, label, from, to });
   if (before.meta.title !== after.meta.title) add('title', 'Title', before.meta.title, after.meta.title);
   const [was, is] = [before.recipe, after.recipe];
-  if (was.model !== is.model) add('model', 'Model', modelOf(was.model).label, modelOf(is.model).label);
+  if (was.model !== is.model) {
+    // Each model has a data set and values of its own: nobody changed those.
+    add('model', 'Model', modelOf(was.model).label, modelOf(is.model).label);
+    return changes;
+  }
   if (was.dataset !== is.dataset)
     add('dataset', 'Data set', datasetOf(was.dataset).label, datasetOf(is.dataset).label);
-  if (was.model !== is.model) return changes;
   const from = new Map<string, ParameterValue>(Object.entries(was.values));
   const to = new Map<string, ParameterValue>(Object.entries(is.values));
   for (const parameter of modelOf(is.model).parameters) {

@@ -1,4 +1,5 @@
 import type { Joined, Presence, Refusal, ServerEvents } from '@/lib/protocol/messages';
+import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import type { Command } from '@/lib/runs/status';
 import type { OutFrame } from '@/server/runs/runs';
 
@@ -26,6 +27,8 @@ export interface Seat {
   presence(presence: Presence): void;
   rename(name: string): Promise<void>;
   command(command: Command): Promise<void>;
+  /** What the playground's run makes of latents, images or a prompt; for this person alone. */
+  sample(request: SampleRequest): Promise<SampleResult>;
   /** The whole curve now, as a frame; `null` without a run. */
   history(): OutFrame | null;
   leave(): void;

@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { type CostLimits, excessOf } from '@/lib/catalog/cost/limits';
 import type { Recipe } from '@/lib/catalog/models';
 import type { RunView } from '@/lib/protocol/messages';
+import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import { allowedCommands, type Command } from '@/lib/runs/status';
 import type { OutFrame, Runs, StartOptions } from '@/server/runs/runs';
+import { SampleRefused } from '@/server/runs/samplers';
 import type { Storage, StoredRun } from '@/server/storage/storage';
 import { Refused } from './refused';
 import { freshRun, isActive, RoomRun, type RunHost } from './roomRun';
@@ -11,6 +14,7 @@ interface ControlOptions {
   readonly playground: string;
   readonly storage: Storage;
   readonly runs: Runs;
+  readonly costLimits: CostLimits;
   readonly host: Omit<RunHost, 'save'>;
 }
 
@@ -68,7 +72,7 @@ export class RunControl {
     return checkpoint !== null && status.state !== 'paused';
   }
 
-  /** @throws Refused if the run's state doesn't allow it. */
+  /** @throws Refused if the run's state doesn't allow it, or if its recipe would cost more than this server allows. */
   async execute(command: Command, recipe: Recipe): Promise<void> {
     const state = this.run?.state ?? null;
     if (!allowedCommands(state).includes(command)) {
@@ -81,6 +85,24 @@ export class RunControl {
       return;
     }
     await this.apply(run, command, recipe);
+  }
+
+  /** @throws Refused */
+  async sample(request: SampleRequest): Promise<SampleResult> {
+    const { run } = this;
+    if (!run) throw new Refused('not-allowed', 'There is nothing to sample yet. Press Train first');
+    const kept = run.isHeld() ? null : run.resumable;
+    const bytes = kept && (await this.options.storage.blob(kept.hash));
+    try {
+      return await this.options.runs.sample(
+        run.view().spec,
+        kept && bytes && { step: kept.step, bytes },
+        request,
+      );
+    } catch (error) {
+      if (error instanceof SampleRefused) throw new Refused('not-allowed', error.message);
+      throw error;
+    }
   }
 
   /** When nothing of the run waits to be stored. */
@@ -115,6 +137,8 @@ export class RunControl {
   }
 
   private async begin(recipe: Recipe, begin: StartOptions['begin']): Promise<void> {
+    const excess = excessOf(recipe, this.options.costLimits);
+    if (excess) throw new Refused('too-large', excess);
     await this.run?.saved();
     const run = this.roomRun(freshRun({ id: randomBytes(16).toString('base64url'), recipe }));
     await run.save();

@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
 import { limits } from '@/lib/protocol/limits';
+import { migrateDocument } from '@/lib/room/migrate';
 import { DocumentError, readDocument, seedDocument } from '@/lib/room/schema';
 import { Refused } from './refused';
 
@@ -30,6 +31,8 @@ export class LoadedDocument {
   updates: number;
   /** The document as read and checked after the last change. */
   content: Content;
+  /** What brought a document of an earlier schema to the present one; it must be stored before any edit. */
+  readonly migration: Uint8Array | null;
   private readonly containers: unknown[];
   /** An upper bound of the encoded document's bytes. */
   private bytes: number;
@@ -38,6 +41,8 @@ export class LoadedDocument {
   constructor(updates: readonly Uint8Array[]) {
     for (const update of updates) Y.applyUpdate(this.doc, update);
     this.checkComplete();
+    const stored = Y.encodeStateVector(this.doc);
+    this.migration = migrateDocument(this.doc) ? this.encode(stored) : null;
     this.content = readDocument(this.doc);
     this.containers = containersOf(this.doc);
     this.updates = updates.length;

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import * as Y from 'yjs';
+import type { CostLimits } from '@/lib/catalog/cost/limits';
 import { limits } from '@/lib/protocol/limits';
 import type { Join, Joined, LogEntry, Presence } from '@/lib/protocol/messages';
 import type { Command } from '@/lib/runs/status';
@@ -20,6 +21,8 @@ export interface RoomServices {
   readonly storage: Storage;
   readonly runs: Runs;
   readonly sessions: Sessions;
+  /** What one run may cost. */
+  readonly costLimits: CostLimits;
   /** Milliseconds that a room stays in memory after the last person has left. */
   readonly idleMs: number;
   /** Milliseconds since 1970. */
@@ -62,7 +65,7 @@ export class Room {
   ) {
     this.document = new LoadedDocument(stored.updates);
     this.activity = new Activity(stored.log, services.now);
-    const { runs, storage } = services;
+    const { runs, storage, costLimits } = services;
     const host = {
       changed: () => this.runChanged(),
       frame: (frame: Parameters<Connection['frame']>[0]) => {
@@ -71,7 +74,7 @@ export class Room {
       ended: (what: LogEntry['what']) => this.recordSoon(what),
       report: (error: unknown) => this.report(error),
     };
-    this.control = new RunControl(stored.run, { playground: id, storage, runs, host });
+    this.control = new RunControl(stored.run, { playground: id, storage, runs, costLimits, host });
   }
 
   /** @throws Refused `not-found` for an unknown id. */
@@ -79,6 +82,8 @@ export class Room {
     const stored = await services.storage.load(id, limits.logEntries);
     if (!stored) throw new Refused('not-found', 'This link opens no playground');
     const room = new Room(id, stored, services, onClosed);
+    const { migration } = room.document;
+    if (migration) await services.storage.append(id, migration, []);
     if (await room.control.recover())
       await room.record(null, {
         kind: 'ended',
@@ -140,6 +145,7 @@ export class Room {
 
   private snapshotFor(member: Member, stateVector: Uint8Array): Joined {
     const { person } = member;
+    const { costLimits, runs } = this.services;
     return {
       you: person,
       session: this.services.sessions.issue(this.id, person),
@@ -147,6 +153,7 @@ export class Room {
       presence: this.roster.presenceForOthers(person.client),
       log: this.activity.recent(),
       run: this.control.view(),
+      capacity: { ...costLimits, speed: runs.speed },
       update: this.document.encode(stateVector),
       stateVector: this.document.stateVector(),
     };
@@ -171,6 +178,11 @@ export class Room {
       command: async (command) => {
         if (!rates.commands.allow()) throw tooFast();
         await this.queue.run(() => this.execute(member, command));
+      },
+      sample: async (request) => {
+        if (!rates.samples.allow()) throw tooFast();
+        this.assertOpen();
+        return this.control.sample(request);
       },
       history: () => this.control.history(),
       leave: () => this.leave(member),

@@ -18,6 +18,9 @@ export interface RunHost {
   report(error: unknown): void;
 }
 
+/** Frames of which the newest is kept, for those who come later. */
+const keptFrames = ['images', 'points', 'text'] as const;
+
 /** Whether a process works on the run, so that its room must stay loaded. */
 export function isActive(state: RunState): boolean {
   return state === 'queued' || state === 'starting' || state === 'training';
@@ -47,7 +50,7 @@ function restoreHistory(stored: StoredRun): { history: History; pace: Pace | nul
 
 /** Where a run starts, before any process has said a word. */
 export function freshRun(spec: RunSpec): StoredRun {
-  const nothing = { assets: null, history: null, images: null, points: null, checkpoint: null };
+  const nothing = { assets: null, history: null, images: null, points: null, text: null, checkpoint: null };
   return { spec, status: { state: 'queued', place: 1 }, ...nothing };
 }
 
@@ -116,12 +119,11 @@ export class RoomRun implements RunListener {
 
   /** What somebody who comes now needs to draw everything. */
   frames(): OutFrame[] {
-    const { images, points } = this.stored;
-    return [
-      this.history(),
-      ...(images ? [{ kind: 'images', bytes: images } as const] : []),
-      ...(points ? [{ kind: 'points', bytes: points } as const] : []),
-    ];
+    const kept = keptFrames.flatMap((kind): OutFrame[] => {
+      const bytes = this.stored[kind];
+      return bytes ? [{ kind, bytes }] : [];
+    });
+    return [this.history(), ...kept];
   }
 
   /** Where the run can go on from without a process that holds it. */
@@ -144,8 +146,8 @@ export class RoomRun implements RunListener {
   start(recipe: Recipe, options: StartOptions): void {
     const { spec } = this.stored;
     this.lastLive = liveValues(recipe.model === spec.recipe.model ? recipe : spec.recipe);
-    const values = { ...spec.recipe.values, ...this.lastLive };
-    this.runs.start({ ...spec, recipe: { ...spec.recipe, values } }, this, options);
+    const now = { ...spec.recipe, values: { ...spec.recipe.values, ...this.lastLive } } as Recipe;
+    this.runs.start({ ...spec, recipe: now }, this, options);
   }
 
   /** Tells the running training which live parameters have changed since it last heard of them. */
@@ -224,8 +226,8 @@ export class RoomRun implements RunListener {
 
   frame(frame: OutFrame): void {
     if (this.isDiscarded) return;
-    if (frame.kind === 'images') this.stored = { ...this.stored, images: frame.bytes };
-    if (frame.kind === 'points') this.stored = { ...this.stored, points: frame.bytes };
+    const kind = keptFrames.find((each) => each === frame.kind);
+    if (kind) this.stored = { ...this.stored, [kind]: frame.bytes };
     this.host.frame(frame);
   }
 

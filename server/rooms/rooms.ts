@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { CostLimits } from '@/lib/catalog/cost/limits';
 import { type Join, PROTOCOL_VERSION } from '@/lib/protocol/messages';
 import type { Runs } from '@/server/runs/runs';
 import type { Storage } from '@/server/storage/storage';
@@ -11,6 +12,8 @@ import { Sessions } from './sessions';
 export interface RoomsOptions {
   readonly storage: Storage;
   readonly runs: Runs;
+  /** What one run may cost; recipes beyond are refused when somebody wants to train them. */
+  readonly costLimits: CostLimits;
   log(line: string): void;
   /** Milliseconds that an empty room stays in memory; a reload shouldn't cost its paused run's process. */
   readonly idleMs?: number;
@@ -24,9 +27,10 @@ export class Rooms {
 
   private constructor(private readonly services: RoomServices) {}
 
-  static async open({ storage, runs, log, idleMs = 60_000, now = Date.now }: RoomsOptions): Promise<Rooms> {
-    const sessions = new Sessions(await storage.secret());
-    return new Rooms({ storage, runs, log, idleMs, now, sessions });
+  static async open(options: RoomsOptions): Promise<Rooms> {
+    const { idleMs = 60_000, now = Date.now } = options;
+    const sessions = new Sessions(await options.storage.secret());
+    return new Rooms({ ...options, idleMs, now, sessions });
   }
 
   /** @returns the id of a new playground: 128 random bits. */

@@ -10,7 +10,12 @@ export interface Member {
   person: Person;
   readonly connection: Connection;
   presence: Presence;
-  readonly rates: { readonly updates: Rate; readonly presence: Rate; readonly commands: Rate };
+  readonly rates: {
+    readonly updates: Rate;
+    readonly presence: Rate;
+    readonly commands: Rate;
+    readonly samples: Rate;
+  };
 }
 
 function newRates(): Member['rates'] {
@@ -18,6 +23,7 @@ function newRates(): Member['rates'] {
     updates: new Rate(limits.updatesPerSecond, limits.updatesPerSecond * 5),
     presence: new Rate(limits.presencePerSecond, limits.presencePerSecond),
     commands: new Rate(limits.commandsPerSecond, limits.commandsPerSecond),
+    samples: new Rate(limits.samplesPerSecond, limits.samplesPerSecond),
   };
 }
 

@@ -1,5 +1,7 @@
+import type { Speed } from '@/lib/catalog/cost/speed';
 import type { FrameKind, Pace } from '@/lib/protocol/frames';
 import type { Assets } from '@/lib/protocol/messages';
+import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import type { CurvePoint } from '@/lib/runs/history';
 import type { RunSpec, RunStatus } from '@/lib/runs/status';
 
@@ -30,7 +32,7 @@ export interface RunListener {
   assets(assets: Omit<Assets, 'hash'>, blob: Uint8Array): void;
   /** `frame` carries the same metrics, encoded. */
   metrics(batch: MetricsBatch, frame: OutFrame): void;
-  /** Images or points. */
+  /** Images, points or text. */
   frame(frame: OutFrame): void;
   /** Follows the metrics of its step; sent every `checkpointMs`, on pause, and at the end. */
   checkpoint(checkpoint: Checkpoint): void;
@@ -45,6 +47,8 @@ export interface StartOptions {
 
 /** Trains runs in worker processes: at most `limit` at once, the others queue in the order they came. */
 export interface Runs {
+  /** How fast this machine trains; `null` until it is measured. */
+  readonly speed: Speed | null;
   start(spec: RunSpec, listener: RunListener, options: StartOptions): void;
   /** False if this process holds nothing of the run (then it starts again from its checkpoint). */
   has(run: string): boolean;
@@ -57,6 +61,12 @@ export interface Runs {
   discard(run: string): void;
   /** New values of `live` parameters, from the next chunk on. */
   setLive(run: string, values: Readonly<Record<string, number>>): void;
+  /**
+   * Samples of a run: of the present weights while a process holds it, else of the checkpoint, in a process
+   * that stays for a while.
+   * @throws SampleRefused if there are no weights yet or the request doesn't fit the model.
+   */
+  sample(spec: RunSpec, from: Checkpoint | null, request: SampleRequest): Promise<SampleResult>;
   /** Checkpoints every run, then ends all workers. */
   close(): Promise<void>;
 }

@@ -1,8 +1,11 @@
+import type { Speed } from '@/lib/catalog/cost/speed';
+import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import type { RunSpec, RunStatus } from '@/lib/runs/status';
-import type { ExecutorId } from '@/server/engine/program';
+import { type ExecutorId, executorIds } from '@/server/engine/program';
 import type { FromWorker, ToWorker } from '@/server/worker/messages';
 import { Pool, type WorkerProcess } from './pool';
-import type { RunListener, Runs, StartOptions } from './runs';
+import type { Checkpoint, RunListener, Runs, StartOptions } from './runs';
+import { Questions, SampleRefused, Samplers } from './samplers';
 
 /** Milliseconds that a paused run keeps its process while nobody waits for one. */
 const pausedKeepsMs = 10 * 60_000;
@@ -12,7 +15,7 @@ interface RunsOptions {
   readonly limit: number;
   /** The built worker, `dist/worker.js`. */
   readonly workerFile: string;
-  /** `auto` measures in the background which is the fastest here; until it knows, runs use `onnx-cpu`. */
+  /** `auto` finds out in the background which is the fastest here; until it knows, runs use `onnx-cpu`. */
   readonly executor: 'auto' | ExecutorId;
   /** A local folder or a mirror instead of the published data sets. */
   readonly datasets?: string;
@@ -28,6 +31,8 @@ interface Entry {
   readonly options: StartOptions;
   live: Readonly<Record<string, number>>;
   worker: WorkerProcess | null;
+  /** What the worker has been asked; there is one as soon as there is a worker. */
+  questions: Questions | null;
   status: RunStatus;
   /** Completed steps that are safe: of the last checkpoint. */
   keptStep: number;
@@ -41,13 +46,15 @@ class Scheduler implements Runs {
   /** Insertion order is the order of the queue. */
   private readonly entries = new Map<string, Entry>();
   private readonly pool: Pool;
+  private readonly samplers = new Samplers();
+  speed: Speed | null = null;
   private executor: ExecutorId;
   private closing = false;
 
   constructor(private readonly options: RunsOptions) {
     this.pool = new Pool(options.workerFile);
     this.executor = options.executor === 'auto' ? 'onnx-cpu' : options.executor;
-    if (options.executor === 'auto') this.chooseExecutor();
+    this.probe(options.executor === 'auto' ? executorIds : [options.executor]);
   }
 
   start(spec: RunSpec, listener: RunListener, options: StartOptions): void {
@@ -58,6 +65,7 @@ class Scheduler implements Runs {
       options,
       live: {},
       worker: null,
+      questions: null,
       status: { state: 'queued', place: 1 },
       keptStep: options.from?.step ?? 0,
       timer: null,
@@ -110,8 +118,22 @@ class Scheduler implements Runs {
     this.tell(run, { kind: 'live', values: { ...values } });
   }
 
+  async sample(spec: RunSpec, from: Checkpoint | null, request: SampleRequest): Promise<SampleResult> {
+    const entry = this.entries.get(spec.id);
+    if (entry) {
+      const { state } = entry.status;
+      if (entry.questions && (state === 'training' || state === 'paused'))
+        return entry.questions.ask(request);
+      throw new SampleRefused('The run has not begun yet: there is nothing to sample');
+    }
+    if (!from) throw new SampleRefused('This run kept no weights. Press Train to begin anew');
+    const launch = () => this.launchSampler(spec, from);
+    return this.samplers.ask(`${spec.id} ${from.step}`, launch, request);
+  }
+
   async close(): Promise<void> {
     this.closing = true;
+    this.samplers.close();
     for (const entry of this.entries.values()) {
       if (entry.timer) clearTimeout(entry.timer);
       const { state } = entry.status;
@@ -139,6 +161,7 @@ class Scheduler implements Runs {
     this.entries.delete(entry.spec.id);
     entry.worker?.listen(null);
     entry.worker?.kill();
+    entry.questions?.close('The run has ended. Try again');
     if (!this.closing) this.pool.warm();
   }
 
@@ -174,25 +197,27 @@ class Scheduler implements Runs {
 
   private launch(entry: Entry): void {
     const { spec, live, options } = entry;
-    const { datasets, dataDir, threads } = this.options;
     const worker = this.pool.take();
     entry.worker = worker;
+    entry.questions = new Questions(worker);
     worker.listen({
       message: (message) => this.receive(entry, message),
       ended: (reason) => this.lost(entry, reason),
     });
-    worker.send({
-      kind: 'start',
-      spec,
-      live: { ...live },
-      begin: options.begin,
-      from: options.from?.bytes ?? null,
-      executor: this.executor,
-      threads,
-      datasets,
-      dataDir,
-    });
+    const from = options.from?.bytes ?? null;
+    worker.send({ ...this.startOf(spec), live: { ...live }, begin: options.begin, from });
     this.report(entry, { state: 'starting', progress: { label: 'Starting' } });
+  }
+
+  private startOf(spec: RunSpec) {
+    const { datasets, dataDir, threads } = this.options;
+    return { kind: 'start', spec, executor: this.executor, threads, datasets, dataDir } as const;
+  }
+
+  private launchSampler(spec: RunSpec, from: Checkpoint): WorkerProcess {
+    const worker = this.pool.launch();
+    worker.send({ ...this.startOf(spec), live: {}, begin: 'serve', from: from.bytes });
+    return worker;
   }
 
   private receive(entry: Entry, message: FromWorker): void {
@@ -218,6 +243,9 @@ class Scheduler implements Runs {
       case 'checkpoint':
         entry.keptStep = message.step;
         listener.checkpoint({ step: message.step, bytes: message.bytes });
+        break;
+      case 'sampled':
+        entry.questions?.answered(message);
         break;
       case 'ready':
       case 'heartbeat':
@@ -252,6 +280,7 @@ class Scheduler implements Runs {
   /** The process ended without having said that the run has. */
   private lost(entry: Entry, reason: string): void {
     this.keep(entry.spec.id);
+    entry.questions?.close(reason);
     this.entries.delete(entry.spec.id);
     if (this.closing) return;
     const kept = entry.keptStep > 0 ? `The state after step ${entry.keptStep} is kept.` : '';
@@ -262,17 +291,18 @@ class Scheduler implements Runs {
   }
 
   /** Measures in a process of its own: a driver that crashes takes no run with it. */
-  private chooseExecutor(): void {
+  private probe(executors: readonly ExecutorId[]): void {
     const worker = this.pool.launch('ignore');
     worker.listen({
       message: (message) => {
         if (message.kind !== 'probed') return;
         this.executor = message.fastest;
+        this.speed = message.speed;
         worker.kill();
       },
       ended: () => {},
     });
-    worker.send({ kind: 'probe' });
+    worker.send({ kind: 'probe', executors: [...executors] });
   }
 }
 

@@ -23,7 +23,7 @@ interface Topic {
   timer: NodeJS.Timeout | null;
 }
 
-type TopicName = 'metrics' | 'images' | 'points';
+type TopicName = 'metrics' | 'images' | 'points' | 'text';
 
 function topicOf(kind: FrameKind): TopicName {
   switch (kind) {
@@ -32,6 +32,7 @@ function topicOf(kind: FrameKind): TopicName {
       return 'metrics';
     case 'images':
     case 'points':
+    case 'text':
       return kind;
   }
 }
@@ -39,12 +40,17 @@ function topicOf(kind: FrameKind): TopicName {
 const emptyTopic = (): Topic => ({ waiting: [], unanswered: 0, timer: null });
 
 /**
- * Bounded fan-out to one socket. Images and points: only the newest waits. Metrics: in order and complete;
+ * Bounded fan-out to one socket. Images, points and text: only the newest waits. Metrics: in order and complete;
  * when too many wait, the next frame is the whole history instead. A socket with too much waiting, or
  * with a frame unanswered for too long, is evicted.
  */
 export class FrameStream {
-  private readonly topics = { metrics: emptyTopic(), images: emptyTopic(), points: emptyTopic() };
+  private readonly topics: Record<TopicName, Topic> = {
+    metrics: emptyTopic(),
+    images: emptyTopic(),
+    points: emptyTopic(),
+    text: emptyTopic(),
+  };
   /** The metrics queue overflowed: what waits is not kept but read from the history when its turn comes. */
   private catchUp = false;
   private closed = false;

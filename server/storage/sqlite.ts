@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { Kysely, Migrator, SqliteDialect } from 'kysely';
 import Database from 'libsql';
 import { assetsSchema, type LogEntry, logEntrySchema } from '@/lib/protocol/messages';
+import { migrateRunSpec } from '@/lib/room/migrate';
 import { runSpecSchema, runStatusSchema } from '@/lib/runs/status';
 import { BlobFolder } from './blobs';
 import { type Blob, type Storage, StorageError, type StoredPlayground, type StoredRun } from './storage';
@@ -24,6 +25,7 @@ function rowOf(playground: string, run: StoredRun): RunRow {
     history: run.history,
     images: run.images,
     points: run.points,
+    text: run.text,
     checkpoint_step: run.checkpoint?.step ?? null,
     checkpoint_hash: run.checkpoint?.hash ?? null,
   };
@@ -32,12 +34,13 @@ function rowOf(playground: string, run: StoredRun): RunRow {
 function runOf(row: RunRow): StoredRun {
   const { checkpoint_step: step, checkpoint_hash: hash } = row;
   return {
-    spec: runSpecSchema.parse(JSON.parse(row.spec)),
+    spec: runSpecSchema.parse(migrateRunSpec(JSON.parse(row.spec))),
     status: runStatusSchema.parse(JSON.parse(row.status)),
     assets: row.assets === null ? null : assetsSchema.parse(JSON.parse(row.assets)),
     history: maybeBytes(row.history),
     images: maybeBytes(row.images),
     points: maybeBytes(row.points),
+    text: maybeBytes(row.text),
     checkpoint: step === null || hash === null ? null : { step, hash },
   };
 }

@@ -23,6 +23,8 @@ export interface StoredRun {
   readonly images: Uint8Array | null;
   /** The newest points frame. */
   readonly points: Uint8Array | null;
+  /** The newest text frame. */
+  readonly text: Uint8Array | null;
   readonly checkpoint: { readonly step: number; readonly hash: string } | null;
 }
 

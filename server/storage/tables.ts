@@ -19,6 +19,7 @@ export interface Tables {
     history: Bytes | null;
     images: Bytes | null;
     points: Bytes | null;
+    text: Bytes | null;
     checkpoint_step: number | null;
     checkpoint_hash: string | null;
   };
@@ -72,5 +73,12 @@ async function createRuns(db: Kysely<Tables>): Promise<void> {
     .execute();
 }
 
+async function addText(db: Kysely<Tables>): Promise<void> {
+  await db.schema.alterTable('runs').addColumn('text', 'blob').execute();
+}
+
 /** In the order of their names; one that has shipped never changes. */
-export const migrations: Record<string, Migration> = { '001-first': { up: createTables } };
+export const migrations: Record<string, Migration> = {
+  '001-first': { up: createTables },
+  '002-text': { up: addText },
+};

@@ -1,10 +1,10 @@
 import type { Failure } from '@/lib/runs/status';
 
-/** A metric or weight stopped being a number. `step` counts from 1. */
+/** A metric or weight stopped being a number. `step` counts from 1; `rates` as a person says it. */
 export class NotFiniteError extends Error {
   override readonly name = 'NotFiniteError';
-  constructor(what: string, step: number, learningRate: number) {
-    super(`${what} stopped being a finite number in step ${step}, at a learning rate of ${learningRate}`);
+  constructor(what: string, step: number, rates: string) {
+    super(`${what} stopped being a finite number in step ${step}, at ${rates}`);
   }
 }
 

@@ -2,7 +2,7 @@ import { constants, setPriority } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { warmDatasets } from '@/server/datasets/index';
 import { type FromWorker, heartbeatMs, type StartMessage, toWorkerSchema } from './messages';
-import { fastestExecutor } from './probe';
+import { probe } from './probe';
 import { Training } from './training';
 
 /** Messages handed to the channel and not yet written; the training waits while there are more. */
@@ -47,7 +47,7 @@ process.on('message', (raw) => {
       return void start(message);
     case 'probe':
       setPriority(constants.priority.PRIORITY_LOW);
-      return void fastestExecutor().then((result) => send({ kind: 'probed', ...result }));
+      return void probe(message.executors).then((result) => send({ kind: 'probed', ...result }));
     default:
       training?.receive(message);
   }

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import { paceSchema } from '@/lib/protocol/frames';
+import { speedSchema } from '@/lib/protocol/messages';
+import { sampleRequestSchema, sampleResultSchema } from '@/lib/protocol/sampling';
 import { runSpecSchema, runStatusSchema } from '@/lib/runs/status';
 import { executorIds } from '@/server/engine/program';
 
@@ -14,7 +16,8 @@ const startSchema = z.object({
   spec: runSpecSchema,
   /** Values of `live` parameters that changed since the spec was frozen. */
   live: liveValues,
-  begin: z.enum(['train', 'step']),
+  /** `serve` trains nothing: it answers samples of the checkpoint in `from` until it is ended. */
+  begin: z.enum(['train', 'step', 'serve']),
   /** Bytes of a checkpoint to go on from, or `null` for fresh weights. */
   from: z.nullable(bytes),
   executor,
@@ -29,8 +32,8 @@ export type StartMessage = z.infer<typeof startSchema>;
 export const toWorkerSchema = z.discriminatedUnion('kind', [
   /** Train this run. The first message to a worker, and the only one of its kind: a process trains one run. */
   startSchema,
-  /** Find out which executors work here and which is the fastest; answered with `probed`. */
-  z.object({ kind: z.literal('probe') }),
+  /** Find out which of these executors work here, which is the fastest and how fast; answered with `probed`. */
+  z.object({ kind: z.literal('probe'), executors: z.array(executor) }),
   /** Hold after the present chunk. */
   z.object({ kind: z.literal('pause') }),
   /** Go on after a pause. */
@@ -43,6 +46,8 @@ export const toWorkerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('park') }),
   /** New values of `live` parameters. */
   z.object({ kind: z.literal('live'), values: liveValues }),
+  /** Samples of the present weights, between two chunks; answered with `sampled` of the same id. */
+  z.object({ kind: z.literal('sample'), id: z.int(), request: sampleRequestSchema }),
 ]);
 export type ToWorker = z.infer<typeof toWorkerSchema>;
 
@@ -76,12 +81,24 @@ export const fromWorkerSchema = z.discriminatedUnion('kind', [
     pace: paceSchema,
     frame: bytes,
   }),
-  /** An encoded frame of pictures or points. */
-  z.object({ kind: z.literal('frame'), frame: z.enum(['images', 'points']), bytes }),
+  /** An encoded frame of pictures, points or text. */
+  z.object({ kind: z.literal('frame'), frame: z.enum(['images', 'points', 'text']), bytes }),
   /** The whole state after `step`. */
   z.object({ kind: z.literal('checkpoint'), step: z.int(), bytes }),
-  /** Answer to `probe`: the fastest executor that works, and milliseconds a step of those measured. */
-  z.object({ kind: z.literal('probed'), fastest: executor, stepMs: z.record(z.string(), z.number()) }),
+  /** Answer to `sample`: the result, or why there is none. */
+  z.object({
+    kind: z.literal('sampled'),
+    id: z.int(),
+    result: z.nullable(sampleResultSchema),
+    refusal: z.string(),
+  }),
+  /** Answer to `probe`: the fastest executor that works, milliseconds a step of those compared, and its speed. */
+  z.object({
+    kind: z.literal('probed'),
+    fastest: executor,
+    stepMs: z.record(z.string(), z.number()),
+    speed: z.nullable(speedSchema),
+  }),
 ]);
 export type FromWorker = z.infer<typeof fromWorkerSchema>;
 

@@ -1,28 +1,29 @@
 import type { Progress } from '@/lib/runs/status';
-import type { ImageSet } from '@/server/datasets/dataset';
 import { loadDataset } from '@/server/datasets/index';
 import { compile } from '@/server/engine/compile';
 import type { Program } from '@/server/engine/program';
-import { programOf } from '@/server/models/index';
-import type { Model } from '@/server/models/model';
 import { type TrainingState, unpackCheckpoint } from './checkpoint';
+import { loweredCache } from './loweredCache';
 import type { StartMessage } from './messages';
+import type { Task } from './task';
+import { adversarialTask } from './tasks/adversarial';
+import { autoencoderTask } from './tasks/autoencoder';
+import { textTask } from './tasks/text';
 
 /** Milliseconds between two reports of the same preparation. */
 const progressMs = 100;
 
+type Report = (progress: Progress) => void;
+
 export interface Prepared {
-  readonly set: ImageSet;
-  /** The first `trainCount` images train, the others validate. */
-  readonly trainCount: number;
-  readonly model: Model;
+  readonly task: Task;
   readonly program: Program;
   /** What the program starts from. */
   readonly state: TrainingState;
 }
 
 /** Passes on the first report of each label, and then one every `progressMs`. */
-function throttled(report: (progress: Progress) => void): (progress: Progress) => void {
+function throttled(report: Report): Report {
   let label = '';
   let next = 0;
   return (progress) => {
@@ -34,21 +35,31 @@ function throttled(report: (progress: Progress) => void): (progress: Progress) =
   };
 }
 
-/** Images that train: all but the last `share` percent, at least one on each side. */
-export function trainingCount(count: number, share: number): number {
-  return Math.min(count - 1, Math.max(1, count - Math.round((count * share) / 100)));
+/** The task of a run: its recipe's model on its loaded data. */
+async function loadTask({ spec, dataDir, datasets: source }: StartMessage, progress: Report): Promise<Task> {
+  const { recipe } = spec;
+  const options = { dataDir, source, progress };
+  switch (recipe.model) {
+    case 'autoencoder':
+      return autoencoderTask(spec, recipe, await loadDataset(recipe.dataset, options));
+    case 'char-rnn':
+      return textTask(spec, recipe, await loadDataset(recipe.dataset, options));
+    case 'gan':
+    case 'dcgan':
+    case 'stylegan':
+      return adversarialTask(spec, recipe, await loadDataset(recipe.dataset, options));
+  }
 }
 
 /** Loads the data, compiles the model and gives it its first state. */
-export async function prepare(start: StartMessage, report: (progress: Progress) => void): Promise<Prepared> {
-  const { recipe } = start.spec;
+export async function prepare(start: StartMessage, report: Report): Promise<Prepared> {
   const progress = throttled(report);
-  const { dataDir, datasets: source, executor, threads } = start;
-  const set = await loadDataset(recipe.dataset, { dataDir, source, progress });
+  const { executor, threads, from, dataDir, spec } = start;
+  const task = await loadTask(start, progress);
   progress({ label: 'Compiling the model' });
-  const model = programOf(recipe, set);
-  const program = await compile(model.definition, executor, { threads });
-  const state = start.from ? unpackCheckpoint(start.from) : { step: 0, values: model.initialState() };
+  const cache = loweredCache(dataDir, spec.recipe, task.model.definition);
+  const program = await compile(task.model.definition, executor, { threads, cache });
+  const state = from ? unpackCheckpoint(from) : { step: 0, values: task.model.initialState() };
   await program.setState(state.values);
-  return { set, trainCount: trainingCount(set.count, recipe.values.validationShare), model, program, state };
+  return { task, program, state };
 }

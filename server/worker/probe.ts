@@ -1,32 +1,27 @@
-import { defaultDataset } from '@/lib/catalog/datasets';
-import { defaultModel, defaultValues, recipeSchema } from '@/lib/catalog/models';
+import { autoencoderValues } from '@/lib/catalog/autoencoder';
+import type { Speed } from '@/lib/catalog/cost/speed';
+import { defaultValues } from '@/lib/catalog/models';
 import { generateGlyphs } from '@/server/datasets/glyphs/index';
 import { compile } from '@/server/engine/compile';
 import { probeExecutors } from '@/server/engine/executors';
-import { type ExecutorId, executorIds } from '@/server/engine/program';
-import { programOf } from '@/server/models/index';
-import { Batches } from './batches';
+import type { ExecutorId } from '@/server/engine/program';
+import { speedOf } from '@/server/engine/speed';
+import { autoencoder } from '@/server/models/autoencoder';
 
 /** Steps of a measured call; the first call warms up. */
 const measuredSteps = 32;
 
 async function stepMsOf(executor: ExecutorId): Promise<number> {
-  const recipe = recipeSchema.parse({
-    model: defaultModel,
-    dataset: defaultDataset,
-    values: defaultValues(defaultModel),
-  });
-  const { batchSize, learningRate, seed } = recipe.values;
-  const set = generateGlyphs(batchSize);
-  const model = programOf(recipe, set);
+  const values = autoencoderValues.parse(defaultValues('autoencoder'));
+  const set = generateGlyphs(measuredSteps * values.batchSize);
+  const model = autoencoder(values, set);
   const program = await compile(model.definition, executor);
   await program.setState(model.initialState());
-  const batches = new Batches(set.images, set.images.length / set.count, set.count, batchSize, seed);
   const train = async () => {
     const start = performance.now();
-    await program.train(measuredSteps, {
-      images: batches.stack(1, measuredSteps),
-      learningRate: new Float32Array(measuredSteps).fill(learningRate),
+    await program.train('train', measuredSteps, {
+      images: set.images,
+      learningRate: new Float32Array(measuredSteps).fill(values.learningRate),
     });
     return (performance.now() - start) / measuredSteps;
   };
@@ -36,13 +31,8 @@ async function stepMsOf(executor: ExecutorId): Promise<number> {
   return stepMs;
 }
 
-/**
- * The fastest executor that works here, by a short real training. With one that works there is nothing
- * to measure.
- */
-export async function fastestExecutor(): Promise<{ fastest: ExecutorId; stepMs: Record<string, number> }> {
-  const probes = await probeExecutors(executorIds);
-  const working = probes.filter(({ works }) => works).map(({ id }) => id);
+/** By a short real training; with one that works there is nothing to compare. */
+async function fastestOf(working: readonly ExecutorId[]) {
   const stepMs: Record<string, number> = {};
   let fastest: ExecutorId = working[0] ?? 'onnx-cpu';
   if (working.length < 2) return { fastest, stepMs };
@@ -52,4 +42,15 @@ export async function fastestExecutor(): Promise<{ fastest: ExecutorId; stepMs: 
     if (measured < (stepMs[fastest] ?? Infinity)) fastest = id;
   }
   return { fastest, stepMs };
+}
+
+/** Which of the executors is the fastest here, and how fast. */
+export async function probe(executors: readonly ExecutorId[]): Promise<{
+  fastest: ExecutorId;
+  stepMs: Record<string, number>;
+  speed: Speed | null;
+}> {
+  const probes = await probeExecutors(executors);
+  const found = await fastestOf(probes.filter(({ works }) => works).map(({ id }) => id));
+  return { ...found, speed: await speedOf(found.fastest).catch(() => null) };
 }

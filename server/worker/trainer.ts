@@ -1,18 +1,14 @@
 import { modelOf } from '@/lib/catalog/models';
 import { encodeFrame, floatPayload } from '@/lib/protocol/frames';
+import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import type { CurvePoint } from '@/lib/runs/history';
-import { Batches } from './batches';
 import { packCheckpoint, type TrainingState } from './checkpoint';
 import { NotFiniteError } from './failure';
 import type { FromWorker, StartMessage } from './messages';
-import { Observer } from './observer';
 import { Cadence, Pace } from './pace';
 import type { Prepared } from './prepare';
+import type { Course, LiveValues, Observer } from './task';
 
-/** Milliseconds between reconstructions, and the share of the time that they may take. */
-const imagesCadence = [250, 0.04] as const;
-/** Milliseconds between clouds, and their share. */
-const pointsCadence = [500, 0.06] as const;
 /** An epoch may be shorter than its evaluation is worth: then some epochs go without, never the last. */
 const evaluationCadence = [0, 0.08] as const;
 /** Milliseconds between checkpoints, and their share. After a crash this much is lost. */
@@ -25,6 +21,14 @@ export interface Port {
   turn(): Promise<void>;
 }
 
+/** Those of a recipe's values that are single numbers. */
+function numbersOf(values: Readonly<Record<string, unknown>>): LiveValues {
+  const numbers = Object.entries(values).filter(
+    (entry): entry is [string, number] => typeof entry[1] === 'number',
+  );
+  return Object.fromEntries(numbers);
+}
+
 /** Takes training steps and reports what they gave. Its calls must not overlap. */
 export class Trainer {
   /** Completed steps. */
@@ -33,13 +37,12 @@ export class Trainer {
   private good: TrainingState;
   /** Steps of the last checkpoint sent; -1 before the first. */
   private kept = -1;
-  private live: Readonly<Record<string, number>>;
-  private readonly batches: Batches;
+  private live: LiveValues;
+  private readonly course: Course;
   private readonly observer: Observer;
+  private readonly dues: readonly Cadence[];
   private readonly metrics: readonly { readonly key: string; readonly label: string }[];
   private readonly pace = new Pace();
-  private readonly imagesDue = new Cadence(...imagesCadence);
-  private readonly pointsDue = new Cadence(...pointsCadence);
   private readonly evaluationDue = new Cadence(...evaluationCadence);
   private readonly checkpointDue = new Cadence(...checkpointCadence);
 
@@ -48,26 +51,31 @@ export class Trainer {
     private readonly prepared: Prepared,
     private readonly port: Port,
   ) {
-    const { spec, live } = start;
-    const { set, trainCount, state } = prepared;
-    const { batchSize, seed } = spec.recipe.values;
-    this.live = live;
+    const { recipe } = start.spec;
+    const { task, program, state } = prepared;
+    this.live = { ...numbersOf(recipe.values), ...start.live };
     this.good = state;
     this.step = state.step;
-    this.metrics = modelOf(spec.recipe.model).metrics;
-    this.batches = new Batches(set.images, set.images.length / set.count, trainCount, batchSize, seed);
-    this.observer = new Observer(spec, prepared);
+    this.metrics = modelOf(recipe.model).metrics;
+    this.course = task.course;
+    this.observer = task.observe(program);
+    this.dues = this.observer.shows.map(({ cadence }) => new Cadence(...cadence));
     this.checkpointDue.done(performance.now(), performance.now());
-    port.send(this.observer.assets());
   }
 
-  setLive(values: Readonly<Record<string, number>>): void {
+  /** Tells of the fixed pictures behind the run; before anything else is shown. */
+  introduce(): void {
+    const assets = this.observer.assets();
+    if (assets) this.port.send(assets);
+  }
+
+  setLive(values: LiveValues): void {
     this.live = { ...this.live, ...values };
   }
 
   /** Steps in the whole run, as the epochs stand now. */
   get totalSteps(): number {
-    return this.batches.stepsFor(this.live.epochs ?? this.start.spec.recipe.values.epochs);
+    return this.course.stepsFor(this.live.epochs as number);
   }
 
   get isDone(): boolean {
@@ -82,26 +90,36 @@ export class Trainer {
   /** About 40 ms of steps, at most `limit`; then whatever is due besides. @throws NotFiniteError */
   async chunk(limit: number): Promise<void> {
     const wanted = this.step + Math.min(limit, this.pace.chunkSteps);
-    const end = Math.min(wanted, this.batches.nextEpochEnd(this.step), this.totalSteps);
+    const end = Math.min(wanted, this.nextEvaluation(), this.totalSteps);
     const first = this.step + 1;
     const values = await this.trainTo(end);
     this.step = end;
-    const evaluate =
-      this.isDone || (this.batches.endsEpoch(end) && this.evaluationDue.due(performance.now()));
+    const evaluate = this.isDone || (this.evaluatesAfter(end) && this.evaluationDue.due(performance.now()));
     this.sendMetrics(first, values, evaluate ? await this.evaluate() : null);
     await this.show('due');
     if (this.checkpointDue.due(performance.now())) await this.checkpoint();
   }
 
+  /** The first step after the present one that an evaluation may follow. */
+  private nextEvaluation(): number {
+    const every = this.prepared.task.evaluationSteps ?? Infinity;
+    return Math.min(
+      this.course.nextEpochEnd(this.step),
+      (Math.floor(this.step / every) + 1) * every || Infinity,
+    );
+  }
+
+  private evaluatesAfter(step: number): boolean {
+    const every = this.prepared.task.evaluationSteps;
+    return this.course.endsEpoch(step) || (every !== undefined && step % every === 0);
+  }
+
   /** @returns for each metric its value at every step from `this.step + 1` to `end`. */
   private async trainTo(end: number): Promise<Float32Array[]> {
+    const { task, program } = this.prepared;
     const steps = end - this.step;
-    const learningRate = this.live.learningRate ?? this.start.spec.recipe.values.learningRate;
     const start = performance.now();
-    const results = await this.prepared.program.train(steps, {
-      images: this.batches.stack(this.step + 1, steps),
-      learningRate: new Float32Array(steps).fill(learningRate),
-    });
+    const results = await program.train('train', steps, task.feed(this.step + 1, steps, this.live));
     this.pace.measured(steps, start, performance.now());
     const values = this.metrics.map(({ key }) => results[key] ?? new Float32Array(steps).fill(Number.NaN));
     const bad = Math.min(...values.map((each) => each.findIndex((value) => !Number.isFinite(value)) >>> 0));
@@ -109,15 +127,23 @@ export class Trainer {
     const metric = this.metrics.find((_, m) => !Number.isFinite(values[m]?.[bad]));
     const good = values.map((each) => each.slice(0, bad));
     if (bad > 0) this.sendMetrics(this.step + 1, good, null);
-    throw new NotFiniteError(metric?.label ?? 'A metric', this.step + 1 + bad, learningRate);
+    throw new NotFiniteError(metric?.label ?? 'A metric', this.step + 1 + bad, this.rates());
   }
 
-  private async evaluate(): Promise<CurvePoint> {
+  /** The learning rates as a person says them. */
+  private rates(): string {
+    const rates = Object.entries(this.live).filter(([key]) => /learningRate$/i.test(key));
+    const [first, ...others] = rates.map(([, rate]) => String(rate));
+    return others.length === 0
+      ? `a learning rate of ${first}`
+      : `learning rates of ${[first, ...others].join(' and ')}`;
+  }
+
+  private async evaluate(): Promise<CurvePoint | null> {
     const start = performance.now();
-    const keys = this.metrics.map(({ key }) => key);
-    const values = await this.observer.evaluate(keys, () => this.port.turn());
+    const values = await this.observer.evaluate(() => this.port.turn());
     this.evaluationDue.done(start, performance.now());
-    return { step: this.step, values };
+    return values && { step: this.step, values };
   }
 
   private sendMetrics(
@@ -126,10 +152,11 @@ export class Trainer {
     validation: CurvePoint | null,
   ): void {
     const pace = {
-      stepsPerEpoch: this.batches.stepsPerEpoch,
+      stepsPerEpoch: this.course.stepsPerEpoch,
       totalSteps: this.totalSteps,
       stepsPerSecond: this.pace.stepsPerSecond,
       executor: this.prepared.program.executor,
+      peakBytes: process.resourceUsage().maxRSS * 1024,
     };
     const point = validation && { step: validation.step, values: [...validation.values] };
     const count = values[0]?.length ?? 0;
@@ -138,20 +165,20 @@ export class Trainer {
     this.port.send({ kind: 'metrics', firstStep, values: [...values], validation: point, pace, frame });
   }
 
-  /** Sends pictures and points: those that are due, or all. */
+  /** Sends what there is to see: what is due, or all. */
   async show(which: 'due' | 'all'): Promise<void> {
-    if (which === 'all' || this.imagesDue.due(performance.now())) {
+    for (const [i, show] of this.observer.shows.entries()) {
+      const due = this.dues[i] as Cadence;
       const start = performance.now();
-      const bytes = await this.observer.images(this.step);
-      this.port.send({ kind: 'frame', frame: 'images', bytes });
-      this.imagesDue.done(start, performance.now());
+      if (which === 'due' && !due.due(start)) continue;
+      this.port.send({ kind: 'frame', ...(await show.make(this.step)) });
+      due.done(start, performance.now());
     }
-    if (which === 'all' || this.pointsDue.due(performance.now())) {
-      const start = performance.now();
-      const bytes = await this.observer.points(this.step);
-      this.port.send({ kind: 'frame', frame: 'points', bytes });
-      this.pointsDue.done(start, performance.now());
-    }
+  }
+
+  /** @throws SampleError if the request doesn't fit the model. */
+  sample(request: SampleRequest): Promise<SampleResult> {
+    return this.observer.sample(request, this.step);
   }
 
   /** Sends the state unless its step has been sent already. @throws NotFiniteError if it isn't finite. */
@@ -159,9 +186,8 @@ export class Trainer {
     if (this.kept === this.step) return;
     const start = performance.now();
     const values = await this.prepared.program.getState();
-    const { learningRate } = { ...this.start.spec.recipe.values, ...this.live };
     if (!Object.values(values).every((data) => data.every(Number.isFinite)))
-      throw new NotFiniteError('A weight', this.step, learningRate);
+      throw new NotFiniteError('A weight', this.step, this.rates());
     this.good = { step: this.step, values };
     this.kept = this.step;
     this.port.send({ kind: 'checkpoint', step: this.step, bytes: packCheckpoint(this.good) });

@@ -5,7 +5,9 @@ import { type Prepared, prepare } from './prepare';
 import { type Port, Trainer } from './trainer';
 
 /** What the loop does next. Messages change it between two chunks. */
-type Mode = 'train' | 'step' | 'hold' | 'stop' | 'park';
+type Mode = 'train' | 'step' | 'hold' | 'serve' | 'stop' | 'park';
+
+type Asked = Extract<ToWorker, { kind: 'sample' }>;
 
 /** One run from its start message to its end. */
 export class Training {
@@ -13,6 +15,8 @@ export class Training {
   /** Steps still to take in mode `step`. */
   private stepsAsked = 1;
   private live: Record<string, number>;
+  /** Samples that nobody has answered yet, in the order in which they came. */
+  private asked: Asked[] = [];
   private trainer: Trainer | null = null;
   /** Ends the wait of a held run. */
   private wake: () => void = () => {};
@@ -33,6 +37,9 @@ export class Training {
         this.live = { ...this.live, ...message.values };
         this.trainer?.setLive(message.values);
         return;
+      case 'sample':
+        this.asked.push(message);
+        break;
       case 'pause':
         if (moving) this.mode = 'hold';
         break;
@@ -62,6 +69,7 @@ export class Training {
     try {
       prepared = await prepare(this.start, (progress) => this.report({ state: 'starting', progress }));
       this.trainer = new Trainer({ ...this.start, live: this.live }, prepared, this.port);
+      if (this.mode !== 'serve') this.trainer.introduce();
       await this.train(this.trainer, prepared.program.executor);
     } catch (error) {
       if (error instanceof NotFiniteError) await this.trainer?.restore();
@@ -72,6 +80,7 @@ export class Training {
   }
 
   private report(status: RunStatus): void {
+    if (this.start.begin === 'serve' && status.state !== 'failed') return;
     this.port.send({ kind: 'status', status });
   }
 
@@ -79,12 +88,13 @@ export class Training {
     let shown: Mode | null = null;
     for (;;) {
       await this.port.turn();
+      await this.answer(trainer);
       const { mode } = this;
       if (mode === 'train' && shown !== 'train') {
         this.report({ state: 'training', step: trainer.step, executor });
         trainer.interrupt();
       }
-      if (shown === null) await trainer.show('all');
+      if (shown === null && mode !== 'serve') await trainer.show('all');
       shown = mode;
       switch (mode) {
         case 'train':
@@ -96,6 +106,9 @@ export class Training {
           break;
         case 'hold':
           await this.hold(trainer);
+          break;
+        case 'serve':
+          await this.wait();
           break;
         case 'stop':
           return this.end('stopped', trainer);
@@ -118,10 +131,29 @@ export class Training {
     await trainer.show('all');
     await trainer.checkpoint();
     this.report({ state: 'paused', step: trainer.step, by: 'person' });
-    if (this.mode !== 'hold') return; // a command came meanwhile
+    while (this.mode === 'hold') {
+      await this.answer(trainer);
+      await this.wait();
+    }
+  }
+
+  /** Until a message comes; one that has come already is not waited for. */
+  private async wait(): Promise<void> {
+    if (this.asked.length > 0 || (this.mode !== 'hold' && this.mode !== 'serve')) return;
     await new Promise<void>((resolve) => {
       this.wake = resolve;
     });
+  }
+
+  private async answer(trainer: Trainer): Promise<void> {
+    for (let asked = this.asked.shift(); asked; asked = this.asked.shift()) {
+      const { id, request } = asked;
+      try {
+        this.port.send({ kind: 'sampled', id, result: await trainer.sample(request), refusal: '' });
+      } catch (error) {
+        this.port.send({ kind: 'sampled', id, result: null, refusal: (error as Error).message });
+      }
+    }
   }
 
   private async end(state: 'finished' | 'stopped', trainer: Trainer): Promise<void> {

@@ -21,11 +21,17 @@ const read = (tensors: TensorMap): Floats =>
   );
 
 /** One training step in eager TensorFlow.js on its own CPU backend: what a compiled step must equal. */
-export async function stepEagerly(definition: ProgramDefinition, state: Floats, inputs: DataMap) {
+export async function stepEagerly(
+  definition: ProgramDefinition,
+  state: Floats,
+  inputs: DataMap,
+  kind = 'train',
+) {
   await setBackend('cpu');
   let result: { state: Floats; metrics: Floats } = { state: {}, metrics: {} };
   tidy(() => {
-    const { step } = definition;
+    const step = definition.steps[kind];
+    if (!step) throw new RangeError(`Unknown step ${kind}`);
     const next = step.run(tensorsOf(definition.state, state), tensorsOf(step.inputs, inputs));
     result = { state: read(next.state), metrics: read(next.metrics) };
   });
@@ -36,13 +42,14 @@ export async function stepEagerly(definition: ProgramDefinition, state: Floats, 
 export async function callEagerly(
   definition: ProgramDefinition,
   name: string,
+  rows: number,
   state: Floats,
   inputs: DataMap,
 ) {
   await setBackend('cpu');
   let result: Floats = {};
   tidy(() => {
-    const call = definition.calls[name];
+    const call = definition.calls[name]?.(rows);
     if (!call) throw new RangeError(`Unknown call ${name}`);
     result = read(call.run(tensorsOf(definition.state, state), tensorsOf(call.inputs, inputs)));
   });

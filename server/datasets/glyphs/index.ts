@@ -67,5 +67,5 @@ export function generateGlyphs(count = defaultCount, seed = defaultSeed): ImageS
   labels.forEach((kind, i) => {
     draw(images.subarray(i * pixels, (i + 1) * pixels), width, kind, varied(random), random);
   });
-  return { count, height, width, channels, images, labels };
+  return { kind: 'images', count, height, width, channels, images, labels };
 }

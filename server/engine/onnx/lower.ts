@@ -2,6 +2,7 @@ import type { Graph, GraphNode, Named, Value } from '../graph';
 import type { SpecMap, TensorSpec } from '../program';
 import {
   attribute,
+  type ElementType,
   encodeModel,
   node,
   type OnnxGraph,
@@ -10,7 +11,7 @@ import {
   tensor,
   valueInfo,
 } from './proto';
-import { rules } from './rules';
+import { rules, type Site } from './rules';
 
 /** Names of a model's inputs and outputs: what the executors feed and fetch. */
 export const names = {
@@ -29,13 +30,16 @@ class Lowering {
   private readonly shared = new Map<string, string>();
   private count = 0;
 
+  /** @param prefix of all names: those of a body must differ from those around it. */
+  constructor(private readonly prefix = '') {}
+
   name(value: Value, name: string): void {
     this.nameOf.set(value.id, name);
   }
 
   /** Names the results; one that a node makes and nothing else has named yet needs no copy. */
   nameResults(graph: Graph, results: readonly { name: string; value: Value }[]): () => void {
-    const made = new Set(graph.nodes.map(({ output }) => output.id));
+    const made = new Set(graph.nodes.flatMap(({ outputs }) => outputs.map(({ id }) => id)));
     const copies = results.filter(({ name, value }) => {
       if (!made.has(value.id) || this.nameOf.has(value.id)) return true;
       this.name(value, name);
@@ -47,15 +51,23 @@ class Lowering {
   }
 
   get(value: Value): string {
-    const name = this.nameOf.get(value.id) ?? `%${value.id}`;
+    const name = this.nameOf.get(value.id) ?? `${this.prefix}%${value.id}`;
     this.nameOf.set(value.id, name);
     return name;
   }
 
   fresh = (): string => {
     this.count += 1;
-    return `temporary:${this.count}`;
+    return `${this.prefix}temporary:${this.count}`;
   };
+
+  data = (type: ElementType, values: ArrayBufferView, dims: readonly number[]): string =>
+    this.share(`${type} ${dims} ${values.byteLength > 64 ? this.fresh() : values}`, (name) =>
+      tensor(name, type, dims, values),
+    );
+
+  body = (graph: Graph, outer: readonly string[]): OnnxGraph =>
+    lowerScanBody(graph, outer, `${this.prefix}${this.fresh()}/`);
 
   floats = (values: readonly number[], dims: readonly number[] = []): string =>
     this.share(`${values} ${dims}`, (name) => tensor(name, 'float32', dims, Float32Array.from(values)));
@@ -68,7 +80,7 @@ class Lowering {
   private share(key: string, make: (name: string) => OnnxTensor): string {
     const known = this.shared.get(key);
     if (known) return known;
-    const name = `shared:${this.shared.size}`;
+    const name = `${this.prefix}shared:${this.shared.size}`;
     this.shared.set(key, name);
     this.initializers.push(make(name));
     return name;
@@ -80,12 +92,48 @@ class Lowering {
     for (const each of graph.nodes) this.lowerNode(each);
   }
 
-  private lowerNode({ kernel, inputs, output, attributes }: GraphNode): void {
-    const { fresh, floats, int64s } = this;
-    const site = { attributes, values: { inputs, output }, fresh, floats, int64s };
-    const named = { inputs: inputs.map((input) => this.get(input)), output: this.get(output) };
-    this.nodes.push(...rules[kernel]({ ...site, ...named }));
+  private lowerNode({ kernel, inputs, outputs, attributes, body }: GraphNode): void {
+    const { fresh, floats, int64s, data } = this;
+    const names = outputs.map((output) => this.get(output));
+    const site: Site = {
+      inputs: inputs.map((input) => this.get(input)),
+      output: names[0] as string,
+      outputs: names,
+      values: { inputs, output: outputs[0] as Value },
+      attributes,
+      fresh,
+      floats,
+      int64s,
+      data,
+      body: (outer) => this.body(body as Graph, outer),
+    };
+    this.nodes.push(...rules[kernel](site));
   }
+}
+
+/** A scan's step: carried values and slices in, next carried values and outputs out; `outer` names what it captures. */
+function lowerScanBody(graph: Graph, outer: readonly string[], prefix: string): OnnxGraph {
+  const lowering = new Lowering(prefix);
+  const captured = graph.inputs.slice(graph.inputs.length - outer.length);
+  captured.forEach(({ value }, i) => {
+    lowering.name(value, outer[i] as string);
+  });
+  const slices = graph.inputs.slice(0, graph.inputs.length - outer.length);
+  const given = [...graph.state, ...slices].map(({ value }) => entry(lowering.get(value), value));
+  const results = [...graph.nextState, ...graph.outputs].map(({ value }, i) => ({
+    name: `${prefix}result:${i}`,
+    value,
+  }));
+  const copyResults = lowering.nameResults(graph, results);
+  lowering.lower(graph);
+  copyResults();
+  return {
+    name: 'scan',
+    node: lowering.nodes,
+    initializer: lowering.initializers,
+    input: given,
+    output: results.map(({ name, value }) => entry(name, value)),
+  };
 }
 
 const wireType = ({ dtype, encoding }: TensorSpec) => encoding?.dtype ?? dtype;

@@ -8,10 +8,13 @@ const descriptor = {
       fields: {
         irVersion: { type: 'int64', id: 1 },
         producerName: { type: 'string', id: 2 },
+        docString: { type: 'string', id: 6 },
         graph: { type: 'Graph', id: 7 },
         opsetImport: { rule: 'repeated', type: 'OperatorSet', id: 8 },
+        metadataProps: { rule: 'repeated', type: 'Entry', id: 14 },
       },
     },
+    Entry: { fields: { key: { type: 'string', id: 1 }, value: { type: 'string', id: 2 } } },
     Graph: {
       fields: {
         node: { rule: 'repeated', type: 'Node', id: 1 },
@@ -35,6 +38,7 @@ const descriptor = {
         name: { type: 'string', id: 1 },
         f: { type: 'float', id: 2 },
         i: { type: 'int64', id: 3 },
+        s: { type: 'bytes', id: 4 },
         g: { type: 'Graph', id: 6 },
         ints: { rule: 'repeated', type: 'int64', id: 8 },
         type: { type: 'int32', id: 20 },
@@ -48,7 +52,13 @@ const descriptor = {
         rawData: { type: 'bytes', id: 9 },
       },
     },
-    ValueInfo: { fields: { name: { type: 'string', id: 1 }, type: { type: 'Type', id: 2 } } },
+    ValueInfo: {
+      fields: {
+        name: { type: 'string', id: 1 },
+        type: { type: 'Type', id: 2 },
+        docString: { type: 'string', id: 3 },
+      },
+    },
     Type: { fields: { tensorType: { type: 'TensorType', id: 1 } } },
     TensorType: { fields: { elemType: { type: 'int32', id: 1 }, shape: { type: 'Shape', id: 2 } } },
     Shape: { fields: { dim: { rule: 'repeated', type: 'Dimension', id: 1 } } },
@@ -59,7 +69,7 @@ const descriptor = {
 const model = protobuf.Root.fromJSON(descriptor).lookupType('Model');
 
 /** TensorProto.DataType. */
-export const elementTypes = { float32: 1, uint8: 2, int32: 6, int64: 7, bool: 9 } as const;
+export const elementTypes = { float32: 1, uint8: 2, int32: 6, int64: 7, bool: 9, uint32: 12 } as const;
 export type ElementType = keyof typeof elementTypes;
 
 export interface OnnxAttribute {
@@ -67,6 +77,7 @@ export interface OnnxAttribute {
   readonly type: number;
   readonly f?: number;
   readonly i?: number;
+  readonly s?: Uint8Array;
   readonly ints?: readonly number[];
   readonly g?: OnnxGraph;
 }
@@ -93,8 +104,12 @@ export interface OnnxGraph {
   readonly output: readonly object[];
 }
 
-/** An attribute by the kind of its value: a graph, whole numbers, a whole number, or else a float. */
-export function attribute(name: string, value: number | readonly number[] | OnnxGraph | { float: number }) {
+/** An attribute by the kind of its value: a text, a graph, whole numbers, a whole number, or else a float. */
+export function attribute(
+  name: string,
+  value: number | string | readonly number[] | OnnxGraph | { float: number },
+): OnnxAttribute {
+  if (typeof value === 'string') return { name, type: 3, s: new TextEncoder().encode(value) };
   if (typeof value === 'number') return { name, type: 2, i: value };
   if ('node' in value) return { name, type: 5, g: value };
   if ('float' in value) return { name, type: 1, f: value.float };
@@ -121,13 +136,30 @@ export function tensor(
 }
 
 /** A typed name; a string among the dimensions is a size known only when the model runs. */
-export function valueInfo(name: string, type: ElementType, shape: readonly (number | string)[]): object {
+export function valueInfo(
+  name: string,
+  type: ElementType,
+  shape: readonly (number | string)[],
+  docString = '',
+): object {
   const dim = shape.map((size) => (typeof size === 'string' ? { dimParam: size } : { dimValue: size }));
-  return { name, type: { tensorType: { elemType: elementTypes[type], shape: { dim } } } };
+  return { name, type: { tensorType: { elemType: elementTypes[type], shape: { dim } } }, docString };
+}
+
+/** What a model file says about itself to its reader. */
+export interface Description {
+  readonly docString: string;
+  readonly metadata: Readonly<Record<string, string>>;
 }
 
 /** Opset 20: the newest that every executor of onnxruntime 1.30 has kernels for. */
-export function encodeModel(graph: OnnxGraph): Uint8Array {
+export function encodeModel(
+  graph: OnnxGraph,
+  { docString, metadata }: Partial<Description> = {},
+): Uint8Array {
   const opsetImport = [{ domain: '', version: 20 }];
-  return model.encode({ irVersion: 9, producerName: 'colatent', graph, opsetImport }).finish();
+  const metadataProps = Object.entries(metadata ?? {}).map(([key, value]) => ({ key, value }));
+  return model
+    .encode({ irVersion: 9, producerName: 'colatent', docString, graph, opsetImport, metadataProps })
+    .finish();
 }

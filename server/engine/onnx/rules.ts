@@ -1,11 +1,16 @@
 import { type Attributes, GraphError, type Value } from '../graph';
-import { type KernelName, numbers, reducedAxes } from '../kernels';
-import { attribute, elementTypes, node, type OnnxNode } from './proto';
+import type { KernelName } from '../kernels';
+import { axisOf, number, numbers, paddings, reducedAxes, splitSizes } from '../kernelTypes';
+import { convolution, filterGradient, inputGradient } from './convolution';
+import { randomUniform } from './random';
+import { attribute, type ElementType, elementTypes, node, type OnnxGraph, type OnnxNode } from './proto';
 
 /** What a rule may use while it writes a kernel's nodes. */
-interface Site {
+export interface Site {
   readonly inputs: readonly string[];
+  /** The first of `outputs`. */
   readonly output: string;
+  readonly outputs: readonly string[];
   readonly values: { readonly inputs: readonly Value[]; readonly output: Value };
   readonly attributes: Attributes;
   /** A name for a value between the nodes of this rule. */
@@ -13,17 +18,22 @@ interface Site {
   /** The name of an initializer. */
   floats(values: readonly number[], dims?: readonly number[]): string;
   int64s(values: readonly number[]): string;
+  data(type: ElementType, values: ArrayBufferView, dims: readonly number[]): string;
+  /** The lowered body of a scan; `outer` names what it captures. */
+  body(outer: readonly string[]): OnnxGraph;
 }
 
-type Rule = (site: Site) => OnnxNode[];
+export type Rule = (site: Site) => OnnxNode[];
 
 const operator = (opType: string): Rule => {
   return ({ inputs, output }) => [node(opType, inputs, output)];
 };
 
-const reduction = (opType: string): Rule => {
+const rankOf = (site: Site): number => site.values.inputs[0]?.shape.length ?? 0;
+
+const reduction = (opType: string, key = 'axis'): Rule => {
   return (site) => {
-    const axes = reducedAxes(site.attributes, site.values.inputs[0]?.shape.length ?? 0);
+    const axes = reducedAxes({ axis: site.attributes[key] ?? null }, rankOf(site));
     const keep = attribute('keepdims', site.attributes.keepDims ? 1 : 0);
     return [node(opType, [...site.inputs, site.int64s(axes)], site.output, [keep])];
   };
@@ -63,6 +73,13 @@ function wherePositive(site: Site, x: string, yes: string, no: string, output: s
 export const rules: Readonly<Record<KernelName, Rule>> = {
   Abs: operator('Abs'),
   Add: operator('Add'),
+  ArgMax: (site) => {
+    const [axis, index] = [axisOf(site.attributes, 'axis', rankOf(site)), site.fresh()];
+    return [
+      node('ArgMax', site.inputs, index, [attribute('axis', axis), attribute('keepdims', 0)]),
+      node('Cast', [index], site.output, [attribute('to', elementTypes.int32)]),
+    ];
+  },
   BatchMatMul: matMul,
   Cast: ({ inputs, output, values }) => [
     node('Cast', inputs, output, [attribute('to', elementTypes[values.output.dtype])]),
@@ -72,6 +89,15 @@ export const rules: Readonly<Record<KernelName, Rule>> = {
     const high = site.floats([site.attributes.clipValueMax as number]);
     return [node('Clip', [...site.inputs, low, high], site.output)];
   },
+  Concat: (site) => [
+    node('Concat', site.inputs, site.output, [
+      attribute('axis', axisOf(site.attributes, 'axis', rankOf(site))),
+    ]),
+  ],
+  Conv2D: convolution,
+  Conv2DBackpropFilter: filterGradient,
+  Conv2DBackpropInput: inputGradient,
+  Cos: operator('Cos'),
   Elu: operator('Elu'),
   // dy * (y > 0 ? 1 : y + 1)
   EluGrad: (site) => {
@@ -87,21 +113,69 @@ export const rules: Readonly<Record<KernelName, Rule>> = {
   Equal: operator('Equal'),
   Exp: operator('Exp'),
   ExpandDims: reshape,
+  GatherV2: (site) => [
+    node('Gather', site.inputs, site.output, [
+      attribute('axis', axisOf(site.attributes, 'axis', rankOf(site))),
+    ]),
+  ],
   Greater: operator('Greater'),
   GreaterEqual: operator('GreaterOrEqual'),
   Identity: operator('Identity'),
+  LeakyRelu: (site) => [
+    node('LeakyRelu', site.inputs, site.output, [
+      attribute('alpha', { float: number(site.attributes, 'alpha') }),
+    ]),
+  ],
   Log: operator('Log'),
+  Max: reduction('ReduceMax', 'reductionIndices'),
   Maximum: operator('Max'),
   Mean: reduction('ReduceMean'),
   Minimum: operator('Min'),
   Multiply: operator('Mul'),
   Neg: operator('Neg'),
+  OneHot: (site) => {
+    const { attributes, inputs, output, fresh } = site;
+    const indices = fresh();
+    const values = site.floats([number(attributes, 'offValue'), number(attributes, 'onValue')], [2]);
+    return [
+      node('Cast', inputs, indices, [attribute('to', elementTypes.int64)]),
+      node('OneHot', [indices, site.int64s([number(attributes, 'depth')]), values], output),
+    ];
+  },
+  PadV2: (site) => {
+    const around = paddings(site.attributes);
+    const sizes = [...around.map(([before]) => before), ...around.map(([, after]) => after)];
+    const value = site.floats([number(site.attributes, 'constantValue')]);
+    return [node('Pad', [...site.inputs, site.int64s(sizes), value], site.output)];
+  },
   RealDiv: operator('Div'),
   Relu: operator('Relu'),
   Reshape: reshape,
+  Rsqrt: (site) => {
+    const root = site.fresh();
+    return [node('Sqrt', site.inputs, root), node('Reciprocal', [root], site.output)];
+  },
   Select: operator('Where'),
   Selu: operator('Selu'),
   Sigmoid: operator('Sigmoid'),
+  Slice: (site) => {
+    const begin = numbers(site.attributes, 'begin');
+    const end = site.values.output.shape.map((size, i) => size + (begin[i] ?? 0));
+    return [node('Slice', [...site.inputs, site.int64s(begin), site.int64s(end)], site.output)];
+  },
+  Softmax: (site) => [
+    node('Softmax', site.inputs, site.output, [
+      attribute('axis', axisOf(site.attributes, 'dim', rankOf(site))),
+    ]),
+  ],
+  Softplus: operator('Softplus'),
+  SplitV: (site) => {
+    const axis = axisOf(site.attributes, 'axis', rankOf(site));
+    const sizes = splitSizes(site.attributes, site.values.inputs[0]?.shape[axis] as number);
+    return [
+      node('Split', [...site.inputs, site.int64s(sizes)], site.outputs, [attribute('axis', axis)]),
+    ];
+  },
   Sqrt: operator('Sqrt'),
   Square: ({ inputs: [x], output }) => [node('Mul', [x as string, x as string], output)],
   SquaredDifference: (site) => {
@@ -122,4 +196,20 @@ export const rules: Readonly<Record<KernelName, Rule>> = {
     node('Transpose', site.inputs, site.output, [attribute('perm', numbers(site.attributes, 'perm'))]),
   ],
   _FusedMatMul: matMul,
+  _RandomUniform: randomUniform,
+  _Scan: (site) => {
+    const { attributes, inputs, outputs } = site;
+    const states = number(attributes, 'states');
+    const sequences = number(attributes, 'sequences');
+    const direction = (count: number) => Array.from({ length: count }, () => (attributes.reverse ? 1 : 0));
+    const [given, captured] = [inputs.slice(0, states + sequences), inputs.slice(states + sequences)];
+    return [
+      node('Scan', given, outputs, [
+        attribute('body', site.body(captured)),
+        attribute('num_scan_inputs', sequences),
+        attribute('scan_input_directions', direction(sequences)),
+        attribute('scan_output_directions', direction(outputs.length - states)),
+      ]),
+    ];
+  },
 };

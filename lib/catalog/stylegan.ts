@@ -1,0 +1,105 @@
+import * as z from 'zod/mini';
+import { adversary, adversaryValues } from './adversaries';
+import { layers, number, type Parameter } from './parameters';
+import { leak, noiseSize, training, trainingValues } from './shared';
+
+const initial = { optimizer: 'adam-0', learningRate: 0.002 } as const;
+
+const mapping = [
+  noiseSize(64, 'mapping'),
+  number({
+    key: 'styleSize',
+    label: 'Style size',
+    unit: 'numbers',
+    help: 'How many numbers make a style. They are shaped by learning, and so less entangled than the random ones.',
+    group: 'mapping',
+    min: 2,
+    max: 512,
+    default: 64,
+    integer: true,
+    scale: 'log',
+  }),
+  number({
+    key: 'mappingDepth',
+    label: 'Mapping depth',
+    unit: 'layers',
+    help: 'How many dense layers turn random numbers into a style.',
+    group: 'mapping',
+    min: 1,
+    max: 8,
+    default: 4,
+    integer: true,
+  }),
+  number({
+    key: 'averageDecay',
+    label: 'Average decay',
+    help: 'How slowly the mean style follows the styles being made; truncation pulls images towards it.',
+    group: 'mapping',
+    min: 0,
+    max: 0.9999,
+    default: 0.995,
+  }),
+] as const;
+
+const generator = [
+  layers({
+    key: 'synthesisFilters',
+    label: 'Synthesis filters',
+    layerLabel: 'Resolution',
+    unit: 'filters',
+    help: 'How many feature maps each resolution has, from the learned constant up. Each doubles the image.',
+    group: 'generator',
+    minLayers: 2,
+    maxLayers: 4,
+    min: 4,
+    max: 512,
+    default: [128, 64, 32],
+  }),
+  number({
+    key: 'styleMixing',
+    label: 'Style mixing',
+    help: 'How often an image gets its coarse layers from one style and its fine ones from another: keeps them apart.',
+    group: 'generator',
+    min: 0,
+    max: 1,
+    default: 0.9,
+  }),
+] as const;
+
+/** The style-based GAN's hyperparameters (Karras and others, 2019), made small enough for images of 28 or 32 pixels. */
+export const styleganParameters: readonly Parameter[] = [
+  ...mapping,
+  ...generator,
+  ...adversary('generator', initial),
+  layers({
+    key: 'discriminatorFilters',
+    label: 'Discriminator filters',
+    layerLabel: 'Discriminator layer',
+    unit: 'filters',
+    help: 'How many patterns each layer looks for; each layer halves the image.',
+    group: 'discriminator',
+    minLayers: 1,
+    maxLayers: 4,
+    min: 4,
+    max: 512,
+    default: [64, 128],
+  }),
+  ...adversary('discriminator', initial),
+  leak,
+  ...training('images', 50),
+];
+
+/** The typed form of the parameters above; `catalog.test.ts` holds both together. */
+export const styleganValues = z.strictObject({
+  ...trainingValues,
+  ...adversaryValues,
+  codingSize: z.int(),
+  styleSize: z.int(),
+  mappingDepth: z.int(),
+  averageDecay: z.number(),
+  synthesisFilters: z.array(z.int()),
+  styleMixing: z.number(),
+  discriminatorFilters: z.array(z.int()),
+  leak: z.number(),
+});
+export type StyleganValues = z.infer<typeof styleganValues>;

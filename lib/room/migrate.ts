@@ -1,0 +1,45 @@
+import type * as Y from 'yjs';
+import * as z from 'zod/mini';
+import { defaultValues, modelIds, models } from '../catalog/models';
+import { DOCUMENT_SCHEMA, seedModel } from './schema';
+
+/** Documents and runs of earlier versions. Only the server calls this, on what it has loaded, before anyone sees it. */
+
+/** What each schema changed, from the one before it. */
+const steps: Readonly<Record<number, (doc: Y.Doc) => void>> = {
+  /** The data set belongs to its model; before, there was one model and one data set. */
+  2: (doc) => {
+    const recipe = doc.getMap('recipe');
+    const settings = recipe.get('autoencoder') as Y.Map<unknown>;
+    settings.set('dataset', recipe.get('dataset'));
+    recipe.delete('dataset');
+  },
+};
+
+/**
+ * Brings a document to the present schema, with the defaults of models and hyperparameters that it lacks.
+ * @returns whether anything had to be changed.
+ */
+export function migrateDocument(doc: Y.Doc): boolean {
+  const meta = doc.getMap('meta');
+  const version = meta.get('schema');
+  if (typeof version !== 'number' || version >= DOCUMENT_SCHEMA) return false;
+  doc.transact(() => {
+    for (let next = version + 1; next <= DOCUMENT_SCHEMA; next++) steps[next]?.(doc);
+    for (const { id } of models) seedModel(doc, id);
+    meta.set('schema', DOCUMENT_SCHEMA);
+  });
+  return true;
+}
+
+const storedSpec = z.looseObject({
+  recipe: z.looseObject({ model: z.enum(modelIds), values: z.looseObject({}) }),
+});
+
+/** A stored run's spec, as parsed from JSON, with the defaults of hyperparameters that are younger than it. */
+export function migrateRunSpec(json: unknown): unknown {
+  const parsed = storedSpec.safeParse(json);
+  if (!parsed.success) return json;
+  const { recipe, ...rest } = parsed.data;
+  return { ...rest, recipe: { ...recipe, values: { ...defaultValues(recipe.model), ...recipe.values } } };
+}

@@ -1,0 +1,65 @@
+import { sizeOf } from '../graph';
+import { number } from '../kernelTypes';
+import { counters, hash } from '../random';
+import { attribute, elementTypes, node, type OnnxNode } from './proto';
+import type { Rule, Site } from './rules';
+
+type Operation = readonly [opType: string, by: number];
+
+/** `x` through operations on uint32, each with a constant; `['Shift', n]` is `x ^ (x >>> n)`. */
+function chain(site: Site, x: string, operations: readonly Operation[]): { nodes: OnnxNode[]; result: string } {
+  const nodes: OnnxNode[] = [];
+  let result = x;
+  for (const [opType, by] of operations) {
+    const constant = site.data('uint32', Uint32Array.of(by), []);
+    const made = site.fresh();
+    if (opType === 'Shift') {
+      const shifted = site.fresh();
+      nodes.push(node('BitShift', [result, constant], shifted, [right]));
+      nodes.push(node('BitwiseXor', [result, shifted], made));
+    } else if (opType === 'BitShift') nodes.push(node(opType, [result, constant], made, [right]));
+    else nodes.push(node(opType, [result, constant], made));
+    result = made;
+  }
+  return { nodes, result };
+}
+
+const right = attribute('direction', 'RIGHT');
+
+/** `mix` of lib/random. */
+const mixing: readonly Operation[] = [
+  ['Shift', 16],
+  ['Mul', 0x21f0aaad],
+  ['Shift', 15],
+  ['Mul', 0x735a2d97],
+  ['Shift', 15],
+];
+
+/** The hash of ../random.ts; the key is computed once, on scalars. */
+export const randomUniform: Rule = (site) => {
+  const { fresh, output, attributes, values } = site;
+  const [seed, step] = site.inputs as [string, string];
+  const toUint32 = attribute('to', elementTypes.uint32);
+  const [seedBits, stepBits, sum, bits, floats] = [fresh(), fresh(), fresh(), fresh(), fresh()];
+  const seeded = chain(site, seedBits, [['BitwiseXor', number(attributes, 'site')], ...mixing]);
+  const key = chain(site, sum, mixing);
+  const { shape } = values.output;
+  const counter = site.data('uint32', counters(sizeOf(shape)), shape);
+  const drawn = chain(site, bits, [
+    ['Mul', hash.multiply1],
+    ['Shift', hash.shift],
+    ['Mul', hash.multiply2],
+    ['BitShift', hash.unused],
+  ]);
+  return [
+    node('Cast', [seed], seedBits, [toUint32]),
+    node('Cast', [step], stepBits, [toUint32]),
+    ...seeded.nodes,
+    node('Add', [seeded.result, stepBits], sum),
+    ...key.nodes,
+    node('BitwiseXor', [counter, key.result], bits),
+    ...drawn.nodes,
+    node('Cast', [drawn.result], floats, [attribute('to', elementTypes.float32)]),
+    node('Mul', [floats, site.floats([2 ** (hash.unused - 32)])], output),
+  ];
+};

@@ -1,0 +1,36 @@
+import * as tf from '@tensorflow/tfjs-core';
+
+/** log(sum(exp(x))) of each row, and the softmax that the same numbers give. */
+function softmaxOf(logits: tf.Tensor): { logSum: tf.Tensor; probabilities: tf.Tensor } {
+  const most = tf.max(logits, 1, true);
+  const powers = tf.exp(tf.sub(logits, most));
+  const sum = tf.sum(powers, 1, true);
+  return { logSum: tf.squeeze(tf.add(most, tf.log(sum)), [1]), probabilities: tf.div(powers, sum) };
+}
+
+const oneHot = (ids: tf.Tensor, classes: number): tf.Tensor => tf.oneHot(ids as tf.Tensor1D, classes);
+
+/** Sparse categorical cross-entropy in nats, of logits [rows, classes] against class ids [rows]. */
+export const crossEntropy = {
+  /** The loss of each row, [rows]. */
+  each: (logits: tf.Tensor, ids: tf.Tensor): tf.Tensor => {
+    const chosen = tf.sum(tf.mul(logits, oneHot(ids, logits.shape[1] as number)), 1);
+    return tf.sub(softmaxOf(logits).logSum, chosen);
+  },
+  /** Its mean, with a gradient in closed form: (softmax - one-hot) / rows. */
+  mean: (logits: tf.Tensor, ids: tf.Tensor): tf.Tensor => {
+    const mean = tf.customGrad((...given) => {
+      const [x, save] = given as unknown as [tf.Tensor, tf.GradSaveFunc];
+      save([x]);
+      return {
+        value: tf.mean(crossEntropy.each(x, ids)),
+        gradFunc: (dy: tf.Tensor, [saved]: tf.Tensor[]) => {
+          const [rows, classes] = (saved as tf.Tensor).shape as [number, number];
+          const slope = tf.sub(softmaxOf(saved as tf.Tensor).probabilities, oneHot(ids, classes));
+          return tf.mul(slope, tf.div(dy, rows));
+        },
+      };
+    });
+    return mean(logits);
+  },
+};

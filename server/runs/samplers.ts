@@ -1,0 +1,126 @@
+import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
+import type { FromWorker } from '@/server/worker/messages';
+import type { WorkerProcess } from './pool';
+
+/** Milliseconds until an unanswered sample counts as failed. */
+const patienceMs = 30_000;
+/** Samples of one process that may wait for their answers; further ones are refused. */
+const maxWaiting = 64;
+
+/** A sample that could not be had; the message says why, for the person who asked. */
+export class SampleRefused extends Error {
+  override readonly name = 'SampleRefused';
+}
+
+interface Waiting {
+  resolve(result: SampleResult): void;
+  reject(error: Error): void;
+  readonly timer: NodeJS.Timeout;
+}
+
+/** The samples that one process has been asked for. */
+export class Questions {
+  private readonly waiting = new Map<number, Waiting>();
+  private asked = 0;
+
+  constructor(private readonly worker: WorkerProcess) {}
+
+  get areOpen(): boolean {
+    return this.waiting.size > 0;
+  }
+
+  /** @throws SampleRefused */
+  ask(request: SampleRequest): Promise<SampleResult> {
+    if (this.waiting.size >= maxWaiting)
+      return Promise.reject(new SampleRefused('Too many samples wait already. Try again in a moment'));
+    const id = this.asked;
+    this.asked += 1;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.waiting.delete(id);
+        reject(new SampleRefused(`No sample came within ${patienceMs / 1000} s. Try a smaller one`));
+      }, patienceMs);
+      timer.unref();
+      this.waiting.set(id, { resolve, reject, timer });
+      this.worker.send({ kind: 'sample', id, request });
+    });
+  }
+
+  answered({ id, result, refusal }: Extract<FromWorker, { kind: 'sampled' }>): void {
+    const waiting = this.waiting.get(id);
+    if (!waiting) return;
+    this.waiting.delete(id);
+    clearTimeout(waiting.timer);
+    if (result) waiting.resolve(result);
+    else waiting.reject(new SampleRefused(refusal));
+  }
+
+  /** Nothing more will be answered. */
+  close(reason: string): void {
+    for (const { reject, timer } of this.waiting.values()) {
+      clearTimeout(timer);
+      reject(new SampleRefused(reason));
+    }
+    this.waiting.clear();
+  }
+}
+
+/** Processes that only answer samples of trained weights; one that has been kept the longest goes beyond this. */
+const maxSamplers = 2;
+/** Milliseconds that such a process stays without being asked. */
+const idleMs = 60_000;
+
+interface Sampler {
+  readonly worker: WorkerProcess;
+  readonly questions: Questions;
+  timer: NodeJS.Timeout | null;
+}
+
+/** Processes for the samples of runs that no training process holds, by what they serve. */
+export class Samplers {
+  private readonly samplers = new Map<string, Sampler>();
+
+  /** @param launch makes a process that serves `key` and starts it. */
+  ask(key: string, launch: () => WorkerProcess, request: SampleRequest): Promise<SampleResult> {
+    const sampler = this.samplers.get(key) ?? this.open(key, launch());
+    this.countDown(key, sampler);
+    return sampler.questions.ask(request);
+  }
+
+  close(): void {
+    for (const key of [...this.samplers.keys()]) this.end(key, 'The server closes');
+  }
+
+  private open(key: string, worker: WorkerProcess): Sampler {
+    const oldest = this.samplers.keys().next();
+    if (this.samplers.size >= maxSamplers && !oldest.done)
+      this.end(oldest.value, 'Others asked for samples. Try again');
+    const sampler: Sampler = { worker, questions: new Questions(worker), timer: null };
+    worker.listen({
+      message: (message) => {
+        if (message.kind === 'sampled') sampler.questions.answered(message);
+        if (message.kind === 'status' && message.status.state === 'failed')
+          this.end(key, message.status.failure.message);
+      },
+      ended: (reason) => this.end(key, reason),
+    });
+    this.samplers.set(key, sampler);
+    return sampler;
+  }
+
+  private countDown(key: string, sampler: Sampler): void {
+    if (sampler.timer) clearTimeout(sampler.timer);
+    sampler.timer = setTimeout(() => this.end(key, 'The process was idle'), idleMs);
+    sampler.timer.unref();
+  }
+
+  private end(key: string, reason: string): void {
+    const sampler = this.samplers.get(key);
+    if (!sampler) return;
+    this.samplers.delete(key);
+    if (sampler.timer) clearTimeout(sampler.timer);
+    sampler.worker.listen(null);
+    sampler.worker.kill();
+    sampler.questions.close(reason);
+  }
+}

@@ -1,0 +1,81 @@
+import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
+import type { DataMap, Program } from '@/server/engine/program';
+import type { Model } from '@/server/models/model';
+import type { FromWorker } from './messages';
+
+/** The present values of a recipe's numbers, live ones as people have moved them. */
+export type LiveValues = Readonly<Record<string, number>>;
+
+/** The course of the data through training: epochs in steps. */
+export interface Course {
+  /** Not whole unless the batches fit. */
+  readonly stepsPerEpoch: number;
+  /** Steps that finish so many passes over the data. */
+  stepsFor(epochs: number): number;
+  /** Whether a pass ends in step `step`, counted from 1. */
+  endsEpoch(step: number): boolean;
+  /** The first step after `step` in which a pass ends. */
+  nextEpochEnd(step: number): number;
+}
+
+/** What a kind of model needs to be trained on its data. */
+export interface Task {
+  readonly model: Model;
+  readonly course: Course;
+  /** Steps between two evaluations where an epoch is too long to wait for. */
+  readonly evaluationSteps?: number;
+  /** Inputs of `count` steps from `firstStep` on, stacked; a pure function of its arguments. */
+  feed(firstStep: number, count: number, live: LiveValues): DataMap;
+  /** How a compiled program of this task looks from outside. */
+  observe(program: Program): Observer;
+}
+
+/** Something that a run shows again and again while it trains. */
+export interface Show {
+  /** Milliseconds between two, and the share of the time that they may take. */
+  readonly cadence: readonly [periodMs: number, share: number];
+  make(step: number): Promise<{ frame: 'images' | 'points' | 'text'; bytes: Uint8Array }>;
+}
+
+/** Looks at a run from outside: what its present weights make of data, latents or prompts. */
+export interface Observer {
+  /** The fixed pictures behind the run, if there are any. */
+  assets(): Extract<FromWorker, { kind: 'assets' }> | null;
+  /**
+   * Means over the validation data, one a metric; null if there are none.
+   * @param turn is awaited between batches, so that messages come in.
+   */
+  evaluate(turn: () => Promise<void>): Promise<number[]> | null;
+  readonly shows: readonly Show[];
+  /** @throws SampleError if the request doesn't fit the model. */
+  sample(request: SampleRequest, step: number): Promise<SampleResult>;
+}
+
+/** A request for samples that this model can't answer; says what was expected. */
+export class SampleError extends Error {
+  override readonly name = 'SampleError';
+}
+
+/** Rows of one engine call where many are looked at; the last batch is padded. */
+export const EVALUATION_ROWS = 250;
+
+/** float32 values of bytes as they came, [count, size]. @throws SampleError */
+export function matrixOf(
+  bytes: Uint8Array,
+  size: number,
+  most: number,
+): { values: Float32Array; count: number } {
+  const count = bytes.length / (4 * size);
+  if (!Number.isInteger(count) || count < 1 || count > most)
+    throw new SampleError(
+      `Latents are 1 to ${most} rows of ${size} float32 numbers, ${4 * size} bytes each; got ${bytes.length} bytes`,
+    );
+  const values = new Float32Array(bytes.slice().buffer);
+  if (!values.every(Number.isFinite)) throw new SampleError('Latents must be finite numbers');
+  return { values, count };
+}
+
+/** Images from 0 to 1 as bytes, 0 black to 255 white. */
+export function greyOf(images: ArrayLike<number>): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(images, (value) => Math.round(255 * Math.min(1, Math.max(0, value))));
+}

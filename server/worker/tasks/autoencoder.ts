@@ -1,0 +1,147 @@
+import type { Recipe } from '@/lib/catalog/models';
+import { encodeFrame } from '@/lib/protocol/frames';
+import { limits } from '@/lib/protocol/limits';
+import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
+import type { RunSpec } from '@/lib/runs/status';
+import type { ImageSet } from '@/server/datasets/dataset';
+import type { Program, TensorData } from '@/server/engine/program';
+import { programOf } from '@/server/models/index';
+import { pca } from '@/server/projections/pca';
+import { Batches } from '../batches';
+import { EVALUATION_ROWS, greyOf, matrixOf, type Observer, SampleError, type Show, type Task } from '../task';
+import { imageAssets, imageRows, imagesFrame, imagesResult, imagesThatFit, pixelsOf } from './images';
+
+type AutoencoderRecipe = Extract<Recipe, { model: 'autoencoder' }>;
+
+/** Images that train: all but the last `share` percent, at least one on each side. */
+export function trainingCount(count: number, share: number): number {
+  return Math.min(count - 1, Math.max(1, count - Math.round((count * share) / 100)));
+}
+
+/** Reconstructions of validation images, and their codings in space. */
+export function autoencoderTask(spec: RunSpec, recipe: AutoencoderRecipe, set: ImageSet): Task {
+  const { validationShare, batchSize, seed } = recipe.values;
+  const trainCount = trainingCount(set.count, validationShare);
+  const course = new Batches(set.images, pixelsOf(set), trainCount, batchSize, seed);
+  return {
+    model: programOf(recipe, set),
+    course,
+    feed: (firstStep, count, { learningRate }) => ({
+      images: course.stack(firstStep, count),
+      learningRate: new Float32Array(count).fill(learningRate as number),
+    }),
+    observe: (program) => new AutoencoderObserver(spec, recipe, set, trainCount, program),
+  };
+}
+
+class AutoencoderObserver implements Observer {
+  private readonly validationCount: number;
+  private readonly cloudCount: number;
+  /** Points of the last cloud, [cloudCount, 3]; the next one is aligned to them. */
+  private cloud: Float32Array | undefined;
+  readonly shows: readonly Show[] = [
+    { cadence: [250, 0.04], make: (step) => this.images(step) },
+    { cadence: [500, 0.06], make: (step) => this.points(step) },
+  ];
+
+  constructor(
+    private readonly spec: RunSpec,
+    private readonly recipe: AutoencoderRecipe,
+    private readonly set: ImageSet,
+    private readonly trainCount: number,
+    private readonly program: Program,
+  ) {
+    this.validationCount = set.count - trainCount;
+    this.cloudCount = Math.min(limits.cloudPoints, this.validationCount);
+  }
+
+  /** The first validation images. */
+  assets() {
+    return imageAssets(this.spec, this.set, this.trainCount, this.cloudCount);
+  }
+
+  async evaluate(turn: () => Promise<void>): Promise<number[]> {
+    const sums = { loss: 0, accuracy: 0 };
+    await this.batches('evaluate', this.validationCount, async (results, count) => {
+      for (let i = 0; i < count; i++) {
+        sums.loss += results.loss?.[i] ?? Number.NaN;
+        sums.accuracy += results.accuracy?.[i] ?? Number.NaN;
+      }
+      await turn();
+    });
+    return [sums.loss / this.validationCount, sums.accuracy / this.validationCount];
+  }
+
+  async sample(request: SampleRequest, step: number): Promise<SampleResult> {
+    switch (request.kind) {
+      case 'images': {
+        const { values, count } = matrixOf(
+          request.latents,
+          this.recipe.values.codingSize,
+          limits.sampleImages,
+        );
+        const { images = [] } = await this.program.call('decode', count, { codings: values });
+        return imagesResult(step, this.set, greyOf(images));
+      }
+      case 'codings':
+        return this.codings(request.images, step);
+      case 'text':
+        throw new SampleError('An autoencoder draws images and codes them; it writes no text');
+    }
+  }
+
+  private async codings(images: Uint8Array, step: number): Promise<SampleResult> {
+    const pixels = pixelsOf(this.set);
+    const count = images.length / pixels;
+    if (!Number.isInteger(count) || count < 1 || count > limits.sampleImages)
+      throw new SampleError(
+        `1 to ${limits.sampleImages} images of ${pixels} bytes expected, got ${images.length} bytes`,
+      );
+    const { codings = new Float32Array() } = await this.program.call('encode', count, { images });
+    const bytes = new Uint8Array(Float32Array.from(codings).buffer);
+    return { kind: 'codings', step, count, size: this.recipe.values.codingSize, codings: bytes };
+  }
+
+  private async images(step: number) {
+    const rows = imagesThatFit(this.set, limits.reconstructions);
+    const count = Math.min(rows, this.validationCount);
+    const { images = [] } = await this.program.call('reconstruct', rows, {
+      images: imageRows(this.set, this.trainCount, rows),
+    });
+    return imagesFrame(this.spec.id, step, this.set, greyOf(images).subarray(0, count * pixelsOf(this.set)));
+  }
+
+  /** Codings of the first validation images in space. */
+  private async points(step: number) {
+    const size = this.recipe.values.codingSize;
+    const codings = new Float32Array(this.cloudCount * size);
+    let done = 0;
+    await this.batches('encode', this.cloudCount, async (results, count) => {
+      codings.set(results.codings?.subarray(0, count * size) ?? [], done);
+      done += count * size;
+    });
+    const { points, explained } = pca(codings, size, this.cloud);
+    this.cloud = points;
+    const scale = points.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
+    const packed = Int16Array.from(points, (value) => Math.round((value / scale) * 32767));
+    const header = { kind: 'points', run: this.spec.id, step, count: this.cloudCount, scale } as const;
+    const bytes = encodeFrame(
+      { ...header, projection: 'pca', explained: [...explained] },
+      new Uint8Array(packed.buffer),
+    );
+    return { frame: 'points', bytes } as const;
+  }
+
+  /** Runs a call over the first `total` validation images, batch by batch. */
+  private async batches(
+    call: string,
+    total: number,
+    each: (results: Record<string, TensorData>, count: number) => Promise<void>,
+  ): Promise<void> {
+    for (let first = 0; first < total; first += EVALUATION_ROWS) {
+      const images = imageRows(this.set, this.trainCount + first, EVALUATION_ROWS);
+      const results = await this.program.call(call, EVALUATION_ROWS, { images });
+      await each(results, Math.min(EVALUATION_ROWS, total - first));
+    }
+  }
+}

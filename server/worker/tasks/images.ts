@@ -1,0 +1,56 @@
+import { datasetOf } from '@/lib/catalog/datasets';
+import { encodeFrame } from '@/lib/protocol/frames';
+import { limits } from '@/lib/protocol/limits';
+import type { SampleResult } from '@/lib/protocol/sampling';
+import type { RunSpec } from '@/lib/runs/status';
+import type { ImageSet } from '@/server/datasets/dataset';
+import type { Observer } from '../task';
+
+/** Numbers of one image. */
+export const pixelsOf = ({ height, width, channels }: ImageSet): number => height * width * channels;
+
+/** uint8 [rows, pixels] of a set from image `first` on; rows beyond the last image are black. */
+export function imageRows(set: ImageSet, first: number, rows: number): Uint8Array {
+  const pixels = pixelsOf(set);
+  const found = set.images.subarray(first * pixels, (first + rows) * pixels);
+  if (found.length === rows * pixels) return found;
+  const padded = new Uint8Array(rows * pixels);
+  padded.set(found);
+  return padded;
+}
+
+/** `count` images from `first` on with their labels: the fixed pictures behind a run. */
+export function imageAssets(
+  spec: RunSpec,
+  set: ImageSet,
+  first: number,
+  count: number,
+): ReturnType<Observer['assets']> {
+  const { height, width, channels } = set;
+  const blob = new Uint8Array(count * (1 + pixelsOf(set)));
+  blob.set(set.labels.subarray(first, first + count));
+  blob.set(imageRows(set, first, count), count);
+  const dataset = datasetOf(spec.recipe.dataset);
+  const classes = dataset.kind === 'images' ? [...dataset.classes] : [];
+  return { kind: 'assets', assets: { count, height, width, channels, classes }, blob };
+}
+
+/** Images of a set's size, uint8, as a frame. */
+export function imagesFrame(run: string, step: number, set: ImageSet, pixels: Uint8Array) {
+  const { height, width, channels } = set;
+  const count = pixels.length / pixelsOf(set);
+  return {
+    frame: 'images',
+    bytes: encodeFrame({ kind: 'images', run, step, count, height, width, channels }, pixels),
+  } as const;
+}
+
+export function imagesResult(step: number, set: ImageSet, pixels: Uint8Array<ArrayBuffer>): SampleResult {
+  const { height, width, channels } = set;
+  const count = pixels.length / pixelsOf(set);
+  return { kind: 'images', step, count, height, width, channels, pixels };
+}
+
+/** How many images of this size fit into one frame, at most `most`; the header takes less than 1 KB. */
+export const imagesThatFit = (set: ImageSet, most: number): number =>
+  Math.min(most, Math.floor((limits.frameBytes - 1024) / pixelsOf(set)));

@@ -1,0 +1,101 @@
+import type { CharRnnValues } from '@/lib/catalog/charRnn';
+import { DatasetError } from '@/server/datasets/dataset';
+import { Epochs } from './epochs';
+
+/** Characters as their places in the vocabulary. */
+type Ids = Uint8Array | Int32Array;
+
+/** How a text is read; `windowLength` counts the characters read, a window has one more, the last to be predicted. */
+type Reading = Pick<
+  CharRnnValues,
+  'letterCase' | 'windowLength' | 'windowShift' | 'trainShare' | 'validationShare' | 'batchSize' | 'seed'
+>;
+
+/** @returns every character of `text` once, sorted, and the text in their numbers. */
+function numbered(text: string): { vocabulary: string[]; ids: Ids } {
+  const characters = Array.from(text);
+  const vocabulary = [...new Set(characters)].sort();
+  const idOf = new Map(vocabulary.map((character, id) => [character, id]));
+  const ids = new (vocabulary.length > 256 ? Int32Array : Uint8Array)(characters.length);
+  characters.forEach((character, i) => {
+    ids[i] = idOf.get(character) as number;
+  });
+  return { vocabulary, ids };
+}
+
+/** The parts of a text that train and validate, in this order; the rest is left for a test. */
+function split(
+  ids: Ids,
+  { trainShare, validationShare, windowLength }: Reading,
+): { training: Ids; validation: Ids } {
+  const end = (percent: number) => Math.floor((ids.length * percent) / 100);
+  const part = (name: string, from: number, to: number): Ids => {
+    const found = ids.subarray(from, to);
+    if (found.length > windowLength) return found;
+    throw new DatasetError(
+      `The ${name} part of the text has ${found.length} characters, too few for one window of ${windowLength} and ` +
+        'the next: choose a smaller window length, a larger share or a longer text',
+    );
+  };
+  const trained = end(trainShare);
+  return {
+    training: part('training', 0, trained),
+    validation: part('validation', trained, end(trainShare + validationShare)),
+  };
+}
+
+/** Windows of a text, in the order of `Epochs` for training and in the text's order for validation. */
+export class Windows extends Epochs {
+  /** Every character of the text once, sorted; a character is a whole code point. */
+  readonly vocabulary: readonly string[];
+  /**
+   * Windows in the validation part: each begins with the character that ends the one before, so every character but
+   * the first is predicted once, except a rest that fills no window.
+   */
+  readonly validationCount: number;
+  private readonly training: Ids;
+  private readonly held: Ids;
+
+  /** @throws DatasetError if the training or the validation part has no room for a window. */
+  constructor(
+    text: string,
+    private readonly reading: Reading,
+  ) {
+    const { letterCase, windowLength, windowShift, batchSize, seed } = reading;
+    const { vocabulary, ids } = numbered(letterCase === 'lower' ? text.toLowerCase() : text);
+    const { training, validation } = split(ids, reading);
+    super(Math.floor((training.length - windowLength - 1) / windowShift) + 1, batchSize, seed);
+    this.vocabulary = vocabulary;
+    this.validationCount = Math.floor((validation.length - 1) / windowLength);
+    this.training = training;
+    this.held = validation;
+  }
+
+  /** The windows of `steps` steps from `firstStep` on, int32 [steps, batch, windowLength + 1]. */
+  stack(firstStep: number, steps: number): Int32Array {
+    const { windowLength, windowShift } = this.reading;
+    const size = windowLength + 1;
+    const examples = this.examples(firstStep, steps);
+    const stacked = new Int32Array(examples.length * size);
+    examples.forEach((example, row) => {
+      const from = example * windowShift;
+      stacked.set(this.training.subarray(from, from + size), row * size);
+    });
+    return stacked;
+  }
+
+  /**
+   * Validation windows from window `first` on, int32 [rows, windowLength + 1]; rows beyond the last window are zeros.
+   */
+  validation(first: number, rows: number): Int32Array {
+    const { windowLength } = this.reading;
+    const size = windowLength + 1;
+    const stacked = new Int32Array(rows * size);
+    const count = Math.min(rows, this.validationCount - first);
+    for (let row = 0; row < count; row++) {
+      const from = (first + row) * windowLength;
+      stacked.set(this.held.subarray(from, from + size), row * size);
+    }
+    return stacked;
+  }
+}
