@@ -1,11 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { AutoencoderValues } from '@/lib/catalog/autoencoder';
 import { RandomStream } from '@/lib/random';
-import type { CallDefinition, SpecMap, StepDefinition, TensorMap } from '@/server/engine/program';
+import type { CallDefinition, StepDefinition, TensorMap } from '@/server/engine/program';
 import { denseActivated, denseInitial, denseSpecs, denseStack } from './dense';
+import { imagesSpec, pixelsOf } from './images';
 import { losses, roundedAccuracy } from './losses';
 import type { ImageSize, Model } from './model';
-import { initialSlots, optimizers } from './optimizers';
+import { descend, initialSlots, optimizers } from './optimizers';
 
 type Weights = TensorMap;
 
@@ -32,33 +33,25 @@ function architecture({ hiddenUnits, codingSize, activation }: AutoencoderValues
 }
 type Architecture = ReturnType<typeof architecture>;
 
-const imagesSpec = (batch: number, pixels: number): SpecMap => ({
-  images: { shape: [batch, pixels], dtype: 'float32', encoding: { dtype: 'uint8', scale: 1 / 255 } },
-});
-
 function trainingStep(
   values: AutoencoderValues,
   pixels: number,
   { layers, logits }: Architecture,
 ): StepDefinition {
-  const names = Object.keys(denseSpecs(layers));
   const loss = losses[values.loss];
   const optimizer = optimizers[values.optimizer];
-  const byName = (tensors: readonly tf.Tensor[]): Weights =>
-    Object.fromEntries(names.map((name, i) => [name, tensors[i] as tf.Tensor]));
   return {
     inputs: { ...imagesSpec(values.batchSize, pixels), learningRate: { shape: [], dtype: 'float32' } },
     run: (state, inputs) => {
       const { images, learningRate } = inputs as { images: tf.Tensor; learningRate: tf.Tensor };
-      const lossOf = (...weights: tf.Tensor[]) => loss.mean(logits(byName(weights), images), images);
-      const weights = names.map((name) => state[name] as tf.Tensor);
-      const { value, grads } = tf.valueAndGrads(lossOf)(weights);
+      const step = descend(optimizer, denseSpecs(layers), {
+        state,
+        rate: learningRate,
+        lossOf: (weights) => loss.mean(logits(weights, images), images),
+      });
       // The engine merges this forward pass with the one in the loss.
       const accuracy = tf.mean(roundedAccuracy(logits(state, images), images));
-      return {
-        state: optimizer.update(state, byName(grads), learningRate),
-        metrics: { loss: value, accuracy },
-      };
+      return { state: step.next, metrics: { loss: step.loss, accuracy } };
     },
   };
 }
@@ -94,8 +87,8 @@ function callsOf(values: AutoencoderValues, pixels: number, { encode, decode, lo
   } satisfies Record<string, (rows: number) => CallDefinition>;
 }
 
-export function autoencoder(values: AutoencoderValues, { height, width, channels }: ImageSize): Model {
-  const pixels = height * width * channels;
+export function autoencoder(values: AutoencoderValues, image: ImageSize): Model {
+  const pixels = pixelsOf(image);
   const net = architecture(values, pixels);
   const weights = denseSpecs(net.layers);
   const optimizer = optimizers[values.optimizer];
@@ -106,7 +99,11 @@ export function autoencoder(values: AutoencoderValues, { height, width, channels
       calls: callsOf(values, pixels, net),
     },
     initialState: () => ({
-      ...denseInitial(net.layers, (site) => new RandomStream(values.seed, 'initial', site)),
+      ...denseInitial(
+        net.layers,
+        (site) => new RandomStream(values.seed, 'initial', site),
+        values.initializer,
+      ),
       ...initialSlots(optimizer, weights),
     }),
   };

@@ -77,10 +77,15 @@ class Network {
   }
 
   /**
-   * Dropout as in Keras's layers: one mask of the inputs and one of the state for all time steps of a window.
+   * Dropout as in Keras's layers: for each layer one mask of the inputs and one of the state, for all time steps of
+   * a window; without `random` none.
    * With recurrent dropout Keras draws both anew for each gate; without, the gates share the inputs' mask.
    */
-  masks({ name, inputs, units }: Layer, batch: number, random: Random | null): LayerMasks {
+  masks(batch: number, random: Random | null): LayerMasks[] {
+    return this.layers.map((layer) => this.layerMasks(layer, batch, random));
+  }
+
+  private layerMasks({ name, inputs, units }: Layer, batch: number, random: Random | null): LayerMasks {
     const { dropout, recurrentDropout } = this.values;
     const drawn = (kind: string, width: number, rate: number, gate: number): Tensor | 1 => {
       if (!random || rate === 0) return 1;
@@ -94,14 +99,13 @@ class Network {
     };
   }
 
-  /** Logits [time * batch, vocabulary] of the characters after `ids` [time, batch]; with `random`, as in training. */
-  logits(state: TensorMap, ids: Tensor, random: Random | null): Tensor {
+  /** Logits [time * batch, vocabulary] of the characters after `ids` [time, batch]. */
+  logits(state: TensorMap, ids: Tensor, masks: readonly LayerMasks[]): Tensor {
     const [time, batch] = ids.shape as [number, number];
-    const oneHot = tf.oneHot(tf.reshape(ids, [time * batch]), this.vocabulary);
+    const oneHot = tf.oneHot(tf.reshape(ids, [time * batch]), this.vocabulary, 1, 0, 'float32');
     const first: Tensor = tf.reshape(oneHot, [time, batch, this.vocabulary]);
     const hidden = this.layers.reduce(
-      (x, layer) =>
-        recurrentLayer(this.cell, this.weightsOf(state, layer), x, this.masks(layer, batch, random)),
+      (x, layer, i) => recurrentLayer(this.cell, this.weightsOf(state, layer), x, masks[i] as LayerMasks),
       first,
     );
     return this.predict(state, tf.reshape(hidden, [time * batch, -1]));
@@ -117,10 +121,11 @@ class Network {
   advance(state: TensorMap, carried: readonly Tensor[], id: Tensor): Tensor[] {
     const { cell } = this;
     const next: Tensor[] = [];
-    let x: Tensor = tf.oneHot(tf.cast(id, 'int32') as tf.Tensor1D, this.vocabulary);
+    let x: Tensor = tf.oneHot(tf.cast(id, 'int32') as tf.Tensor1D, this.vocabulary, 1, 0, 'float32');
+    const masksOf = this.masks(1, null);
     this.layers.forEach((layer, i) => {
       const weights = this.weightsOf(state, layer);
-      const masks = this.masks(layer, 1, null);
+      const masks = masksOf[i] as LayerMasks;
       const own = carried.slice(i * cell.states, (i + 1) * cell.states);
       const sums = inputSums(cell, weights, x, masks.inputs);
       next.push(...cell.step(own, sums, recurrenceOf(cell, weights, masks.hidden)));
@@ -172,7 +177,8 @@ function trainingStep(values: CharRnnValues, network: Network): StepDefinition {
     run: (state, { windows, learningRate, seed, step }) => {
       const random = new Random(seed as Tensor, step as Tensor);
       const { ids, next } = readAndNext(windows as Tensor);
-      const logitsOf = (weights: TensorMap) => network.logits(weights, ids, random);
+      const masks = network.masks(values.batchSize, random);
+      const logitsOf = (weights: TensorMap) => network.logits(weights, ids, masks);
       const lossOf = (...weights: Tensor[]) =>
         crossEntropy.mean(logitsOf(byName(weights)), tf.reshape(next, [-1]));
       const { value, grads } = tf.valueAndGrads(lossOf)(names.map((name) => state[name] as Tensor));
@@ -190,7 +196,7 @@ function evaluation(values: CharRnnValues, network: Network): (rows: number) => 
     inputs: { windows: { shape: [rows, values.windowLength + 1], dtype: 'int32' } },
     run: (state, { windows }) => {
       const { ids, next } = readAndNext(windows as Tensor);
-      const logits = network.logits(state, ids, null);
+      const logits = network.logits(state, ids, network.masks(rows, null));
       const perWindow = (each: Tensor) => tf.mean(tf.reshape(each, [values.windowLength, rows]), 0);
       return {
         loss: perWindow(crossEntropy.each(logits, tf.reshape(next, [-1]))),

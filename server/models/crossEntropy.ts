@@ -8,7 +8,8 @@ function softmaxOf(logits: tf.Tensor): { logSum: tf.Tensor; probabilities: tf.Te
   return { logSum: tf.squeeze(tf.add(most, tf.log(sum)), [1]), probabilities: tf.div(powers, sum) };
 }
 
-const oneHot = (ids: tf.Tensor, classes: number): tf.Tensor => tf.oneHot(ids as tf.Tensor1D, classes);
+const oneHot = (ids: tf.Tensor, classes: number): tf.Tensor =>
+  tf.oneHot(ids as tf.Tensor1D, classes, 1, 0, 'float32');
 
 /** Sparse categorical cross-entropy in nats, of logits [rows, classes] against class ids [rows]. */
 export const crossEntropy = {

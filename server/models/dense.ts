@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { RandomStream } from '@/lib/random';
 import type { SpecMap, TensorMap } from '@/server/engine/program';
+import { type Activation, activations } from './activations';
+import { type InitializerId, initializers } from './initializers';
 
 /** Fully connected layers over named tensors: `<name>/kernel` [in, out] and `<name>/bias` [out]. */
 export interface DenseLayer {
@@ -23,35 +25,19 @@ export function denseSpecs(layers: readonly DenseLayer[]): SpecMap {
   );
 }
 
-/** Glorot and Bengio's uniform initialiser for kernels and zeros for biases, as Keras's Dense has them. */
+/** Kernels by the initialiser and zeros for biases, as Keras's Dense has them. */
 export function denseInitial(
   layers: readonly DenseLayer[],
   stream: (site: string) => RandomStream,
+  initializer: InitializerId = 'glorot-uniform',
 ): Record<string, Float32Array> {
   return Object.fromEntries(
-    layers.flatMap(({ name, inputs, units }) => {
-      const random = stream(`${name}/kernel`);
-      const limit = Math.sqrt(6 / (inputs + units));
-      return [
-        [
-          `${name}/kernel`,
-          Float32Array.from({ length: inputs * units }, () => random.uniform(-limit, limit)),
-        ],
-        [`${name}/bias`, new Float32Array(units)],
-      ];
-    }),
+    layers.flatMap(({ name, inputs, units }) => [
+      [`${name}/kernel`, initializers[initializer](stream(`${name}/kernel`), inputs, units)],
+      [`${name}/bias`, new Float32Array(units)],
+    ]),
   );
 }
-
-const activations = {
-  selu: tf.selu,
-  relu: tf.relu,
-  elu: tf.elu,
-  tanh: tf.tanh,
-  sigmoid: tf.sigmoid,
-  linear: (x: tf.Tensor) => x,
-} as const satisfies Record<string, (x: tf.Tensor) => tf.Tensor>;
-type Activation = keyof typeof activations;
 
 /** `x` [batch, in] through one layer, before its activation: [batch, out]. */
 function dense(weights: TensorMap, { name }: DenseLayer, x: tf.Tensor): tf.Tensor {

@@ -1,6 +1,9 @@
 import type { Recipe } from '@/lib/catalog/models';
 import { autoencoder } from './autoencoder';
+import { dcgan } from './dcgan';
+import { gan } from './gan';
 import type { ImageSize, Model } from './model';
+import { stylegan } from './stylegan';
 
 type ImageRecipe = Exclude<Recipe, { model: 'char-rnn' }>;
 
@@ -10,8 +13,10 @@ export function programOf(recipe: ImageRecipe, image: ImageSize): Model {
     case 'autoencoder':
       return autoencoder(recipe.values, image);
     case 'gan':
+      return gan(recipe.values, image);
     case 'dcgan':
+      return dcgan(recipe.values, image);
     case 'stylegan':
-      throw new RangeError(`${recipe.model} is not here yet`);
+      return stylegan(recipe.values, image);
   }
 }

@@ -17,7 +17,7 @@ export function glorotUniform(
 const TRUNCATED_DEVIATION = 0.87962566103423978;
 
 /** LeCun's: normal with variance 1 / fanIn, drawn again beyond two standard deviations; for SELU. */
-export function lecunNormal(
+function lecunNormal(
   random: RandomStream,
   fanIn: number,
   fanOut: number,
@@ -30,6 +30,10 @@ export function lecunNormal(
   };
   return Float32Array.from({ length: size }, () => deviation * truncated());
 }
+
+/** Those that a recipe may name. */
+export const initializers = { 'glorot-uniform': glorotUniform, 'lecun-normal': lecunNormal } as const;
+export type InitializerId = keyof typeof initializers;
 
 const dot = (a: Float64Array, b: Float64Array): number => {
   let sum = 0;

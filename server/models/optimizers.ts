@@ -61,8 +61,13 @@ const rmsprop: Optimizer = {
     }),
 };
 
-const [BETA_1, BETA_2] = [0.9, 0.999];
 const scalar = { shape: [], dtype: 'float32' } as const;
+
+/** Adam's new weight, from its gradient's running mean and running square. */
+const adamStep = (weight: tf.Tensor, mean: tf.Tensor, square: tf.Tensor, rate: tf.Tensor): tf.Tensor =>
+  tf.sub(weight, tf.div(tf.mul(mean, rate), tf.add(tf.sqrt(square), EPSILON)));
+
+const [BETA_1, BETA_2] = [0.9, 0.999];
 const adam: Optimizer = {
   slots: (weights) => ({
     ...slotsLike(weights, 'mean'),
@@ -79,12 +84,45 @@ const adam: Optimizer = {
     const updated = eachWeight(gradients, (name, g) => {
       const mean = average(of(state, `mean/${name}`), g, BETA_1);
       const square = average(of(state, `square/${name}`), tf.square(g), BETA_2);
-      const next = tf.sub(of(state, name), tf.div(tf.mul(mean, rate), tf.add(tf.sqrt(square), EPSILON)));
+      const next = adamStep(of(state, name), mean, square, rate);
       return { [name]: next, [`mean/${name}`]: mean, [`square/${name}`]: square };
     });
     return { ...updated, beta1Power, beta2Power };
   },
 };
+
+/** Adam with beta1 = 0: the gradient is its own mean, so there is no slot for it. Beta2 is 0.99, as StyleGANs have it. */
+const BETA_2_WITHOUT_MOMENTUM = 0.99;
+const adamWithoutMomentum: Optimizer = {
+  slots: (weights) => ({ ...slotsLike(weights, 'square'), beta2Power: scalar }),
+  initial: { beta2Power: 1 },
+  update: (state, gradients, learningRate) => {
+    const beta2Power = tf.mul(of(state, 'beta2Power'), BETA_2_WITHOUT_MOMENTUM);
+    const rate = tf.mul(learningRate, tf.sqrt(tf.sub(1, beta2Power)));
+    const updated = eachWeight(gradients, (name, g) => {
+      const square = average(of(state, `square/${name}`), tf.square(g), BETA_2_WITHOUT_MOMENTUM);
+      return { [name]: adamStep(of(state, name), g, square, rate), [`square/${name}`]: square };
+    });
+    return { ...updated, beta2Power };
+  },
+};
+
+/**
+ * One step down a loss.
+ * @returns the loss before it, and the weights and slots after it.
+ */
+export function descend(
+  optimizer: Optimizer,
+  weights: SpecMap,
+  { state, rate, lossOf }: { state: TensorMap; rate: tf.Tensor; lossOf(weights: TensorMap): tf.Tensor },
+): { loss: tf.Tensor; next: TensorMap } {
+  const names = Object.keys(weights);
+  const byName = (tensors: readonly tf.Tensor[]): TensorMap =>
+    Object.fromEntries(names.map((name, i) => [name, tensors[i] as tf.Tensor]));
+  const scalarOf = (...tensors: tf.Tensor[]) => lossOf(byName(tensors)) as tf.Scalar;
+  const { value, grads } = tf.valueAndGrads(scalarOf)(names.map((name) => of(state, name)));
+  return { loss: value, next: optimizer.update(state, byName(grads), rate) };
+}
 
 /** The slots of fresh weights. */
 export function initialSlots(optimizer: Optimizer, weights: SpecMap): Record<string, Float32Array> {
@@ -95,4 +133,10 @@ export function initialSlots(optimizer: Optimizer, weights: SpecMap): Record<str
   return Object.fromEntries(slots);
 }
 
-export const optimizers = { sgd, momentum, rmsprop, adam } as const;
+export const optimizers = {
+  sgd,
+  momentum,
+  rmsprop,
+  adam,
+  'adam-0': adamWithoutMomentum,
+} as const;

@@ -92,6 +92,8 @@ export class RunControl {
     const { run } = this;
     if (!run) throw new Refused('not-allowed', 'There is nothing to sample yet. Press Train first');
     const kept = run.isHeld() ? null : run.resumable;
+    // The run may just have ended, its last checkpoint on the way to the disk.
+    if (kept) await run.saved();
     const bytes = kept && (await this.options.storage.blob(kept.hash));
     try {
       return await this.options.runs.sample(

@@ -4,16 +4,19 @@ import { join } from 'node:path';
 import * as Y from 'yjs';
 import { encodeFrame, floatPayload } from '@/lib/protocol/frames';
 import { type Join, type Joined, PROTOCOL_VERSION, type Refusal } from '@/lib/protocol/messages';
+import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import type { RunSpec, RunStatus } from '@/lib/runs/status';
 import type { Broadcast, Connection, Seat } from '@/server/rooms/connection';
 import { Rooms, type RoomsOptions } from '@/server/rooms/rooms';
-import type { OutFrame, RunListener, Runs, StartOptions } from '@/server/runs/runs';
+import type { Checkpoint, OutFrame, RunListener, Runs, StartOptions } from '@/server/runs/runs';
+import { SampleRefused } from '@/server/runs/samplers';
 import { openSqlite } from '@/server/storage/sqlite';
 import type { Storage } from '@/server/storage/storage';
 
 /** A `Runs` whose processes are the test itself: it sees every call and says what the listener hears. */
 export class FakeRuns implements Runs {
   readonly calls: string[] = [];
+  readonly speed = { flopsPerSecond: 1e11, bytesPerSecond: 1e10 };
   readonly started: { spec: RunSpec; listener: RunListener; options: StartOptions }[] = [];
   private readonly held = new Set<string>();
 
@@ -34,6 +37,12 @@ export class FakeRuns implements Runs {
   }
   setLive(_: string, values: Readonly<Record<string, number>>): void {
     this.calls.push(`live ${JSON.stringify(values)}`);
+  }
+  /** Answers with the prompt itself, or refuses whatever isn't text. */
+  async sample(_: RunSpec, from: Checkpoint | null, request: SampleRequest): Promise<SampleResult> {
+    this.calls.push(`sample ${request.kind} of ${from ? `step ${from.step}` : 'the process'}`);
+    if (request.kind !== 'text') throw new SampleRefused('It writes text only');
+    return { kind: 'text', step: from?.step ?? 0, text: request.prompt, probabilities: new Uint8Array() };
   }
   async close(): Promise<void> {
     this.held.clear();
@@ -148,11 +157,13 @@ export interface TestRooms {
   close(): Promise<void>;
 }
 
-interface TestRoomsOptions extends Pick<RoomsOptions, 'idleMs' | 'now'> {
+interface TestRoomsOptions extends Partial<Pick<RoomsOptions, 'idleMs' | 'now' | 'costLimits'>> {
   readonly folder?: string;
   /** Puts something between rooms and storage. */
   readonly wrap?: (storage: Storage) => Storage;
 }
+
+const unlimited = { memoryBytes: Infinity, flopsPerStep: Infinity };
 
 /** Rooms over a real SQLite folder and fake runs. */
 export async function openRooms(options: TestRoomsOptions = {}): Promise<TestRooms> {
@@ -160,9 +171,9 @@ export async function openRooms(options: TestRoomsOptions = {}): Promise<TestRoo
   const storage = await openSqlite(folder);
   const runs = new FakeRuns();
   const said: string[] = [];
-  const { idleMs, now, wrap = (inner: Storage) => inner } = options;
+  const { idleMs, now, costLimits = unlimited, wrap = (inner: Storage) => inner } = options;
   const log = (line: string): void => void said.push(line);
-  const rooms = await Rooms.open({ storage: wrap(storage), runs, log, idleMs, now });
+  const rooms = await Rooms.open({ storage: wrap(storage), runs, costLimits, log, idleMs, now });
   const end = async () => {
     await runs.close();
     await rooms.close();

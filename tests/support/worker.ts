@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { defaultValues, recipeSchema } from '@/lib/catalog/models';
+import type { DatasetId } from '@/lib/catalog/datasets';
+import { defaultDatasetFor, defaultValues, type ModelId, recipeSchema } from '@/lib/catalog/models';
 import type { FrameKind } from '@/lib/protocol/frames';
 import type { Assets } from '@/lib/protocol/messages';
 import type { RunSpec, RunState, RunStatus } from '@/lib/runs/status';
@@ -13,15 +14,20 @@ export function workerFile(): string {
   return file;
 }
 
-/** A run of the autoencoder, by default on Glyphs, with some values changed. */
-export function specOf(
+/** A run of a model, by default on the data set that needs no network, with some values changed. */
+export function specFor(
+  model: ModelId,
   id: string,
   values: Record<string, unknown> = {},
-  dataset: RunSpec['recipe']['dataset'] = 'glyphs',
+  dataset: DatasetId = defaultDatasetFor(model),
 ): RunSpec {
-  const recipe = { model: 'autoencoder', dataset, values: { ...defaultValues('autoencoder'), ...values } };
+  const recipe = { model, dataset, values: { ...defaultValues(model), ...values } };
   return { id, recipe: recipeSchema.parse(recipe) };
 }
+
+/** The same for the autoencoder. */
+export const specOf = (id: string, values: Record<string, unknown> = {}, dataset?: DatasetId): RunSpec =>
+  specFor('autoencoder', id, values, dataset);
 
 /** Remembers everything that a run reports, and fulfils waits for it. */
 export class Recorder implements RunListener {

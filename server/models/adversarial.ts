@@ -1,0 +1,241 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { GanValues } from '@/lib/catalog/gan';
+import type { CallDefinition, SpecMap, StepDefinition, TensorMap } from '@/server/engine/program';
+import { Random } from '@/server/engine/random';
+import { imagesSpec, pixelsOf } from './images';
+import { losses } from './losses';
+import type { ImageSize, Model } from './model';
+import { descend, initialSlots, type Optimizer, optimizers } from './optimizers';
+
+type Tensor = tf.Tensor;
+type Call = (rows: number) => CallDefinition;
+
+/**
+ * A network by names of its own. In the state its weights, slots and averages begin with `generator/` or
+ * `discriminator/`, so that each network has its own optimizer.
+ */
+interface Network {
+  /** What its optimizer moves. */
+  readonly weights: SpecMap;
+  /** Fresh weights and averages. */
+  initial(): Record<string, Float32Array>;
+}
+
+export interface Generator extends Network {
+  /** What follows the training without being trained, such as batch norm's averages. */
+  readonly averages: SpecMap;
+  /** `batchSize` images of fresh noise for the discriminator to learn from, as its `logits` takes them. */
+  forge(own: TensorMap, random: Random): Tensor;
+  /** The same while it trains itself, and its averages thereafter. */
+  train(own: TensorMap, random: Random): { readonly images: Tensor; readonly averages: TensorMap };
+  /** What one may ask of it, on its own tensors. */
+  readonly calls: Readonly<Record<string, Call>>;
+}
+
+export interface Discriminator extends Network {
+  /** Images [rows, pixels] from 0 to 1 as the generator makes them. */
+  prepare(images: Tensor): Tensor;
+  /** [rows, 1], above zero for what looks real. With `random`, as in training. */
+  logits(own: TensorMap, images: Tensor, random: Random | null): Tensor;
+  /** What its last layer sees of each image, [rows, numbers]. */
+  features(own: TensorMap, images: Tensor): Tensor;
+}
+
+/** What a recipe says of the two networks' contest. */
+type Contest = Pick<
+  GanValues,
+  | 'batchSize'
+  | 'generatorOptimizer'
+  | 'generatorSteps'
+  | 'discriminatorOptimizer'
+  | 'discriminatorSteps'
+>;
+
+type Side = 'generator' | 'discriminator';
+
+/** Names of a network's own as they stand in the state, and back. */
+const inState = <T>(side: Side, own: Readonly<Record<string, T>>): Record<string, T> =>
+  Object.fromEntries(Object.entries(own).map(([name, value]) => [`${side}/${name}`, value]));
+
+const ownOf = (side: Side, state: TensorMap): TensorMap =>
+  Object.fromEntries(
+    Object.entries(state)
+      .filter(([name]) => name.startsWith(`${side}/`))
+      .map(([name, value]) => [name.slice(side.length + 1), value]),
+  );
+
+const crossEntropy = losses['binary-cross-entropy'].mean;
+
+/** Two networks in turns: each iteration some steps of the discriminator, then some of the generator. */
+class Duel {
+  private readonly optimizers: Readonly<Record<Side, Optimizer>>;
+
+  constructor(
+    private readonly contest: Contest,
+    private readonly pixels: number,
+    private readonly generator: Generator,
+    private readonly discriminator: Discriminator,
+  ) {
+    this.optimizers = {
+      generator: optimizers[contest.generatorOptimizer],
+      discriminator: optimizers[contest.discriminatorOptimizer],
+    };
+  }
+
+  /** Weights, slots and averages of both. */
+  state(): SpecMap {
+    const { generator, discriminator } = this;
+    const slots = (side: Side) => this.optimizers[side].slots(this[side].weights);
+    return {
+      ...inState('generator', { ...generator.weights, ...generator.averages, ...slots('generator') }),
+      ...inState('discriminator', { ...discriminator.weights, ...slots('discriminator') }),
+    };
+  }
+
+  initialState(): Record<string, Float32Array> {
+    const of = (side: Side) => {
+      const network = this[side];
+      return inState(side, { ...network.initial(), ...initialSlots(this.optimizers[side], network.weights) });
+    };
+    return { ...of('generator'), ...of('discriminator') };
+  }
+
+  /**
+   * One iteration, in which only the networks of `trained` change: the other one's loss is what it would have
+   * been. Takes `discriminatorSteps` batches of real images. Reports of several steps the last one.
+   */
+  iteration(...trained: readonly Side[]): StepDefinition {
+    const { batchSize, generatorSteps, discriminatorSteps } = this.contest;
+    const scalar = { shape: [], dtype: 'float32' } as const;
+    const integer = { shape: [], dtype: 'int32' } as const;
+    return {
+      inputs: {
+        ...imagesSpec(discriminatorSteps * batchSize, this.pixels),
+        generatorLearningRate: scalar,
+        discriminatorLearningRate: scalar,
+        seed: integer,
+        step: integer,
+      },
+      run: (state, inputs) => {
+        const random = new Random(inputs.seed as Tensor, inputs.step as Tensor);
+        const own = { generator: ownOf('generator', state), discriminator: ownOf('discriminator', state) };
+        let metrics: TensorMap = {};
+        const after = (side: Side, turn: Turn) => {
+          if (trained.includes(side)) own[side] = { ...own[side], ...turn.next };
+          metrics = { ...metrics, ...turn.metrics };
+        };
+        tf.split(inputs.images as Tensor, discriminatorSteps).forEach((reals, i) => {
+          const place = random.within(`discriminator ${i}`);
+          const rate = inputs.discriminatorLearningRate as Tensor;
+          after('discriminator', this.discriminatorTurn(own, reals, rate, place));
+        });
+        for (let i = 0; i < generatorSteps; i++) {
+          const rate = inputs.generatorLearningRate as Tensor;
+          after('generator', this.generatorTurn(own, rate, random.within(`generator ${i}`)));
+        }
+        return {
+          state: { ...inState('generator', own.generator), ...inState('discriminator', own.discriminator) },
+          metrics,
+        };
+      },
+    };
+  }
+
+  /** The generator's calls; scores from 0 to 1 [rows], and features, of `images` [rows, pixels]. */
+  calls(): Record<string, Call> {
+    const { discriminator, generator, pixels } = this;
+    const ofImages =
+      (run: (own: TensorMap, images: Tensor) => TensorMap): Call =>
+      (rows) => ({
+        inputs: imagesSpec(rows, pixels),
+        run: (state, { images }) =>
+          run(ownOf('discriminator', state), discriminator.prepare(images as Tensor)),
+      });
+    const ofGenerator = Object.entries(generator.calls).map(([name, call]): [string, Call] => [
+      name,
+      (rows) => {
+        const { inputs, run } = call(rows);
+        return { inputs, run: (state, given) => run(ownOf('generator', state), given) };
+      },
+    ]);
+    return {
+      ...Object.fromEntries(ofGenerator),
+      discriminate: ofImages((own, images) => ({
+        scores: tf.reshape(tf.sigmoid(discriminator.logits(own, images, null)), [-1]),
+      })),
+      features: ofImages((own, images) => ({ features: discriminator.features(own, images) })),
+    };
+  }
+
+  /** On as many fakes as reals, in one batch. */
+  private discriminatorTurn(own: Owns, reals: Tensor, rate: Tensor, random: Random): Turn {
+    const { batchSize } = this.contest;
+    const { discriminator } = this;
+    const fakes = this.generator.forge(own.generator, random);
+    const images = tf.concat([fakes, discriminator.prepare(reals)]);
+    const labels = tf.tensor2d(new Float32Array(2 * batchSize).fill(1, batchSize), [2 * batchSize, 1]);
+    const logitsOf = (weights: TensorMap) => discriminator.logits(weights, images, random);
+    const { loss, next } = descend(this.optimizers.discriminator, discriminator.weights, {
+      state: own.discriminator,
+      rate,
+      lossOf: (weights) => crossEntropy(logitsOf(weights), labels),
+    });
+    // The engine merges this forward pass with the one in the loss.
+    const [ofFakes, ofReals] = tf.split(tf.sigmoid(logitsOf(own.discriminator)), 2) as [Tensor, Tensor];
+    return {
+      next,
+      metrics: { discriminatorLoss: loss, realScore: tf.mean(ofReals), fakeScore: tf.mean(ofFakes) },
+    };
+  }
+
+  /** Through the discriminator as it is: what the generator makes should look real. */
+  private generatorTurn(own: Owns, rate: Tensor, random: Random): Turn {
+    const { generator, discriminator } = this;
+    const labels = tf.ones([this.contest.batchSize, 1]);
+    const { loss, next } = descend(this.optimizers.generator, generator.weights, {
+      state: own.generator,
+      rate,
+      lossOf: (weights) => {
+        const { images } = generator.train({ ...own.generator, ...weights }, random);
+        return crossEntropy(discriminator.logits(own.discriminator, images, random), labels);
+      },
+    });
+    const { averages } = generator.train(own.generator, random);
+    return { next: { ...next, ...averages }, metrics: { generatorLoss: loss } };
+  }
+}
+
+type Owns = Readonly<Record<Side, TensorMap>>;
+
+/** A network's step: what it changes and what it reports. */
+interface Turn {
+  readonly next: TensorMap;
+  readonly metrics: TensorMap;
+}
+
+/**
+ * Two networks against each other, as the notebook's loop trains them (Hands-on Machine Learning, chapter 17):
+ * the discriminator on fakes with label 0 and reals with label 1, the mean over both; then the generator
+ * through it, on fresh noise with label 1. Metrics: `discriminatorLoss` and `generatorLoss` in nats, each ln 2
+ * where the discriminator can't tell; `realScore` and `fakeScore`, its mean output from 0 to 1 before its step.
+ */
+export function adversarialModel(
+  contest: Contest,
+  image: ImageSize,
+  generator: Generator,
+  discriminator: Discriminator,
+): Model {
+  const duel = new Duel(contest, pixelsOf(image), generator, discriminator);
+  return {
+    definition: {
+      state: duel.state(),
+      steps: {
+        train: duel.iteration('discriminator', 'generator'),
+        discriminator: duel.iteration('discriminator'),
+        generator: duel.iteration('generator'),
+      },
+      calls: duel.calls(),
+    },
+    initialState: () => duel.initialState(),
+  };
+}

@@ -1,0 +1,85 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { DcganValues } from '@/lib/catalog/dcgan';
+import { RandomStream } from '@/lib/random';
+import type { TensorMap } from '@/server/engine/program';
+import type { Random } from '@/server/engine/random';
+import { activations } from './activations';
+import { adversarialModel, type Generator } from './adversarial';
+import {
+  type BatchNorm,
+  batchNormAverages,
+  batchNormInfer,
+  batchNormInitial,
+  batchNormTrain,
+  batchNormWeights,
+} from './batchNorm';
+import { convolutionInitial, convolutionSpecs, double } from './convolution';
+import { denseActivated, denseInitial, denseSpecs } from './dense';
+import { convolutionalDiscriminator, half } from './discriminator';
+import { fromSigned } from './images';
+import type { ImageSize, Model } from './model';
+
+/**
+ * Latents -> dense to a coarse image, a quarter of the size -> batch norm -> transposed convolution, SELU ->
+ * batch norm -> transposed convolution, tanh. In training the batch's own moments normalise. What the
+ * discriminator learns from is normalised by the running averages, and these follow only the generator's own
+ * steps: the notebook's loop calls `generator(noise)` there, which in Keras is inference.
+ */
+function generatorOf(values: DcganValues, { height, width, channels }: ImageSize): Generator {
+  const { codingSize, batchSize, kernelSize: side, batchNormMomentum } = values;
+  const [coarse, middle] = values.generatorFilters as [number, number];
+  const [middleHeight, middleWidth] = [half(height), half(width)];
+  const base = [half(middleHeight), half(middleWidth), coarse];
+  const dense = { name: 'dense', inputs: codingSize, units: tf.util.sizeFromShape(base) };
+  const enlarge = { name: 'convolution/0', side, inputs: coarse, outputs: middle, transposed: true };
+  const draw = { name: 'convolution/1', side, inputs: middle, outputs: channels, transposed: true };
+  const norms: readonly [BatchNorm, BatchNorm] = [
+    { name: 'norm/0', channels: coarse },
+    { name: 'norm/1', channels: middle },
+  ];
+
+  const images = (
+    own: TensorMap,
+    latents: tf.Tensor,
+    normalize: (layer: BatchNorm, x: tf.Tensor) => tf.Tensor,
+  ): tf.Tensor => {
+    const first = tf.reshape(denseActivated(own, [dense], 'linear', latents), [-1, ...base]);
+    const x = double(own, enlarge, normalize(norms[0], first), [middleHeight, middleWidth]);
+    return tf.tanh(double(own, draw, normalize(norms[1], activations.selu(x)), [height, width]));
+  };
+  const infer = (own: TensorMap, latents: tf.Tensor) =>
+    images(own, latents, (layer, x) => batchNormInfer(own, layer, x));
+  const noise = (random: Random) => random.normal('latents', [batchSize, codingSize]);
+  const stream = (site: string) => new RandomStream(values.seed, 'initial', 'generator', site);
+  return {
+    weights: { ...denseSpecs([dense]), ...convolutionSpecs([enlarge, draw]), ...batchNormWeights(norms) },
+    averages: batchNormAverages(norms),
+    initial: () => ({
+      ...denseInitial([dense], stream),
+      ...convolutionInitial([enlarge, draw], stream),
+      ...batchNormInitial(norms),
+    }),
+    forge: (own, random) => infer(own, noise(random)),
+    train: (own, random) => {
+      let averages: TensorMap = {};
+      const made = images(own, noise(random), (layer, x) => {
+        const normalized = batchNormTrain(own, layer, x, batchNormMomentum);
+        averages = { ...averages, ...normalized.averages };
+        return normalized.y;
+      });
+      return { images: made, averages };
+    },
+    calls: {
+      /** images, [rows, pixels] from 0 to 1, of `latents` [rows, codingSize]. */
+      generate: (rows) => ({
+        inputs: { latents: { shape: [rows, codingSize], dtype: 'float32' } },
+        run: (own, { latents }) => ({ images: fromSigned(infer(own, latents as tf.Tensor)) }),
+      }),
+    },
+  };
+}
+
+/** The deep convolutional GAN of Hands-on Machine Learning, chapter 17 (Radford and others), on images from -1 to 1. */
+export function dcgan(values: DcganValues, image: ImageSize): Model {
+  return adversarialModel(values, image, generatorOf(values, image), convolutionalDiscriminator(values, image));
+}

@@ -1,0 +1,61 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { GanValues } from '@/lib/catalog/gan';
+import { RandomStream } from '@/lib/random';
+import type { TensorMap } from '@/server/engine/program';
+import { adversarialModel, type Discriminator, type Generator } from './adversarial';
+import { denseActivated, denseInitial, denseSpecs, denseStack } from './dense';
+import { pixelsOf } from './images';
+import type { ImageSize, Model } from './model';
+
+/**
+ * The dense GAN of Hands-on Machine Learning, chapter 17. Generator: latents -> hidden layers -> the logits
+ * of an image, whose sigmoid it is. Discriminator: image -> hidden layers -> one logit.
+ */
+function generatorOf(values: GanValues, pixels: number): Generator {
+  const { codingSize, generatorUnits, activation, batchSize } = values;
+  const layers = denseStack('dense', [codingSize, ...generatorUnits, pixels]);
+  const [hidden, last] = [layers.slice(0, -1), layers.slice(-1)];
+  const images = (own: TensorMap, latents: tf.Tensor) =>
+    denseActivated(own, last, 'sigmoid', denseActivated(own, hidden, activation, latents));
+  const forge: Generator['forge'] = (own, random) =>
+    images(own, random.normal('latents', [batchSize, codingSize]));
+  return {
+    weights: denseSpecs(layers),
+    averages: {},
+    initial: () =>
+      denseInitial(layers, (site) => new RandomStream(values.seed, 'initial', 'generator', site), values.initializer),
+    forge,
+    train: (own, random) => ({ images: forge(own, random), averages: {} }),
+    calls: {
+      /** images, [rows, pixels] from 0 to 1, of `latents` [rows, codingSize]. */
+      generate: (rows) => ({
+        inputs: { latents: { shape: [rows, codingSize], dtype: 'float32' } },
+        run: (own, { latents }) => ({ images: images(own, latents as tf.Tensor) }),
+      }),
+    },
+  };
+}
+
+function discriminatorOf(values: GanValues, pixels: number): Discriminator {
+  const layers = denseStack('dense', [pixels, ...values.discriminatorUnits, 1]);
+  const [hidden, last] = [layers.slice(0, -1), layers.slice(-1)];
+  const features: Discriminator['features'] = (own, images) =>
+    denseActivated(own, hidden, values.activation, images);
+  return {
+    weights: denseSpecs(layers),
+    initial: () =>
+      denseInitial(
+        layers,
+        (site) => new RandomStream(values.seed, 'initial', 'discriminator', site),
+        values.initializer,
+      ),
+    prepare: (images) => images,
+    logits: (own, images) => denseActivated(own, last, 'linear', features(own, images)),
+    features,
+  };
+}
+
+export function gan(values: GanValues, image: ImageSize): Model {
+  const pixels = pixelsOf(image);
+  return adversarialModel(values, image, generatorOf(values, pixels), discriminatorOf(values, pixels));
+}

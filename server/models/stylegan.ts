@@ -1,0 +1,287 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { StyleganValues } from '@/lib/catalog/stylegan';
+import { RandomStream } from '@/lib/random';
+import type { CallDefinition, SpecMap, TensorMap } from '@/server/engine/program';
+import { Random } from '@/server/engine/random';
+import { leakyRelu } from './activations';
+import { adversarialModel, type Generator } from './adversarial';
+import { convolutionalDiscriminator } from './discriminator';
+import { type DenseLayer, denseActivated, denseInitial, denseSpecs, denseStack } from './dense';
+import { fromSigned } from './images';
+import { glorotUniform } from './initializers';
+import type { ImageSize, Model } from './model';
+import { normalized } from './normalization';
+
+type Tensor = tf.Tensor;
+type Call = (rows: number) => CallDefinition;
+
+/** One styled layer of the synthesis network, at one resolution. */
+interface Layer {
+  readonly name: string;
+  /** Where its features come from: the learned constant, a convolution, or one of twice the size. */
+  readonly kind: 'constant' | 'convolution' | 'upsampled';
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly height: number;
+  readonly width: number;
+  /** From w [rows, styleSize] to a scale and a shift a channel. */
+  readonly style: DenseLayer;
+}
+
+const KERNEL = 3;
+const DISCRIMINATOR_KERNEL = 5;
+
+/** Two layers a resolution, each resolution twice the one before; the last one covers the image. */
+function layersOf({ synthesisFilters, styleSize }: StyleganValues, image: ImageSize): Layer[] {
+  const last = synthesisFilters.length - 1;
+  const [top, left] = [image.height, image.width].map((side) => Math.ceil(side / 2 ** last)) as [number, number];
+  return synthesisFilters.flatMap((outputs, level) =>
+    [0, 1].map((second): Layer => {
+      const name = `synthesis/${2 * level + second}`;
+      return {
+        name,
+        kind: second ? 'convolution' : level > 0 ? 'upsampled' : 'constant',
+        inputs: second ? outputs : (synthesisFilters[level - 1] ?? outputs),
+        outputs,
+        height: top * 2 ** level,
+        width: left * 2 ** level,
+        style: { name: `${name}/style`, inputs: styleSize, units: 2 * outputs },
+      };
+    }),
+  );
+}
+
+/** What of noise goes into the features: a strength, and one noise a row or one for all. */
+interface Noise {
+  readonly random: Random;
+  readonly shared: boolean;
+  readonly strength?: Tensor;
+}
+
+/**
+ * The style-based generator of Karras and others (2019). Mapping network: latents, each of length
+ * sqrt(codingSize), -> dense layers with leaky ReLU -> w. Synthesis network: from a learned constant up through
+ * the resolutions; each layer is a convolution (3 x 3, the first of a resolution after enlarging by nearest
+ * neighbour), noise with a learned scale a channel, a bias, leaky ReLU, and adaptive instance normalisation with
+ * the scale 1 + s and the shift t that an affine map makes of w. A 1 x 1 convolution and tanh draw the image.
+ */
+class StyleGenerator implements Generator {
+  private readonly layers: readonly Layer[];
+  private readonly mapping: readonly DenseLayer[];
+  private readonly toImage: DenseLayer;
+  readonly averages: SpecMap;
+  readonly weights: SpecMap;
+
+  constructor(
+    private readonly values: StyleganValues,
+    private readonly image: ImageSize,
+  ) {
+    const { codingSize, styleSize, mappingDepth, synthesisFilters } = values;
+    this.layers = layersOf(values, image);
+    this.mapping = denseStack('mapping', [codingSize, ...Array<number>(mappingDepth).fill(styleSize)]);
+    this.toImage = { name: 'image', inputs: synthesisFilters.at(-1) as number, units: image.channels };
+    this.averages = { style: { shape: [styleSize], dtype: 'float32' } };
+    this.weights = {
+      ...denseSpecs([...this.mapping, ...this.layers.map(({ style }) => style), this.toImage]),
+      ...Object.assign({}, ...this.layers.map(layerSpecs)),
+    };
+  }
+
+  initial(): Record<string, Float32Array> {
+    const stream = (site: string) => new RandomStream(this.values.seed, 'initial', 'generator', site);
+    return {
+      ...denseInitial([...this.mapping, ...this.layers.map(({ style }) => style), this.toImage], stream),
+      ...Object.assign({}, ...this.layers.map((layer) => layerInitial(layer, stream))),
+      style: new Float32Array(this.values.styleSize),
+    };
+  }
+
+  forge(own: TensorMap, random: Random): Tensor {
+    return this.train(own, random).images;
+  }
+
+  /** Rows mix two styles; the average follows the mean of the first ones. */
+  train(own: TensorMap, random: Random): { images: Tensor; averages: TensorMap } {
+    const { batchSize, codingSize, averageDecay } = this.values;
+    const [first, second] = tf.split(this.map(own, random.normal('latents', [2 * batchSize, codingSize])), 2);
+    const styles = this.mixed(first as Tensor, second as Tensor, random);
+    const mean = tf.mean(first as Tensor, 0);
+    const style = tf.add(tf.mul(own.style as Tensor, averageDecay), tf.mul(mean, 1 - averageDecay));
+    return {
+      images: this.synthesize(own, styles, { random, shared: false }),
+      averages: { style },
+    };
+  }
+
+  get calls(): Record<string, Call> {
+    const { codingSize, styleSize } = this.values;
+    const matrix = (...shape: number[]) => ({ shape, dtype: 'float32' }) as const;
+    const noise = { noise: matrix(), seed: { shape: [], dtype: 'int32' } } as const;
+    return {
+      /**
+       * images [rows, pixels] from 0 to 1 of `latents` [rows, codingSize]. `truncation`: how far from the mean
+       * style, 1 being all the way; `noise`: its strength, 1 as in training; `seed` of the noise.
+       */
+      generate: (rows) => ({
+        inputs: { latents: matrix(rows, codingSize), truncation: matrix(), ...noise },
+        run: (own, { latents, truncation, ...rest }) => {
+          const average = own.style as Tensor;
+          const away = tf.sub(this.map(own, latents as Tensor), average);
+          const style = tf.add(average, tf.mul(away, truncation as Tensor));
+          return this.drawn(
+            own,
+            this.layers.map(() => style),
+            rest,
+          );
+        },
+      }),
+      /** styles w [rows, styleSize] of `latents` [rows, codingSize]. */
+      map: (rows) => ({
+        inputs: { latents: matrix(rows, codingSize) },
+        run: (own, { latents }) => ({ styles: this.map(own, latents as Tensor) }),
+      }),
+      /** images [rows, pixels] from 0 to 1 of `styles` [rows, layers, styleSize], two layers a resolution. */
+      synthesize: (rows) => ({
+        inputs: { styles: matrix(rows, this.layers.length, styleSize), ...noise },
+        run: (own, { styles, ...rest }) => this.drawn(own, tf.unstack(styles as Tensor, 1), rest),
+      }),
+    };
+  }
+
+  /** The same noise for all rows, so that an image doesn't depend on those drawn beside it. */
+  private drawn(own: TensorMap, styles: readonly Tensor[], { noise, seed }: TensorMap): TensorMap {
+    const random = new Random(seed as Tensor, tf.scalar(0, 'int32'));
+    const images = this.synthesize(own, styles, { random, shared: true, strength: noise as Tensor });
+    return { images: fromSigned(images) };
+  }
+
+  /** w [rows, styleSize] of latents [rows, codingSize]. */
+  private map(own: TensorMap, latents: Tensor): Tensor {
+    const meanSquare = tf.mean(tf.square(latents), 1, true);
+    const unit = tf.mul(latents, tf.rsqrt(tf.add(meanSquare, 1e-8)));
+    return this.mapping.reduce(
+      (x, layer) => leakyRelu(denseActivated(own, [layer], 'linear', x), this.values.leak),
+      unit,
+    );
+  }
+
+  /** Style mixing: of a share of the rows the second style takes over at a random layer, but never the first. */
+  private mixed(first: Tensor, second: Tensor, random: Random): Tensor[] {
+    const { styleMixing, batchSize } = this.values;
+    const last = this.layers.length - 1;
+    if (styleMixing === 0) return this.layers.map(() => first);
+    // Uniform from 0 to last for that share, and beyond for the others.
+    const crossover = tf.mul(random.uniform('crossover', [batchSize, 1]), last / styleMixing);
+    return this.layers.map((_, i) => (i === 0 ? first : tf.where(tf.less(crossover, i), second, first)));
+  }
+
+  /** Images [rows, height, width, channels] from -1 to 1 of one style [rows, styleSize] a layer. */
+  private synthesize(own: TensorMap, styles: readonly Tensor[], noise: Noise): Tensor {
+    const start = own['synthesis/0/constant'] as Tensor;
+    const features = this.layers.reduce(
+      (x, layer, i) => this.styled(own, layer, convolved(own, layer, x), styles[i] as Tensor, noise),
+      start,
+    );
+    const [rows, height, width, depth] = features.shape as [number, number, number, number];
+    const { image } = this;
+    const drawn = denseActivated(own, [this.toImage], 'tanh', tf.reshape(features, [-1, depth]));
+    const corner = [0, (height - image.height) >> 1, (width - image.width) >> 1, 0];
+    const whole = tf.reshape(drawn, [rows, height, width, image.channels]);
+    return tf.slice(whole, corner, [rows, image.height, image.width, image.channels]);
+  }
+
+  private styled(own: TensorMap, layer: Layer, x: Tensor, style: Tensor, noise: Noise): Tensor {
+    const { name, outputs, height, width } = layer;
+    const rows = style.shape[0] as number;
+    const drawn = noise.random.normal(name, [noise.shared ? 1 : rows, height, width, 1]);
+    const scale = own[`${name}/noise`] as Tensor;
+    const added = tf.mul(drawn, noise.strength ? tf.mul(scale, noise.strength) : scale);
+    const active = leakyRelu(tf.add(tf.add(x, added), own[`${name}/bias`] as Tensor), this.values.leak);
+    const affine = tf.reshape(denseActivated(own, [layer.style], 'linear', style), [rows, 1, 1, 2 * outputs]);
+    const [s, shift] = tf.split(affine, 2, 3) as [Tensor, Tensor];
+    const whole = active.shape[0] === rows ? active : tf.tile(active, [rows, 1, 1, 1]);
+    return normalized(whole, { scale: tf.add(s, 1), shift }, [1, 2], 1e-8);
+  }
+}
+
+function layerSpecs({ name, kind, inputs, outputs, height, width }: Layer): SpecMap {
+  const perChannel = { shape: [outputs], dtype: 'float32' } as const;
+  const source: SpecMap =
+    kind === 'constant'
+      ? { [`${name}/constant`]: { shape: [1, height, width, outputs], dtype: 'float32' } }
+      : { [`${name}/kernel`]: { shape: kernelShape(kind, inputs, outputs), dtype: 'float32' } };
+  return { ...source, [`${name}/noise`]: perChannel, [`${name}/bias`]: perChannel };
+}
+
+/** As `tf.conv2d` and `tf.conv2dTranspose` have it. */
+const kernelShape = (kind: Layer['kind'], inputs: number, outputs: number): number[] => [
+  KERNEL,
+  KERNEL,
+  ...(kind === 'upsampled' ? [outputs, inputs] : [inputs, outputs]),
+];
+
+/** A normal constant, Glorot's kernels; no noise at first. */
+function layerInitial(layer: Layer, stream: (site: string) => RandomStream): Record<string, Float32Array> {
+  const { name, kind, inputs, outputs, height, width } = layer;
+  const area = KERNEL * KERNEL;
+  const constant = () => {
+    const random = stream(`${name}/constant`);
+    return Float32Array.from({ length: height * width * outputs }, () => random.normal());
+  };
+  const kernel = () =>
+    glorotUniform(stream(`${name}/kernel`), area * inputs, area * outputs, area * inputs * outputs);
+  return {
+    ...(kind === 'constant' ? { [`${name}/constant`]: constant() } : { [`${name}/kernel`]: kernel() }),
+    [`${name}/noise`]: new Float32Array(outputs),
+    [`${name}/bias`]: new Float32Array(outputs),
+  };
+}
+
+/** A layer's features before noise, bias and style. */
+function convolved(own: TensorMap, { name, kind, outputs, height, width }: Layer, x: Tensor): Tensor {
+  const kernel = own[`${name}/kernel`] as tf.Tensor4D;
+  switch (kind) {
+    case 'constant':
+      return x;
+    case 'convolution':
+      return tf.conv2d(x as tf.Tensor4D, kernel, 1, 'same');
+    case 'upsampled': {
+      const shape: [number, number, number, number] = [x.shape[0] as number, height, width, outputs];
+      return tf.conv2dTranspose(x as tf.Tensor4D, spread(kernel), shape, 2, 'same');
+    }
+  }
+}
+
+/** Each pixel of a kernel of 4 x 4 is the sum of those of one of 3 x 3 that these pairs name, along both axes. */
+const spreading = [[0], [0, 1], [1, 2], [2]];
+
+/**
+ * Enlarging by nearest neighbour and then convolving with a 3 x 3 kernel is one transposed convolution with
+ * stride 2, whose 4 x 4 kernel is the 3 x 3 one spread over a square of 2 x 2: less than half the products.
+ * @param kernel [3, 3, outputs, inputs], turned by half a turn as transposed convolutions have it.
+ */
+function spread(kernel: tf.Tensor4D): tf.Tensor4D {
+  const [side, , outputs, inputs] = kernel.shape;
+  const sums = spreading.flatMap((rows) =>
+    spreading.flatMap((columns) =>
+      Array.from({ length: side * side }, (_, at) =>
+        rows.includes(Math.floor(at / side)) && columns.includes(at % side) ? 1 : 0,
+      ),
+    ),
+  );
+  const size = spreading.length;
+  const matrix = tf.tensor2d(sums, [size * size, side * side]);
+  const whole = tf.matMul(matrix, tf.reshape(kernel, [side * side, -1]) as tf.Tensor2D);
+  return tf.reshape(whole, [size, size, outputs, inputs]);
+}
+
+/** A small StyleGAN on images from -1 to 1: non-saturating logistic loss, style mixing, a mean style to truncate towards. */
+export function stylegan(values: StyleganValues, image: ImageSize): Model {
+  const settings = { ...values, kernelSize: DISCRIMINATOR_KERNEL, dropout: 0 };
+  return adversarialModel(
+    values,
+    image,
+    new StyleGenerator(values, image),
+    convolutionalDiscriminator(settings, image),
+  );
+}
