@@ -1,7 +1,10 @@
 import { constants } from 'node:fs';
-import { access, mkdir, readdir, stat } from 'node:fs/promises';
+import { access, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { datasets } from '@/lib/catalog/datasets';
+import { type DatasetId, datasets } from '@/lib/catalog/datasets';
+import { published } from './datasets';
+import { sizeOf } from './datasets/download';
+import { findFolder, isLocal } from './datasets/published';
 import { probeExecutors } from './engine/executors';
 import { executorIds } from './engine/program';
 import { readEnvironment } from './env';
@@ -17,8 +20,6 @@ interface Finding {
   /** What to do so that it works; empty if it does. */
   readonly hint: string;
 }
-
-const isSource = (place: string) => /^https?:/.test(place);
 
 async function dataFolder(folder: string): Promise<Finding> {
   const base = { about: 'data', id: folder, needed: true } as const;
@@ -37,27 +38,22 @@ async function dataFolder(folder: string): Promise<Finding> {
   }
 }
 
-const filesIn = (folder: string) => readdir(folder).catch((): string[] => []);
-
-async function dataset(id: string, dataDir: string, source: string | undefined): Promise<Finding> {
+async function dataset(id: DatasetId, dataDir: string, source: string | undefined): Promise<Finding> {
   const base = { about: 'dataset', id, needed: false } as const;
-  if (id === 'glyphs') return { ...base, works: true, detail: 'drawn by the server itself', hint: '' };
-  const local = source !== undefined && !isSource(source) ? [join(source, id), source] : [];
-  for (const folder of [...local, join(dataDir, 'datasets', id)]) {
-    const files = (await filesIn(folder)).filter((file) => file.endsWith('.gz'));
-    const sizes = await Promise.all(files.map(async (file) => (await stat(join(folder, file))).size));
-    const megabytes = sizes.reduce((sum, size) => sum + size, 0) / 1e6;
-    if (files.length > 0)
-      return {
-        ...base,
-        works: true,
-        detail: `${files.length} files, ${megabytes.toFixed(1)} MB in ${folder}`,
-        hint: '',
-      };
+  const publication = published[id];
+  if (!publication) return { ...base, works: true, detail: 'made by the server itself', hint: '' };
+  const folder = await findFolder(publication, { dataDir, source });
+  if (folder === undefined) {
+    const hint = isLocal(source)
+      ? `Put its files into ${join(source, id)}, or unset COLATENT_DATASETS to have them downloaded`
+      : 'It is downloaded when a training first needs it; COLATENT_DATASETS may name a folder or mirror';
+    return { ...base, works: false, detail: 'not here yet', hint };
   }
-  const hint =
-    'It is downloaded when a training first needs it; COLATENT_DATASETS may name a folder or mirror';
-  return { ...base, works: false, detail: 'not here yet', hint };
+  const sizes = await Promise.all(publication.files.map(({ name }) => sizeOf(join(folder, name))));
+  const count = sizes.filter((size) => size > 0).length;
+  const megabytes = sizes.reduce((sum, size) => sum + size, 0) / 1e6;
+  const detail = `${count} ${count === 1 ? 'file' : 'files'}, ${megabytes.toFixed(1)} MB in ${folder}`;
+  return { ...base, works: true, detail, hint: '' };
 }
 
 async function examine(): Promise<Finding[]> {

@@ -4,6 +4,13 @@ import { executorIds } from './engine/program';
 
 const isMirror = (place: string): boolean => /^https?:\/\//.test(place);
 
+/** A limit on what one recipe may cost. */
+const limit = (unit: string, initial: number) =>
+  z.coerce
+    .number({ error: `must be a number of ${unit} above 0` })
+    .positive({ error: `must be a number of ${unit} above 0` })
+    .default(initial);
+
 const schema = z.object({
   /** TCP port; 0 takes a free one. */
   PORT: z.coerce
@@ -34,6 +41,10 @@ const schema = z.object({
     .min(1)
     .max(64)
     .default(2),
+  /** Megabytes (of 2^20 bytes) that one run may need by the estimate of its recipe. */
+  COLATENT_MAX_MEMORY: limit('megabytes', 4096),
+  /** GFLOPs that one training step may take. */
+  COLATENT_MAX_STEP_GFLOPS: limit('GFLOPs', 500),
 });
 export type Environment = z.infer<typeof schema>;
 

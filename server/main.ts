@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { type Environment, EnvironmentError, readEnvironment } from './env';
 import { answerJson, createHttpHandler, type Pages } from './http';
 import { Rooms } from './rooms/rooms';
+import { ExecutorUnavailable } from './runs/runs';
 import { createRuns } from './runs/scheduler';
 import { attachSockets } from './sockets';
 import { openSqlite } from './storage/sqlite';
@@ -118,7 +119,15 @@ async function start(opened: Closing[]): Promise<void> {
     datasets: env.COLATENT_DATASETS,
     dataDir,
   });
-  const rooms = await Rooms.open({ storage, runs, log });
+  await runs.ready.catch(async (error) => {
+    await runs.close();
+    throw error;
+  });
+  const costLimits = {
+    memoryBytes: env.COLATENT_MAX_MEMORY * 2 ** 20,
+    flopsPerStep: env.COLATENT_MAX_STEP_GFLOPS * 1e9,
+  };
+  const rooms = await Rooms.open({ storage, runs, costLimits, log });
   opened.push({ name: 'rooms', close: () => rooms.close() });
   // Closed before the rooms, which store the last checkpoints.
   opened.push({ name: 'runs', close: () => runs.close() });
@@ -140,7 +149,9 @@ try {
   closeOnSignals(opened);
   await start(opened);
 } catch (error) {
-  const isExpected = [EnvironmentError, ListenError, StorageError].some((kind) => error instanceof kind);
+  const isExpected = [EnvironmentError, ExecutorUnavailable, ListenError, StorageError].some(
+    (kind) => error instanceof kind,
+  );
   log(isExpected ? (error as Error).message : `Colatent could not start: ${(error as Error).stack}`);
   await closeAll(opened);
   process.exit(1);

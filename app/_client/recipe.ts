@@ -1,7 +1,8 @@
-import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import * as Y from 'yjs';
-import { defaultModel, type ModelId, modelIds } from '@/lib/catalog/models';
+import { defaultModel, type ModelId, modelIds, type Recipe } from '@/lib/catalog/models';
 import type { Person } from '@/lib/protocol/messages';
+import { DocumentError, recipeFrom } from '@/lib/room/schema';
 import { usePeople, useRoom } from './context';
 import type { Edit } from './document';
 
@@ -19,8 +20,25 @@ export function useTitle(): string | undefined {
   return useDocument((doc) => String(doc.getMap('meta').get('title')));
 }
 
+/** What the present model learns from. */
 export function useDataset(): string | undefined {
-  return useDocument((doc) => String(doc.getMap('recipe').get('dataset')));
+  const model = useModel();
+  return useDocument((doc) => String(valueIn(doc, model, 'dataset')));
+}
+
+/** The present model with its data set and values; `null` while the document isn't there or isn't whole. */
+export function useRecipe(): Recipe | null {
+  const model = useModel();
+  const text = useDocument((doc) => JSON.stringify(doc.getMap('recipe').get(model)));
+  return useMemo(() => {
+    try {
+      return text === undefined ? null : recipeFrom(model, JSON.parse(text));
+    } catch (error) {
+      // Two people may have removed the last two layers at once; the server settles it.
+      if (error instanceof DocumentError) return null;
+      throw error;
+    }
+  }, [model, text]);
 }
 
 export function useModel(): ModelId {

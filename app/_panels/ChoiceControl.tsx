@@ -1,12 +1,11 @@
 import { useId } from 'react';
-import { datasetOf, datasets, defaultDataset } from '@/lib/catalog/datasets';
 import type { ChoiceParameter } from '@/lib/catalog/parameters';
-import { setDataset, setValue } from '@/lib/room/edit';
+import { setValue } from '@/lib/room/edit';
 import type { Edit } from '../_client/document';
-import { useDataset, useHold, useHolder, useModel, useValue } from '../_client/recipe';
+import { useHold, useHolder, useModel, useValue } from '../_client/recipe';
 import { Select } from '../_ui/Select';
 import { useEffectNote } from './effect';
-import { Field, rangeText } from './Field';
+import { Field } from './Field';
 
 /** One of a few named values of the recipe. */
 export function ChoiceControl({ parameter }: { parameter: ChoiceParameter }) {
@@ -21,35 +20,14 @@ export function ChoiceControl({ parameter }: { parameter: ChoiceParameter }) {
   );
 }
 
-/** Which images the next run learns from. */
-export function DatasetControl() {
-  const value = useDataset();
-  const known = datasets.find((dataset) => dataset.id === value);
-  const parameter: ChoiceParameter = {
-    kind: 'choice',
-    key: 'dataset',
-    label: 'Data set',
-    help: (known ?? datasetOf(defaultDataset)).help,
-    effect: 'restart',
-    options: datasets.map(({ id, label }) => ({ value: id, label })),
-    default: defaultDataset,
-  };
-  return (
-    <Choice
-      parameter={parameter}
-      value={value}
-      edit={(next) => (doc, origin) => setDataset(doc, next, origin)}
-    />
-  );
-}
-
 interface ChoiceProps {
-  parameter: ChoiceParameter;
+  parameter: Omit<ChoiceParameter, 'group'>;
   value: string | undefined;
   edit(value: string): Edit;
 }
 
-function Choice({ parameter, value, edit }: ChoiceProps) {
+/** A select that one person at a time may change. */
+export function Choice({ parameter, value, edit }: ChoiceProps) {
   const id = useId();
   const holder = useHolder(parameter.key);
   const hold = useHold(parameter.key);
@@ -61,7 +39,7 @@ function Choice({ parameter, value, edit }: ChoiceProps) {
       id={id}
       label={parameter.label}
       help={parameter.help}
-      range={rangeText(parameter)}
+      range=""
       note={note}
       error={null}
       holder={holder}

@@ -1,6 +1,5 @@
 import { RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Parameter } from '@/lib/catalog/parameters';
 import type { Person } from '@/lib/protocol/messages';
 import { Help } from '../_ui/Help';
 import type { EffectNote } from './effect';
@@ -12,6 +11,7 @@ interface FieldProps {
   group?: boolean;
   label: string;
   help: string;
+  /** What it accepts; empty where the control shows it by itself. */
   range: string;
   note: EffectNote | null;
   error: string | null;
@@ -99,7 +99,7 @@ export function BackToDefault({ about, onPress }: { about: string; onPress: (() 
   );
 }
 
-/** "2 to 256": what a control accepts. A choice shows it by itself. */
-export function rangeText(parameter: Parameter): string {
-  return parameter.kind === 'choice' ? '' : `${parameter.min} to ${parameter.max}`;
+/** "2 to 256": what a control accepts. */
+export function rangeText({ min, max }: { readonly min: number; readonly max: number }): string {
+  return `${min} to ${max}`;
 }

@@ -65,21 +65,26 @@ export function LayersControl({ parameter }: { parameter: LayersParameter }) {
           readOnly={holder !== null}
           onError={setError}
           onChange={(next) => edits.resize(place - 1, next)}
+          isVariable={isVariable(parameter)}
           onRemove={editable && rows.length > parameter.minLayers ? () => edits.remove(place - 1) : null}
         />
       ))}
-      <button
-        type="button"
-        disabled={!editable || rows.length >= parameter.maxLayers}
-        onClick={() => edits.add(rows.at(-1)?.units ?? FIRST_UNITS)}
-        className="mt-1 mb-2 inline-flex h-8 w-full items-center justify-center gap-2 rounded-lg border border-dashed border-line text-sm text-ink-soft transition-colors duration-150 hover:border-line-strong hover:text-ink disabled:opacity-40"
-      >
-        <Plus aria-hidden size={14} />
-        Add layer
-      </button>
+      {isVariable(parameter) && (
+        <button
+          type="button"
+          disabled={!editable || rows.length >= parameter.maxLayers}
+          onClick={() => edits.add(rows.at(-1)?.units ?? FIRST_UNITS)}
+          className="mt-1 mb-2 inline-flex h-8 w-full items-center justify-center gap-2 rounded-lg border border-dashed border-line text-sm text-ink-soft transition-colors duration-150 hover:border-line-strong hover:text-ink disabled:opacity-40"
+        >
+          <Plus aria-hidden size={14} />
+          Add layer
+        </button>
+      )}
     </Field>
   );
 }
+
+const isVariable = ({ minLayers, maxLayers }: LayersParameter): boolean => minLayers < maxLayers;
 
 /** One layer seen as a number of its own. */
 function layerParameter(parameter: LayersParameter, place: number): NumberParameter {
@@ -96,10 +101,12 @@ function layerParameter(parameter: LayersParameter, place: number): NumberParame
 interface LayerProps extends Omit<Parameters<typeof NumberInput>[0], 'error' | 'describedBy'> {
   groupId: string;
   place: number;
+  /** Whether layers come and go. */
+  isVariable: boolean;
   onRemove: (() => void) | null;
 }
 
-function Layer({ groupId, place, onRemove, onError, ...input }: LayerProps) {
+function Layer({ groupId, place, isVariable, onRemove, onError, ...input }: LayerProps) {
   const [error, setError] = useState<string | null>(null);
   const { id, parameter } = input;
   return (
@@ -108,16 +115,18 @@ function Layer({ groupId, place, onRemove, onError, ...input }: LayerProps) {
         <label htmlFor={id} className="text-xs text-ink-soft">
           {parameter.label}
         </label>
-        <button
-          type="button"
-          aria-label={`Remove layer ${place}`}
-          title="Remove"
-          disabled={!onRemove}
-          onClick={onRemove ?? undefined}
-          className="grid size-6 place-items-center rounded-md text-ink-faint transition-colors duration-150 hover:bg-sunken hover:text-ink disabled:opacity-25"
-        >
-          <X aria-hidden size={14} />
-        </button>
+        {isVariable && (
+          <button
+            type="button"
+            aria-label={`Remove layer ${place}`}
+            title="Remove"
+            disabled={!onRemove}
+            onClick={onRemove ?? undefined}
+            className="grid size-6 place-items-center rounded-md text-ink-faint transition-colors duration-150 hover:bg-sunken hover:text-ink disabled:opacity-25"
+          >
+            <X aria-hidden size={14} />
+          </button>
+        )}
       </div>
       <NumberInput
         {...input}

@@ -1,16 +1,19 @@
 import { Redo2, Undo2 } from 'lucide-react';
 import { memo } from 'react';
 import { modelOf } from '@/lib/catalog/models';
-import type { Parameter } from '@/lib/catalog/parameters';
+import { type Parameter, type ParameterGroup, parameterGroups } from '@/lib/catalog/parameters';
 import { useModel, useUndo } from '../_client/recipe';
 import { IconButton } from '../_ui/Button';
-import { ChoiceControl, DatasetControl } from './ChoiceControl';
+import { ChoiceControl } from './ChoiceControl';
+import { CostNote } from './CostNote';
 import { LayersControl } from './LayersControl';
+import { DatasetControl, ModelControl } from './ModelControls';
 import { NumberControl } from './NumberControl';
 
-/** Everything that people may set, as the catalog lists it. */
+/** Everything that people may set, as the catalog lists it, and what it would cost. */
 export function RecipePanel() {
   const model = modelOf(useModel());
+  const groups = [...new Set(model.parameters.map(({ group }) => group))];
   return (
     <section aria-label="Recipe" className="flex h-full flex-col">
       <header className="flex h-12 shrink-0 max-lg:h-10 items-center justify-between border-b border-line pr-3 pl-6">
@@ -18,12 +21,38 @@ export function RecipePanel() {
         <UndoButtons />
       </header>
       <div data-clip className="min-h-0 flex-1 overflow-y-auto px-6 py-4">
-        <p className="mb-2 text-sm text-ink-soft">{model.summary}</p>
+        <ModelControl />
         <DatasetControl />
-        {model.parameters.map((parameter) => (
-          <Control key={`${model.id} ${parameter.key}`} parameter={parameter} />
+        {groups.map((group) => (
+          <Group
+            key={`${model.id} ${group}`}
+            group={group}
+            parameters={model.parameters.filter((parameter) => parameter.group === group)}
+          />
         ))}
       </div>
+      <CostNote />
+    </section>
+  );
+}
+
+/** The pair of colours that stands for two competing networks everywhere. */
+const groupColors: Partial<Record<ParameterGroup, string>> = {
+  generator: 'bg-generated',
+  discriminator: 'bg-real',
+};
+
+function Group({ group, parameters }: { group: ParameterGroup; parameters: readonly Parameter[] }) {
+  const label = parameterGroups[group];
+  return (
+    <section aria-label={label}>
+      <h3 className="-mx-6 mt-2 mb-1 flex items-center gap-2 border-t border-line px-6 pt-4 text-xs font-medium text-ink-soft">
+        {groupColors[group] && <span aria-hidden className={`h-3 w-1 rounded-full ${groupColors[group]}`} />}
+        {label}
+      </h3>
+      {parameters.map((parameter) => (
+        <Control key={parameter.key} parameter={parameter} />
+      ))}
     </section>
   );
 }

@@ -1,8 +1,11 @@
 import { CircleAlert, Hourglass } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { datasetOf } from '@/lib/catalog/datasets';
+import { defaultDatasetFor } from '@/lib/catalog/models';
 import { setDataset } from '@/lib/room/edit';
 import type { Failure, Progress } from '@/lib/runs/status';
 import { useConnection, useRoom, useRun } from '../_client/context';
+import { useModel } from '../_client/recipe';
 import { Button } from '../_ui/Button';
 
 /** What everyone waits for or should know about the run; lies over the stage, so that nothing moves. */
@@ -75,10 +78,13 @@ function StartProgress({ progress }: { progress: Progress }) {
 
 function FailureNotice({ failure }: { failure: Failure }) {
   const room = useRoom();
+  const model = useModel();
   const live = useConnection().kind === 'live';
-  const switchToGlyphs = () => {
+  /** Made by the server itself, so it can't be missing. */
+  const fallback = defaultDatasetFor(model);
+  const switchToFallback = () => {
     room.document.closeUndoStep();
-    room.document.edit((doc, origin) => setDataset(doc, 'glyphs', origin));
+    room.document.edit((doc, origin) => setDataset(doc, model, fallback, origin));
     room.document.closeUndoStep();
     void room.saved().then(() => room.command('train'));
   };
@@ -90,8 +96,8 @@ function FailureNotice({ failure }: { failure: Failure }) {
         <p className="mt-1 text-ink-soft">{failure.hint}</p>
       </div>
       {(failure.code === 'download' || failure.code === 'dataset') && (
-        <Button look="primary" disabled={!live} onClick={switchToGlyphs}>
-          Use Glyphs instead
+        <Button look="primary" disabled={!live} onClick={switchToFallback}>
+          Use {datasetOf(fallback).label} instead
         </Button>
       )}
     </>

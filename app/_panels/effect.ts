@@ -1,10 +1,19 @@
+import type { Recipe } from '@/lib/catalog/models';
 import type { Parameter } from '@/lib/catalog/parameters';
 import { useRun } from '../_client/context';
+import { useModel } from '../_client/recipe';
 
 /** What a control says about when its value takes effect; `pending`: it differs from the run's own value. */
 export interface EffectNote {
   readonly text: string;
   readonly pending: boolean;
+}
+
+/** What a run was started with: `model`, `dataset` or a hyperparameter. */
+function usedBy(recipe: Recipe, key: string): unknown {
+  if (key === 'model') return recipe.model;
+  if (key === 'dataset') return recipe.dataset;
+  return Object.entries(recipe.values).find(([each]) => each === key)?.[1];
 }
 
 /** Compares a control with the playground's run; `null` while there is nothing to say. */
@@ -14,11 +23,12 @@ export function useEffectNote(
   value: string | number | readonly number[] | undefined,
 ): EffectNote | null {
   const run = useRun();
+  const model = useModel();
   if (!run || value === undefined) return null;
   const { recipe } = run.spec;
-  const used =
-    key === 'dataset' ? recipe.dataset : Object.entries(recipe.values).find(([k]) => k === key)?.[1];
-  const differs = JSON.stringify(used) !== JSON.stringify(value);
+  // Of another model's controls only the choice of the model has something to say.
+  if (recipe.model !== model && key !== 'model') return null;
+  const differs = JSON.stringify(usedBy(recipe, key)) !== JSON.stringify(value);
   const goesOn = ['queued', 'starting', 'training', 'paused'].includes(run.status.state);
   if (effect === 'live') return goesOn ? { text: 'acts at once', pending: false } : null;
   if (differs) return { text: 'takes effect with the next run', pending: true };

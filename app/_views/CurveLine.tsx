@@ -1,6 +1,15 @@
+import type { Curve } from './charts';
+
+const colors = { real: 'text-real', generated: 'text-generated' } as const;
+
 /** How the curves are drawn, for keys and read-outs; `curveStyle.ts` draws them so. */
-export const TrainingLine = () => (
-  <svg aria-hidden width="22" height="8" className="inline-block text-ink-faint">
+export const TrainingLine = ({ side = null }: { side?: Curve['side'] }) => (
+  <svg
+    aria-hidden
+    width="22"
+    height="8"
+    className={`inline-block ${side ? `${colors[side]} max-sm:w-3` : 'text-ink-faint'}`}
+  >
     <line x1="0" y1="4" x2="22" y2="4" stroke="currentColor" strokeWidth="2" />
   </svg>
 );

@@ -1,6 +1,7 @@
-import { useEffect, useRef, useState } from 'react';
+import { Fragment, useEffect, useRef, useState } from 'react';
 import { useFrameStore } from '../_client/context';
 import { TrainingLine, ValidationLine } from './CurveLine';
+import type { Chart } from './charts';
 import { CurvePanel } from './curvePanel';
 import { describe, formatMetric, type ReadOut } from './curves';
 import type { Mark } from './marks';
@@ -9,9 +10,9 @@ import { formatStep } from './steps';
 import { Tooltip } from './Tooltip';
 
 interface CurveViewProps {
-  label: string;
-  /** The metric's place in the model's list. */
-  metric: number;
+  chart: Chart;
+  /** Whether the model is evaluated on data kept aside. */
+  isValidated: boolean;
   isLog: boolean;
   /** Of the smoothing, 0 to 1. */
   weight: number;
@@ -20,8 +21,8 @@ interface CurveViewProps {
   onStep(step: number | null): void;
 }
 
-/** One metric: its curves, the values under the cursor (else the newest), and the mark under the pointer. */
-export function CurveView({ label, metric, isLog, weight, marks, onStep }: CurveViewProps) {
+/** One chart: its curves, the values under the cursor (else the newest), and the mark under the pointer. */
+export function CurveView({ chart, isValidated, isLog, weight, marks, onStep }: CurveViewProps) {
   const host = useRef<HTMLDivElement>(null);
   const [panel, setPanel] = useState<CurvePanel | null>(null);
   const [readOut, setReadOut] = useState<ReadOut | null>(null);
@@ -32,11 +33,11 @@ export function CurveView({ label, metric, isLog, weight, marks, onStep }: Curve
   useEffect(() => {
     if (!host.current || !palette) return;
     const onMark = (mark: Mark | null, left: number) => setHovered(mark && { mark, left });
-    const options = { label, metric, palette, isLog, onReadOut: setReadOut, onMark };
+    const options = { chart, palette, isLog, onReadOut: setReadOut, onMark };
     const created = new CurvePanel(host.current, frames, options);
     setPanel(created);
     return () => created.dispose();
-  }, [frames, palette, label, metric, isLog]);
+  }, [frames, palette, chart, isLog]);
   const step = readOut?.step ?? null;
   useEffect(() => onStep(step), [onStep, step]);
   useEffect(() => panel?.setSmoothing(weight), [panel, weight]);
@@ -44,11 +45,18 @@ export function CurveView({ label, metric, isLog, weight, marks, onStep }: Curve
 
   return (
     <div className="flex min-h-0 min-w-0 flex-col rounded-lg has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-real">
-      <CurveReadOut label={label} readOut={readOut} />
+      <CurveReadOut chart={chart} isValidated={isValidated} readOut={readOut} />
       <input
         type="range"
         aria-label="Curve pointer"
-        aria-valuetext={readOut ? describe(readOut) : 'Nothing yet'}
+        aria-valuetext={
+          readOut
+            ? describe(
+                readOut,
+                chart.curves.map(({ label }) => label),
+              )
+            : 'Nothing yet'
+        }
         min={0}
         max={1}
         step={0.01}
@@ -69,18 +77,34 @@ export function CurveView({ label, metric, isLog, weight, marks, onStep }: Curve
   );
 }
 
-function CurveReadOut({ label, readOut }: { label: string; readOut: ReadOut | null }) {
+interface CurveReadOutProps extends Pick<CurveViewProps, 'chart' | 'isValidated'> {
+  readOut: ReadOut | null;
+}
+
+function CurveReadOut({ chart: { label, curves }, isValidated, readOut }: CurveReadOutProps) {
   return (
-    <div className="flex shrink-0 items-baseline gap-x-5 overflow-x-clip whitespace-nowrap">
+    <div className="flex shrink-0 items-baseline gap-x-5 overflow-x-clip whitespace-nowrap max-sm:gap-x-3">
       <h3 className="text-sm font-semibold text-ink">{label}</h3>
-      <span>
-        <span className="sr-only">Training</span>
-        <TrainingLine /> <Value value={readOut?.training} />
-      </span>
-      <span>
-        <span className="sr-only">Validation</span>
-        <ValidationLine /> <Value value={readOut?.validation} />
-      </span>
+      {curves.map((curve, i) => {
+        const reading = readOut?.readings[i];
+        return (
+          <Fragment key={curve.metric}>
+            <span className="text-xs text-ink-soft">
+              <TrainingLine side={curve.side} />{' '}
+              <span className={curves.length === 1 ? 'sr-only' : ''}>
+                {curves.length === 1 ? 'Training' : curve.label}
+              </span>{' '}
+              <Value value={reading?.training} />
+            </span>
+            {isValidated && (
+              <span>
+                <span className="sr-only">Validation</span>
+                <ValidationLine /> <Value value={reading?.validation} />
+              </span>
+            )}
+          </Fragment>
+        );
+      })}
     </div>
   );
 }
@@ -88,7 +112,7 @@ function CurveReadOut({ label, readOut }: { label: string; readOut: ReadOut | nu
 /** As wide as any value, so that nothing moves. */
 function Value({ value }: { value: number | null | undefined }) {
   return (
-    <span className="inline-block min-w-[7ch] font-mono text-sm font-medium text-ink">
+    <span className="inline-block min-w-[7ch] font-mono text-sm font-medium text-ink max-sm:text-xs">
       {formatMetric(value)}
     </span>
   );

@@ -1,12 +1,13 @@
 'use client';
 
 import 'uplot/dist/uPlot.min.css';
-import { useState } from 'react';
-import { modelOf } from '@/lib/catalog/models';
+import { useMemo, useState } from 'react';
+import { hasValidation } from '@/lib/catalog/models';
 import { useLog, useRun } from '../_client/context';
 import { useModel } from '../_client/recipe';
 import { TrainingLine, ValidationLine } from './CurveLine';
 import { CurveView } from './CurveView';
+import { chartsOf } from './charts';
 import { marksOf } from './marks';
 import { formatStep } from './steps';
 import { ToolButton } from './ToolButton';
@@ -22,17 +23,14 @@ export function LossChart() {
   const [isLog, setLog] = useState(false);
   const [weight, setWeight] = useState(SMOOTHING.initial);
   const [step, setStep] = useState<number | null>(null);
-  const { metrics } = modelOf(run?.spec.recipe.model ?? draft);
+  const model = run?.spec.recipe.model ?? draft;
+  const charts = useMemo(() => chartsOf(model), [model]);
+  const isValidated = hasValidation(model);
   const marks = marksOf(log, run?.spec.id);
   return (
     <section className="@container flex h-full min-h-0 flex-col gap-1">
       <div className="flex flex-wrap items-center gap-x-6 gap-y-1 px-1 text-xs text-ink-soft">
-        <span className="flex items-center gap-2">
-          <TrainingLine /> Training
-        </span>
-        <span className="flex items-center gap-2">
-          <ValidationLine /> Validation
-        </span>
+        {isValidated && <Key />}
         <span>
           at step <span className="font-mono text-sm text-ink">{step === null ? '–' : formatStep(step)}</span>
         </span>
@@ -54,12 +52,12 @@ export function LossChart() {
         </ToolButton>
       </div>
       <div className="grid min-h-0 flex-1 auto-rows-[minmax(8.5rem,1fr)] gap-x-6 gap-y-2 overflow-y-auto @2xl:grid-cols-2">
-        {metrics.map(({ key, label, better }, metric) => (
+        {charts.map((chart) => (
           <CurveView
-            key={key}
-            label={label}
-            metric={metric}
-            isLog={isLog && better === 'lower'}
+            key={chart.group}
+            chart={chart}
+            isValidated={isValidated}
+            isLog={isLog && chart.group === 'loss'}
             weight={weight}
             marks={marks}
             onStep={setStep}
@@ -72,5 +70,19 @@ export function LossChart() {
         ))}
       </ul>
     </section>
+  );
+}
+
+/** Which curve is which, where a model has both. */
+function Key() {
+  return (
+    <>
+      <span className="flex items-center gap-2">
+        <TrainingLine /> Training
+      </span>
+      <span className="flex items-center gap-2">
+        <ValidationLine /> Validation
+      </span>
+    </>
   );
 }

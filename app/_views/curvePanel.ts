@@ -1,16 +1,15 @@
 import uPlot from 'uplot';
 import type { FrameStore } from '../_client/frameStore';
 import { onDemand } from './animation';
-import { axesOf, drawMarks, nearestMark, seriesOf, stepRange, valueRange } from './curveStyle';
-import { curveColumns, describe, type ReadOut, readOutOf } from './curves';
+import type { Chart } from './charts';
+import { axesOf, drawBalance, drawMarks, nearestMark, seriesOf, stepRange, valueRange } from './curveStyle';
+import { curveColumns, describe, emptyColumns, type ReadOut, readOutOf } from './curves';
 import type { Mark } from './marks';
 import type { Palette } from './palette';
 
 interface CurvePanelOptions {
-  /** The metric's name, and the canvas's accessible one. */
-  readonly label: string;
-  /** The metric's place in the model's list. */
-  readonly metric: number;
+  /** Its label is the canvas's accessible name. */
+  readonly chart: Chart;
   readonly palette: Palette;
   readonly isLog: boolean;
   /** The values under the cursor, else the newest. */
@@ -22,7 +21,7 @@ interface CurvePanelOptions {
 /** Panels with one key share their cursor. */
 const SYNC_KEY = 'curves';
 
-/** One metric's chart outside React. Draws on new metrics, marks, smoothing and size, and at no other time. */
+/** One chart outside React. Draws on new metrics, marks, smoothing and size, and at no other time. */
 export class CurvePanel {
   private readonly chart: uPlot;
   private readonly drawing = onDemand(() => this.draw());
@@ -38,9 +37,9 @@ export class CurvePanel {
     private readonly frames: FrameStore,
     private readonly options: CurvePanelOptions,
   ) {
-    this.chart = new uPlot(this.chartOptions(), [[], [], [], []], host);
+    this.chart = new uPlot(this.chartOptions(), emptyColumns(options.chart.curves.length), host);
     this.canvas.setAttribute('role', 'img');
-    this.canvas.setAttribute('aria-label', options.label);
+    this.canvas.setAttribute('aria-label', options.chart.label);
     this.unsubscribe = frames.subscribe('metrics', this.drawing.request);
     this.resized.observe(host);
     this.drawing.request();
@@ -81,12 +80,13 @@ export class CurvePanel {
 
   private draw(): boolean {
     const history = this.frames.get('metrics')?.history;
-    const columns: uPlot.AlignedData = history
-      ? curveColumns(history, this.options.metric, this.weight)
-      : [[], [], [], []];
+    const { curves } = this.options.chart;
+    const metrics = curves.map(({ metric }) => metric);
+    const columns = history ? curveColumns(history, metrics, this.weight) : emptyColumns(metrics.length);
     this.chart.setData(columns);
     const newest = readOutOf(columns, null);
-    this.canvas.setAttribute('aria-description', newest ? describe(newest) : 'Nothing yet');
+    const names = curves.map(({ label }) => label);
+    this.canvas.setAttribute('aria-description', newest ? describe(newest, names) : 'Nothing yet');
     this.report();
     return false;
   }
@@ -102,7 +102,7 @@ export class CurvePanel {
   }
 
   private chartOptions(): uPlot.Options {
-    const { palette, isLog } = this.options;
+    const { palette, isLog, chart: shown } = this.options;
     return {
       width: 1,
       height: 1,
@@ -110,10 +110,10 @@ export class CurvePanel {
       legend: { show: false },
       scales: {
         x: { time: false, range: stepRange },
-        y: { distr: isLog ? 3 : 1, range: valueRange(isLog) },
+        y: { distr: isLog ? 3 : 1, range: valueRange(shown.group, isLog) },
       },
       axes: axesOf(palette, isLog),
-      series: seriesOf(palette),
+      series: seriesOf(shown.curves, palette),
       cursor: {
         y: false,
         drag: { x: false, y: false, setScale: false },
@@ -121,6 +121,7 @@ export class CurvePanel {
         sync: { key: SYNC_KEY },
       },
       hooks: {
+        drawClear: shown.group === 'score' ? [(chart) => drawBalance(chart, palette)] : [],
         draw: [(chart) => drawMarks(chart, this.marks, palette)],
         setCursor: [() => this.report()],
       },

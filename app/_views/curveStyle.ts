@@ -1,4 +1,5 @@
 import uPlot from 'uplot';
+import type { Chart, Curve } from './charts';
 import type { Mark } from './marks';
 import type { Palette } from './palette';
 import { formatStepShort } from './steps';
@@ -42,26 +43,56 @@ export function axesOf({ inkFaint, line }: Palette, isLog: boolean): uPlot.Axis[
   ];
 }
 
-/** Raw training faintly behind the smoothed one; validation heavier, dashed and dotted. */
-export function seriesOf({ ink, inkFaint, paper }: Palette): uPlot.Series[] {
-  return [
-    {},
-    { stroke: `${inkFaint}40`, width: 1, points: { show: false } },
-    { stroke: inkFaint, width: 1.5, points: { show: false } },
-    { stroke: ink, width: 2.5, dash: [8, 5], points: { show: true, size: 7, fill: paper, width: 2 } },
-  ];
+/** Raw training faintly behind the smoothed one; validation heavier, dashed and dotted. In the order of `curveColumns`. */
+export function seriesOf(curves: readonly Curve[], palette: Palette): uPlot.Series[] {
+  const { ink, inkFaint, paper } = palette;
+  const training = curves.flatMap(({ side }) => {
+    const stroke = side ? palette[side] : inkFaint;
+    return [
+      { stroke: `${stroke}40`, width: 1, points: { show: false } },
+      { stroke, width: side ? 2 : 1.5, points: { show: false } },
+    ];
+  });
+  const validation = curves.map(({ side }) => ({
+    stroke: side ? palette[side] : ink,
+    width: 2.5,
+    dash: [8, 5],
+    points: { show: true, size: 7, fill: paper, width: 2 },
+  }));
+  return [{}, ...training, ...validation];
 }
 
 export const stepRange: uPlot.Range.Function = (_chart, _min, max) => [0, Math.max(max ?? 0, LEAST_STEPS)];
 
+/** All that a score can be, so that its balance stays in the middle. */
+const SCORES = [0, 1] as const;
+const BALANCE = 0.5;
+
 /** A little air above and below; never a range of nothing. */
-export function valueRange(isLog: boolean): uPlot.Range.Function {
+export function valueRange(group: Chart['group'], isLog: boolean): uPlot.Range.Function {
+  if (group === 'score') return () => [...SCORES];
   return (_chart, min: number | null, max: number | null) => {
     if (min === null || max === null) return isLog ? [0.1, 1] : [0, 1];
     if (isLog) return [min / 1.1, max * 1.1];
     const air = Math.max((max - min) * 0.08, Math.abs(max) * 1e-3, 1e-6);
     return [min - air, max + air];
   };
+}
+
+/** A dashed line where a discriminator can't tell real from generated images. */
+export function drawBalance(chart: uPlot, { inkFaint }: Palette): void {
+  const { ctx, bbox } = chart;
+  const unit = uPlot.pxRatio;
+  const y = chart.valToPos(BALANCE, 'y', true);
+  ctx.save();
+  ctx.strokeStyle = inkFaint;
+  ctx.lineWidth = unit;
+  ctx.setLineDash([3 * unit, 3 * unit]);
+  ctx.beginPath();
+  ctx.moveTo(bbox.left, y);
+  ctx.lineTo(bbox.left + bbox.width, y);
+  ctx.stroke();
+  ctx.restore();
 }
 
 /** A line across the plot and a dot above it, in the colour of whoever made the change. */

@@ -27,22 +27,44 @@ export function trainingCurve(history: History): CurvePoint[] {
   return [...training, { step, values: open.values.map((sum) => sum / open.count) }];
 }
 
-/** One metric's columns as uPlot aligns them: steps, training, training smoothed, validation. */
-export function curveColumns(history: History, metric: number, weight: number): uPlot.AlignedData {
+/** Columns of each metric's training: as it is, and smoothed. */
+const TRAINING_COLUMNS = 2;
+
+/** What uPlot draws of some metrics, aligned by step: steps, then each one's training and training smoothed, then each one's validation. */
+export function curveColumns(
+  history: History,
+  metrics: readonly number[],
+  weight: number,
+): uPlot.AlignedData {
   const training = trainingCurve(history);
-  const raw = training.map((point) => finite(point.values[metric]));
   const { validation } = history;
+  const column = (points: readonly CurvePoint[], metric: number) =>
+    points.map((point) => finite(point.values[metric]));
+  const trainings = metrics.flatMap((metric) => {
+    const raw = column(training, metric);
+    return [raw, smooth(raw, weight)];
+  });
   return uPlot.join([
-    [training.map((point) => point.step), raw, smooth(raw, weight)],
-    [validation.map((point) => point.step), validation.map((point) => finite(point.values[metric]))],
+    [training.map((point) => point.step), ...trainings],
+    [validation.map((point) => point.step), ...metrics.map((metric) => column(validation, metric))],
   ]);
 }
 
-/** The values at a step: training there, validation as last evaluated by then. */
-export interface ReadOut {
-  readonly step: number;
+/** Columns without a point, for so many metrics. */
+export function emptyColumns(metrics: number): uPlot.AlignedData {
+  return [[], ...Array.from({ length: metrics * (TRAINING_COLUMNS + 1) }, () => [])];
+}
+
+/** A metric at a step: training there, validation as last evaluated by then. */
+export interface Reading {
   readonly training: number | null;
   readonly validation: number | null;
+}
+
+/** The readings at a step, one a metric. */
+export interface ReadOut {
+  readonly step: number;
+  readonly readings: readonly Reading[];
 }
 
 function lastKnown(column: uPlot.AlignedData[number] | undefined, index: number): number | null {
@@ -55,11 +77,16 @@ function lastKnown(column: uPlot.AlignedData[number] | undefined, index: number)
 
 /** What the columns say at `index`; `null` stands for the newest. @returns `null` if there is nothing yet. */
 export function readOutOf(columns: uPlot.AlignedData, index: number | null): ReadOut | null {
-  const [steps, training, , validation] = columns;
+  const [steps, ...values] = columns;
   const at = index ?? steps.length - 1;
   const step = steps[at];
   if (step === undefined) return null;
-  return { step, training: lastKnown(training, at), validation: lastKnown(validation, at) };
+  const metrics = values.length / (TRAINING_COLUMNS + 1);
+  const readings = Array.from({ length: metrics }, (_, i) => ({
+    training: lastKnown(values[i * TRAINING_COLUMNS], at),
+    validation: lastKnown(values[metrics * TRAINING_COLUMNS + i], at),
+  }));
+  return { step, readings };
 }
 
 /** A metric as people read it: four significant digits. */
@@ -68,7 +95,12 @@ export function formatMetric(value: number | null | undefined): string {
   return value.toPrecision(4);
 }
 
-/** A read-out as one sentence, for screen readers. */
-export function describe({ step, training, validation }: ReadOut): string {
-  return `Step ${formatStep(step)}: training ${formatMetric(training)}, validation ${formatMetric(validation)}`;
+/** A read-out as one sentence, for screen readers; `names` are those of the metrics. */
+export function describe({ step, readings }: ReadOut, names: readonly string[]): string {
+  const told = readings.map(({ training, validation }, i) => {
+    const name = readings.length === 1 ? 'training' : names[i];
+    const evaluated = validation === null ? '' : `, validation ${formatMetric(validation)}`;
+    return `${name} ${formatMetric(training)}${evaluated}`;
+  });
+  return `Step ${formatStep(step)}: ${told.join(', ')}`;
 }

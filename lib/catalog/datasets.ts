@@ -51,8 +51,6 @@ export type DatasetId = Dataset['id'];
 /** The catalog's entry of one data set. */
 export type DatasetOf<Id extends DatasetId> = Extract<Dataset, { id: Id }>;
 export const datasetIds = datasets.map((dataset) => dataset.id);
-/** Glyphs, so that the first press of Train shows pictures at once and without a network. */
-export const defaultDataset: DatasetId = 'glyphs';
 
 export function datasetOf<Id extends DatasetId>(id: Id): DatasetOf<Id> {
   const found = datasets.find((dataset): dataset is DatasetOf<Id> => dataset.id === id);

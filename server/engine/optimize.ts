@@ -1,5 +1,6 @@
 import { fuse } from './fuse';
 import { type Graph, type GraphNode, type Value, verify } from './graph';
+import { narrow } from './narrow';
 import { simplify } from './simplify';
 
 /** Drops what no result needs. */
@@ -37,9 +38,12 @@ function everywhere(graph: Graph, pass: (graph: Graph) => Graph): Graph {
   return pass({ ...graph, nodes });
 }
 
-const once = (graph: Graph): Graph => prune(simplify(fuse(prune(simplify(graph)))));
+const once = (graph: Graph): Graph => prune(simplify(fuse(prune(simplify(narrow(graph))))));
 
-/** The same results from fewer and larger nodes. Sums may be rounded in another order. */
+/**
+ * The same results from fewer and larger nodes. Sums may be rounded in another order. Equal scans are merged
+ * first, while none has lost an output that only another one's users need.
+ */
 export function optimize(graph: Graph): Graph {
-  return verify(everywhere(prune(graph), once));
+  return verify(everywhere(prune(simplify(graph)), once));
 }

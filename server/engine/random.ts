@@ -9,6 +9,9 @@ import {
   mul,
   type NamedTensorMap,
   neg,
+  reshape,
+  scalar,
+  split,
   sqrt,
   sub,
   type Tensor,
@@ -21,27 +24,29 @@ import { sizeOf } from './graph';
  * Random numbers inside a compiled step: the i-th number of a site is a pure function of (seed, step, site, i),
  * in 32-bit integer operations that every executor has (shift, xor, multiply), so that all draw the same and a
  * resumed run draws what an uninterrupted one would have drawn:
- *   key = mix(mix(seed ^ site) + step)
- *   x = (mix(i) ^ key) * 0x21f0aaad;  x ^= x >>> 15;  x *= 0x735a2d97;  number = (x >>> 8) / 2^24
- * `mix` is that of lib/random. `mix(i)` needs neither seed nor step, so it is a constant of the graph.
+ *   key = mix(mix(seed) + step) >>> 1, once a step
+ *   x = (mix(i) ^ site ^ key) * 0x21f0aaad;  x ^= x >>> 15;  x *= 0x735a2d97;  number = (x >>> 8) / 2^24
+ * `mix` is that of lib/random. `mix(i) ^ site` needs neither seed nor step, so it is a constant of the graph.
  */
 export const hash = { multiply1: 0x21f0aaad, shift: 15, multiply2: 0x735a2d97, unused: 8 } as const;
 
-export const drawKey = (seed: number, step: number, site: number): number => mix(mix(seed ^ site) + step);
+/** 31 bits: what the `_RandomKey` kernel means. */
+const drawKey = (seed: number, step: number): number => mix(mix(seed) + step) >>> 1;
 
-/** `mix(i)` for i from 0, the constant part of the draws. */
-export const counters = (size: number): Uint32Array => Uint32Array.from({ length: size }, (_, i) => mix(i));
+/** `mix(i) ^ site` for i from 0: the constant part of a site's draws. */
+export const counters = (site: number, size: number): Uint32Array =>
+  Uint32Array.from({ length: size }, (_, i) => mix(i) ^ site);
 
 /** `size` numbers in [0, 1): what the `_RandomUniform` kernel means. */
-export function drawUniform(seed: number, step: number, site: number, size: number): Float32Array {
-  const key = drawKey(seed, step, site);
-  return Float32Array.from(counters(size), (counter) => {
+function drawUniform(key: number, site: number, size: number): Float32Array {
+  return Float32Array.from(counters(site, size), (counter) => {
     let x = Math.imul(counter ^ key, hash.multiply1);
     x = Math.imul(x ^ (x >>> hash.shift), hash.multiply2);
     return (x >>> hash.unused) / 2 ** (32 - hash.unused);
   });
 }
 
+const KEY = '_RandomKey';
 const RANDOM = '_RandomUniform';
 
 /** What a step draws with its seed and step number, both int32 scalars. Each place that draws names a site. */
@@ -49,22 +54,36 @@ export class Random {
   constructor(
     private readonly seed: Tensor,
     private readonly step: Tensor,
+    private readonly place = '',
   ) {}
+
+  /** The same at a place of its own: its sites are others than those of the same name elsewhere. */
+  within(place: string): Random {
+    return new Random(this.seed, this.step, `${this.place}${place}/`);
+  }
+
+  /** An int32 scalar. */
+  private key(): Tensor {
+    const { seed, step } = this;
+    if (getKernel(KEY, engine().backendName))
+      return engine().runKernel(KEY, { seed, step } as unknown as NamedTensorMap) as Tensor;
+    return scalar(drawKey(seed.dataSync()[0] as number, step.dataSync()[0] as number), 'int32');
+  }
 
   /** Uniform in [0, 1). */
   uniform(site: string, shape: readonly number[]): Tensor {
-    const { seed, step } = this;
-    const attributes = { site: siteKey(0, [site]), shape: [...shape] };
+    const attributes = { site: siteKey(0, [`${this.place}${site}`]), shape: [...shape] };
+    const key = this.key();
     if (getKernel(RANDOM, engine().backendName))
-      return engine().runKernel(RANDOM, { seed, step } as unknown as NamedTensorMap, attributes) as Tensor;
-    const [seedValue, stepValue] = [seed.dataSync()[0] as number, step.dataSync()[0] as number];
-    return tensor(drawUniform(seedValue, stepValue, attributes.site, sizeOf(shape)), [...shape]);
+      return engine().runKernel(RANDOM, { key } as unknown as NamedTensorMap, attributes) as Tensor;
+    return tensor(drawUniform(key.dataSync()[0] as number, attributes.site, sizeOf(shape)), [...shape]);
   }
 
   /** Standard normal, by Box and Muller. */
   normal(site: string, shape: readonly number[]): Tensor {
-    const radius = sqrt(mul(log(sub(1, this.uniform(`${site} radius`, shape))), -2));
-    return mul(radius, cos(mul(this.uniform(`${site} angle`, shape), 2 * Math.PI)));
+    const [first, second] = split(this.uniform(site, [2, ...shape]), 2) as [Tensor, Tensor];
+    const radius = sqrt(mul(log(sub(1, first)), -2));
+    return reshape(mul(radius, cos(mul(second, 2 * Math.PI))), [...shape]);
   }
 
   /** What dropout multiplies by: 0 for a share `rate` of the numbers, else 1 / (1 - rate). */

@@ -45,10 +45,17 @@ export interface StartOptions {
   readonly begin: 'train' | 'step';
 }
 
+/** The executor that was asked for can't run here; one line for the operator. */
+export class ExecutorUnavailable extends Error {
+  override readonly name = 'ExecutorUnavailable';
+}
+
 /** Trains runs in worker processes: at most `limit` at once, the others queue in the order they came. */
 export interface Runs {
   /** How fast this machine trains; `null` until it is measured. */
   readonly speed: Speed | null;
+  /** Fulfils once it is certain that runs can train. @throws ExecutorUnavailable */
+  readonly ready: Promise<void>;
   start(spec: RunSpec, listener: RunListener, options: StartOptions): void;
   /** False if this process holds nothing of the run (then it starts again from its checkpoint). */
   has(run: string): boolean;

@@ -1,10 +1,12 @@
+import { availableParallelism } from 'node:os';
 import type { Speed } from '@/lib/catalog/cost/speed';
+import type { ModelId } from '@/lib/catalog/models';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import type { RunSpec, RunStatus } from '@/lib/runs/status';
 import { type ExecutorId, executorIds } from '@/server/engine/program';
 import type { FromWorker, ToWorker } from '@/server/worker/messages';
 import { Pool, type WorkerProcess } from './pool';
-import type { Checkpoint, RunListener, Runs, StartOptions } from './runs';
+import { type Checkpoint, ExecutorUnavailable, type RunListener, type Runs, type StartOptions } from './runs';
 import { Questions, SampleRefused, Samplers } from './samplers';
 
 /** Milliseconds that a paused run keeps its process while nobody waits for one. */
@@ -20,7 +22,7 @@ interface RunsOptions {
   /** A local folder or a mirror instead of the published data sets. */
   readonly datasets?: string;
   readonly dataDir: string;
-  /** Threads of one run's engine. */
+  /** Threads of one run's engine; by default its share of the processor. */
   readonly threads?: number;
 }
 
@@ -48,13 +50,17 @@ class Scheduler implements Runs {
   private readonly pool: Pool;
   private readonly samplers = new Samplers();
   speed: Speed | null = null;
-  private executor: ExecutorId;
+  readonly ready: Promise<void>;
+  private fastest: Partial<Record<ModelId, ExecutorId>> = {};
   private closing = false;
 
   constructor(private readonly options: RunsOptions) {
     this.pool = new Pool(options.workerFile);
-    this.executor = options.executor === 'auto' ? 'onnx-cpu' : options.executor;
-    this.probe(options.executor === 'auto' ? executorIds : [options.executor]);
+    const isForced = options.executor !== 'auto';
+    const probed = this.probe(isForced ? [options.executor as ExecutorId] : executorIds);
+    this.ready = isForced ? probed : Promise.resolve();
+    // Whoever starts a server waits for `ready`; with `auto` there is always the CPU.
+    probed.catch(() => undefined);
   }
 
   start(spec: RunSpec, listener: RunListener, options: StartOptions): void {
@@ -210,8 +216,15 @@ class Scheduler implements Runs {
   }
 
   private startOf(spec: RunSpec) {
-    const { datasets, dataDir, threads } = this.options;
-    return { kind: 'start', spec, executor: this.executor, threads, datasets, dataDir } as const;
+    const { datasets, dataDir, limit } = this.options;
+    // All runs together keep the processor busy, and no more than that.
+    const threads = this.options.threads ?? Math.max(1, Math.floor(availableParallelism() / limit));
+    return { kind: 'start', spec, executor: this.executorFor(spec), threads, datasets, dataDir } as const;
+  }
+
+  private executorFor({ recipe }: RunSpec): ExecutorId {
+    const { executor } = this.options;
+    return executor === 'auto' ? (this.fastest[recipe.model] ?? 'onnx-cpu') : executor;
   }
 
   private launchSampler(spec: RunSpec, from: Checkpoint): WorkerProcess {
@@ -291,19 +304,30 @@ class Scheduler implements Runs {
   }
 
   /** Measures in a process of its own: a driver that crashes takes no run with it. */
-  private probe(executors: readonly ExecutorId[]): void {
+  private async probe(executors: readonly ExecutorId[]): Promise<void> {
     const worker = this.pool.launch('ignore');
+    worker.send({ kind: 'probe', executors: [...executors] });
+    const { failures, fastest, speed } = await probedBy(worker);
+    this.fastest = fastest;
+    this.speed = speed;
+    const [failed] = Object.entries(failures);
+    if (executors.length === 1 && failed)
+      throw new ExecutorUnavailable(`${failed[0]} can't run here: ${failed[1]}`);
+  }
+}
+
+/** What a probing process found; it ends with its answer. @throws ExecutorUnavailable if it ended without. */
+function probedBy(worker: WorkerProcess): Promise<Extract<FromWorker, { kind: 'probed' }>> {
+  return new Promise((resolve, reject) => {
     worker.listen({
       message: (message) => {
         if (message.kind !== 'probed') return;
-        this.executor = message.fastest;
-        this.speed = message.speed;
+        resolve(message);
         worker.kill();
       },
-      ended: () => {},
+      ended: (reason) => reject(new ExecutorUnavailable(`The executor could not be tried: ${reason}`)),
     });
-    worker.send({ kind: 'probe', executors: [...executors] });
-  }
+  });
 }
 
 /** The `Runs` of this machine, in worker processes. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { modelIds } from '@/lib/catalog/models';
 import { paceSchema } from '@/lib/protocol/frames';
 import { speedSchema } from '@/lib/protocol/messages';
 import { sampleRequestSchema, sampleResultSchema } from '@/lib/protocol/sampling';
@@ -32,7 +33,7 @@ export type StartMessage = z.infer<typeof startSchema>;
 export const toWorkerSchema = z.discriminatedUnion('kind', [
   /** Train this run. The first message to a worker, and the only one of its kind: a process trains one run. */
   startSchema,
-  /** Find out which of these executors work here, which is the fastest and how fast; answered with `probed`. */
+  /** Find out which of these executors work here, and which is the fastest for which model; answered with `probed`. */
   z.object({ kind: z.literal('probe'), executors: z.array(executor) }),
   /** Hold after the present chunk. */
   z.object({ kind: z.literal('pause') }),
@@ -92,11 +93,11 @@ export const fromWorkerSchema = z.discriminatedUnion('kind', [
     result: z.nullable(sampleResultSchema),
     refusal: z.string(),
   }),
-  /** Answer to `probe`: the fastest executor that works, milliseconds a step of those compared, and its speed. */
+  /** Answer to `probe`: why some don't work, the fastest for each model, and the machine's speed. */
   z.object({
     kind: z.literal('probed'),
-    fastest: executor,
-    stepMs: z.record(z.string(), z.number()),
+    failures: z.partialRecord(executor, z.string()),
+    fastest: z.partialRecord(z.enum(modelIds), executor),
     speed: z.nullable(speedSchema),
   }),
 ]);

@@ -1,56 +1,86 @@
-import { autoencoderValues } from '@/lib/catalog/autoencoder';
 import type { Speed } from '@/lib/catalog/cost/speed';
-import { defaultValues } from '@/lib/catalog/models';
-import { generateGlyphs } from '@/server/datasets/glyphs/index';
+import { defaultDatasetFor, defaultValues, type ModelId, modelIds, recipeSchema } from '@/lib/catalog/models';
 import { compile } from '@/server/engine/compile';
 import { probeExecutors } from '@/server/engine/executors';
-import type { ExecutorId } from '@/server/engine/program';
+import type { ExecutorId, TensorData, TensorSpec } from '@/server/engine/program';
 import { speedOf } from '@/server/engine/speed';
-import { autoencoder } from '@/server/models/autoencoder';
+import { charRnn } from '@/server/models/charRnn';
+import { programOf } from '@/server/models/index';
+import type { Model } from '@/server/models/model';
 
-/** Steps of a measured call; the first call warms up. */
-const measuredSteps = 32;
+/** Milliseconds that a measurement takes at least, after its warm-up. */
+const measuredMs = 250;
+/** An executor that is so many times slower than the best with one model is not tried with the others. */
+const hopeless = 10;
 
-async function stepMsOf(executor: ExecutorId): Promise<number> {
-  const values = autoencoderValues.parse(defaultValues('autoencoder'));
-  const set = generateGlyphs(measuredSteps * values.batchSize);
-  const model = autoencoder(values, set);
+/** A model at its default settings, on images or a text of usual size. */
+function modelOf(model: ModelId): Model {
+  const recipe = recipeSchema.parse({
+    model,
+    dataset: defaultDatasetFor(model),
+    values: defaultValues(model),
+  });
+  if (recipe.model === 'char-rnn') return charRnn(recipe.values, 40);
+  return programOf(recipe, { height: 28, width: 28, channels: 1 });
+}
+
+/** What a step takes is independent of what is in its inputs. */
+function blank({ shape, dtype, encoding }: TensorSpec): TensorData {
+  const length = shape.reduce((size, n) => size * n, 1);
+  if (encoding) return new Uint8Array(length);
+  return dtype === 'int32' ? new Int32Array(length) : new Float32Array(length);
+}
+
+/** Milliseconds a training step; infinite where the executor can't. */
+async function stepMsOf(executor: ExecutorId, id: ModelId): Promise<number> {
+  const model = modelOf(id);
+  const { train } = model.definition.steps;
+  const inputs = Object.fromEntries(Object.entries(train.inputs).map(([name, spec]) => [name, blank(spec)]));
   const program = await compile(model.definition, executor);
-  await program.setState(model.initialState());
-  const train = async () => {
+  try {
+    await program.setState(model.initialState());
+    await program.train('train', 1, inputs);
     const start = performance.now();
-    await program.train('train', measuredSteps, {
-      images: set.images,
-      learningRate: new Float32Array(measuredSteps).fill(values.learningRate),
-    });
-    return (performance.now() - start) / measuredSteps;
-  };
-  await train();
-  const stepMs = await train();
-  await program.dispose();
-  return stepMs;
-}
-
-/** By a short real training; with one that works there is nothing to compare. */
-async function fastestOf(working: readonly ExecutorId[]) {
-  const stepMs: Record<string, number> = {};
-  let fastest: ExecutorId = working[0] ?? 'onnx-cpu';
-  if (working.length < 2) return { fastest, stepMs };
-  for (const id of working) {
-    const measured = await stepMsOf(id).catch(() => Infinity);
-    if (Number.isFinite(measured)) stepMs[id] = measured;
-    if (measured < (stepMs[fastest] ?? Infinity)) fastest = id;
+    let steps = 0;
+    for (; performance.now() - start < measuredMs; steps++) await program.train('train', 1, inputs);
+    return (performance.now() - start) / steps;
+  } finally {
+    await program.dispose();
   }
-  return { fastest, stepMs };
 }
 
-/** Which of the executors is the fastest here, and how fast. */
-export async function probe(executors: readonly ExecutorId[]): Promise<{
-  fastest: ExecutorId;
-  stepMs: Record<string, number>;
-  speed: Speed | null;
-}> {
+/** The fastest executor for each model, by short real trainings; with one that works there is nothing to compare. */
+async function fastestOf(working: readonly ExecutorId[]): Promise<Partial<Record<ModelId, ExecutorId>>> {
+  let candidates = working;
+  const fastest: Partial<Record<ModelId, ExecutorId>> = {};
+  for (const model of modelIds) {
+    if (candidates.length < 2) break;
+    const times = new Map<ExecutorId, number>();
+    for (const id of candidates) times.set(id, await stepMsOf(id, model).catch(() => Infinity));
+    const best = Math.min(...times.values());
+    fastest[model] = candidates.find((id) => times.get(id) === best);
+    candidates = candidates.filter((id) => (times.get(id) as number) < hopeless * best);
+  }
+  for (const model of modelIds) fastest[model] ??= candidates[0];
+  return fastest;
+}
+
+export interface Probed {
+  /** Those that don't work here, with the reason and what would help. */
+  readonly failures: Partial<Record<ExecutorId, string>>;
+  /** The executor to train each model with. */
+  readonly fastest: Partial<Record<ModelId, ExecutorId>>;
+  readonly speed: Speed | null;
+}
+
+/** Which of the executors work here, which is the fastest for which model, and how fast this machine is. */
+export async function probe(executors: readonly ExecutorId[]): Promise<Probed> {
   const probes = await probeExecutors(executors);
-  const found = await fastestOf(probes.filter(({ works }) => works).map(({ id }) => id));
-  return { ...found, speed: await speedOf(found.fastest).catch(() => null) };
+  const failures = Object.fromEntries(
+    probes.filter(({ works }) => !works).map(({ id, detail, hint }) => [id, `${detail}. ${hint}`]),
+  );
+  const working = probes.filter(({ works }) => works).map(({ id }) => id);
+  const [first] = working;
+  const speed = first ? await speedOf(first).catch(() => null) : null;
+  return { failures, fastest: await fastestOf(working), speed };
 }

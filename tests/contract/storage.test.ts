@@ -2,7 +2,8 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { defaultValues, recipeSchema } from '@/lib/catalog/models';
+import type { AutoencoderValues } from '@/lib/catalog/autoencoder';
+import { defaultValues, type Recipe, recipeSchema } from '@/lib/catalog/models';
 import type { LogEntry } from '@/lib/protocol/messages';
 import { openSqlite } from '@/server/storage/sqlite';
 import { blobOf, type Storage, StorageError, type StoredRun } from '@/server/storage/storage';
@@ -17,7 +18,7 @@ const recipe = recipeSchema.parse({
 });
 
 function storedRun(change: Partial<StoredRun> = {}): StoredRun {
-  const nothing = { assets: null, history: null, images: null, points: null, checkpoint: null };
+  const nothing = { assets: null, history: null, images: null, points: null, text: null, checkpoint: null };
   return { spec: { id: 'run', recipe }, status: { state: 'queued', place: 1 }, ...nothing, ...change };
 }
 
@@ -150,6 +151,7 @@ for (const [name, open] of Object.entries(implementations)) {
       history: bytes(6),
       images: bytes(7),
       points: bytes(8),
+      text: bytes(9),
       checkpoint: { step: 5, hash: checkpoint.hash },
     });
     await fixture.storage.saveRun('a', run, [checkpoint, pictures]);
@@ -160,6 +162,16 @@ for (const [name, open] of Object.entries(implementations)) {
     expect((await fixture.storage.load('a', 0))?.run).toBeNull();
     expect(await fixture.storage.blob(checkpoint.hash)).toBeNull();
     expect(await fixture.blobFiles()).toEqual([]);
+  });
+
+  it(`${name}: a run from before a hyperparameter was added comes back with its default`, async ({
+    fixture,
+  }) => {
+    await fixture.storage.create('a', bytes(0));
+    const { initializer: _, ...values } = recipe.values as AutoencoderValues;
+    const old = { ...recipe, values } as unknown as Recipe;
+    await fixture.storage.saveRun('a', storedRun({ spec: { id: 'run', recipe: old } }));
+    expect((await fixture.storage.load('a', 0))?.run?.spec.recipe).toEqual(recipe);
   });
 
   it(`${name}: a blob goes with the last run that points to it`, async ({ fixture }) => {

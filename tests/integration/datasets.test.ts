@@ -1,17 +1,21 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { datasetOf } from '@/lib/catalog/datasets';
 import type { Progress } from '@/lib/runs/status';
 import { DatasetError, DownloadError } from '@/server/datasets/dataset';
-import { download } from '@/server/datasets/download';
-import { fetchFiles, loadFashionMnist, readCache } from '@/server/datasets/fashion-mnist/index';
+import { download, type RemoteFile } from '@/server/datasets/download';
+import { loadFashionMnist } from '@/server/datasets/fashion-mnist/index';
 import { parseIdx } from '@/server/datasets/idx';
 import { exclusively } from '@/server/datasets/lock';
+import { folderOf, type Published } from '@/server/datasets/published';
+import { loadShakespeare, shakespeare } from '@/server/datasets/shakespeare/index';
 import { breakOff, type FileServer, type Handler, sendRange, serve } from '../support/fileServer';
 
 let folder: string;
@@ -31,10 +35,10 @@ async function started(handler: Handler): Promise<FileServer> {
 }
 
 const content = new Uint8Array(300_000).map((_, i) => (i * 31) >> 3);
-const described = (name: string, bytes: Uint8Array) => ({
+const described = (name: string, bytes: Uint8Array, algorithm: 'md5' | 'sha256' = 'md5'): RemoteFile => ({
   name,
   bytes: bytes.length,
-  md5: createHash('md5').update(bytes).digest('hex'),
+  checksum: [algorithm, createHash(algorithm).update(bytes).digest('hex')],
 });
 const file = described('pictures.gz', content);
 const target = () => path.join(folder, file.name);
@@ -221,29 +225,62 @@ test('bad local files are named and left alone', async () => {
   expect((await readdir(folder)).sort()).toEqual([names.images, names.labels].sort());
 });
 
-test('a bad file in the cache is removed, and nothing else', async () => {
-  await writeSet(folder, idx([3, 28, 28], new Uint8Array(5)));
-  await writeFile(path.join(folder, 'notes.txt'), 'mine');
-  await expect(readCache(folder)).rejects.toThrow('The cached file was removed');
-  expect((await readdir(folder)).sort()).toEqual(['notes.txt', names.labels].sort());
+/** Two files as somebody might publish them. */
+const publishedAt = (address: string): Published => ({
+  id: 'fashion-mnist',
+  files: [file, described('labels.gz', content.subarray(0, 5000), 'sha256')],
+  addresses: ({ name }) => [address + name],
 });
+const sendEither: Handler = (request, response) => {
+  const wanted = request.url?.endsWith('labels.gz') ? content.subarray(0, 5000) : content;
+  sendRange(wanted)(request, response);
+};
 
-test('all files of a set are fetched from a mirror with one progress over all of them', async () => {
-  const other = described('labels.gz', content.subarray(0, 5000));
-  const server = await started((request, response) => {
-    const wanted = request.url?.endsWith('labels.gz') ? content.subarray(0, 5000) : content;
-    sendRange(wanted)(request, response);
-  });
+test('all files of a set are fetched with one progress over all of them, and then cached', async () => {
+  const server = await started(sendEither);
   const seen: Progress[] = [];
   const options = { dataDir: folder, progress: (progress: Progress) => seen.push(progress) };
-  const where = await fetchFiles([file, other], [`${server.address}fashion-mnist/`], options);
+  const where = await folderOf(publishedAt(server.address), options);
+  expect(where).toBe(path.join(folder, 'datasets', 'fashion-mnist'));
   expect((await readdir(where)).sort()).toEqual(['download.lock', 'labels.gz', 'pictures.gz']);
-  expect(server.requests.map((request) => request.path)).toEqual([
-    '/fashion-mnist/pictures.gz',
-    '/fashion-mnist/labels.gz',
-  ]);
   const total = content.length + 5000;
   expect(seen.at(-1)).toEqual({ label: 'Downloading Fashion-MNIST', done: total, total, unit: 'bytes' });
+  await folderOf(publishedAt(server.address), options);
+  expect(server.requests.map((request) => request.path)).toEqual(['/pictures.gz', '/labels.gz']);
+});
+
+test('a file in the cache that is not the published one any more is fetched again, and no other', async () => {
+  const server = await started(sendEither);
+  const options = { dataDir: folder, progress: ignore };
+  const where = await folderOf(publishedAt(server.address), options);
+  await writeFile(path.join(where, 'notes.txt'), 'mine');
+  for (const wrong of [content.subarray(0, 4000), content.subarray(1, 5001)]) {
+    await writeFile(path.join(where, 'labels.gz'), wrong);
+    await folderOf(publishedAt(server.address), options);
+    expect((await readFile(path.join(where, 'labels.gz'))).equals(content.subarray(0, 5000))).toBe(true);
+  }
+  expect(server.requests.map((request) => request.path)).toEqual([
+    '/pictures.gz',
+    '/labels.gz',
+    '/labels.gz',
+    '/labels.gz',
+  ]);
+  expect(await readFile(path.join(where, 'notes.txt'), 'utf8')).toBe('mine');
+});
+
+test('a mirror is asked in the folder of the set and at the root, and the publisher is not', async () => {
+  const server = await started((request, response) => {
+    if (request.url?.startsWith('/fashion-mnist/')) response.writeHead(404).end();
+    else sendEither(request, response);
+  });
+  const source = server.address.slice(0, -1);
+  await folderOf(publishedAt('http://127.0.0.1:9/'), { dataDir: folder, source, progress: ignore });
+  expect(server.requests.map((request) => request.path)).toEqual([
+    '/fashion-mnist/pictures.gz',
+    '/pictures.gz',
+    '/fashion-mnist/labels.gz',
+    '/labels.gz',
+  ]);
 });
 
 test('a mirror that lacks the published files fails with the reason, in the folder and at the root', async () => {
@@ -254,4 +291,59 @@ test('a mirror that lacks the published files fails with the reason, in the fold
     `/fashion-mnist/${names.images}`,
     `/${names.images}`,
   ]);
+});
+
+const [input] = shakespeare.files;
+/** As long as the published text, and not the same. */
+const forged = Buffer.alloc(input.bytes, 'O Romeo! ');
+
+/** Reads Shakespeare from a mirror that sends `sent`. */
+async function shakespeareFrom(sent: Handler): Promise<string> {
+  const { address } = await started(sent);
+  const { text } = await loadShakespeare({ dataDir: folder, source: address, progress: ignore });
+  return text;
+}
+
+const local = process.env.COLATENT_DATASETS;
+const hasShakespeare = local !== undefined && existsSync(path.join(local, 'shakespeare', input.name));
+
+test.skipIf(!hasShakespeare)('Shakespeare as published is fetched, checked and read', async () => {
+  const whole = await readFile(path.join(local as string, 'shakespeare', input.name));
+  const text = await shakespeareFrom(sendRange(whole));
+  expect(text).toHaveLength(1_115_394);
+  expect(text.startsWith('First Citizen:\nBefore we proceed any further, hear me speak.\n')).toBe(true);
+  const { vocabulary } = datasetOf('shakespeare');
+  expect({ lower: new Set(text.toLowerCase()).size, 'as-is': new Set(text).size }).toEqual(vocabulary);
+});
+
+test('Shakespeare cut short, too long or of other words is refused', async () => {
+  await expect(shakespeareFrom((_, response) => response.end(forged.subarray(0, 1000)))).rejects.toThrow(
+    'input.txt could not be downloaded',
+  );
+  await rm(path.join(folder, 'datasets'), { recursive: true });
+  const long = Buffer.concat([forged, forged]);
+  await expect(shakespeareFrom((_, response) => response.end(long))).rejects.toThrow(
+    'The server sent more than 1115394 bytes',
+  );
+  await expect(shakespeareFrom(sendRange(forged))).rejects.toThrow(
+    /SHA256 [0-9a-f]{64}, not 86c4e6aa[0-9a-f]{56} as published/,
+  );
+  expect(await readdir(path.join(folder, 'datasets', 'shakespeare'))).toEqual(['download.lock']);
+});
+
+test('a local text is used as it is, if it is text', async () => {
+  const load = () => loadShakespeare({ dataDir: '/nowhere', source: folder, progress: ignore });
+  await expect(load()).rejects.toThrow(`input.txt was expected in ${folder}`);
+  await writeFile(
+    path.join(folder, 'input.txt'),
+    'Sein oder nicht sein, das ist hier die Frage. \u2014 \uc5ec\uae30',
+  );
+  expect(await load()).toEqual({
+    kind: 'text',
+    text: 'Sein oder nicht sein, das ist hier die Frage. \u2014 \uc5ec\uae30',
+  });
+  await writeFile(path.join(folder, 'input.txt'), Uint8Array.of(0x54, 0xff, 0xfe));
+  await expect(load()).rejects.toThrow('input.txt should be text in UTF-8 but is not');
+  await writeFile(path.join(folder, 'input.txt'), new Uint8Array(16 * 1024 * 1024 + 1));
+  await expect(load()).rejects.toThrow('at most 16777216 bytes but has 16777217');
 });

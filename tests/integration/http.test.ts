@@ -76,7 +76,7 @@ test('a blob is kept by browsers for good, and compressed for those that can', a
     dataset: 'glyphs',
     values: defaultValues('autoencoder'),
   });
-  const nothing = { assets: null, history: null, images: null, points: null };
+  const nothing = { assets: null, history: null, images: null, points: null, text: null };
   const run = { spec: { id: 'run', recipe }, status: { state: 'stopped', step: 1 } as const, ...nothing };
   await site.storage.saveRun(id, { ...run, checkpoint: { step: 1, hash: blob.hash } }, [blob]);
   const address = `${site.url}/api/blobs/${blob.hash}`;

@@ -73,6 +73,18 @@ test('a bad variable is one clear line', async () => {
   expect(lines).toEqual([expect.stringContaining('PORT')]);
 });
 
+test('a forced executor that can not run here is one clear line', async () => {
+  const data = await mkdtemp(join(tmpdir(), 'colatent-main-'));
+  const { status, lines } = await failedStart({
+    PORT: String(await freePort()),
+    COLATENT_DATA: data,
+    COLATENT_EXECUTOR: 'onnx-cuda',
+  });
+  await rm(data, { recursive: true });
+  expect(status).toBe(1);
+  expect(lines).toEqual([expect.stringMatching(/^onnx-cuda can't run here: .*npm run setup:cuda/)]);
+});
+
 test('an unknown playground is a friendly 404, a known one a page', async () => {
   const id = await server.createPlayground();
   expect((await fetch(`${server.url}/p/${id}`)).status).toBe(200);

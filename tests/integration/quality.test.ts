@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { createRuns } from '@/server/runs/scheduler';
-import { Recorder, specOf, workerFile } from '../support/worker';
+import { Recorder, specFor, specOf, workerFile } from '../support/worker';
 
 /** The first 3,615 training images of Fashion-MNIST; 13.83 % of them are 500. */
 const datasets =
@@ -32,6 +32,30 @@ test("the notebook's autoencoder reaches Keras's quality on real images with see
       expect(accuracy, `rounded accuracy with seed ${seed}`).toBeGreaterThanOrEqual(0.91);
       runs.discard(spec.id);
     }
+  } finally {
+    await runs.close();
+    await rm(dataDir, { recursive: true });
+  }
+});
+
+test("the notebook's char-RNN reaches Keras's quality on Shakespeare in 300 steps, and goes on falling", async () => {
+  const text = join(datasets, 'shakespeare', 'input.txt');
+  if (!existsSync(text))
+    throw new Error(`${text} is missing: COLATENT_DATASETS must name a folder with the real text`);
+  const dataDir = await mkdtemp(join(tmpdir(), 'colatent-quality-'));
+  const runs = createRuns({ limit: 1, workerFile: workerFile(), executor: 'onnx-cpu', datasets, dataDir });
+  try {
+    const run = new Recorder();
+    const spec = specFor('char-rnn', 'text', { dropout: 0.2, recurrentDropout: 0 }, 'shakespeare');
+    runs.start(spec, run, { begin: 'train' });
+    const validation = () => run.batches.flatMap((batch) => batch.validation ?? []);
+    const lossAt = (step: number) => validation().find((point) => point.step >= step)?.values[0];
+    await run.until(() => lossAt(500) !== undefined);
+    runs.stop('text');
+    await run.reaches('stopped');
+    // Keras: 2.21 after 300 steps (2 cores, TF 2.21, Keras 3.15).
+    expect(lossAt(300)).toBeLessThanOrEqual(2.25);
+    expect(lossAt(500)).toBeLessThan(lossAt(300) as number);
   } finally {
     await runs.close();
     await rm(dataDir, { recursive: true });

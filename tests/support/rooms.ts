@@ -15,6 +15,7 @@ import type { Storage } from '@/server/storage/storage';
 
 /** A `Runs` whose processes are the test itself: it sees every call and says what the listener hears. */
 export class FakeRuns implements Runs {
+  readonly ready = Promise.resolve();
   readonly calls: string[] = [];
   readonly speed = { flopsPerSecond: 1e11, bytesPerSecond: 1e10 };
   readonly started: { spec: RunSpec; listener: RunListener; options: StartOptions }[] = [];

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { Batches } from '@/server/worker/batches';
 import { CheckpointError, packCheckpoint, unpackCheckpoint } from '@/server/worker/checkpoint';
 import { Cadence, Pace } from '@/server/worker/pace';
-import { trainingCount } from '@/server/worker/prepare';
+import { trainingCount } from '@/server/worker/tasks/autoencoder';
 
 /** One pixel an image, whose value is the image's number. */
 const numbered = (count: number) => Uint8Array.from({ length: count }, (_, i) => i);

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { curveColumns, formatMetric, readOutOf, smooth, trainingCurve } from '@/app/_views/curves';
+import { chartsOf } from '@/app/_views/charts';
+import {
+  curveColumns,
+  describe,
+  emptyColumns,
+  formatMetric,
+  readOutOf,
+  smooth,
+  trainingCurve,
+} from '@/app/_views/curves';
 import { appendTraining, appendValidation, emptyHistory } from '@/lib/runs/history';
 
 test('without weight, smoothing changes nothing', () => {
@@ -49,7 +58,7 @@ function history() {
 }
 
 test('columns align training and validation by step; what is not a number is missing', () => {
-  const [steps, raw, smoothed, validation] = curveColumns(history(), 0, 0);
+  const [steps, raw, smoothed, validation] = curveColumns(history(), [0], 0);
   expect([...(steps ?? [])]).toEqual([1, 2, 3]);
   expect([...(raw ?? [])]).toEqual([0.5, null, 0.25]);
   expect([...(smoothed ?? [])]).toEqual([0.5, null, 0.25]);
@@ -67,11 +76,60 @@ test('the bucket that is being filled is the last point', () => {
 });
 
 test('a read-out takes the last known values at its place, or the newest', () => {
-  const columns = curveColumns(history(), 0, 0);
-  expect(readOutOf(columns, 0)).toEqual({ step: 1, training: 0.5, validation: null });
-  expect(readOutOf(columns, 1)).toEqual({ step: 2, training: 0.5, validation: 0.75 });
-  expect(readOutOf(columns, null)).toEqual({ step: 3, training: 0.25, validation: 0.75 });
-  expect(readOutOf([[], [], [], []], null)).toBeNull();
+  const columns = curveColumns(history(), [0], 0);
+  const at = (index: number | null) => readOutOf(columns, index);
+  expect(at(0)).toEqual({ step: 1, readings: [{ training: 0.5, validation: null }] });
+  expect(at(1)).toEqual({ step: 2, readings: [{ training: 0.5, validation: 0.75 }] });
+  expect(at(null)).toEqual({ step: 3, readings: [{ training: 0.25, validation: 0.75 }] });
+  expect(readOutOf(emptyColumns(2), null)).toBeNull();
+});
+
+test('metrics of one chart have a reading each, in its order', () => {
+  const columns = curveColumns(history(), [1, 0], 0);
+  expect(columns).toHaveLength(emptyColumns(2).length);
+  const readOut = readOutOf(columns, null);
+  expect(readOut).toEqual({
+    step: 3,
+    readings: [
+      { training: 0, validation: 0.5 },
+      { training: 0.25, validation: 0.75 },
+    ],
+  });
+  expect(readOut && describe(readOut, ['Real', 'Generated'])).toBe(
+    'Step 3: Real 0.000, validation 0.5000, Generated 0.2500, validation 0.7500',
+  );
+});
+
+test('without an evaluation only training is read out', () => {
+  const readOut = { step: 7, readings: [{ training: 0.5, validation: null }] };
+  expect(describe(readOut, ['Loss'])).toBe('Step 7: training 0.5000');
+});
+
+test("a model's metrics of one kind share a chart, in the colours of their side", () => {
+  expect(
+    chartsOf('autoencoder').map(({ label, curves }) => [label, curves.map(({ metric }) => metric)]),
+  ).toEqual([
+    ['Loss', [0]],
+    ['Rounded accuracy', [1]],
+  ]);
+  expect(chartsOf('gan').map(({ group, label, curves }) => [group, label, curves])).toEqual([
+    [
+      'loss',
+      'Loss',
+      [
+        { metric: 0, label: 'Discriminator', side: 'real' },
+        { metric: 1, label: 'Generator', side: 'generated' },
+      ],
+    ],
+    [
+      'score',
+      'Score',
+      [
+        { metric: 2, label: 'Real', side: 'real' },
+        { metric: 3, label: 'Generated', side: 'generated' },
+      ],
+    ],
+  ]);
 });
 
 test('metrics are written with four digits', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import type { AutoencoderValues } from '@/lib/catalog/autoencoder';
 import { defaultValues } from '@/lib/catalog/models';
-import { addLayer, removeLayer, setDataset, setLayer, setTitle, setValue } from '@/lib/room/edit';
+import { addLayer, removeLayer, setDataset, setLayer, setModel, setTitle, setValue } from '@/lib/room/edit';
 import { DocumentError, readDocument, seedDocument } from '@/lib/room/schema';
 
 function seeded(): Y.Doc {
@@ -21,7 +22,7 @@ function exchange(a: Y.Doc, b: Y.Doc): void {
   Y.applyUpdate(b, Y.encodeStateAsUpdate(a));
 }
 
-const values = (doc: Y.Doc) => readDocument(doc).recipe.values;
+const values = (doc: Y.Doc) => readDocument(doc).recipe.values as AutoencoderValues;
 
 test('a seeded document reads as the defaults', () => {
   expect(readDocument(seeded()).recipe).toEqual({
@@ -31,13 +32,29 @@ test('a seeded document reads as the defaults', () => {
   });
 });
 
+test('every model keeps its own data set and values', () => {
+  const doc = seeded();
+  setDataset(doc, 'autoencoder', 'fashion-mnist', 'a');
+  setModel(doc, 'char-rnn', 'a');
+  setValue(doc, 'char-rnn', 'cell', 'lstm', 'a');
+  expect(readDocument(doc).recipe).toMatchObject({
+    model: 'char-rnn',
+    dataset: 'verses',
+    values: { cell: 'lstm' },
+  });
+  setModel(doc, 'gan', 'a');
+  expect(readDocument(doc).recipe).toEqual({ model: 'gan', dataset: 'glyphs', values: defaultValues('gan') });
+  setModel(doc, 'autoencoder', 'a');
+  expect(readDocument(doc).recipe.dataset).toBe('fashion-mnist');
+});
+
 describe('concurrent edits', () => {
   test('of two controls both survive', () => {
     const a = seeded();
     const b = copyOf(a);
     setValue(a, 'autoencoder', 'learningRate', 0.5, 'a');
     setValue(b, 'autoencoder', 'codingSize', 2, 'b');
-    setDataset(b, 'fashion-mnist', 'b');
+    setDataset(b, 'autoencoder', 'fashion-mnist', 'b');
     exchange(a, b);
     expect(readDocument(a)).toEqual(readDocument(b));
     expect(values(a)).toMatchObject({ learningRate: 0.5, codingSize: 2 });
@@ -88,6 +105,16 @@ describe('readDocument refuses', () => {
       'too many layers',
       (doc) => setValue(doc, 'autoencoder', 'hiddenUnits', [8, 8, 8, 8, 8], null),
       'Hidden layers must have 0 to 4 layers',
+    ],
+    [
+      'images for a model that learns from text, whatever model is chosen',
+      (doc) => setDataset(doc, 'char-rnn', 'glyphs', null),
+      'Character RNN learns from text: choose Verses or Shakespeare',
+    ],
+    [
+      'a text for a model that learns from images',
+      (doc) => setDataset(doc, 'dcgan', 'shakespeare', null),
+      'DCGAN learns from images: choose Glyphs or Fashion-MNIST',
     ],
     ['a long title', (doc) => setTitle(doc, 'x'.repeat(81), null), 'A title has at most 80 characters'],
     [

@@ -10,9 +10,10 @@ import {
   valueAndGrads,
 } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
-import { createSession, ExecutorError, executorOf } from '@/server/engine/executors';
+import { createSession, executorOf } from '@/server/engine/executors';
 import { type Graph, GraphError, print, verify } from '@/server/engine/graph';
 import { optimize } from '@/server/engine/optimize';
+import { ExecutorError } from '@/server/engine/program';
 import { TraceError, trace } from '@/server/engine/trace';
 
 const float = (...shape: number[]) => ({ shape, dtype: 'float32' }) as const;
@@ -74,20 +75,15 @@ describe('optimize', () => {
       "state w = %0: float32[3,2]
       input x = %1: float32[4,3]
       input rate = %2: float32[]
-        %10: float32[] = constant 1
-        %12: float32[4,2] = constant 1, 1, 1, 1, ...
-        %14: float32[] = constant 8
+        %26: float32[] = constant 0.125
         %3: float32[4,2] = BatchMatMul(%1, %0)
         %6: float32[4,2] = Relu(%3)
         %8: float32[] = Mean(%6)
-        %11: float32[1,1] = Reshape(%10) shape=[1,1]
-        %13: float32[4,2] = Multiply(%11, %12)
-        %15: float32[4,2] = RealDiv(%13, %14)
         %16: float32[4,2] = Step(%3) alpha=0
-        %18: float32[4,2] = Multiply(%15, %16)
-        %22: float32[] = Neg(%2)
-        %23: float32[4,2] = Multiply(%18, %22)
-        %21: float32[3,2] = _FusedMatMul(%1, %23, %0) transposeA=true
+        %18: float32[4,2] = Multiply(%16, %26)
+        %27: float32[] = Neg(%2)
+        %28: float32[4,2] = Multiply(%18, %27)
+        %21: float32[3,2] = _FusedMatMul(%1, %28, %0) transposeA=true
       next w = %21: float32[3,2]
       output loss = %8: float32[]"
     `);
@@ -120,7 +116,7 @@ describe('verify', () => {
   const value = (id: number, ...shape: number[]) => ({ id, shape, dtype: 'float32' as const });
   const empty: Graph = { state: [], inputs: [], constants: [], nodes: [], nextState: [], outputs: [] };
   const neg = (from: number, to: number) =>
-    ({ kernel: 'Neg', attributes: {}, inputs: [value(from)], output: value(to) }) as const;
+    ({ kernel: 'Neg', attributes: {}, inputs: [value(from)], outputs: [value(to)] }) as const;
 
   test.each<[string, Graph, string]>([
     ['a value used too early', { ...empty, nodes: [neg(0, 1)] }, 'Neg uses %0 before it is made'],

@@ -8,6 +8,8 @@ test('everything has a default, and empty counts as unset', () => {
     HOST: '127.0.0.1',
     COLATENT_DATA: './data',
     COLATENT_EXECUTOR: 'auto',
+    COLATENT_MAX_MEMORY: 4096,
+    COLATENT_MAX_STEP_GFLOPS: 500,
   });
   expect(readEnvironment({ PORT: '', HOST: ' ', COLATENT_EXECUTOR: '', COLATENT_DATASETS: '' })).toEqual(
     defaults,
@@ -19,9 +21,17 @@ test('what is set is taken', () => {
     PORT: '8080',
     HOST: '0.0.0.0',
     COLATENT_MAX_RUNS: '5',
+    COLATENT_MAX_MEMORY: '512',
+    COLATENT_MAX_STEP_GFLOPS: '0.5',
     COLATENT_DATASETS: 'https://mirror.example/data',
   };
-  expect(readEnvironment(set)).toMatchObject({ ...set, PORT: 8080, COLATENT_MAX_RUNS: 5 });
+  expect(readEnvironment(set)).toMatchObject({
+    ...set,
+    PORT: 8080,
+    COLATENT_MAX_RUNS: 5,
+    COLATENT_MAX_MEMORY: 512,
+    COLATENT_MAX_STEP_GFLOPS: 0.5,
+  });
 });
 
 test.each([
@@ -29,6 +39,8 @@ test.each([
   ['PORT', '70000'],
   ['PORT', '1.5'],
   ['COLATENT_MAX_RUNS', '0'],
+  ['COLATENT_MAX_MEMORY', '0'],
+  ['COLATENT_MAX_STEP_GFLOPS', 'plenty'],
   ['COLATENT_EXECUTOR', 'abacus'],
   ['COLATENT_DATASETS', '/nowhere/at/all'],
 ])('%s=%s is refused in one line that names both', (name, value) => {

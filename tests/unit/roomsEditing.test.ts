@@ -1,8 +1,10 @@
 import { afterEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import type { AutoencoderValues } from '@/lib/catalog/autoencoder';
 import { limits } from '@/lib/protocol/limits';
 import { readDocument } from '@/lib/room/schema';
 import type { Storage } from '@/server/storage/storage';
+import { firstSchemaDocument } from '../support/documents';
 import { openRooms, TestPage, type TestRooms } from '../support/rooms';
 
 let open: TestRooms[] = [];
@@ -28,6 +30,9 @@ async function stored(storage: Storage, id: string) {
   return readDocument(doc);
 }
 
+const storedValues = async (storage: Storage, id: string) =>
+  (await stored(storage, id)).recipe.values as AutoencoderValues;
+
 /** An update that `client` would send after `change`, without sending it. */
 function updateBy(page: TestPage, change: (doc: Y.Doc) => void, client = page.doc.clientID): Uint8Array {
   const doc = new Y.Doc();
@@ -41,10 +46,26 @@ function updateBy(page: TestPage, change: (doc: Y.Doc) => void, client = page.do
 const values = (doc: Y.Doc) => doc.getMap('recipe').get('autoencoder') as Y.Map<unknown>;
 const layers = (doc: Y.Doc) => values(doc).get('hiddenUnits') as Y.Array<Y.Map<number>>;
 
+test('R30 a document of an earlier schema is migrated once, on disk before anyone edits it', async () => {
+  const server = await openRooms();
+  const id = 'from-before';
+  await server.storage.create(id, Y.encodeStateAsUpdate(firstSchemaDocument()));
+  const ada = await TestPage.join(server.rooms, id);
+  const migrated = await stored(server.storage, id);
+  expect(migrated).toMatchObject({ meta: { schema: 2 }, recipe: { dataset: 'fashion-mnist' } });
+  expect(readDocument(ada.doc)).toEqual(migrated);
+  await ada.edit((doc) => doc.getMap('recipe').set('model', 'gan'));
+  const again = await server.restart();
+  open.push(again);
+  const bob = await TestPage.join(again.rooms, id);
+  expect(readDocument(bob.doc).recipe.model).toBe('gan');
+  expect((await again.storage.load(id, 0))?.updates).toHaveLength(3);
+});
+
 test('R10 an acknowledged edit is on disk with its log entry, and with everyone', async () => {
   const { ada, bob, storage, id } = await setUp();
   await ada.set('learningRate', 0.25);
-  expect((await stored(storage, id)).recipe.values.learningRate).toBe(0.25);
+  expect((await storedValues(storage, id)).learningRate).toBe(0.25);
   expect((await storage.load(id, 1))?.log[0]?.what).toMatchObject({ key: 'learningRate', to: '0.25' });
   expect(bob.read('learningRate')).toBe(0.25);
   expect(ada.got('update')).toEqual([]);
@@ -55,7 +76,7 @@ test('R10 updates sent at once are handled one after the other, in order', async
   const writes = Array.from({ length: 20 }, (_, i) => ada.set('seed', i));
   const others = Array.from({ length: 20 }, (_, i) => bob.set('codingSize', 2 + i));
   await Promise.all([...writes, ...others]);
-  expect((await stored(storage, id)).recipe.values).toMatchObject({ seed: 19, codingSize: 21 });
+  expect(await storedValues(storage, id)).toMatchObject({ seed: 19, codingSize: 21 });
   expect(Y.encodeStateVector(ada.doc)).toEqual(Y.encodeStateVector(bob.doc));
 });
 
@@ -65,16 +86,16 @@ test('R10 two people change layers at once, and both changes survive', async () 
     ada.edit((doc) => layers(doc).push([new Y.Map([['units', 50]])])),
     bob.edit((doc) => layers(doc).get(0).set('units', 200)),
   ]);
-  expect((await stored(storage, id)).recipe.values.hiddenUnits).toEqual([200, 50]);
+  expect((await storedValues(storage, id)).hiddenUnits).toEqual([200, 50]);
 });
 
 test('R10 an undone edit is an edit like any other', async () => {
   const { ada, storage, id } = await setUp();
   const undo = new Y.UndoManager([ada.doc.getMap('recipe')], { captureTimeout: 0 });
   await ada.edit((doc) => layers(doc).delete(0, 1));
-  expect((await stored(storage, id)).recipe.values.hiddenUnits).toEqual([]);
+  expect((await storedValues(storage, id)).hiddenUnits).toEqual([]);
   await ada.edit(() => undo.undo());
-  expect((await stored(storage, id)).recipe.values.hiddenUnits).toEqual([100]);
+  expect((await storedValues(storage, id)).hiddenUnits).toEqual([100]);
 });
 
 test('R11 bytes that are no update are refused', async () => {
@@ -156,7 +177,9 @@ const invalidEdits: Record<string, (doc: Y.Doc) => void> = {
   'an unknown choice': (doc) => values(doc).set('optimizer', 'newton'),
   'an unknown parameter': (doc) => values(doc).set('depth', 3),
   'a missing parameter': (doc) => values(doc).delete('seed'),
-  'an unknown data set': (doc) => doc.getMap('recipe').set('dataset', 'mnist'),
+  'an unknown data set': (doc) => values(doc).set('dataset', 'mnist'),
+  'a data set of another kind': (doc) => values(doc).set('dataset', 'verses'),
+  'an unknown model': (doc) => doc.getMap('recipe').set('model', 'oracle'),
   'a long title': (doc) => doc.getMap('meta').set('title', 'x'.repeat(limits.titleCharacters + 1)),
   'too many layers': (doc) => layers(doc).push([1, 2, 3, 4].map(() => new Y.Map([['units', 10]]))),
   'a layer with more than units': (doc) =>
@@ -169,7 +192,7 @@ const invalidEdits: Record<string, (doc: Y.Doc) => void> = {
   'a map in place of a number': (doc) => values(doc).set('seed', new Y.Map()),
   'another container of the same content': (doc) =>
     doc.getMap('recipe').set('autoencoder', values(doc).clone()),
-  'another schema': (doc) => doc.getMap('meta').set('schema', 2),
+  'another schema': (doc) => doc.getMap('meta').set('schema', 1),
 };
 
 test.each(Object.entries(invalidEdits))('R12 %s is refused and leaves no trace', async (_, change) => {
@@ -243,7 +266,7 @@ test('R15 a long log is joined into one update that says the same', async () => 
   for (let i = 0; i < 210; i++) await ada.set('seed', i);
   const updates = (await storage.load(id, 0))?.updates ?? [];
   expect(updates.length).toBeLessThan(50);
-  expect((await stored(storage, id)).recipe.values.seed).toBe(209);
+  expect((await storedValues(storage, id)).seed).toBe(209);
   await bob.set('seed', 1);
-  expect((await stored(storage, id)).recipe.values.seed).toBe(1);
+  expect((await storedValues(storage, id)).seed).toBe(1);
 });

@@ -256,8 +256,8 @@ test('R18 changes are told as a person reads them; a return is not told', async 
   const ada = await TestPage.join(rooms, id, { name: 'Ada' });
   await ada.edit((doc) => {
     doc.getMap('meta').set('title', 'Shapes');
-    doc.getMap('recipe').set('dataset', 'fashion-mnist');
     const values = doc.getMap('recipe').get('autoencoder') as Y.Map<unknown>;
+    values.set('dataset', 'fashion-mnist');
     values.set('codingSize', 12);
     values.set('loss', 'mean-squared-error');
     values.set('validationShare', 10.5);
@@ -276,6 +276,16 @@ test('R18 changes are told as a person reads them; a return is not told', async 
     ['Hidden layers', '100 units', '100, 50 units'],
     ['Loss function', 'Binary cross-entropy', 'Mean squared error'],
     ['Validation share', '8.333 %', '10.5 %'],
+  ]);
+});
+
+test('R18 another model is one entry, though its data set and values differ too', async () => {
+  const { rooms, id } = await setUp();
+  const ada = await TestPage.join(rooms, id, { name: 'Ada' });
+  await ada.edit((doc) => doc.getMap('recipe').set('model', 'char-rnn'));
+  const changes = ada.got('log').filter(({ what }) => what.kind === 'changed');
+  expect(changes.map(({ what }) => what)).toEqual([
+    { kind: 'changed', key: 'model', label: 'Model', from: 'Stacked autoencoder', to: 'Character RNN' },
   ]);
 });
 

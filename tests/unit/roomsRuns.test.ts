@@ -81,10 +81,10 @@ test('R22 Train freezes the recipe and stores the run before it starts', async (
   const { ada, runs, storage, id } = await setUp();
   await ada.set('codingSize', 5);
   await ada.seat.command('train');
-  expect(runs.latest.spec.recipe.values.codingSize).toBe(5);
+  expect(runs.latest.spec.recipe.values).toMatchObject({ codingSize: 5 });
   expect((await storage.load(id, 0))?.run?.spec).toEqual(runs.latest.spec);
   await ada.set('codingSize', 6);
-  expect(ada.got('run').at(-1)?.spec.recipe.values.codingSize).toBe(5);
+  expect(ada.got('run').at(-1)?.spec.recipe.values).toMatchObject({ codingSize: 5 });
 });
 
 test('R22 Step without a run begins one that takes one step; Train replaces an ended run', async () => {
@@ -117,6 +117,26 @@ test('R22 Pause, Resume, Step and Stop reach the run that a process holds', asyn
   expect(runs.calls).toEqual(['start train', 'pause', 'step', 'resume', 'stop']);
 });
 
+test('R29 a recipe beyond the limits is refused with what to lower, and the ended run stays', async () => {
+  const costLimits = { memoryBytes: 4 * 2 ** 30, flopsPerStep: 1e9 };
+  const { ada, runs, storage, id } = await setUp({ costLimits });
+  expect(ada.joined.capacity).toEqual({ ...costLimits, speed: runs.speed });
+  await ada.seat.command('train');
+  const first = runs.latest.spec.id;
+  runs.status({ state: 'finished', step: 1 });
+  await ada.edit((doc) => doc.getMap('recipe').set('model', 'dcgan'));
+  for (const command of ['train', 'step'] as const)
+    await expect(ada.seat.command(command)).rejects.toMatchObject({
+      code: 'too-large',
+      message: 'A step of this recipe would take 8.03 GFLOP, the server allows 1. Lower Kernel size (now 5).',
+    });
+  expect(runs.calls).toEqual(['start train']);
+  expect((await storage.load(id, 0))?.run).toMatchObject({
+    spec: { id: first },
+    status: { state: 'finished' },
+  });
+});
+
 test('R23 a live parameter reaches the training, and only when it has changed', async () => {
   const { ada, runs } = await setUp();
   await ada.set('learningRate', 0.5);
@@ -145,7 +165,7 @@ test('R24 R25 after a restart the run is paused at its checkpoint, with the curv
   await ada.seat.command('resume');
   const { spec, options } = second.runs.latest;
   expect(spec.id).toBe(ada.joined.run?.spec.id);
-  expect(spec.recipe.values.learningRate).toBe(0.125);
+  expect(spec.recipe.values).toMatchObject({ learningRate: 0.125 });
   expect(options.begin).toBe('train');
   expect(options.from?.step).toBe(10);
   expect([...(options.from?.bytes ?? [])]).toEqual([1, 2, 3]);

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { SharedDocument } from '@/app/_client/document';
+import type { AutoencoderValues } from '@/lib/catalog/autoencoder';
 import { addLayer, removeLayer, setTitle, setValue } from '@/lib/room/edit';
 import { readDocument, seedDocument } from '@/lib/room/schema';
+
+const valuesOf = (doc: Y.Doc) => readDocument(doc).recipe.values as AutoencoderValues;
 
 /** A seeded server document with pages that hear each other through it. */
 function playground(pages: number) {
@@ -28,7 +31,7 @@ function first(pages: readonly SharedDocument[]): [SharedDocument, SharedDocumen
 
 const setRate = (page: SharedDocument, value: number) =>
   page.edit((doc, origin) => setValue(doc, 'autoencoder', 'learningRate', value, origin));
-const rateOf = (page: SharedDocument) => page.read((doc) => readDocument(doc).recipe.values.learningRate);
+const rateOf = (page: SharedDocument) => page.read((doc) => valuesOf(doc).learningRate);
 
 test('nothing can be read or edited before the server has spoken', () => {
   const page = new SharedDocument(() => {
@@ -45,7 +48,7 @@ test("undo takes back one's own edits only", () => {
   ben.edit((doc, origin) => setValue(doc, 'autoencoder', 'epochs', 5, origin));
   ana.undo();
   expect(rateOf(ben)).toBe(1.5);
-  expect(ben.read((doc) => readDocument(doc).recipe.values.epochs)).toBe(5);
+  expect(ben.read((doc) => valuesOf(doc).epochs)).toBe(5);
   expect(ana.canUndo()).toBe(false);
   ana.redo();
   expect(rateOf(ben)).toBe(0.5);
@@ -69,9 +72,9 @@ test('a removed layer comes back by undo, on all pages', () => {
   ana.edit((doc, origin) => addLayer(doc, 'autoencoder', 'hiddenUnits', 64, origin));
   ana.closeUndoStep();
   ana.edit((doc, origin) => removeLayer(doc, 'autoencoder', 'hiddenUnits', 0, origin));
-  expect(readDocument(server).recipe.values.hiddenUnits).toEqual([64]);
+  expect(valuesOf(server).hiddenUnits).toEqual([64]);
   ana.undo();
-  expect(ben.read((doc) => readDocument(doc).recipe.values.hiddenUnits)).toEqual([100, 64]);
+  expect(ben.read((doc) => valuesOf(doc).hiddenUnits)).toEqual([100, 64]);
 });
 
 test('after clear the document is empty, and listens to its new self', () => {
@@ -89,5 +92,5 @@ test('after clear the document is empty, and listens to its new self', () => {
   });
   setRate(ana, 0.25);
   expect(changes).toBeGreaterThan(0);
-  expect(readDocument(server).recipe.values.learningRate).toBe(0.25);
+  expect(valuesOf(server).learningRate).toBe(0.25);
 });

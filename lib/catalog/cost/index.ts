@@ -1,15 +1,6 @@
 import type { Recipe } from '../models';
 import { type DataShape, dataShapeOf } from './data';
-import {
-  activationsOf,
-  forward,
-  type ImageShape,
-  inputGradients,
-  type Layer,
-  parametersOf,
-  sizeOf,
-  weightGradients,
-} from './layers';
+import { forward, type ImageShape, keptBy, type Layer, learning, parametersOf, sizeOf } from './layers';
 import {
   type Adversaries,
   autoencoderLayers,
@@ -42,7 +33,7 @@ const FLOAT = 4;
 /** One engine call: at most so many steps (server/worker/pace.ts), and on a fast GPU so many FLOPs. */
 const CALL = { steps: 512, flops: 4e11 } as const;
 
-const slotsOf = { sgd: 0, momentum: 1, rmsprop: 1, adam: 2, 'adam-0': 2 } as const;
+const slotsOf = { sgd: 0, momentum: 1, rmsprop: 1, adam: 2, 'adam-0': 1 } as const;
 type OptimizerId = keyof typeof slotsOf;
 
 interface Step {
@@ -57,18 +48,15 @@ interface Step {
 function total({ networks, flops, activations, inputs }: Step): Cost {
   const parameters = networks.map(({ layers }) => parametersOf(layers));
   const state = networks.map(({ optimizer }, i) => (parameters[i] as number) * (2 + slotsOf[optimizer]));
-  const calls = Math.max(1, Math.min(CALL.steps, Math.floor(CALL.flops / flops)));
+  const steps = Math.max(1, Math.min(CALL.steps, Math.floor(CALL.flops / flops)));
   const elementBytes = FLOAT * (state.reduce((sum, each) => sum + each) + activations);
   return {
     parameters: parameters.reduce((sum, each) => sum + each),
-    memoryBytes: elementBytes + calls * inputs,
+    memoryBytes: elementBytes + steps * inputs,
     elementBytes,
     flopsPerStep: flops,
   };
 }
-
-const learning = (layers: readonly Layer[]): number =>
-  forward(layers) + weightGradients(layers) + inputGradients(layers);
 
 type ImageRecipe = Exclude<Recipe, { model: 'char-rnn' }>;
 type AdversarialRecipe = Exclude<ImageRecipe, { model: 'autoencoder' }>;
@@ -89,11 +77,7 @@ function adversarial({ values }: AdversarialRecipe, networks: Adversaries, image
     ],
     flops: batch * (discriminatorSteps * discriminating + generatorSteps * generating),
     activations:
-      batch *
-      Math.max(
-        2 * (sizeOf(image) + activationsOf(discriminator)),
-        activationsOf(generator) + activationsOf(discriminator),
-      ),
+      batch * Math.max(2 * (sizeOf(image) + keptBy(discriminator)), keptBy([...generator, ...discriminator])),
     inputs: discriminatorSteps * batch * sizeOf(image),
   };
 }
@@ -107,7 +91,7 @@ function single(
   return {
     networks: [{ layers, optimizer }],
     flops: batchSize * learning(layers),
-    activations: batchSize * activationsOf(layers),
+    activations: batchSize * keptBy(layers),
     inputs: batchSize * inputs,
   };
 }

@@ -6,6 +6,8 @@ export interface Layer {
   readonly multiplyAdds: number;
   /** Numbers of one example that the backward pass needs again. */
   readonly activations: number;
+  /** Numbers of one example that the layer's own backward pass takes while it works. */
+  readonly workspace?: number;
   /** Reads data, whose gradient nobody needs. */
   readonly readsData?: boolean;
 }
@@ -28,14 +30,23 @@ export const dense = (inputs: number, units: number): Layer => ({
 export const denseStack = (widths: readonly number[]): Layer[] =>
   widths.slice(1).map((units, i) => dense(widths[i] as number, units));
 
+/**
+ * What the squares under a kernel hold at so many places, gathered for a matrix product: once for the forward pass and
+ * the gradient by the kernel, once for the gradient by the input (server/engine/im2col.ts).
+ */
+const windows = (kernelSize: number, [height, width]: ImageShape, channels: number): number =>
+  kernelSize === 1 ? 0 : height * width * kernelSize ** 2 * channels;
+
 /** A convolution with bias and padding `same`: every output pixel sees a whole square of its input. */
 export function convolution(kernelSize: number, inputChannels: number, output: ImageShape): Layer {
   const [height, width, channels] = output;
   const kernel = kernelSize ** 2 * inputChannels * channels;
+  const workspace = windows(kernelSize, output, inputChannels);
   return {
     parameters: kernel + channels,
     multiplyAdds: height * width * kernel,
-    activations: KEPT * sizeOf(output),
+    activations: KEPT * sizeOf(output) + workspace,
+    workspace,
   };
 }
 
@@ -43,18 +54,27 @@ export function convolution(kernelSize: number, inputChannels: number, output: I
 export function transposedConvolution(kernelSize: number, input: ImageShape, output: ImageShape): Layer {
   const [height, width, channels] = input;
   const kernel = kernelSize ** 2 * channels * output[2];
+  const workspace = windows(kernelSize, input, output[2]);
   return {
     parameters: kernel + output[2],
     multiplyAdds: height * width * kernel,
-    activations: KEPT * sizeOf(output),
+    activations: KEPT * sizeOf(output) + workspace,
+    workspace,
   };
 }
 
-/** One scale and one shift a channel; no matrix product. */
+/** A mask, and what it leaves. */
+export const dropout = (shape: ImageShape): Layer => ({
+  parameters: 0,
+  multiplyAdds: 0,
+  activations: 2 * sizeOf(shape),
+});
+
+/** One scale and one shift a channel: centred, and then scaled. */
 export const normalization = (shape: ImageShape): Layer => ({
   parameters: 2 * shape[2],
   multiplyAdds: 0,
-  activations: sizeOf(shape),
+  activations: 2 * sizeOf(shape),
 });
 
 export const readsData = ([first, ...rest]: readonly Layer[]): Layer[] =>
@@ -64,10 +84,14 @@ const sum = (layers: readonly Layer[], of: (layer: Layer) => number): number =>
   layers.reduce((total, layer) => total + of(layer), 0);
 
 export const parametersOf = (layers: readonly Layer[]) => sum(layers, (layer) => layer.parameters);
-export const activationsOf = (layers: readonly Layer[]) => sum(layers, (layer) => layer.activations);
 
-/** FLOPs of one example: two a multiply-add. */
-export const forward = (layers: readonly Layer[]) => 2 * sum(layers, (layer) => layer.multiplyAdds);
-export const weightGradients = forward;
-export const inputGradients = (layers: readonly Layer[]) =>
-  forward(layers.filter((layer) => !layer.readsData));
+/** Numbers of one example at the most demanding moment of the backward pass. */
+export const keptBy = (layers: readonly Layer[]): number =>
+  sum(layers, (layer) => layer.activations) + Math.max(...layers.map(({ workspace = 0 }) => workspace));
+
+/** FLOPs of one example's forward pass: two a multiply-add. The gradients by the weights, or by all inputs, cost the same. */
+export const forward = (layers: readonly Layer[]): number => 2 * sum(layers, (layer) => layer.multiplyAdds);
+
+/** FLOPs of one example that a network learns from: forward, gradients by the weights, and by the inputs that need one. */
+export const learning = (layers: readonly Layer[]): number =>
+  2 * forward(layers) + forward(layers.filter((layer) => !layer.readsData));

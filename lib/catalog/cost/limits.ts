@@ -12,7 +12,8 @@ type Quantity = keyof CostLimits;
 const GIBI = 2 ** 30;
 const GIGA = 1e9;
 
-const short = (value: number): string => String(Number(value.toPrecision(2)));
+const digits = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
+const short = (value: number): string => digits.format(value);
 
 const complaints: Readonly<Record<Quantity, (needed: number, allowed: number) => string>> = {
   memoryBytes: (needed, allowed) =>
@@ -23,7 +24,7 @@ const complaints: Readonly<Record<Quantity, (needed: number, allowed: number) =>
 
 /** About half of a value, as far down as it may go; the same value where halving means nothing. */
 function halved(parameter: Parameter, value: ParameterValue): ParameterValue {
-  const half = (number: number, least: number) => Math.max(least, Math.floor(number / 2));
+  const half = (number: number, least: number) => Math.max(least, Math.ceil(number / 2));
   if (parameter.kind === 'layers') return (value as number[]).map((width) => half(width, parameter.min));
   return parameter.kind === 'number' && parameter.integer ? half(value as number, parameter.min) : value;
 }
@@ -45,8 +46,8 @@ function mostCostly(recipe: Recipe, quantity: Quantity): Parameter | null {
 function advice(recipe: Recipe, quantity: Quantity): string {
   const parameter = mostCostly(recipe, quantity);
   if (!parameter) return 'Choose another model.';
-  const value: ParameterValue =
-    new Map<string, ParameterValue>(Object.entries(recipe.values)).get(parameter.key) ?? '';
+  const values: Record<string, ParameterValue> = recipe.values;
+  const value = values[parameter.key];
   return `Lower ${parameter.label} (now ${Array.isArray(value) ? value.join(', ') : value}).`;
 }
 

@@ -7,6 +7,7 @@ import {
   convolution,
   dense,
   denseStack,
+  dropout,
   type ImageShape,
   type Layer,
   normalization,
@@ -67,17 +68,19 @@ export function ganNetworks(values: GanValues, image: ImageShape): Adversaries {
   };
 }
 
+type DiscriminatorValues = Pick<DcganValues, 'kernelSize' | 'discriminatorFilters' | 'dropout'>;
+
 /** Strided convolutions, each halving the image, then one unit that sees everything. */
 function convolutionalDiscriminator(
-  kernelSize: number,
-  filters: readonly number[],
+  { kernelSize, discriminatorFilters, dropout: rate }: DiscriminatorValues,
   image: ImageShape,
 ): Layer[] {
   let shape = image;
-  const convolutions = filters.map((count) => {
+  const convolutions = discriminatorFilters.flatMap((filters) => {
     const [height, width, channels] = shape;
-    shape = [Math.ceil(height / 2), Math.ceil(width / 2), count];
-    return convolution(kernelSize, channels, shape);
+    shape = [Math.ceil(height / 2), Math.ceil(width / 2), filters];
+    const layer = convolution(kernelSize, channels, shape);
+    return rate === 0 ? [layer] : [layer, dropout(shape)];
   });
   return readsData([...convolutions, dense(sizeOf(shape), 1)]);
 }
@@ -91,7 +94,7 @@ const scaled = (
 ): ImageShape => [Math.ceil(height / divisor) * factor, Math.ceil(width / divisor) * factor, channels];
 
 export function dcganNetworks(values: DcganValues, image: ImageShape): Adversaries {
-  const { codingSize, kernelSize, generatorFilters, discriminatorFilters } = values;
+  const { codingSize, kernelSize, generatorFilters } = values;
   const [coarse = 1, fine = 1] = generatorFilters;
   const base = scaled(image, 4, 1, coarse);
   const middle = scaled(image, 4, 2, fine);
@@ -103,13 +106,13 @@ export function dcganNetworks(values: DcganValues, image: ImageShape): Adversari
       normalization(middle),
       transposedConvolution(kernelSize, middle, scaled(image, 4, 4, image[2])),
     ]),
-    discriminator: convolutionalDiscriminator(kernelSize, discriminatorFilters, image),
+    discriminator: convolutionalDiscriminator(values, image),
   };
 }
 
-/** Kernel sizes of the StyleGAN's two networks. */
 const STYLED_KERNEL = 3;
-const DISCRIMINATOR_KERNEL = 5;
+/** What the StyleGAN's discriminator takes from the DCGAN's as it is. */
+const styleganDiscriminator = { kernelSize: 5, dropout: 0 };
 
 /** Noise and bias with a number a channel each, and the affine map from the style to each channel's scale and shift. */
 function styled(styleSize: number, shape: ImageShape): Layer {
@@ -121,29 +124,35 @@ function styled(styleSize: number, shape: ImageShape): Layer {
   };
 }
 
+/** As `layer`, but what follows it brings the bias. */
+const unbiased = (layer: Layer, channels: number): Layer => ({
+  ...layer,
+  parameters: layer.parameters - channels,
+});
+
+/**
+ * Enlarging by nearest neighbour and then convolving, computed as a transposed convolution with a kernel of twice the
+ * stride, which is made of the kernel that is learned.
+ */
+function enlarging(before: ImageShape, shape: ImageShape): Layer {
+  const { multiplyAdds } = transposedConvolution(STYLED_KERNEL + 1, before, shape);
+  return { ...convolution(STYLED_KERNEL, before[2], shape), multiplyAdds };
+}
+
 /** Two styled layers a resolution; the very first one starts from the learned constant, without a convolution. */
 function synthesis({ styleSize, synthesisFilters }: StyleganValues, image: ImageShape): Layer[] {
   const divisor = 2 ** (synthesisFilters.length - 1);
   const shapes = synthesisFilters.map((filters, i) => scaled(image, divisor, 2 ** i, filters));
   const last = shapes.at(-1) as ImageShape;
-  const blocks = shapes.flatMap((shape, i) => {
-    const before = shapes[i - 1];
+  const resolutions = shapes.flatMap((shape, i) => {
+    const [channels, before] = [shape[2], shapes[i - 1]];
     const first = before
-      ? unbiased(STYLED_KERNEL, before[2], shape)
+      ? unbiased(enlarging(before, shape), channels)
       : { parameters: sizeOf(shape), multiplyAdds: 0, activations: sizeOf(shape) };
-    return [
-      first,
-      styled(styleSize, shape),
-      unbiased(STYLED_KERNEL, shape[2], shape),
-      styled(styleSize, shape),
-    ];
+    const second = unbiased(convolution(STYLED_KERNEL, channels, shape), channels);
+    return [first, styled(styleSize, shape), second, styled(styleSize, shape)];
   });
-  return [...blocks, convolution(1, last[2], [last[0], last[1], image[2]])];
-}
-
-function unbiased(kernelSize: number, inputChannels: number, output: ImageShape): Layer {
-  const layer = convolution(kernelSize, inputChannels, output);
-  return { ...layer, parameters: layer.parameters - output[2] };
+  return [...resolutions, convolution(1, last[2], [last[0], last[1], image[2]])];
 }
 
 export function styleganNetworks(values: StyleganValues, image: ImageShape): Adversaries {
@@ -157,6 +166,6 @@ export function styleganNetworks(values: StyleganValues, image: ImageShape): Adv
   }));
   return {
     generator: [...readsData(mapping), ...synthesis(values, image)],
-    discriminator: convolutionalDiscriminator(DISCRIMINATOR_KERNEL, discriminatorFilters, image),
+    discriminator: convolutionalDiscriminator({ discriminatorFilters, ...styleganDiscriminator }, image),
   };
 }

@@ -24,9 +24,9 @@ function patternOf(text: string): Pattern {
   return { text, ending };
 }
 
-const patterns = Object.fromEntries(
-  Object.entries(moods).map(([mood, lines]) => [mood, lines.map(patternOf)]),
-) as Readonly<Record<Mood, readonly Pattern[]>>;
+const patterns = new Map(
+  (Object.keys(moods) as Mood[]).map((mood) => [mood, moods[mood].map(patternOf)] as const),
+);
 
 /** The lexicon's rhyming words by their sound. */
 const sounds = new Map(
@@ -84,7 +84,7 @@ export class Poet {
 
   /** Two lines on one sound, which is not `taken`. */
   private pair(mood: Mood, name: string, taken?: string): [Verse, Verse] {
-    const options = patterns[mood];
+    const options = patterns.get(mood) ?? [];
     for (;;) {
       const first = this.fresh(options);
       const free = rhymes.filter(({ ending, sound }) => ending === first.ending && sound !== taken);
