@@ -19,7 +19,7 @@ import { fileURLToPath } from 'node:url';
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Something that the person at the keyboard can mend; `fail` prints its message alone. */
-class SetupError extends Error {
+export class SetupError extends Error {
   name = 'SetupError';
 }
 
@@ -121,7 +121,12 @@ export async function setUp({ dev = false } = {}) {
     if (isInstalled(dev)) return;
     console.error('Installing the dependencies ...');
     await runProgram('The dependencies could not be installed', 'npm', ['ci', '--loglevel=error'], {
-      extra: { npm_config_onnxruntime_node_install: 'skip' },
+      // CUDA and TensorFlow's libraries have set-up commands of their own: here, the one is not downloaded, and the
+      // optional package that would download the other gives up at once and is left out.
+      extra: {
+        npm_config_onnxruntime_node_install: 'skip',
+        TFJS_NODE_BASE_URI: process.env.TFJS_NODE_BASE_URI ?? 'skip:',
+      },
       shell: process.platform === 'win32',
     });
   });

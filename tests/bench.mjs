@@ -5,7 +5,14 @@ import { fail, root, setUp } from '../server/setup.mjs';
 
 /** `npm run bench -- NAME ...`: one JSON line a measurement on standard output, everything else on standard error. */
 const benches = {
-  training: { builds: ['server'], usage: 'training [--peers PYTHON] [--json FILE]' },
+  training: {
+    builds: ['server'],
+    usage: 'training [--peers PYTHON] [--models A,B] [--batch N] [--device NAME] [--json FILE]',
+  },
+  starting: { builds: ['server'], usage: 'starting [--models A,B] [--json FILE]' },
+  sampling: { builds: ['server'], usage: 'sampling [--json FILE]' },
+  learning: { builds: ['server'], usage: 'learning [--models A,B] [--steps N] [--json FILE]' },
+  growth: { builds: ['server'], usage: 'growth [--json FILE]' },
   streaming: { builds: ['server', 'pages'], usage: 'streaming [--json FILE]' },
   latency: { builds: ['server', 'pages'], usage: 'latency [--json FILE]' },
 };

@@ -10,11 +10,14 @@ import {
   type RefusalCode,
   type ServerEvents,
 } from '@/lib/protocol/messages';
+import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import type { Command } from '@/lib/runs/status';
 import { createStore } from './store';
 
 /** Milliseconds until a message without an answer counts as lost. */
 const ANSWER_MS = 10_000;
+/** The same for a sample: longer than the server waits for a process that has to start first. */
+const SAMPLE_MS = 40_000;
 /** Milliseconds between attempts when the server itself ended the connection. */
 const RETRY_MS = 1000;
 /** Refusals that another attempt can't heal: the person has to act. */
@@ -105,6 +108,16 @@ export class Connection {
 
   rename(name: string): Promise<Answer | null> {
     return this.ask((socket) => socket.timeout(ANSWER_MS).emitWithAck('rename', name));
+  }
+
+  /** Answers may take their time: one that doesn't come says nothing about the connection. */
+  async sample(request: SampleRequest): Promise<Answer<{ sampled: SampleResult }> | null> {
+    const { socket } = this;
+    if (!socket || !this.isLive()) return null;
+    return socket
+      .timeout(SAMPLE_MS)
+      .emitWithAck('sample', { request })
+      .catch(() => null);
   }
 
   sendPresence(presence: Presence): void {

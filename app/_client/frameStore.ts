@@ -12,7 +12,7 @@ export interface Metrics {
   readonly pace: Pace | null;
 }
 
-/** Reconstructions after `step`. `pixels`: uint8 [count, height, width, channels], 0 black to 255 white. */
+/** Reconstructions or samples after `step`. `pixels`: uint8 [count, height, width, channels], 0 black to 255 white. */
 interface Pictures {
   readonly step: number;
   readonly count: number;
@@ -30,6 +30,14 @@ interface Cloud {
   readonly explained: readonly number[];
 }
 
+/** What the model wrote after `step`. `probabilities`: uint8, one a character (code point), 255 certain. */
+interface Writing {
+  readonly step: number;
+  readonly temperature: number;
+  readonly text: string;
+  readonly probabilities: Uint8Array;
+}
+
 /** The run's fixed pictures. `labels`: uint8 [count], an index into `classes`; `pixels` as in `Pictures`. */
 export interface AssetImages extends Assets {
   readonly labels: Uint8Array;
@@ -40,6 +48,7 @@ interface Snapshots {
   metrics: Metrics;
   images: Pictures;
   points: Cloud;
+  text: Writing;
   assets: AssetImages;
 }
 export type FrameTopic = keyof Snapshots;
@@ -81,6 +90,10 @@ function readPictures(header: Header<'images'>, payload: ArrayBuffer): Pictures 
   return { step, count, height, width, channels, pixels };
 }
 
+function readWriting({ step, temperature, text }: Header<'text'>, payload: ArrayBuffer): Writing {
+  return { step, temperature, text, probabilities: new Uint8Array(payload) };
+}
+
 /** Adds a metrics frame to `history`. @returns false if steps between are missing. */
 function addMetrics(history: History, header: Header<'metrics'>, payload: ArrayBuffer): boolean {
   const { firstStep, count, validation } = header;
@@ -96,6 +109,7 @@ class Frames implements FrameStore {
     metrics: createStore<Metrics | null>(null),
     images: createStore<Pictures | null>(null),
     points: createStore<Cloud | null>(null),
+    text: createStore<Writing | null>(null),
     assets: createStore<AssetImages | null>(null),
   };
   private run: RunView | null = null;
@@ -130,7 +144,7 @@ class Frames implements FrameStore {
   }
 
   private take(header: FrameHeader, payload: ArrayBuffer): void {
-    const { metrics, images, points } = this.stores;
+    const { metrics, images, points, text } = this.stores;
     switch (header.kind) {
       case 'history':
         metrics.set({ history: decodeHistory(header, payload), pace: header.pace });
@@ -145,6 +159,9 @@ class Frames implements FrameStore {
         return;
       case 'points':
         points.set(readCloud(header, payload));
+        return;
+      case 'text':
+        text.set(readWriting(header, payload));
         return;
     }
   }

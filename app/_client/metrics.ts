@@ -9,6 +9,13 @@ export function useMetrics(): Metrics | null {
   return useSyncExternalStore((listener) => frames.subscribe('metrics', listener), read, read);
 }
 
+/** How fast the run trains, or last did, to two digits, so that it renders seldom; 0 while unknown. */
+export function useStepsPerSecond(): number {
+  const frames = useFrameStore();
+  const read = () => Number((frames.get('metrics')?.pace?.stepsPerSecond ?? 0).toPrecision(2));
+  return useSyncExternalStore((listener) => frames.subscribe('metrics', listener), read, read);
+}
+
 /** What computes the run; `null` while that isn't known. Renders only when it changes. */
 export function useExecutor(): string | null {
   const frames = useFrameStore();

@@ -1,4 +1,5 @@
-import type { Joined, LogEntry, Person, RunView } from '@/lib/protocol/messages';
+import { limits } from '@/lib/protocol/limits';
+import type { Capacity, Joined, LogEntry, Person, RunView } from '@/lib/protocol/messages';
 import type { Command } from '@/lib/runs/status';
 import { Connection } from './connection';
 import { SharedDocument } from './document';
@@ -6,12 +7,22 @@ import { createFrameStore } from './frameStore';
 import { keepName, ownName } from './name';
 import { Outbox } from './outbox';
 import { PresenceBoard } from './presence';
+import {
+  createPacer,
+  type RequestOf,
+  type ResultOf,
+  readSample,
+  SampleFailed,
+  type SampleKind,
+} from './sampling';
 import { createStore } from './store';
 
 /** Entries of the activity log kept on the page; older ones go. */
 const LOG_ENTRIES = 500;
 /** Milliseconds until a notice leaves by itself. */
 const NOTICE_MS = 8000;
+/** Milliseconds between two samples asked for, a little more than the server demands. */
+const SAMPLE_PERIOD_MS = 1200 / limits.samplesPerSecond;
 
 /** Something that a person should know; shown until its time is over or it is dismissed. */
 export interface Notice {
@@ -27,6 +38,8 @@ export class Room {
   /** Oldest first. */
   readonly log = createStore<readonly LogEntry[]>([]);
   readonly run = createStore<RunView | null>(null);
+  /** What this server lets a run use; `null` until joined. */
+  readonly capacity = createStore<Capacity | null>(null);
   /** The command that waits for the server's answer. */
   readonly pending = createStore<Command | null>(null);
   readonly notices = createStore<readonly Notice[]>([]);
@@ -34,6 +47,7 @@ export class Room {
   readonly presence = new PresenceBoard((presence) => this.connection.sendPresence(presence));
   readonly connection: Connection;
   readonly outbox: Outbox;
+  private readonly sampleTurn = createPacer(SAMPLE_PERIOD_MS);
   private notified = 0;
 
   constructor(private readonly playground: string) {
@@ -76,6 +90,15 @@ export class Room {
     if (!answer)
       this.notify('There is no connection to the server at the moment. Try again when it is back.');
     else if (!answer.ok) this.notify(answer.message);
+  }
+
+  /** What the run's weights, as they are now, make of latents, images or a prompt. @throws SampleFailed */
+  async sample<Kind extends SampleKind>(request: RequestOf<Kind>): Promise<ResultOf<Kind>> {
+    await this.sampleTurn();
+    const answer = await this.connection.sample(request);
+    if (!answer) throw new SampleFailed('No answer came from the server. Try again once it is connected');
+    if (!answer.ok) throw new SampleFailed(answer.message);
+    return readSample<Kind>(request.kind, answer.sampled);
   }
 
   /** Resolves once the server has every edit made so far. */
@@ -122,6 +145,7 @@ export class Room {
     this.people.set(joined.people);
     this.presence.replace(joined.presence);
     this.log.set(joined.log);
+    this.capacity.set(joined.capacity);
     this.show(joined.run);
   }
 

@@ -33,18 +33,25 @@ const unitsWide = (columns: number, imageWidth: number) =>
 const unitsHigh = (pairRows: number, imageHeight: number) =>
   pairRows * (2 * imageHeight + GAP) + (pairRows - 1) * PAIR_GAP;
 
-/** Columns that show the pictures largest; of equals the ones without a gap in the last row, then the widest. */
-function bestColumns({ width, height, count, imageWidth, imageHeight }: PictureSpace) {
+/**
+ * Columns that show `count` cells largest; of equals the ones without a gap in the last row, then the widest.
+ * @param fit how many times as large they could be in so many columns and rows.
+ */
+export function bestColumns(count: number, fit: (columns: number, rows: number) => number) {
   let best = { columns: 1, scale: 0, isFull: false };
   for (let columns = 1; columns <= count; columns++) {
-    const pairRows = Math.ceil(count / columns);
-    const fit = Math.min(width / unitsWide(columns, imageWidth), height / unitsHigh(pairRows, imageHeight));
-    const scale = Math.floor(fit);
+    const scale = Math.floor(fit(columns, Math.ceil(count / columns)));
     const isFull = count % columns === 0;
     if (scale > best.scale || (scale === best.scale && (isFull || !best.isFull)))
       best = { columns, scale, isFull };
   }
   return best;
+}
+
+function bestPairColumns({ width, height, count, imageWidth, imageHeight }: PictureSpace) {
+  return bestColumns(count, (columns, pairRows) =>
+    Math.min(width / unitsWide(columns, imageWidth), height / unitsHigh(pairRows, imageHeight)),
+  );
 }
 
 /** Pairs that fit in their own size; at least one. */
@@ -57,8 +64,8 @@ function mostPairs({ width, height, count, imageWidth, imageHeight }: PictureSpa
 /** Lays pairs out in rows, as large as whole multiples allow; where not all fit, the first ones. */
 export function layOutPictures(space: PictureSpace): PictureGrid {
   const { width, height, imageWidth, imageHeight } = space;
-  const count = bestColumns(space).scale > 0 ? space.count : mostPairs(space);
-  const best = bestColumns({ ...space, count });
+  const count = bestPairColumns(space).scale > 0 ? space.count : mostPairs(space);
+  const best = bestPairColumns({ ...space, count });
   const columns = best.columns;
   const scale = Math.max(1, best.scale);
   const pairRows = Math.ceil(count / columns);

@@ -1,27 +1,24 @@
 import { limits } from '@/lib/protocol/limits';
 import type { FrameStore } from '../_client/frameStore';
-import { onDemand } from './animation';
 import type { Palette } from './palette';
 import { layOutPictures, type PictureGrid, type PictureSpace, pairAt } from './pictureGrid';
-import { inkRamp, type PictureBatch, type Ramp, toImageData } from './pixels';
+import { PictureBrush, PixelCanvas } from './pixelCanvas';
 
 /** Height and width until the first pictures tell their own. */
-const USUAL_SIZE = 28;
+export const USUAL_SIZE = 28;
 
-/** The exact size where the browser tells it; an emulated device's is wrong by its whole ratio. */
-function devicePixels(computed: number, exact: number | undefined): number {
-  return exact !== undefined && Math.abs(exact - computed) < 1.5 ? exact : Math.round(computed);
+/** Draws pictures of the store onto a canvas whenever there is news. */
+export interface Painter {
+  /** The picture at a place given as shares of the canvas's width and height, or `null`. */
+  indexAt(x: number, y: number): number | null;
+  dispose(): void;
 }
 
-/** Draws originals and reconstructions whenever the store or the size has news. */
-export class PicturePainter {
-  private readonly context: CanvasRenderingContext2D | null;
-  private readonly ramp: Ramp;
-  private readonly drawing = onDemand(() => this.draw());
-  private readonly resized = new ResizeObserver(([entry]) => this.fit(entry));
+/** Originals, each above its reconstruction. */
+class PairPainter implements Painter {
+  private readonly surface: PixelCanvas;
+  private readonly brush: PictureBrush;
   private readonly unsubscribe: readonly (() => void)[];
-  /** One picture in its own pixels. */
-  private readonly picture = document.createElement('canvas');
   private space: PictureSpace;
   private grid: PictureGrid;
 
@@ -30,37 +27,23 @@ export class PicturePainter {
     private readonly frames: FrameStore,
     private readonly palette: Palette,
   ) {
-    this.context = canvas.getContext('2d');
-    this.ramp = inkRamp(palette);
+    this.brush = new PictureBrush(palette);
     this.space = this.measure();
     this.grid = layOutPictures(this.space);
+    this.surface = new PixelCanvas(canvas, (context) => this.draw(context));
     this.unsubscribe = [
-      frames.subscribe('assets', this.drawing.request),
-      frames.subscribe('images', this.drawing.request),
+      frames.subscribe('assets', this.surface.request),
+      frames.subscribe('images', this.surface.request),
     ];
-    this.resized.observe(canvas);
   }
 
-  /** The pair at a place given as shares of the canvas's width and height, or `null`. */
-  pairAt(x: number, y: number): number | null {
+  indexAt(x: number, y: number): number | null {
     return pairAt(this.grid, this.space, x * this.canvas.width, y * this.canvas.height);
   }
 
   dispose(): void {
-    this.drawing.stop();
-    this.resized.disconnect();
+    this.surface.dispose();
     for (const end of this.unsubscribe) end();
-  }
-
-  /** Matches the canvas to the device's pixels, so that each pixel of a picture is a whole number of them. */
-  private fit(entry: ResizeObserverEntry | undefined): void {
-    const [exact] = entry?.devicePixelContentBoxSize ?? [];
-    const { clientWidth, clientHeight, currentCSSZoom = 1 } = this.canvas;
-    const ratio = devicePixelRatio * currentCSSZoom;
-    this.canvas.width = devicePixels(clientWidth * ratio, exact?.inlineSize);
-    this.canvas.height = devicePixels(clientHeight * ratio, exact?.blockSize);
-    // A resized canvas is empty: draw before it is shown.
-    this.draw();
   }
 
   private measure(): PictureSpace {
@@ -74,20 +57,18 @@ export class PicturePainter {
     };
   }
 
-  private draw(): boolean {
-    const { context, canvas, frames } = this;
-    if (!context) return false;
+  private draw(context: CanvasRenderingContext2D): void {
+    const { frames, brush } = this;
     this.space = this.measure();
     this.grid = layOutPictures(this.space);
-    context.clearRect(0, 0, canvas.width, canvas.height);
-    context.imageSmoothingEnabled = false;
     this.drawBars(context);
+    const width = this.grid.scale * this.space.imageWidth;
+    const height = this.grid.scale * this.space.imageHeight;
     for (let pair = 0; pair < this.grid.count; pair++) {
       const { x, original, reconstruction } = this.grid.place(pair);
-      this.drawPicture(context, frames.get('assets'), pair, x, original);
-      this.drawPicture(context, frames.get('images'), pair, x, reconstruction);
+      brush.draw(context, frames.get('assets'), pair, { x, y: original, width, height });
+      brush.draw(context, frames.get('images'), pair, { x, y: reconstruction, width, height });
     }
-    return false;
   }
 
   /** A coloured bar before each row: which are the originals, which the reconstructions. */
@@ -102,23 +83,7 @@ export class PicturePainter {
       context.fillRect(grid.barX, reconstruction, grid.barWidth, height);
     }
   }
-
-  /** A picture, or its empty place until it is there. */
-  private drawPicture(
-    context: CanvasRenderingContext2D,
-    batch: PictureBatch | null,
-    index: number,
-    x: number,
-    y: number,
-  ): void {
-    const width = this.grid.scale * this.space.imageWidth;
-    const height = this.grid.scale * this.space.imageHeight;
-    context.fillStyle = this.palette.surface;
-    context.fillRect(x, y, width, height);
-    if (!batch || index >= batch.count) return;
-    this.picture.width = batch.width;
-    this.picture.height = batch.height;
-    this.picture.getContext('2d')?.putImageData(toImageData(batch, index, this.ramp), 0, 0);
-    context.drawImage(this.picture, x, y, width, height);
-  }
 }
+
+export const paintPairs = (canvas: HTMLCanvasElement, frames: FrameStore, palette: Palette): Painter =>
+  new PairPainter(canvas, frames, palette);

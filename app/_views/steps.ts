@@ -3,3 +3,7 @@ const whole = new Intl.NumberFormat('en');
 const short = new Intl.NumberFormat('en', { notation: 'compact' });
 export const formatStep = (step: number): string => whole.format(step);
 export const formatStepShort = (step: number): string => short.format(step);
+
+/** When something was made, as a sentence without its full stop. */
+export const describeStep = (step: number | undefined): string =>
+  step === undefined ? 'Nothing yet' : `After training step ${formatStep(step)}`;

@@ -1,7 +1,8 @@
-import { type CompileOptions, ExecutorError, executorOf } from './executors';
+import { type CompileOptions, executorOf } from './executors';
 import { Graphs } from './graphs';
 import { createOnnxProgram } from './onnx/program';
 import type { ExecutorId, Program, ProgramDefinition } from './program';
+import { createTensorflowProgram } from './tensorflow/program';
 
 /**
  * Traces, optimizes and lowers a definition's usual step and loads it into an executor; further steps and
@@ -13,6 +14,7 @@ export function compile(
   id: ExecutorId,
   options: CompileOptions = {},
 ): Promise<Program> {
-  if (id === 'tensorflow') throw new ExecutorError('tensorflow is not wired yet');
-  return createOnnxProgram(new Graphs(definition), executorOf(id, options), options.cache);
+  const graphs = new Graphs(definition);
+  if (id === 'tensorflow') return createTensorflowProgram(graphs, options);
+  return createOnnxProgram(graphs, executorOf(id, options), options.cache);
 }

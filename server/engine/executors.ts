@@ -1,16 +1,19 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import * as ort from 'onnxruntime-node';
+import type { Abilities } from './fit';
 import { encodeModel, node, valueInfo } from './onnx/proto';
-import type { ExecutorId } from './program';
+import { ExecutorError, type ExecutorId } from './program';
+import { probeTensorflow } from './tensorflow/probe';
 
 export type OnnxExecutorId = Exclude<ExecutorId, 'tensorflow'>;
 
 /** How one executor makes its sessions. */
-export interface Executor {
+export interface Executor extends Abilities {
   readonly id: OnnxExecutorId;
   /** Whether state tensors stay on a device between calls. */
   readonly device: 'cpu' | 'gpu-buffer';
-  /** Whether its device runs a scan; else scans are unrolled. */
-  readonly hasScan: boolean;
   readonly options: ort.InferenceSession.SessionOptions;
 }
 
@@ -35,11 +38,6 @@ export interface CompileOptions {
   readonly cache?: LoweredCache;
 }
 
-/** The requested executor can't run here; `message` says why and what would help. */
-export class ExecutorError extends Error {
-  override readonly name = 'ExecutorError';
-}
-
 const common = { graphOptimizationLevel: 'all', executionMode: 'sequential', logSeverityLevel: 3 } as const;
 
 const hints: Readonly<Record<OnnxExecutorId, string>> = {
@@ -56,15 +54,35 @@ export function executorOf(id: OnnxExecutorId, { threads = 1 }: CompileOptions =
         id,
         device: 'cpu',
         hasScan: true,
-        options: { ...common, executionProviders: ['cpu'], intraOpNumThreads: threads },
+        convolves: false,
+        options: {
+          ...common,
+          executionProviders: ['cpu'],
+          intraOpNumThreads: threads,
+          extra: {
+            session: {
+              // Squares of tiny gradients would make a step many times slower.
+              set_denormal_as_zero: '1',
+              // Finer blocks: threads that share a small operation end closer to one another.
+              dynamic_block_base: '4',
+            },
+          },
+        },
       };
     case 'onnx-cuda':
-      return { id, device: 'cpu', hasScan: true, options: { ...common, executionProviders: ['cuda'] } };
+      return {
+        id,
+        device: 'cpu',
+        hasScan: true,
+        convolves: true,
+        options: { ...common, executionProviders: ['cuda'] },
+      };
     case 'onnx-webgpu':
       return {
         id,
         device: 'gpu-buffer',
         hasScan: false,
+        convolves: true,
         options: { ...common, executionProviders: ['webgpu'] },
       };
   }
@@ -88,8 +106,17 @@ export async function createSession(
   }
 }
 
+/** ONNX Runtime says at length that these are missing; where they are not, nobody needs to ask it. */
+function lacksCuda(): boolean {
+  const entry = createRequire(import.meta.url).resolve('onnxruntime-node');
+  const folder = join(dirname(entry), '../bin/napi-v6', process.platform, process.arch);
+  return !existsSync(join(folder, 'libonnxruntime_providers_cuda.so'));
+}
+
 /** 1 + 1 on the executor: proves that its libraries, driver and kernels work together. */
 async function probe(id: OnnxExecutorId): Promise<Probe> {
+  if (id === 'onnx-cuda' && lacksCuda())
+    return { id, works: false, detail: 'The CUDA libraries are not here', hint: hints[id] };
   const scalar = (name: string) => valueInfo(name, 'float32', [1]);
   const model = encodeModel({
     name: 'probe',
@@ -113,11 +140,9 @@ async function probe(id: OnnxExecutorId): Promise<Probe> {
   }
 }
 
-const noTensorflow: Probe = { id: 'tensorflow', works: false, detail: 'not wired yet', hint: '' };
-
 /** Tries every executor, one after the other. */
 export async function probeExecutors(ids: readonly ExecutorId[]): Promise<Probe[]> {
   const probes: Probe[] = [];
-  for (const id of ids) probes.push(id === 'tensorflow' ? noTensorflow : await probe(id));
+  for (const id of ids) probes.push(id === 'tensorflow' ? await probeTensorflow() : await probe(id));
   return probes;
 }

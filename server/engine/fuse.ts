@@ -29,12 +29,26 @@ class Uses {
 
 type Fusion = (node: GraphNode, uses: Uses, by: Rewriter) => GraphNode | null;
 
-/** `a b + c` */
-const productAndSum: Fusion = (node, uses) => {
+/** `a b + c`, also where the product is reshaped before `c`, one number a column, is added. */
+const productAndSum: Fusion = (node, uses, by) => {
   const [x, sum] = node.inputs as [Value, Value];
-  const product = sameShape(x.shape, outputOf(node).shape) ? uses.product(x) : null;
-  if (!product) return null;
-  return { ...product, kernel: '_FusedMatMul', inputs: [...product.inputs, sum], outputs: node.outputs };
+  const output = outputOf(node);
+  if (!sameShape(x.shape, output.shape)) return null;
+  const fused = (product: GraphNode) =>
+    ({ ...product, kernel: '_FusedMatMul', inputs: [...product.inputs, sum] }) as const;
+  const product = uses.product(x);
+  if (product) return { ...fused(product), outputs: node.outputs };
+  const reshaped = uses.only(x, 'Reshape')?.inputs[0];
+  const inner = reshaped && uses.product(reshaped);
+  if (!inner || !sameShape(sum.shape, reshaped.shape.slice(1)) || x.shape.at(-1) !== sum.shape[0])
+    return null;
+  const { inputs, attributes } = fused(inner);
+  return {
+    kernel: 'Reshape',
+    attributes: { shape: x.shape },
+    inputs: [by.apply('_FusedMatMul', inputs, attributes)],
+    outputs: node.outputs,
+  };
 };
 
 /**
@@ -49,8 +63,8 @@ const productAndUpdate: Fusion = ({ inputs, outputs }, uses, by) => {
   const product = gradient && uses.product(gradient);
   if (!rate || !product) return null;
   const [a, b] = product.inputs as [Value, Value];
-  const minus = by.make('Neg', [rate], rate);
-  const smaller = (value: Value) => by.make('Multiply', [value, minus], value);
+  const minus = by.apply('Neg', [rate]);
+  const smaller = (value: Value) => by.apply('Multiply', [value, minus]);
   const factors = sizeOf(a.shape) < sizeOf(b.shape) ? [smaller(a), b] : [a, smaller(b)];
   return { ...product, kernel: '_FusedMatMul', inputs: [...factors, weights], outputs };
 };

@@ -120,8 +120,10 @@ const kernels = {
   }),
   /** `a` times `b` plus `bias`, which may be a whole matrix; made by the optimizer, not by models. */
   _FusedMatMul: row(['a', 'b', 'bias'], ['transposeA', 'transposeB'], matMul),
-  /** Numbers in [0, 1) for a seed, a step and a site (random.ts). */
-  _RandomUniform: row(['seed', 'step'], ['site', 'shape'], (_, attributes) => ({
+  /** What all draws of a step share (random.ts). */
+  _RandomKey: row(['seed', 'step'], [], () => ({ shape: [], dtype: 'int32' })),
+  /** Numbers in [0, 1) for a key and a site (random.ts). */
+  _RandomUniform: row(['key'], ['site', 'shape'], (_, attributes) => ({
     shape: numbers(attributes, 'shape'),
     dtype: 'float32',
   })),

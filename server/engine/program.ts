@@ -58,3 +58,8 @@ export interface Program {
 
 export const executorIds = ['onnx-cpu', 'onnx-webgpu', 'onnx-cuda', 'tensorflow'] as const;
 export type ExecutorId = (typeof executorIds)[number];
+
+/** The requested executor can't run here; `message` says why and what would help. */
+export class ExecutorError extends Error {
+  override readonly name = 'ExecutorError';
+}

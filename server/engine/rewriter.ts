@@ -1,4 +1,6 @@
-import type { Constant, Graph, GraphNode, Named, Value } from './graph';
+import type { Attributes, Constant, Graph, GraphNode, Named, Value } from './graph';
+import { type KernelName, kernelRows } from './kernels';
+import type { Typed } from './kernelTypes';
 
 /** A graph under change: nodes are visited in order, and a value may come to stand for another. */
 export class Rewriter {
@@ -6,6 +8,8 @@ export class Rewriter {
   private readonly constants: Constant[] = [];
   private readonly makers = new Map<number, GraphNode>();
   private readonly scalars = new Map<number, number>();
+  /** Scalar constants by their number. */
+  private readonly known = new Map<number, Value>();
   private readonly standsFor = new Map<number, Value>();
   private count: number;
 
@@ -24,20 +28,25 @@ export class Rewriter {
     this.standsFor.set(value.id, by);
   }
 
+  replaceAll(values: readonly Value[], by: readonly Value[]): void {
+    for (const [i, value] of values.entries()) this.replace(value, by[i] as Value);
+  }
+
   emit(node: GraphNode): void {
     this.nodes.push(node);
     for (const { id } of node.outputs) this.makers.set(id, node);
   }
 
-  /** A new node of one kernel whose result is like `like`. */
-  make(kernel: GraphNode['kernel'], inputs: readonly Value[], like: Value): Value {
-    const output = this.like(like);
-    this.emit({ kernel, attributes: {}, inputs, outputs: [output] });
+  /** The value that a kernel makes of `inputs`, by a new node. */
+  apply(kernel: KernelName, inputs: readonly Value[], attributes: Attributes = {}): Value {
+    const [type] = kernelRows[kernel].types(inputs, attributes) as [Typed];
+    const output = this.like(type);
+    this.emit({ kernel, attributes, inputs, outputs: [output] });
     return output;
   }
 
   /** A new value of the same type; whoever emits its maker passes it on. */
-  like({ shape, dtype }: Value): Value {
+  like({ shape, dtype }: Typed): Value {
     return { id: this.nextId(), shape, dtype };
   }
 
@@ -63,29 +72,38 @@ export class Rewriter {
 
   /** Values [...] of one type as one [count, ...]. */
   stack(values: readonly Value[]): Value {
-    const rows = values.map((value) => this.reshape(value, [1, ...value.shape]));
-    const [row] = rows as [Value];
-    const output = this.like({ ...row, shape: [rows.length, ...row.shape.slice(1)] });
-    this.emit({ kernel: 'Concat', attributes: { axis: 0 }, inputs: rows, outputs: [output] });
-    return output;
+    return this.concat(
+      values.map((value) => this.reshape(value, [1, ...value.shape])),
+      0,
+    );
   }
 
-  private reshape(value: Value, shape: readonly number[]): Value {
-    const output = this.like({ ...value, shape });
-    this.emit({ kernel: 'Reshape', attributes: { shape }, inputs: [value], outputs: [output] });
-    return output;
+  concat(values: readonly Value[], axis: number): Value {
+    return this.apply('Concat', values, { axis });
+  }
+
+  reshape(value: Value, shape: readonly number[]): Value {
+    return this.apply('Reshape', [value], { shape });
   }
 
   keep(constant: Constant): void {
+    const { value, data } = constant;
     this.constants.push(constant);
-    if (constant.data.length === 1) this.scalars.set(constant.value.id, constant.data[0] as number);
+    if (data.length !== 1) return;
+    this.scalars.set(value.id, data[0] as number);
+    if (value.shape.length === 0 && value.dtype === 'float32') this.known.set(data[0] as number, value);
   }
 
-  /** A new scalar constant. */
+  /** A new constant. */
+  data(data: Float32Array | Int32Array, shape: readonly number[]): Value {
+    const value = this.like({ shape, dtype: data instanceof Float32Array ? 'float32' : 'int32' });
+    this.keep({ value, data });
+    return value;
+  }
+
+  /** A scalar constant. */
   constant(value: number): Value {
-    const scalar = { id: this.nextId(), shape: [], dtype: 'float32' } as const;
-    this.keep({ value: scalar, data: Float32Array.of(value) });
-    return scalar;
+    return this.known.get(Math.fround(value)) ?? this.data(Float32Array.of(value), []);
   }
 
   /** The number that a constant of one element holds. */

@@ -18,24 +18,24 @@ function unrollScan({ attributes, inputs, outputs }: GraphNode, body: Graph, by:
   const states = body.state.length;
   const sequences = inputs.slice(states, states + (attributes.sequences as number));
   const captured = inputs.slice(states + sequences.length);
-  const constants = new Map(body.constants.map((each) => [each.value.id, by.copy(each)]));
+  const constants = new Map(body.constants.map((each) => [each.value.id, by.copy(each)] as const));
   const slices = sequences.map((each) => by.parts(each, length));
   let carried: readonly Value[] = inputs.slice(0, states);
   const stacked: Value[][] = body.outputs.map(() => []);
   for (let i = 0; i < length; i++) {
     const t = attributes.reverse ? length - 1 - i : i;
-    const known = new Map(constants);
-    body.state.forEach(({ value }, s) => known.set(value.id, carried[s] as Value));
-    const given = [...slices.map((each) => each[t] as Value), ...captured];
-    body.inputs.forEach(({ value }, k) => known.set(value.id, given[k] as Value));
+    const given = [...carried, ...slices.map((each) => each[t] as Value), ...captured];
+    const names = [...body.state, ...body.inputs].map(
+      ({ value }, k) => [value.id, given[k] as Value] as const,
+    );
+    const known = new Map([...constants, ...names]);
     inline(body, known, by);
     carried = body.nextState.map(({ value }) => lookUp(known, value));
     body.outputs.forEach(({ value }, k) => {
       (stacked[k] as Value[])[t] = lookUp(known, value);
     });
   }
-  carried.forEach((value, s) => by.replace(outputs[s] as Value, value));
-  stacked.forEach((values, k) => by.replace(outputs[states + k] as Value, by.stack(values)));
+  by.replaceAll(outputs, [...carried, ...stacked.map((values) => by.stack(values))]);
 }
 
 /** One copy of the body's nodes; `known` learns what its values are now. */
@@ -43,7 +43,7 @@ function inline(body: Graph, known: Map<number, Value>, by: Rewriter): void {
   for (const { kernel, attributes, inputs, outputs } of body.nodes) {
     const made = outputs.map((output) => by.like(output));
     by.emit({ kernel, attributes, inputs: inputs.map((input) => lookUp(known, input)), outputs: made });
-    outputs.forEach((output, i) => known.set(output.id, made[i] as Value));
+    for (const [i, { id }] of outputs.entries()) known.set(id, made[i] as Value);
   }
 }
 

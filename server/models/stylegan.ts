@@ -143,7 +143,14 @@ class StyleGenerator implements Generator {
       /** images [rows, pixels] from 0 to 1 of `styles` [rows, layers, styleSize], two layers a resolution. */
       synthesize: (rows) => ({
         inputs: { styles: matrix(rows, this.layers.length, styleSize), ...noise },
-        run: (own, { styles, ...rest }) => this.drawn(own, tf.unstack(styles as Tensor, 1), rest),
+        run: (own, { styles, ...rest }) => {
+          const each = tf.split(styles as Tensor, this.layers.length, 1);
+          return this.drawn(
+            own,
+            each.map((style) => tf.reshape(style, [rows, styleSize])),
+            rest,
+          );
+        },
       }),
     };
   }
@@ -172,7 +179,11 @@ class StyleGenerator implements Generator {
     if (styleMixing === 0) return this.layers.map(() => first);
     // Uniform from 0 to last for that share, and beyond for the others.
     const crossover = tf.mul(random.uniform('crossover', [batchSize, 1]), last / styleMixing);
-    return this.layers.map((_, i) => (i === 0 ? first : tf.where(tf.less(crossover, i), second, first)));
+    const difference = tf.sub(second, first);
+    return this.layers.map((_, i) => {
+      const isBeyond = tf.cast(tf.greater(i, crossover), 'float32');
+      return tf.add(first, tf.mul(difference, isBeyond));
+    });
   }
 
   /** Images [rows, height, width, channels] from -1 to 1 of one style [rows, styleSize] a layer. */

@@ -1,46 +1,48 @@
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { defaultValues, type Recipe, recipeSchema } from '@/lib/catalog/models';
-import { loadDataset } from '@/server/datasets';
-import { compile } from '@/server/engine/compile';
-import type { ExecutorId, Program } from '@/server/engine/program';
-import { programOf } from '@/server/models';
-import { Batches } from '@/server/worker/batches';
+import type { ExecutorId } from '@/server/engine/program';
 import { Pace } from '@/server/worker/pace';
-import { trainingCount } from '@/server/worker/prepare';
-import { imagesFolder } from './report';
+import { type Prepared, prepare } from '@/server/worker/prepare';
+import type { LiveValues, Observer } from '@/server/worker/task';
+import { dataFolder } from './report';
 
 /** The notebook's preset on the real images: 3,115 of 3,615 train. */
-export const notebook: Recipe = recipeSchema.parse({
+export const notebook = recipeSchema.parse({
   model: 'autoencoder',
   dataset: 'fashion-mnist',
   values: { ...defaultValues('autoencoder'), validationShare: 13.83 },
-});
+}) as Extract<Recipe, { model: 'autoencoder' }>;
 
 /** The training loop bare: batches, chunks of the worker's size, the engine; nothing is shown or sent. */
 export class BareLoop {
   private step = 0;
   private readonly pace = new Pace();
+  private readonly observer: Observer;
 
   private constructor(
-    private readonly program: Program,
-    private readonly batches: Batches,
-  ) {}
+    private readonly prepared: Prepared,
+    private readonly live: LiveValues,
+  ) {
+    this.observer = prepared.task.observe(prepared.program);
+  }
 
-  static async create(executor: ExecutorId): Promise<BareLoop> {
-    const set = await loadDataset(notebook.dataset, {
+  static async create(executor: ExecutorId, recipe: Recipe): Promise<BareLoop> {
+    const start = {
+      kind: 'start',
+      spec: { id: 'bench', recipe },
+      live: {},
+      begin: 'train',
+      from: null,
+      executor,
+      threads: availableParallelism(),
+      datasets: dataFolder(),
       dataDir: tmpdir(),
-      source: imagesFolder(),
-      progress: ({ label }) => console.error(label),
-    });
-    const { batchSize, seed, validationShare } = notebook.values;
-    const model = programOf(notebook, set);
-    const program = await compile(model.definition, executor);
-    await program.setState(model.initialState());
-    const count = trainingCount(set.count, validationShare);
-    return new BareLoop(
-      program,
-      new Batches(set.images, set.images.length / set.count, count, batchSize, seed),
+    } as const;
+    const prepared = await prepare(start, ({ label }) => console.error(label));
+    const numbers = Object.entries(recipe.values).filter(
+      (entry): entry is [string, number] => typeof entry[1] === 'number',
     );
+    return new BareLoop(prepared, Object.fromEntries(numbers));
   }
 
   /** Trains for at least so many steps. @returns milliseconds a step, making the batches included. */
@@ -51,19 +53,38 @@ export class BareLoop {
     return (performance.now() - began) / (this.step - first);
   }
 
-  close(): Promise<void> {
-    return this.program.dispose();
+  /** Trains one chunk of at most `limit` steps. @returns how many it took. */
+  async chunk(limit = Infinity): Promise<number> {
+    const { task, program } = this.prepared;
+    const steps = Math.min(limit, this.pace.chunkSteps);
+    const start = performance.now();
+    await program.train('train', steps, task.feed(this.step + 1, steps, this.live));
+    this.pace.measured(steps, start, performance.now());
+    this.step += steps;
+    return steps;
   }
 
-  private async chunk(): Promise<void> {
-    const { chunkSteps } = this.pace;
-    const inputs = {
-      images: this.batches.stack(this.step + 1, chunkSteps),
-      learningRate: new Float32Array(chunkSteps).fill(notebook.values.learningRate),
-    };
-    const start = performance.now();
-    await this.program.train(chunkSteps, inputs);
-    this.pace.measured(chunkSteps, start, performance.now());
-    this.step += chunkSteps;
+  /** Means over the validation data, one a metric. */
+  async evaluate(): Promise<number[]> {
+    return (await this.observer.evaluate(async () => {})) ?? [];
+  }
+
+  /** uint8 [count, pixels] of latents float32 [count, size]. */
+  async images(latents: Float32Array<ArrayBuffer>): Promise<Uint8Array> {
+    const request = { kind: 'images', latents: new Uint8Array(latents.buffer) } as const;
+    const result = await this.observer.sample(request, this.step);
+    if (result.kind !== 'images') throw new RangeError(`Images expected, got ${result.kind}`);
+    return result.pixels;
+  }
+
+  async text(prompt: string, length: number): Promise<string> {
+    const request = { kind: 'text', prompt, length, temperature: 0.7, seed: 1 } as const;
+    const result = await this.observer.sample(request, this.step);
+    if (result.kind !== 'text') throw new RangeError(`Text expected, got ${result.kind}`);
+    return result.text;
+  }
+
+  close(): Promise<void> {
+    return this.prepared.program.dispose();
   }
 }

@@ -1,22 +1,49 @@
-import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
-const { values: options } = parseArgs({
+export const { values: options } = parseArgs({
   args: process.argv.slice(3),
-  options: { peers: { type: 'string' }, json: { type: 'string' } },
+  options: {
+    /** A Python interpreter that has the peers to compare with. */
+    peers: { type: 'string' },
+    /** Models by id, with commas between. */
+    models: { type: 'string' },
+    batch: { type: 'string' },
+    /** Training steps of the benchmarks of what is learned. */
+    steps: { type: 'string' },
+    /** What PyTorch computes on, by its own name. */
+    device: { type: 'string' },
+    /** A file that keeps every measurement, run after run. */
+    json: { type: 'string' },
+  },
 });
 
-/** A Python interpreter that has the peers to compare with, if one was named. */
-export const peersPython = options.peers;
+type Measurement = Readonly<Record<string, unknown>>;
 
-if (options.json !== undefined) writeFileSync(options.json, '');
+const history = options.json !== undefined && existsSync(options.json) ? measurementsIn(options.json) : [];
+/** When this run began. */
+const at = new Date().toISOString();
 
-/** One measurement: a JSON line on standard output, and in the file of `--json`. */
-export function report(measurement: Readonly<Record<string, unknown>>): void {
-  const line = `${JSON.stringify(measurement)}\n`;
+function measurementsIn(file: string): Measurement[] {
+  const lines = readFileSync(file, 'utf8').split('\n');
+  return lines.filter((line) => line !== '').map((line) => JSON.parse(line));
+}
+
+/** One measurement: a JSON line on standard output, and one more in the file of `--json`. */
+export function report(measurement: Measurement): void {
+  const line = `${JSON.stringify({ ...measurement, at })}\n`;
   process.stdout.write(line);
   if (options.json !== undefined) appendFileSync(options.json, line);
+}
+
+/** What the last run that is in the file of `--json` measured as `figure` of the same things; null if none did. */
+export function lastMeasured(figure: string, about: Measurement): number | null {
+  const same = history.findLast(
+    (line) =>
+      typeof line[figure] === 'number' && Object.entries(about).every(([key, value]) => line[key] === value),
+  );
+  return same ? (same[figure] as number) : null;
 }
 
 /** The value below which a share of all values lies (nearest rank). */
@@ -34,10 +61,10 @@ export function round(value: number, digits = 3): number {
   return Number(value.toFixed(digits));
 }
 
-/** The folder with the real images. @throws Error that says how to name it. */
-export function imagesFolder(): string {
+/** The folder with the real data sets. @throws Error that says how to name it. */
+export function dataFolder(): string {
   const beside = fileURLToPath(new URL('../../../shared/data', import.meta.url));
   const folder = process.env.COLATENT_DATASETS ?? beside;
-  if (!existsSync(folder)) throw new Error(`No images in ${folder}: COLATENT_DATASETS names their folder`);
+  if (!existsSync(folder)) throw new Error(`No data sets in ${folder}: COLATENT_DATASETS names their folder`);
   return folder;
 }

@@ -3,7 +3,7 @@ import { setDataset, setValue } from '@/lib/room/edit';
 import { RoomClient } from '../support/client';
 import { startServer } from '../support/server';
 import { BareLoop, notebook } from './loop';
-import { imagesFolder, median, report, round } from './report';
+import { dataFolder, median, report, round } from './report';
 
 /** Clients that take every frame. */
 const clients = 5;
@@ -41,7 +41,7 @@ async function streamedRound(host: RoomClient, watch: Audience): Promise<number>
   return stepMs;
 }
 
-const server = await startServer({ env: { COLATENT_DATASETS: imagesFolder() } });
+const server = await startServer({ env: { COLATENT_DATASETS: dataFolder() } });
 const playground = await server.createPlayground();
 const joins = Array.from({ length: clients }, (_, i) =>
   RoomClient.join(server.url, playground, `Watcher ${i}`),
@@ -52,7 +52,7 @@ const [host] = watchers;
 const [watch] = audiences;
 if (!host || !watch) throw new Error('The benchmark needs at least one client');
 await host.edit((doc) => {
-  setDataset(doc, notebook.dataset, null);
+  setDataset(doc, notebook.model, notebook.dataset, null);
   setValue(doc, notebook.model, 'validationShare', notebook.values.validationShare, null);
   setValue(doc, notebook.model, 'epochs', 1000, null);
 });
@@ -61,7 +61,7 @@ await host.untilState('training');
 await host.command('pause');
 await host.untilState('paused');
 
-const bare = await BareLoop.create('onnx-cpu');
+const bare = await BareLoop.create('onnx-cpu', notebook);
 await bare.train(bareSteps);
 const times = { bare: [] as number[], streamed: [] as number[] };
 for (let i = 0; i < rounds; i++) {

@@ -1,14 +1,22 @@
+import { availableParallelism } from 'node:os';
+import { costOf } from '@/lib/catalog/cost';
 import { probeExecutors } from '@/server/engine/executors';
 import { executorIds } from '@/server/engine/program';
-import { BareLoop, notebook } from './loop';
+import { type Case, chosenCases, defaultBatch, limitOf, peersOf, recipeOf } from './cases';
+import { BareLoop } from './loop';
+import { matrixPeak } from './peak';
 import { Peer } from './peer';
-import { median, peersPython, report, round } from './report';
+import { lastMeasured, median, options, report, round } from './report';
 
-/** All competitors take turns, so that a busy moment of the machine hits each of them. */
+/** All competitors of a case take turns, so that a busy moment of the machine hits each of them. */
 const rounds = 7;
-/** Steps of a round: five passes over the images. */
-const steps = 490;
-const warmUpSteps = 490;
+/** Milliseconds that the warm-up lasts at least, and a round about. */
+const roundMs = 1500;
+/** On a calm machine a median is at most so many times the best. */
+const calmSpread = 1.25;
+const batch = Number(options.batch ?? defaultBatch);
+const device = options.device ?? 'cpu';
+const executors = (await probeExecutors(executorIds)).filter(({ works }) => works);
 
 interface Competitor {
   readonly name: Readonly<Record<string, string>>;
@@ -17,49 +25,92 @@ interface Competitor {
   close(): Promise<void>;
 }
 
-async function executors(): Promise<Competitor[]> {
-  const working = (await probeExecutors(executorIds)).filter(({ works }) => works);
-  const loops = working.map(async ({ id }) => {
-    const loop = await BareLoop.create(id);
-    await loop.train(warmUpSteps);
-    return { name: { executor: id }, round: () => loop.train(steps), close: () => loop.close() };
+interface Result {
+  readonly name: Competitor['name'];
+  readonly stepMs: number;
+  readonly bestMs: number;
+  readonly worstMs: number;
+}
+
+/** Trains until the chunks have their size. @returns the steps of a round. */
+async function warmUp(loop: BareLoop): Promise<number> {
+  const began = performance.now();
+  let stepMs = Number.NaN;
+  while (performance.now() < began + roundMs) stepMs = await loop.train(1);
+  return Math.ceil(roundMs / stepMs);
+}
+
+async function* competitors(each: Case): AsyncGenerator<Competitor> {
+  for (const { id } of executors) {
+    const loop = await BareLoop.create(id, recipeOf(each, batch));
+    const steps = await warmUp(loop);
+    yield { name: { executor: id }, round: () => loop.train(steps), close: () => loop.close() };
+  }
+  if (options.peers === undefined) return;
+  const { model, variant } = each;
+  for (const framework of peersOf(each, device))
+    yield await Peer.start(options.peers, { framework, model, variant, batch, device });
+}
+
+async function compete(each: Case): Promise<Result[]> {
+  const all: Competitor[] = [];
+  for await (const competitor of competitors(each)) all.push(competitor);
+  const times = all.map((): number[] => []);
+  for (let i = 0; i < rounds; i++)
+    for (const [c, competitor] of all.entries()) times[c]?.push(await competitor.round());
+  for (const competitor of all) await competitor.close();
+  return all.map(({ name }, c) => {
+    const own = times[c] ?? [];
+    return { name, stepMs: median(own), bestMs: Math.min(...own), worstMs: Math.max(...own) };
   });
-  return await Promise.all(loops);
 }
 
-async function peers(python: string | undefined): Promise<Competitor[]> {
-  if (!python) return [];
-  const started = ['keras', 'pytorch'].map((peer) => Peer.start(python, peer, notebook.values.batchSize));
-  return await Promise.all(started);
+const aboutOf = ({ model, variant }: Case) => ({ bench: 'training', model, variant, batch });
+
+/** What a step would take if the processor did nothing but its matrix products, at its peak. */
+function reportArithmetic(each: Case, peak: number): number {
+  const flops = costOf(recipeOf(each, batch)).flopsPerStep;
+  const stepMs = (1000 * flops) / peak;
+  report({
+    ...aboutOf(each),
+    what: 'arithmetic limit of the CPU',
+    gflop: round(flops / 1e9),
+    stepMs: round(stepMs, 4),
+  });
+  return stepMs;
 }
 
-const competitors = [...(await executors()), ...(await peers(peersPython))];
-const times = competitors.map((): number[] => []);
-for (let i = 0; i < rounds; i++)
-  for (const [c, competitor] of competitors.entries()) times[c]?.push(await competitor.round());
-for (const competitor of competitors) await competitor.close();
+function reportResult(each: Case, { name, ...times }: Result, arithmeticMs: number): void {
+  const [stepMs, bestMs, worstMs] = [times.stepMs, times.bestMs, times.worstMs].map((ms) => round(ms, 4));
+  const timesArithmetic = round(times.stepMs / arithmeticMs, 1);
+  report({ ...aboutOf(each), ...name, stepMs, bestMs, worstMs, rounds, timesArithmetic });
+}
 
-const results = competitors.map(({ name }, c) => ({
-  name,
-  stepMs: median(times[c] ?? []),
-  all: times[c] ?? [],
-}));
-const about = { bench: 'training', model: notebook.model };
-for (const { name, stepMs, all } of results)
+/** Something else kept the machine busy, so that the ratio tells little, whatever it is. */
+const isDisturbed = ({ stepMs, bestMs }: Result) => stepMs > calmSpread * bestMs;
+
+function reportRatio(each: Case, ours: Result, theirs: Result): void {
+  const peer = theirs.name.peer as string;
+  const about = { ...aboutOf(each), executor: ours.name.executor, peer, device };
+  const ratio = ours.stepMs / theirs.stepMs;
+  const before = lastMeasured('ratio', about);
+  const limit = limitOf(each, peer, batch, device);
   report({
     ...about,
-    ...name,
-    batch: notebook.values.batchSize,
-    stepMs: round(stepMs, 4),
-    bestMs: round(Math.min(...all), 4),
-    worstMs: round(Math.max(...all), 4),
-    rounds,
+    ratio: round(ratio),
+    bestRatio: round(ours.bestMs / theirs.bestMs),
+    disturbed: [ours, theirs].some(isDisturbed),
+    ...(limit !== null && { limit, ok: ratio <= limit }),
+    ...(before !== null && { before, change: round(ratio / before) }),
   });
-for (const ours of results.filter(({ name }) => name.executor))
-  for (const theirs of results.filter(({ name }) => name.peer))
-    report({
-      ...about,
-      executor: ours.name.executor,
-      peer: theirs.name.peer,
-      ratio: round(ours.stepMs / theirs.stepMs),
-    });
+}
+
+const peak = await matrixPeak(availableParallelism());
+report({ bench: 'training', what: 'matrix-product peak', gflops: round(peak / 1e9, 1) });
+for (const each of chosenCases()) {
+  const arithmeticMs = reportArithmetic(each, peak);
+  const results = await compete(each);
+  for (const result of results) reportResult(each, result, arithmeticMs);
+  for (const ours of results.filter(({ name }) => name.executor))
+    for (const theirs of results.filter(({ name }) => name.peer)) reportRatio(each, ours, theirs);
+}

@@ -135,6 +135,8 @@ test('undo takes back only what one has done oneself', async () => {
 test('one sees where the other points, and who holds a control', async () => {
   const { ana, ben } = await anaAndBen();
   const rate = ben.page.getByRole('spinbutton', { name: 'Learning rate' });
+  const held = ana.page.getByRole('spinbutton', { name: 'Learning rate' });
+  await held.scrollIntoViewIfNeeded();
   await rate.hover();
   const cursor = ana.page.locator('[data-cursor]', { hasText: 'Ben' });
   await eventually(() => cursor.evaluate((element) => getComputedStyle(element).opacity)).toBe('1');
@@ -142,7 +144,6 @@ test('one sees where the other points, and who holds a control', async () => {
   expect(mine?.x).toBeGreaterThanOrEqual((theirs?.x ?? Number.NaN) - 2);
   await rate.focus();
   await ben.page.keyboard.press('ArrowUp');
-  const held = ana.page.getByRole('spinbutton', { name: 'Learning rate' });
   await eventually(() => held.getAttribute('readonly')).not.toBeNull();
   await part(ben);
   await eventually(() => held.getAttribute('readonly')).toBeNull();

@@ -1,37 +1,19 @@
 import type { RandomStream } from '@/lib/random';
-import type { Attributes, DType } from '@/server/engine/graph';
 import type { KernelName } from '@/server/engine/kernels';
-
-export interface Input {
-  readonly shape: readonly number[];
-  readonly dtype: DType;
-  readonly values: number[];
-}
-
-/** One random call of a kernel, as TensorFlow.js's own backend takes it. */
-export interface KernelCase {
-  readonly inputs: Readonly<Record<string, Input>>;
-  readonly attributes: Attributes;
-}
-
-const sizeOf = (shape: readonly number[]) => shape.reduce((size, n) => size * n, 1);
-
-function shapeOf(random: RandomStream, rank = 1 + random.below(3)): number[] {
-  return Array.from({ length: rank }, () => 1 + random.below(6));
-}
-
-type Draw = (random: RandomStream) => number;
-const normal: Draw = (random) => 2 * random.normal();
-const positive: Draw = (random) => random.uniform(0.01, 4);
-const awayFromZero: Draw = (random) => (random.below(2) ? 1 : -1) * random.uniform(0.1, 4);
-/** Few distinct numbers, so that comparisons meet equal ones. */
-const coarse: Draw = (random) => random.below(5) - 2;
-
-function input(random: RandomStream, shape: readonly number[], draw: Draw, dtype: DType = 'float32'): Input {
-  return { shape, dtype, values: Array.from({ length: sizeOf(shape) }, () => Math.fround(draw(random))) };
-}
-
-type Cases = (random: RandomStream) => KernelCase;
+import {
+  awayFromZero,
+  type Cases,
+  coarse,
+  type Draw,
+  index,
+  input,
+  type KernelCase,
+  normal,
+  positive,
+  shapeOf,
+} from './caseDraws';
+import { convolution, filterGradient, inputGradient } from './convolutionCases';
+import { keyCase, scanCase, uniformCase } from './scanCases';
 
 const unary = (draw: Draw = normal): Cases => {
   return (random) => ({ inputs: { x: input(random, shapeOf(random), draw) }, attributes: {} });
@@ -51,14 +33,29 @@ const binary = (drawA: Draw = normal, drawB: Draw = drawA): Cases => {
   };
 };
 
-const reduction: Cases = (random) => {
+function reduction(random: RandomStream, key = 'axis'): KernelCase {
   const shape = shapeOf(random);
   const axes = shape.map((_, i) => i).filter(() => random.below(2) === 1);
+  const given = axes.length ? axes : [random.below(shape.length)];
   return {
     inputs: { x: input(random, shape, normal) },
-    attributes: { axis: axes.length ? axes : [random.below(shape.length)], keepDims: random.below(2) === 1 },
+    attributes: { [key]: given, keepDims: random.below(2) === 1 },
   };
-};
+}
+
+/** Up to three parts along an axis, in sizes of their own or equal ones. */
+function split(random: RandomStream): KernelCase {
+  const shape = shapeOf(random);
+  const axis = random.below(shape.length);
+  const parts = Array.from({ length: 1 + random.below(3) }, () => 1 + random.below(3));
+  const equal = random.below(2) === 1;
+  const total = equal ? parts.length * 2 : parts.reduce((sum, n) => sum + n);
+  const whole = shape.map((n, i) => (i === axis ? total : n));
+  return {
+    inputs: { x: input(random, whole, normal) },
+    attributes: { axis, numOrSizeSplits: equal ? parts.length : parts },
+  };
+}
 
 function product(random: RandomStream, rank: number): KernelCase {
   const outer = shapeOf(random, rank - 2);
@@ -85,6 +82,13 @@ function without({ inputs, attributes }: KernelCase, name: string): KernelCase {
 export const kernelCases: Readonly<Record<KernelName, Cases>> = {
   Abs: unary(),
   Add: binary(),
+  ArgMax: (random) => {
+    const shape = shapeOf(random);
+    return {
+      inputs: { x: input(random, shape, normal) },
+      attributes: { axis: random.below(shape.length) },
+    };
+  },
   BatchMatMul: (random) => without(product(random, 2 + random.below(2)), 'bias'),
   Cast: (random) => ({
     inputs: { x: input(random, shapeOf(random), (r) => r.below(2), 'bool') },
@@ -94,6 +98,19 @@ export const kernelCases: Readonly<Record<KernelName, Cases>> = {
     inputs: { x: input(random, shapeOf(random), normal) },
     attributes: { clipValueMin: -1, clipValueMax: random.uniform(0, 2) },
   }),
+  Concat: (random) => {
+    const shape = shapeOf(random);
+    const axis = random.below(shape.length);
+    const parts = Array.from({ length: 1 + random.below(4) }, (_, part) => {
+      const own = shape.map((n, i) => (i === axis ? 1 + random.below(4) : n));
+      return [`part${part}`, input(random, own, normal)] as const;
+    });
+    return { inputs: Object.fromEntries(parts), attributes: { axis } };
+  },
+  Conv2D: convolution,
+  Conv2DBackpropFilter: filterGradient,
+  Conv2DBackpropInput: inputGradient,
+  Cos: unary((random) => random.uniform(-Math.PI, Math.PI)),
   Elu: unary(),
   EluGrad: (random) => {
     const shape = shapeOf(random);
@@ -109,21 +126,50 @@ export const kernelCases: Readonly<Record<KernelName, Cases>> = {
       attributes: { dim: random.below(shape.length + 1) },
     };
   },
+  GatherV2: (random) => {
+    const shape = shapeOf(random);
+    const axis = random.below(shape.length);
+    const indices = input(random, [1 + random.below(5)], index(shape[axis] as number), 'int32');
+    return { inputs: { x: input(random, shape, normal), indices }, attributes: { axis, batchDims: 0 } };
+  },
   Greater: binary(coarse),
   GreaterEqual: binary(coarse),
   Identity: unary(),
+  LeakyRelu: (random) => ({
+    inputs: { x: input(random, shapeOf(random), normal) },
+    attributes: { alpha: random.uniform(0, 1) },
+  }),
   Log: unary(positive),
+  Max: (random) => reduction(random, 'reductionIndices'),
   Maximum: binary(),
-  Mean: reduction,
+  Mean: (random) => reduction(random),
   Minimum: binary(),
   Multiply: binary(),
   Neg: unary(),
+  OneHot: (random) => {
+    const depth = 1 + random.below(6);
+    return {
+      inputs: { indices: input(random, shapeOf(random, 1 + random.below(2)), index(depth), 'int32') },
+      attributes: { depth, onValue: normal(random), offValue: normal(random), dtype: 'float32' },
+    };
+  },
+  PadV2: (random) => {
+    const shape = shapeOf(random);
+    return {
+      inputs: { x: input(random, shape, normal) },
+      attributes: {
+        paddings: shape.map(() => [random.below(3), random.below(3)] as const),
+        constantValue: random.below(2) ? 0 : normal(random),
+      },
+    };
+  },
   RealDiv: binary(normal, awayFromZero),
   Relu: unary(),
   Reshape: (random) => {
     const [a, b, c] = shapeOf(random, 3) as [number, number, number];
     return { inputs: { x: input(random, [a, b, c], normal) }, attributes: { shape: [c, a * b] } };
   },
+  Rsqrt: unary(positive),
   Select: (random) => {
     const shape = shapeOf(random);
     const condition = input(random, shape, (r) => r.below(2), 'bool');
@@ -132,6 +178,21 @@ export const kernelCases: Readonly<Record<KernelName, Cases>> = {
   },
   Selu: unary(),
   Sigmoid: unary(),
+  Slice: (random) => {
+    const shape = shapeOf(random);
+    const begin = shape.map((n) => random.below(n));
+    const size = shape.map((n, i) =>
+      random.below(4) === 0 ? -1 : 1 + random.below(n - (begin[i] as number)),
+    );
+    return { inputs: { x: input(random, shape, normal) }, attributes: { begin, size } };
+  },
+  // TensorFlow.js normalises along the last axis alone.
+  Softmax: (random) => {
+    const shape = shapeOf(random);
+    return { inputs: { logits: input(random, shape, normal) }, attributes: { dim: shape.length - 1 } };
+  },
+  Softplus: unary((random) => 10 * normal(random)),
+  SplitV: split,
   Sqrt: unary(positive),
   Square: unary(),
   SquaredDifference: binary(),
@@ -140,7 +201,7 @@ export const kernelCases: Readonly<Record<KernelName, Cases>> = {
     attributes: { alpha: random.uniform(0, 1) },
   }),
   Sub: binary(),
-  Sum: reduction,
+  Sum: (random) => reduction(random),
   Tanh: unary(),
   Tile: (random) => {
     const shape = shapeOf(random);
@@ -156,5 +217,11 @@ export const kernelCases: Readonly<Record<KernelName, Cases>> = {
       attributes: { perm: [...random.permutation(shape.length)] },
     };
   },
-  _FusedMatMul: (random) => product(random, 2),
+  _FusedMatMul: (random) => {
+    const { inputs, attributes } = product(random, 2);
+    return { inputs, attributes: { ...attributes, activation: 'linear' } };
+  },
+  _RandomKey: keyCase,
+  _RandomUniform: uniformCase,
+  _Scan: scanCase,
 };

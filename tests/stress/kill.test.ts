@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
+import type { AutoencoderValues } from '@/lib/catalog/autoencoder';
 import { RandomStream } from '@/lib/random';
 import { setValue } from '@/lib/room/edit';
 import { readDocument } from '@/lib/room/schema';
@@ -54,7 +55,7 @@ test(`kill -9 while ${controls.length} people write: no acknowledged edit is los
     server = await startServer({ dataDir, port });
     const after = await RoomClient.join(server.url, id, 'Witness');
     const clocks = Y.decodeStateVector(new Uint8Array(after.joined.stateVector));
-    const { values } = readDocument(after.doc).recipe;
+    const values = readDocument(after.doc).recipe.values as AutoencoderValues;
     for (const { client, control, sent, acknowledged } of writers) {
       expect(values[control]).toBeGreaterThanOrEqual(acknowledged);
       expect(values[control]).toBeLessThanOrEqual(sent);

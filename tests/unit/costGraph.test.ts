@@ -22,6 +22,8 @@ const cases: readonly (readonly [ModelId, Record<string, unknown>])[] = [
   ['autoencoder', {}],
   ['autoencoder', { hiddenUnits: [], codingSize: 7 }],
   ['autoencoder', { hiddenUnits: [60, 40, 20], optimizer: 'adam' }],
+  ['char-rnn', {}],
+  ['char-rnn', { cell: 'lstm', hiddenUnits: [32, 16, 8], dropout: 0 }],
   ['gan', {}],
   ['gan', { generatorUnits: [], discriminatorUnits: [50], discriminatorSteps: 2, generatorSteps: 3 }],
   ['dcgan', {}],

@@ -79,7 +79,8 @@ export const filterGradient: Rule = (site) => {
   const kernel = dy.shape.slice(1, 3);
   const leftOver = [0, 1].map((axis) => {
     const padded = (x.shape[1 + axis] as number) + (pads[axis] as number) + (pads[axis + 2] as number);
-    const reached = (strides[axis] as number) * ((kernel[axis] as number) - 1) + (filterShape[axis] as number);
+    const reached =
+      (strides[axis] as number) * ((kernel[axis] as number) - 1) + (filterShape[axis] as number);
     return padded - reached;
   });
   const nodes = [

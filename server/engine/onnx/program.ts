@@ -1,9 +1,9 @@
 import * as ort from 'onnxruntime-node';
 import { createSession, type Executor, type LoweredCache } from '../executors';
-import { type Graph, sizeOf } from '../graph';
+import { fit } from '../fit';
+import { sizeOf } from '../graph';
 import type { Graphs } from '../graphs';
 import type { DataMap, ExecutorId, Program, SpecMap, TensorData, TensorSpec } from '../program';
-import { unroll } from '../unroll';
 import { lowerCall, lowerLoop, lowerReadState, names } from './lower';
 
 /** Sessions by what they run, each made when first asked for. */
@@ -20,13 +20,13 @@ class Sessions {
   step(name: string): Promise<ort.InferenceSession> {
     const { state } = this.graphs.definition;
     const { inputs } = this.graphs.stepDefinition(name);
-    const lower = async () => lowerLoop(this.fitted(await this.graphs.step(name)), inputs);
+    const lower = async () => lowerLoop(fit(await this.graphs.step(name), this.executor), inputs);
     return this.session(`step ${name}`, lower, Object.keys(state).map(names.next));
   }
 
   call(name: string, rows: number): Promise<ort.InferenceSession> {
     const { inputs } = this.graphs.callDefinition(name, rows);
-    const lower = async () => lowerCall(this.fitted(await this.graphs.call(name, rows)), inputs);
+    const lower = async () => lowerCall(fit(await this.graphs.call(name, rows), this.executor), inputs);
     return this.session(`call ${name} ${rows}`, lower);
   }
 
@@ -39,10 +39,6 @@ class Sessions {
   async release(): Promise<void> {
     for (const session of this.known.values()) await (await session).release();
     this.known.clear();
-  }
-
-  private fitted(graph: Graph): Graph {
-    return this.executor.hasScan ? graph : unroll(graph);
   }
 
   private session(
@@ -61,7 +57,7 @@ class Sessions {
     lower: () => Promise<Uint8Array>,
     kept: readonly string[],
   ): Promise<ort.InferenceSession> {
-    const name = `${key} ${this.executor.hasScan ? 'scan' : 'unrolled'}`;
+    const name = `${key} ${this.executor.id}`;
     const known = await this.cache?.load(name);
     // A file that a full disk cut short must not keep a run from starting.
     const session = known && (await createSession(this.executor, known, kept).catch(() => null));

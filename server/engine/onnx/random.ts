@@ -7,7 +7,11 @@ import type { Rule, Site } from './rules';
 type Operation = readonly [opType: string, by: number];
 
 /** `x` through operations on uint32, each with a constant; `['Shift', n]` is `x ^ (x >>> n)`. */
-function chain(site: Site, x: string, operations: readonly Operation[]): { nodes: OnnxNode[]; result: string } {
+function chain(
+  site: Site,
+  x: string,
+  operations: readonly Operation[],
+): { nodes: OnnxNode[]; result: string } {
   const nodes: OnnxNode[] = [];
   let result = x;
   for (const [opType, by] of operations) {
@@ -35,16 +39,30 @@ const mixing: readonly Operation[] = [
   ['Shift', 15],
 ];
 
-/** The hash of ../random.ts; the key is computed once, on scalars. */
-export const randomUniform: Rule = (site) => {
-  const { fresh, output, attributes, values } = site;
+/** On scalars; 31 bits fit into an int32 whatever an executor makes of the sign. */
+export const randomKey: Rule = (site) => {
+  const { fresh, output } = site;
   const [seed, step] = site.inputs as [string, string];
   const toUint32 = attribute('to', elementTypes.uint32);
-  const [seedBits, stepBits, sum, bits, floats] = [fresh(), fresh(), fresh(), fresh(), fresh()];
-  const seeded = chain(site, seedBits, [['BitwiseXor', number(attributes, 'site')], ...mixing]);
-  const key = chain(site, sum, mixing);
+  const [seedBits, stepBits, sum] = [fresh(), fresh(), fresh()];
+  const seeded = chain(site, seedBits, mixing);
+  const key = chain(site, sum, [...mixing, ['BitShift', 1]]);
+  return [
+    node('Cast', [seed], seedBits, [toUint32]),
+    node('Cast', [step], stepBits, [toUint32]),
+    ...seeded.nodes,
+    node('Add', [seeded.result, stepBits], sum),
+    ...key.nodes,
+    node('Cast', [key.result], output, [attribute('to', elementTypes.int32)]),
+  ];
+};
+
+/** The hash of ../random.ts. */
+export const randomUniform: Rule = (site) => {
+  const { fresh, output, attributes, values } = site;
+  const [keyBits, bits, floats] = [fresh(), fresh(), fresh()];
   const { shape } = values.output;
-  const counter = site.data('uint32', counters(sizeOf(shape)), shape);
+  const counter = site.data('uint32', counters(number(attributes, 'site'), sizeOf(shape)), shape);
   const drawn = chain(site, bits, [
     ['Mul', hash.multiply1],
     ['Shift', hash.shift],
@@ -52,12 +70,8 @@ export const randomUniform: Rule = (site) => {
     ['BitShift', hash.unused],
   ]);
   return [
-    node('Cast', [seed], seedBits, [toUint32]),
-    node('Cast', [step], stepBits, [toUint32]),
-    ...seeded.nodes,
-    node('Add', [seeded.result, stepBits], sum),
-    ...key.nodes,
-    node('BitwiseXor', [counter, key.result], bits),
+    node('Cast', site.inputs, keyBits, [attribute('to', elementTypes.uint32)]),
+    node('BitwiseXor', [counter, keyBits], bits),
     ...drawn.nodes,
     node('Cast', [drawn.result], floats, [attribute('to', elementTypes.float32)]),
     node('Mul', [floats, site.floats([2 ** (hash.unused - 32)])], output),

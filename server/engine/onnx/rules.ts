@@ -2,8 +2,8 @@ import { type Attributes, GraphError, type Value } from '../graph';
 import type { KernelName } from '../kernels';
 import { axisOf, number, numbers, paddings, reducedAxes, splitSizes } from '../kernelTypes';
 import { convolution, filterGradient, inputGradient } from './convolution';
-import { randomUniform } from './random';
 import { attribute, type ElementType, elementTypes, node, type OnnxGraph, type OnnxNode } from './proto';
+import { randomKey, randomUniform } from './random';
 
 /** What a rule may use while it writes a kernel's nodes. */
 export interface Site {
@@ -172,9 +172,7 @@ export const rules: Readonly<Record<KernelName, Rule>> = {
   SplitV: (site) => {
     const axis = axisOf(site.attributes, 'axis', rankOf(site));
     const sizes = splitSizes(site.attributes, site.values.inputs[0]?.shape[axis] as number);
-    return [
-      node('Split', [...site.inputs, site.int64s(sizes)], site.outputs, [attribute('axis', axis)]),
-    ];
+    return [node('Split', [...site.inputs, site.int64s(sizes)], site.outputs, [attribute('axis', axis)])];
   },
   Sqrt: operator('Sqrt'),
   Square: ({ inputs: [x], output }) => [node('Mul', [x as string, x as string], output)],
@@ -196,6 +194,7 @@ export const rules: Readonly<Record<KernelName, Rule>> = {
     node('Transpose', site.inputs, site.output, [attribute('perm', numbers(site.attributes, 'perm'))]),
   ],
   _FusedMatMul: matMul,
+  _RandomKey: randomKey,
   _RandomUniform: randomUniform,
   _Scan: (site) => {
     const { attributes, inputs, outputs } = site;

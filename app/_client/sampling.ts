@@ -1,0 +1,89 @@
+import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
+import { createStore } from './store';
+
+export type SampleKind = SampleRequest['kind'];
+export type RequestOf<Kind extends SampleKind> = Extract<SampleRequest, { kind: Kind }>;
+export type ResultOf<Kind extends SampleKind> = Extract<SampleResult, { kind: Kind }>;
+
+/** A sample that could not be had; the message says why, for the person who asked. */
+export class SampleFailed extends Error {
+  override readonly name = 'SampleFailed';
+}
+
+/** Binary parts as typed arrays: a browser receives them as plain buffers. */
+function withBytes(result: SampleResult): SampleResult {
+  switch (result.kind) {
+    case 'images':
+      return { ...result, pixels: new Uint8Array(result.pixels) };
+    case 'text':
+      return { ...result, probabilities: new Uint8Array(result.probabilities) };
+    case 'codings':
+      return { ...result, codings: new Uint8Array(result.codings) };
+  }
+}
+
+/** @throws SampleFailed if the answer isn't of the kind that was asked for. */
+export function readSample<Kind extends SampleKind>(kind: Kind, answer: SampleResult): ResultOf<Kind> {
+  const isAsked = (result: SampleResult): result is ResultOf<Kind> => result.kind === kind;
+  const result = withBytes(answer);
+  if (isAsked(result)) return result;
+  throw new SampleFailed(`The server was asked for ${kind} and answered ${result.kind}`);
+}
+
+/** @returns a function whose calls resolve in their order, at least `periodMs` milliseconds apart. */
+export function createPacer(periodMs: number): () => Promise<void> {
+  let free = 0;
+  return async () => {
+    const now = performance.now();
+    const turn = Math.max(now, free);
+    free = turn + periodMs;
+    if (turn > now) await new Promise((resolve) => setTimeout(resolve, turn - now));
+  };
+}
+
+/** How far an asker has come. */
+export interface Asked<Question, Result> {
+  /** The newest answer; it stays while another one is awaited, and when that is refused. */
+  readonly answer: { readonly question: Question; readonly result: Result } | null;
+  /** Why the last question brought nothing. */
+  readonly problem: string | null;
+  readonly isBusy: boolean;
+}
+
+/**
+ * Asks one question at a time. Of those that come meanwhile the newest one is asked next and the others
+ * never, so a dragged slider stays close to its picture however slow the answers are.
+ */
+export class Asker<Question, Result> {
+  readonly state = createStore<Asked<Question, Result>>({ answer: null, problem: null, isBusy: false });
+  private next: { readonly question: Question } | null = null;
+  private isAsking = false;
+
+  /** @param reply rejects with a message for the person who asked. */
+  constructor(private readonly reply: (question: Question) => Promise<Result>) {}
+
+  ask(question: Question): void {
+    this.next = { question };
+    this.state.set({ ...this.state.get(), isBusy: true });
+    if (!this.isAsking) void this.work();
+  }
+
+  private async work(): Promise<void> {
+    this.isAsking = true;
+    for (let next = this.take(); next; next = this.take()) {
+      const { question } = next;
+      const news = await this.reply(question).then(
+        (result) => ({ answer: { question, result }, problem: null }),
+        (error: unknown) => ({ problem: error instanceof Error ? error.message : String(error) }),
+      );
+      this.state.set({ ...this.state.get(), ...news, isBusy: this.next !== null });
+    }
+    this.isAsking = false;
+  }
+
+  private take(): { readonly question: Question } | null {
+    const { next } = this;
+    this.next = null;
+    return next;
+  }
+}

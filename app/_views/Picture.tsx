@@ -1,0 +1,34 @@
+import { useEffect, useRef } from 'react';
+import { usePalette } from './palette';
+import { USUAL_SIZE } from './picturePainter';
+import { inkRamp, type PictureBatch, toImageData } from './pixels';
+
+interface PictureProps {
+  /** `null` until there is one: its place is kept. */
+  batch: PictureBatch | null;
+  index: number;
+  className?: string;
+}
+
+/** One picture in its own pixels; CSS makes it larger. Decoration: what holds it has the name. */
+export function Picture({ batch, index, className = '' }: PictureProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const palette = usePalette();
+  const width = batch?.width ?? USUAL_SIZE;
+  const height = batch?.height ?? USUAL_SIZE;
+  useEffect(() => {
+    const context = canvas.current?.getContext('2d');
+    if (!context || !palette || !batch || index >= batch.count) return;
+    context.putImageData(toImageData(batch, index, inkRamp(palette)), 0, 0);
+  }, [batch, index, palette]);
+  return (
+    <canvas
+      ref={canvas}
+      aria-hidden
+      width={width}
+      height={height}
+      className={`pixels block bg-surface ${className}`}
+      style={{ aspectRatio: `${width} / ${height}` }}
+    />
+  );
+}

@@ -1,0 +1,19 @@
+import type { ReactNode } from 'react';
+import styles from './stage.module.css';
+
+interface TextPageProps {
+  label: string;
+  /** How long the model had learned when it wrote this. */
+  step?: number;
+  compact?: boolean;
+  children: ReactNode;
+}
+
+/** A page of a model's text; what doesn't fit is scrolled to. */
+export function TextPage({ label, step, compact = false, children }: TextPageProps) {
+  return (
+    <section aria-label={label} data-step={step} tabIndex={compact ? -1 : 0} className={styles.page}>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,68 @@
+import { CircleAlert, LoaderCircle, SlidersHorizontal } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Asked } from '../_client/sampling';
+import { useHasWeights } from '../_client/useAsker';
+import styles from './stage.module.css';
+import { formatStep } from './steps';
+import { ViewHeader } from './ViewHeader';
+
+type AnyAsked = Asked<unknown, { readonly step: number }>;
+
+interface TryFrameProps {
+  compact: boolean;
+  /** What the view waits for or shows. */
+  asked: readonly AnyAsked[];
+  tools?: ReactNode;
+  children: ReactNode;
+}
+
+/** A view in which one asks the model oneself: its header says of which step the answers are. */
+export function TryFrame({ compact, asked, tools, children }: TryFrameProps) {
+  if (compact)
+    return (
+      <div className="grid h-full place-items-center text-ink-soft">
+        <SlidersHorizontal aria-hidden size={28} strokeWidth={1.5} />
+      </div>
+    );
+  const problem = asked.find((each) => each.problem !== null)?.problem;
+  return (
+    <>
+      <ViewHeader title="Try it" about={<Freshness asked={asked} />}>
+        {tools}
+      </ViewHeader>
+      <div className={styles.clear}>
+        {children}
+        {problem && (
+          <p
+            role="alert"
+            className="absolute inset-x-0 bottom-0 z-10 mx-auto flex w-fit items-center gap-3 rounded-lg border border-line bg-surface px-4 py-2 text-sm shadow-(--shadow)"
+          >
+            <CircleAlert aria-hidden size={16} className="shrink-0 text-bad" />
+            {problem}
+          </p>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** The step of what is shown, and a ring once an answer takes long. */
+function Freshness({ asked }: { asked: readonly AnyAsked[] }) {
+  const hasWeights = useHasWeights();
+  const steps = asked.flatMap(({ answer }) => (answer ? [answer.result.step] : []));
+  const isBusy = asked.some((each) => each.isBusy);
+  return (
+    <p className="flex items-center gap-2 text-xs text-ink-soft tabular-nums">
+      {hasWeights || steps.length > 0
+        ? steps.length > 0 && `Step ${formatStep(Math.max(...steps))}`
+        : 'As soon as the training has begun'}
+      <LoaderCircle
+        aria-hidden
+        size={14}
+        className={
+          isBusy ? 'animate-spin opacity-100 transition-opacity delay-100 duration-150' : 'opacity-0'
+        }
+      />
+    </p>
+  );
+}

@@ -1,0 +1,144 @@
+'use client';
+
+import { Dices } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import type { Recipe } from '@/lib/catalog/models';
+import { useRun } from '../_client/context';
+import { RangeControl } from '../_ui/RangeControl';
+import { drawLatents } from './latents';
+import { Picture } from './Picture';
+import styles from './stage.module.css';
+import { ToolButton } from './ToolButton';
+import { TryFrame } from './TryFrame';
+import { type Style, usePictures } from './usePictures';
+import { type End, useWalk } from './useWalk';
+
+/** New samples at once. */
+const DRAWN = 12;
+
+type AdversarialRecipe = Extract<Recipe, { model: 'gan' | 'dcgan' | 'stylegan' }>;
+
+const isAdversarial = (recipe: Recipe): recipe is AdversarialRecipe =>
+  recipe.model === 'gan' || recipe.model === 'dcgan' || recipe.model === 'stylegan';
+
+/** Draw new samples, and walk from one to another. */
+export function TryGenerator({ compact = false }: { compact?: boolean }) {
+  const run = useRun();
+  if (!run || !isAdversarial(run.spec.recipe)) return null;
+  const { model, values } = run.spec.recipe;
+  return (
+    <Bench key={run.spec.id} compact={compact} size={values.codingSize} hasStyle={model === 'stylegan'} />
+  );
+}
+
+interface BenchProps {
+  compact: boolean;
+  /** Numbers of a latent. */
+  size: number;
+  hasStyle: boolean;
+}
+
+function Bench({ compact, size, hasStyle }: BenchProps) {
+  const [seed, setSeed] = useState(1);
+  const drawn = useMemo(() => drawLatents(seed, DRAWN, size), [seed, size]);
+  const [knobs, setKnobs] = useState<Style>({ truncation: 1, noise: 1 });
+  const style = hasStyle ? knobs : undefined;
+  const grid = usePictures(drawn, style, !compact);
+  const walk = useWalk(drawn, style, !compact);
+  return (
+    <TryFrame
+      compact={compact}
+      asked={[grid, walk.asked]}
+      tools={
+        <ToolButton icon={Dices} onClick={() => setSeed(seed + DRAWN)}>
+          New samples
+        </ToolButton>
+      }
+    >
+      <div className={styles.bench}>
+        <ul aria-label="Drawn samples" className={styles.drawn}>
+          {drawn.map((latent, i) => (
+            <li key={seed + i}>
+              <button
+                type="button"
+                aria-label={`Sample ${i + 1}: ${purposes[walk.open]}`}
+                title={purposes[walk.open]}
+                onClick={() => walk.choose(latent)}
+                className={styles.choice}
+              >
+                <Picture batch={grid.answer?.result ?? null} index={i} className={styles.tile} />
+              </button>
+            </li>
+          ))}
+        </ul>
+        <Path walk={walk} />
+        <div className={styles.knobs}>
+          <Share label="On the way" value={walk.t} onChange={walk.setT} />
+          {style && <StyleKnobs style={style} onChange={setKnobs} />}
+        </div>
+      </div>
+    </TryFrame>
+  );
+}
+
+const purposes: Readonly<Record<End, string>> = { from: 'Start from here', to: 'Go here' };
+
+/** Both ends, small, and where one is between them, large. */
+function Path({ walk }: { walk: ReturnType<typeof useWalk> }) {
+  const batch = walk.asked.answer?.result ?? null;
+  const end = (which: End, index: number) => (
+    <button
+      type="button"
+      aria-pressed={walk.open === which}
+      title="Press, then choose a sample for this end"
+      onClick={() => walk.setOpen(which)}
+      className={styles.end}
+    >
+      <Picture batch={batch} index={index} className={styles.tile} />
+      {which === 'from' ? 'From' : 'To'}
+    </button>
+  );
+  return (
+    <div className={styles.path}>
+      {end('from', 0)}
+      <div role="img" aria-label="Between the two" data-step={batch?.step}>
+        <Picture batch={batch} index={1} className={styles.hero} />
+      </div>
+      {end('to', 2)}
+    </div>
+  );
+}
+
+function StyleKnobs({ style, onChange }: { style: Style; onChange(style: Style): void }) {
+  return (
+    <>
+      <Share
+        label="Truncation"
+        value={style.truncation}
+        onChange={(truncation) => onChange({ ...style, truncation })}
+      />
+      <Share label="Noise" value={style.noise} onChange={(noise) => onChange({ ...style, noise })} />
+    </>
+  );
+}
+
+interface ShareProps {
+  label: string;
+  /** 0 to 1. */
+  value: number;
+  onChange(value: number): void;
+}
+
+function Share({ label, value, onChange }: ShareProps) {
+  return (
+    <RangeControl
+      label={label}
+      min={0}
+      max={1}
+      step={0.01}
+      value={value}
+      shown={`${Math.round(100 * value)} %`}
+      onChange={onChange}
+    />
+  );
+}

@@ -1,0 +1,32 @@
+'use client';
+
+import styles from './stage.module.css';
+import { formatStep } from './steps';
+import { TextPage } from './TextPage';
+import { TintedText, TintLegend } from './TintedText';
+import { useSnapshot } from './useSnapshot';
+import { ViewHeader } from './ViewHeader';
+
+/** What a text model writes by itself while it learns. */
+export function Writing({ compact = false }: { compact?: boolean }) {
+  const writing = useSnapshot('text');
+  return (
+    <>
+      {!compact && (
+        <ViewHeader title="Text" about={<TintLegend />}>
+          {writing && (
+            <p className="text-xs text-ink-soft tabular-nums">
+              <span className="max-sm:hidden">Temperature {writing.temperature}, </span>step{' '}
+              {formatStep(writing.step)}
+            </p>
+          )}
+        </ViewHeader>
+      )}
+      <div className={styles.clear}>
+        <TextPage label="Text" step={writing?.step} compact={compact}>
+          {writing && <TintedText text={writing.text} probabilities={writing.probabilities} />}
+        </TextPage>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,21 @@
+/** Numbers of a coding that are shown, so that each bar stays wide enough for a finger or a mouse. */
+export const SHOWN_BARS = 48;
+
+/** The largest value that the bars reach: a whole number that keeps every coding inside, at least 3. */
+export function reachOf(values: Iterable<number>): number {
+  let most = 3;
+  for (const value of values) most = Math.max(most, Math.ceil(Math.abs(value)));
+  return most;
+}
+
+/** The value at a place of the bars' height: 0 is the top, `reach`, and 1 the bottom, `-reach`; two decimals. */
+export function valueAt(fraction: number, reach: number): number {
+  const inside = Math.min(1, Math.max(0, fraction));
+  return Math.round(100 * reach * (1 - 2 * inside)) / 100;
+}
+
+/** Where a bar begins and ends, as shares of the height from the top. */
+export function barOf(value: number, reach: number): { top: number; height: number } {
+  const length = Math.min(1, Math.abs(value) / reach) / 2;
+  return { top: value > 0 ? 0.5 - length : 0.5, height: length };
+}

@@ -1,0 +1,23 @@
+import { useEffect } from 'react';
+import { useFrameStore } from '../_client/context';
+
+/** Milliseconds between two looks: everyone who looks costs the training some time. */
+const LOOK_MS = 1000;
+
+/** Calls `look`, which must stay the same, when the run shows new pictures, at most once a second: its weights have changed. */
+export function useLook(look: () => void): void {
+  const frames = useFrameStore();
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const end = frames.subscribe('images', () => {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        look();
+      }, LOOK_MS);
+    });
+    return () => {
+      end();
+      clearTimeout(timer);
+    };
+  }, [frames, look]);
+}

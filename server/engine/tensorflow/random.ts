@@ -1,0 +1,53 @@
+import { sizeOf } from '../graph';
+import { number } from '../kernelTypes';
+import { counters, hash } from '../random';
+import { type } from './proto';
+import type { Rule, Site } from './rules';
+
+/** 32-bit operations that wrap around. TensorFlow's own names are those of its ops. */
+function operations({ node, constant }: Site) {
+  const T = type('uint32');
+  const binary = (op: string) => (a: string, b: string) => node(op, [a, b], { T });
+  const scalar = (value: number) => constant('uint32', Uint32Array.of(value), []);
+  const [xor, add, multiply, shift] = [
+    binary('BitwiseXor'),
+    binary('AddV2'),
+    binary('Mul'),
+    binary('RightShift'),
+  ];
+  return {
+    xor,
+    add,
+    scalar,
+    times: (x: string, by: number) => multiply(x, scalar(by)),
+    shifted: (x: string, by: number) => shift(x, scalar(by)),
+    /** `x ^ (x >>> by)` */
+    folded: (x: string, by: number) => xor(x, shift(x, scalar(by))),
+    bits: (x: string) => node('Cast', [x], { SrcT: type('int32'), DstT: T }),
+    floats: (x: string) => node('Cast', [x], { SrcT: T, DstT: type('float32') }),
+  };
+}
+type Operations = ReturnType<typeof operations>;
+
+/** `mix` of lib/random. */
+const mix = ({ times, folded }: Operations, x: string): string =>
+  folded(times(folded(times(folded(x, 16), 0x21f0aaad), 15), 0x735a2d97), 15);
+
+/** On scalars; 31 bits fit into an int32. */
+export const randomKey: Rule = (site) => {
+  const by = operations(site);
+  const [seed, step] = site.inputs as [string, string];
+  const key = mix(by, by.add(mix(by, by.bits(seed)), by.bits(step)));
+  return site.node('Cast', [by.shifted(key, 1)], { SrcT: type('uint32'), DstT: type('int32') });
+};
+
+/** The hash of ../random.ts. */
+export const randomUniform: Rule = (site) => {
+  const by = operations(site);
+  const [key] = site.inputs as [string];
+  const { shape } = site.values.output;
+  const counter = site.constant('uint32', counters(number(site.attributes, 'site'), sizeOf(shape)), shape);
+  const folded = by.folded(by.times(by.xor(counter, by.bits(key)), hash.multiply1), hash.shift);
+  const drawn = by.floats(by.shifted(by.times(folded, hash.multiply2), hash.unused));
+  return site.node('Mul', [drawn, site.floats([2 ** (hash.unused - 32)])], { T: type('float32') });
+};
