@@ -5,7 +5,9 @@ import { Asker, type RequestOf, type ResultOf, type SampleKind } from './samplin
 /** Questions to the playground's model, newest first: what has come of them, and the function that asks. */
 export function useAsker<Kind extends SampleKind>() {
   const room = useRoom();
-  const [asker] = useState(() => new Asker<RequestOf<Kind>, ResultOf<Kind>>((request) => room.sample(request)));
+  const [asker] = useState(
+    () => new Asker<RequestOf<Kind>, ResultOf<Kind>>((request) => room.sample(request)),
+  );
   const ask = useCallback((request: RequestOf<Kind>) => asker.ask(request), [asker]);
   return [useStore(asker.state), ask] as const;
 }

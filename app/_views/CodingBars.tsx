@@ -101,7 +101,9 @@ function Bar({ place, value, own, reach, isStop, onFocus, onKeyDown, onMove }: B
       className={styles.bar}
     >
       <span style={{ top: `${100 * top}%`, height: `${100 * height}%` }} />
-      <i style={{ top: `${100 * barOf(own, reach).top + (own > 0 ? 0 : 100 * barOf(own, reach).height)}%` }} />
+      <i
+        style={{ top: `${100 * barOf(own, reach).top + (own > 0 ? 0 : 100 * barOf(own, reach).height)}%` }}
+      />
     </div>
   );
 }

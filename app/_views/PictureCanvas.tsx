@@ -1,8 +1,8 @@
 'use client';
 
 import { type PointerEvent, useEffect, useRef, useState } from 'react';
-import type { FrameStore } from '../_client/frameStore';
 import { useFrameStore } from '../_client/context';
+import type { FrameStore } from '../_client/frameStore';
 import { type Palette, usePalette } from './palette';
 import type { Painter } from './picturePainter';
 import { Tooltip } from './Tooltip';

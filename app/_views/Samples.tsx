@@ -9,7 +9,9 @@ import { useClassNames } from './useClassNames';
 import { useSnapshot } from './useSnapshot';
 import { ViewHeader } from './ViewHeader';
 
-const generated = <SideLegend sides={{ generated: 'Generated, each place from the same numbers throughout' }} />;
+const generated = (
+  <SideLegend sides={{ generated: 'Generated, each place from the same numbers throughout' }} />
+);
 const real = <SideLegend sides={{ real: 'What the generated ones should look like' }} />;
 
 /** What a generator makes of the same latents while it learns. */

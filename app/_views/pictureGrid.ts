@@ -37,10 +37,10 @@ const unitsHigh = (pairRows: number, imageHeight: number) =>
  * Columns that show `count` cells largest; of equals the ones without a gap in the last row, then the widest.
  * @param fit how many times as large they could be in so many columns and rows.
  */
-export function bestColumns(count: number, fit: (columns: number, rows: number) => number) {
+export function bestColumns(count: number, fitting: (columns: number, rows: number) => number) {
   let best = { columns: 1, scale: 0, isFull: false };
   for (let columns = 1; columns <= count; columns++) {
-    const scale = Math.floor(fit(columns, Math.ceil(count / columns)));
+    const scale = Math.floor(fitting(columns, Math.ceil(count / columns)));
     const isFull = count % columns === 0;
     if (scale > best.scale || (scale === best.scale && (isFull || !best.isFull)))
       best = { columns, scale, isFull };

@@ -13,7 +13,11 @@ export interface Style {
  * What the model makes of latents: asked for when they, the style or the weights have changed.
  * Latents and style must stay the same as long as they are equal.
  */
-export function usePictures(latents: readonly Float32Array[] | null, style: Style | undefined, isShown: boolean) {
+export function usePictures(
+  latents: readonly Float32Array[] | null,
+  style: Style | undefined,
+  isShown: boolean,
+) {
   const [asked, ask] = useAsker<'images'>();
   const hasWeights = useHasWeights();
   const look = useCallback(() => {

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import * as ort from 'onnxruntime-node';
-import type { Abilities } from './fit';
 import { encodeModel, node, valueInfo } from './onnx/proto';
 import { ExecutorError, type ExecutorId } from './program';
+import type { Abilities } from './suit';
 import { probeTensorflow } from './tensorflow/probe';
 
 export type OnnxExecutorId = Exclude<ExecutorId, 'tensorflow'>;

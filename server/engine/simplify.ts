@@ -1,12 +1,4 @@
-import {
-  type Constant,
-  type Graph,
-  type GraphNode,
-  outputOf,
-  print,
-  sameShape,
-  type Value,
-} from './graph';
+import { type Constant, type Graph, type GraphNode, outputOf, print, sameShape, type Value } from './graph';
 import type { KernelName } from './kernels';
 import { numbers } from './kernelTypes';
 import { Rewriter } from './rewriter';

@@ -44,11 +44,7 @@ export interface Discriminator extends Network {
 /** What a recipe says of the two networks' contest. */
 type Contest = Pick<
   GanValues,
-  | 'batchSize'
-  | 'generatorOptimizer'
-  | 'generatorSteps'
-  | 'discriminatorOptimizer'
-  | 'discriminatorSteps'
+  'batchSize' | 'generatorOptimizer' | 'generatorSteps' | 'discriminatorOptimizer' | 'discriminatorSteps'
 >;
 
 type Side = 'generator' | 'discriminator';

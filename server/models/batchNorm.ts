@@ -52,7 +52,10 @@ export function batchNormTrain(
   // The engine merges these moments with those inside.
   const { mean, variance } = momentsOf(x, axes);
   const follow = (kind: string, value: Tensor) =>
-    tf.add(tf.mul(own[`${name}/${kind}`] as Tensor, momentum), tf.mul(tf.reshape(value, [channels]), 1 - momentum));
+    tf.add(
+      tf.mul(own[`${name}/${kind}`] as Tensor, momentum),
+      tf.mul(tf.reshape(value, [channels]), 1 - momentum),
+    );
   const along = (kind: string) => tf.reshape(own[`${name}/${kind}`] as Tensor, mean.shape);
   return {
     y: normalized(x, { scale: along('gamma'), shift: along('beta') }, axes, EPSILON),

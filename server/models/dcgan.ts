@@ -81,5 +81,10 @@ function generatorOf(values: DcganValues, { height, width, channels }: ImageSize
 
 /** The deep convolutional GAN of Hands-on Machine Learning, chapter 17 (Radford and others), on images from -1 to 1. */
 export function dcgan(values: DcganValues, image: ImageSize): Model {
-  return adversarialModel(values, image, generatorOf(values, image), convolutionalDiscriminator(values, image));
+  return adversarialModel(
+    values,
+    image,
+    generatorOf(values, image),
+    convolutionalDiscriminator(values, image),
+  );
 }

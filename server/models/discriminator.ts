@@ -50,8 +50,7 @@ export function convolutionalDiscriminator(settings: Settings, image: ImageSize)
     weights: { ...convolutionSpecs(layers), ...denseSpecs([output]) },
     initial: () => ({ ...convolutionInitial(layers, stream), ...denseInitial([output], stream) }),
     prepare: (images) => toSigned(images, image),
-    logits: (own, images, random) =>
-      denseActivated(own, [output], 'linear', features(own, images, random)),
+    logits: (own, images, random) => denseActivated(own, [output], 'linear', features(own, images, random)),
     features: (own, images) => features(own, images, null),
   };
 }

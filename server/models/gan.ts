@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 import type { GanValues } from '@/lib/catalog/gan';
 import { RandomStream } from '@/lib/random';
 import type { TensorMap } from '@/server/engine/program';
@@ -23,7 +23,11 @@ function generatorOf(values: GanValues, pixels: number): Generator {
     weights: denseSpecs(layers),
     averages: {},
     initial: () =>
-      denseInitial(layers, (site) => new RandomStream(values.seed, 'initial', 'generator', site), values.initializer),
+      denseInitial(
+        layers,
+        (site) => new RandomStream(values.seed, 'initial', 'generator', site),
+        values.initializer,
+      ),
     forge,
     train: (own, random) => ({ images: forge(own, random), averages: {} }),
     calls: {

@@ -5,8 +5,8 @@ import type { CallDefinition, SpecMap, TensorMap } from '@/server/engine/program
 import { Random } from '@/server/engine/random';
 import { leakyRelu } from './activations';
 import { adversarialModel, type Generator } from './adversarial';
-import { convolutionalDiscriminator } from './discriminator';
 import { type DenseLayer, denseActivated, denseInitial, denseSpecs, denseStack } from './dense';
+import { convolutionalDiscriminator } from './discriminator';
 import { fromSigned } from './images';
 import { glorotUniform } from './initializers';
 import type { ImageSize, Model } from './model';
@@ -34,7 +34,10 @@ const DISCRIMINATOR_KERNEL = 5;
 /** Two layers a resolution, each resolution twice the one before; the last one covers the image. */
 function layersOf({ synthesisFilters, styleSize }: StyleganValues, image: ImageSize): Layer[] {
   const last = synthesisFilters.length - 1;
-  const [top, left] = [image.height, image.width].map((side) => Math.ceil(side / 2 ** last)) as [number, number];
+  const [top, left] = [image.height, image.width].map((side) => Math.ceil(side / 2 ** last)) as [
+    number,
+    number,
+  ];
   return synthesisFilters.flatMap((outputs, level) =>
     [0, 1].map((second): Layer => {
       const name = `synthesis/${2 * level + second}`;

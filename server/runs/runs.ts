@@ -50,6 +50,11 @@ export class ExecutorUnavailable extends Error {
   override readonly name = 'ExecutorUnavailable';
 }
 
+/** A sample that could not be had; the message says why, for the person who asked. */
+export class SampleRefused extends Error {
+  override readonly name = 'SampleRefused';
+}
+
 /** Trains runs in worker processes: at most `limit` at once, the others queue in the order they came. */
 export interface Runs {
   /** How fast this machine trains; `null` until it is measured. */

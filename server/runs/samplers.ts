@@ -1,16 +1,12 @@
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import type { FromWorker } from '@/server/worker/messages';
 import type { WorkerProcess } from './pool';
+import { SampleRefused } from './runs';
 
 /** Milliseconds until an unanswered sample counts as failed. */
 const patienceMs = 30_000;
 /** Samples of one process that may wait for their answers; further ones are refused. */
 const maxWaiting = 64;
-
-/** A sample that could not be had; the message says why, for the person who asked. */
-export class SampleRefused extends Error {
-  override readonly name = 'SampleRefused';
-}
 
 interface Waiting {
   resolve(result: SampleResult): void;

@@ -6,8 +6,15 @@ import type { RunSpec, RunStatus } from '@/lib/runs/status';
 import { type ExecutorId, executorIds } from '@/server/engine/program';
 import type { FromWorker, ToWorker } from '@/server/worker/messages';
 import { Pool, type WorkerProcess } from './pool';
-import { type Checkpoint, ExecutorUnavailable, type RunListener, type Runs, type StartOptions } from './runs';
-import { Questions, SampleRefused, Samplers } from './samplers';
+import {
+  type Checkpoint,
+  ExecutorUnavailable,
+  type RunListener,
+  type Runs,
+  SampleRefused,
+  type StartOptions,
+} from './runs';
+import { Questions, Samplers } from './samplers';
 
 /** Milliseconds that a paused run keeps its process while nobody waits for one. */
 const pausedKeepsMs = 10 * 60_000;

@@ -7,7 +7,7 @@ import { compile } from '@/server/engine/compile';
 import type { CallDefinition, ExecutorId } from '@/server/engine/program';
 import { programOf } from '@/server/models';
 import { expectSameCall, expectSameSteps, randomInputs } from '../support/parity';
-import { useSoftwareGpu } from '../support/softwareGpu';
+import { provideSoftwareGpu } from '../support/softwareGpu';
 
 const STEPS = 20;
 /**
@@ -40,7 +40,7 @@ function expectSameTraining(id: ExecutorId, changes: Partial<AutoencoderValues>)
 }
 
 beforeAll(async () => {
-  await useSoftwareGpu();
+  await provideSoftwareGpu();
 });
 
 describe.each(executors)('%s: 20 steps equal 20 eager steps', (id) => {

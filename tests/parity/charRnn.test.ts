@@ -6,7 +6,7 @@ import { compile } from '@/server/engine/compile';
 import type { CallDefinition } from '@/server/engine/program';
 import { charRnn } from '@/server/models/charRnn';
 import { expectSameCall, expectSameSteps, randomInputs } from '../support/parity';
-import { useSoftwareGpu } from '../support/softwareGpu';
+import { provideSoftwareGpu } from '../support/softwareGpu';
 
 const STEPS = 5;
 /**
@@ -44,7 +44,7 @@ function expectSameTraining(id: (typeof executors)[number], changes: Partial<Cha
 }
 
 beforeAll(async () => {
-  await useSoftwareGpu();
+  await provideSoftwareGpu();
 });
 
 describe.each(executors)('%s: 5 steps equal 5 eager steps', (id) => {

@@ -4,7 +4,7 @@ import { RandomStream } from '@/lib/random';
 import { compile } from '@/server/engine/compile';
 import type { ExecutorId } from '@/server/engine/program';
 import { programOf } from '@/server/models';
-import { useSoftwareGpu } from '../support/softwareGpu';
+import { provideSoftwareGpu } from '../support/softwareGpu';
 
 const MEGABYTE = 2 ** 20;
 const values = { ...defaultValues('autoencoder'), hiddenUnits: [64], codingSize: 8, batchSize: 16 };
@@ -45,6 +45,6 @@ test('memory stays flat over 10,000 chunks on onnx-cpu', async () => {
 });
 
 test('memory stays flat over 200 chunks on onnx-webgpu', async () => {
-  await useSoftwareGpu();
+  await provideSoftwareGpu();
   expect(await growth('onnx-webgpu', 200)).toBeLessThan(48);
 });

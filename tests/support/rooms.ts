@@ -8,8 +8,14 @@ import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import type { RunSpec, RunStatus } from '@/lib/runs/status';
 import type { Broadcast, Connection, Seat } from '@/server/rooms/connection';
 import { Rooms, type RoomsOptions } from '@/server/rooms/rooms';
-import type { Checkpoint, OutFrame, RunListener, Runs, StartOptions } from '@/server/runs/runs';
-import { SampleRefused } from '@/server/runs/samplers';
+import {
+  type Checkpoint,
+  type OutFrame,
+  type RunListener,
+  type Runs,
+  SampleRefused,
+  type StartOptions,
+} from '@/server/runs/runs';
 import { openSqlite } from '@/server/storage/sqlite';
 import type { Storage } from '@/server/storage/storage';
 

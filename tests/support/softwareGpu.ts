@@ -11,7 +11,7 @@ const KEEP_LOADED = 0x1000;
  * `onnx-webgpu` runs on a machine without one. A machine's own Vulkan loader is left in place.
  * @returns false where the browser ships no SwiftShader.
  */
-export async function useSoftwareGpu(): Promise<boolean> {
+export async function provideSoftwareGpu(): Promise<boolean> {
   const browser = await findChromium();
   if (!browser) return false;
   const folder = [dirname(browser), '/usr/lib/chromium', '/usr/lib/chromium-browser'].find((each) =>

@@ -1,5 +1,6 @@
-import type { Graph, GraphNode, Named, Value } from '../graph';
+import type { Constant, Graph, GraphNode, Named, Value } from '../graph';
 import type { SpecMap, TensorSpec } from '../program';
+import { isOpen } from '../rows';
 import {
   attribute,
   type ElementType,
@@ -23,15 +24,21 @@ export const names = {
 } as const;
 
 /** Turns one graph into ONNX nodes and initializers; values that cross its border keep the names they are given. */
-class Lowering {
+export class Lowering {
   readonly nodes: OnnxNode[] = [];
   readonly initializers: OnnxTensor[] = [];
   private readonly nameOf = new Map<number, string>();
   private readonly shared = new Map<string, string>();
   private count = 0;
 
-  /** @param prefix of all names: those of a body must differ from those around it. */
-  constructor(private readonly prefix = '') {}
+  /**
+   * @param prefix of all names: those of a body must differ from those around it.
+   * @param rows names the number of rows, int64 [1], where the graph leaves it open (rows.ts).
+   */
+  constructor(
+    readonly prefix = '',
+    private readonly rows = '',
+  ) {}
 
   name(value: Value, name: string): void {
     this.nameOf.set(value.id, name);
@@ -67,7 +74,7 @@ class Lowering {
     );
 
   body = (graph: Graph, outer: readonly string[]): OnnxGraph =>
-    lowerScanBody(graph, outer, `${this.prefix}${this.fresh()}/`);
+    lowerScanBody(graph, outer, new Lowering(`${this.prefix}${this.fresh()}/`, this.rows));
 
   floats = (values: readonly number[], dims: readonly number[] = []): string =>
     this.share(`${values} ${dims}`, (name) => tensor(name, 'float32', dims, Float32Array.from(values)));
@@ -76,6 +83,21 @@ class Lowering {
     this.share(`int64 ${values}`, (name) =>
       tensor(name, 'int64', [values.length], BigInt64Array.from(values, BigInt)),
     );
+
+  sizes = (shape: readonly number[]): string => {
+    if (!isOpen(shape)) return this.int64s(shape);
+    const each = shape.map((size) => (size < 0 ? this.timesRows(-size) : this.int64s([size])));
+    const joined = this.fresh();
+    this.nodes.push(node('Concat', each, joined, [attribute('axis', 0)]));
+    return joined;
+  };
+
+  private timesRows(count: number): string {
+    if (count === 1) return this.rows;
+    const product = this.fresh();
+    this.nodes.push(node('Mul', [this.rows, this.int64s([count])], product));
+    return product;
+  }
 
   private share(key: string, make: (name: string) => OnnxTensor): string {
     const known = this.shared.get(key);
@@ -87,13 +109,19 @@ class Lowering {
   }
 
   lower(graph: Graph): void {
-    for (const { value, data } of graph.constants)
-      this.initializers.push(tensor(this.get(value), value.dtype, value.shape, data));
+    for (const constant of graph.constants) this.lowerConstant(constant);
     for (const each of graph.nodes) this.lowerNode(each);
   }
 
+  private lowerConstant({ value, data }: Constant): void {
+    const { dtype, shape } = value;
+    if (isOpen(shape))
+      this.nodes.push(node('Expand', [this.data(dtype, data, []), this.sizes(shape)], this.get(value)));
+    else this.initializers.push(tensor(this.get(value), dtype, shape, data));
+  }
+
   private lowerNode({ kernel, inputs, outputs, attributes, body }: GraphNode): void {
-    const { fresh, floats, int64s, data } = this;
+    const { fresh, floats, int64s, sizes, data } = this;
     const names = outputs.map((output) => this.get(output));
     const site: Site = {
       inputs: inputs.map((input) => this.get(input)),
@@ -104,6 +132,7 @@ class Lowering {
       fresh,
       floats,
       int64s,
+      sizes,
       data,
       body: (outer) => this.body(body as Graph, outer),
     };
@@ -112,8 +141,7 @@ class Lowering {
 }
 
 /** A scan's step: carried values and slices in, next carried values and outputs out; `outer` names what it captures. */
-function lowerScanBody(graph: Graph, outer: readonly string[], prefix: string): OnnxGraph {
-  const lowering = new Lowering(prefix);
+function lowerScanBody(graph: Graph, outer: readonly string[], lowering: Lowering): OnnxGraph {
   const captured = graph.inputs.slice(graph.inputs.length - outer.length);
   captured.forEach(({ value }, i) => {
     lowering.name(value, outer[i] as string);
@@ -121,7 +149,7 @@ function lowerScanBody(graph: Graph, outer: readonly string[], prefix: string): 
   const slices = graph.inputs.slice(0, graph.inputs.length - outer.length);
   const given = [...graph.state, ...slices].map(({ value }) => entry(lowering.get(value), value));
   const results = [...graph.nextState, ...graph.outputs].map(({ value }, i) => ({
-    name: `${prefix}result:${i}`,
+    name: `${lowering.prefix}result:${i}`,
     value,
   }));
   const copyResults = lowering.nameResults(graph, results);
@@ -147,10 +175,14 @@ function decode(lowering: Lowering, scale: number, from: string, to: string): vo
   );
 }
 
-const entry = (name: string, { dtype, shape }: Value) => valueInfo(name, dtype, shape);
+/** A value's shape as ONNX has it: `N` is the number of rows where that is open. */
+export const dimensions = (shape: readonly number[]): (number | string)[] =>
+  shape.map((size) => (size >= 0 ? size : size === -1 ? 'N' : `${-size}N`));
+
+const entry = (name: string, { dtype, shape }: Value) => valueInfo(name, dtype, dimensions(shape));
 
 /** Only the state that the graph reads: a call feeds no more than it needs. */
-function usedState(graph: Graph): Named[] {
+export function usedState(graph: Graph): Named[] {
   const used = new Set(graph.nodes.flatMap(({ inputs }) => inputs.map(({ id }) => id)));
   for (const { value } of graph.outputs) used.add(value.id);
   return graph.state.filter(({ value }) => used.has(value.id));

@@ -1,9 +1,9 @@
 import * as ort from 'onnxruntime-node';
 import { createSession, type Executor, type LoweredCache } from '../executors';
-import { fit } from '../fit';
 import { sizeOf } from '../graph';
 import type { Graphs } from '../graphs';
 import type { DataMap, ExecutorId, Program, SpecMap, TensorData, TensorSpec } from '../program';
+import { suit } from '../suit';
 import { lowerCall, lowerLoop, lowerReadState, names } from './lower';
 
 /** Sessions by what they run, each made when first asked for. */
@@ -20,13 +20,13 @@ class Sessions {
   step(name: string): Promise<ort.InferenceSession> {
     const { state } = this.graphs.definition;
     const { inputs } = this.graphs.stepDefinition(name);
-    const lower = async () => lowerLoop(fit(await this.graphs.step(name), this.executor), inputs);
+    const lower = async () => lowerLoop(suit(await this.graphs.step(name), this.executor), inputs);
     return this.session(`step ${name}`, lower, Object.keys(state).map(names.next));
   }
 
   call(name: string, rows: number): Promise<ort.InferenceSession> {
     const { inputs } = this.graphs.callDefinition(name, rows);
-    const lower = async () => lowerCall(fit(await this.graphs.call(name, rows), this.executor), inputs);
+    const lower = async () => lowerCall(suit(await this.graphs.call(name, rows), this.executor), inputs);
     return this.session(`call ${name} ${rows}`, lower);
   }
 

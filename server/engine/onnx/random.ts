@@ -1,5 +1,6 @@
 import { sizeOf } from '../graph';
 import { number } from '../kernelTypes';
+import { isOpen } from '../rows';
 import { counters, hash } from '../random';
 import { attribute, elementTypes, node, type OnnxNode } from './proto';
 import type { Rule, Site } from './rules';
@@ -57,12 +58,34 @@ export const randomKey: Rule = (site) => {
   ];
 };
 
+/** `mix(i) ^ site` for i from 0; computed where the number of rows is open. */
+function countersOf(site: Site): { nodes: OnnxNode[]; counter: string } {
+  const { attributes, fresh, values } = site;
+  const { shape } = values.output;
+  const draw = number(attributes, 'site');
+  if (!isOpen(shape))
+    return { nodes: [], counter: site.data('uint32', counters(draw, sizeOf(shape)), shape) };
+  const sizes = site.sizes(shape);
+  const [total, range, bits, counter] = [fresh(), fresh(), fresh(), fresh()];
+  const [zero, one] = [0n, 1n].map((value) => site.data('int64', BigInt64Array.of(value), []));
+  const mixed = chain(site, bits, [...mixing, ['BitwiseXor', draw]]);
+  return {
+    nodes: [
+      node('ReduceProd', [sizes], total, [attribute('keepdims', 0)]),
+      node('Range', [zero as string, total, one as string], range),
+      node('Cast', [range], bits, [attribute('to', elementTypes.uint32)]),
+      ...mixed.nodes,
+      node('Reshape', [mixed.result, sizes], counter),
+    ],
+    counter,
+  };
+}
+
 /** The hash of ../random.ts. */
 export const randomUniform: Rule = (site) => {
-  const { fresh, output, attributes, values } = site;
+  const { fresh, output } = site;
   const [keyBits, bits, floats] = [fresh(), fresh(), fresh()];
-  const { shape } = values.output;
-  const counter = site.data('uint32', counters(number(attributes, 'site'), sizeOf(shape)), shape);
+  const { nodes, counter } = countersOf(site);
   const drawn = chain(site, bits, [
     ['Mul', hash.multiply1],
     ['Shift', hash.shift],
@@ -70,6 +93,7 @@ export const randomUniform: Rule = (site) => {
     ['BitShift', hash.unused],
   ]);
   return [
+    ...nodes,
     node('Cast', site.inputs, keyBits, [attribute('to', elementTypes.uint32)]),
     node('BitwiseXor', [counter, keyBits], bits),
     ...drawn.nodes,

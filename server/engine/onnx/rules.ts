@@ -18,6 +18,8 @@ export interface Site {
   /** The name of an initializer. */
   floats(values: readonly number[], dims?: readonly number[]): string;
   int64s(values: readonly number[]): string;
+  /** The name of a shape, int64; open sizes (rows.ts) are computed. */
+  sizes(shape: readonly number[]): string;
   data(type: ElementType, values: ArrayBufferView, dims: readonly number[]): string;
   /** The lowered body of a scan; `outer` names what it captures. */
   body(outer: readonly string[]): OnnxGraph;
@@ -40,7 +42,7 @@ const reduction = (opType: string, key = 'axis'): Rule => {
 };
 
 const reshape: Rule = (site) => [
-  node('Reshape', [site.inputs[0] as string, site.int64s(site.values.output.shape)], site.output),
+  node('Reshape', [site.inputs[0] as string, site.sizes(site.values.output.shape)], site.output),
 ];
 
 /** Gemm takes transposes and a sum along, but only for matrices; MatMul wants its inputs as they are. */
@@ -161,7 +163,7 @@ export const rules: Readonly<Record<KernelName, Rule>> = {
   Slice: (site) => {
     const begin = numbers(site.attributes, 'begin');
     const end = site.values.output.shape.map((size, i) => size + (begin[i] ?? 0));
-    return [node('Slice', [...site.inputs, site.int64s(begin), site.int64s(end)], site.output)];
+    return [node('Slice', [...site.inputs, site.int64s(begin), site.sizes(end)], site.output)];
   },
   Softmax: (site) => [
     node('Softmax', site.inputs, site.output, [
@@ -188,7 +190,7 @@ export const rules: Readonly<Record<KernelName, Rule>> = {
   Sum: reduction('ReduceSum'),
   Tanh: operator('Tanh'),
   Tile: (site) => [
-    node('Tile', [...site.inputs, site.int64s(numbers(site.attributes, 'reps'))], site.output),
+    node('Tile', [...site.inputs, site.sizes(numbers(site.attributes, 'reps'))], site.output),
   ],
   Transpose: (site) => [
     node('Transpose', site.inputs, site.output, [attribute('perm', numbers(site.attributes, 'perm'))]),

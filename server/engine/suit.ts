@@ -12,7 +12,7 @@ export interface Abilities {
 }
 
 /** A graph in those kernels that suit an executor. */
-export function fit(graph: Graph, { hasScan, convolves }: Abilities): Graph {
+export function suit(graph: Graph, { hasScan, convolves }: Abilities): Graph {
   const flat = hasScan ? graph : unroll(graph);
   return convolves ? flat : optimize(im2col(flat));
 }
