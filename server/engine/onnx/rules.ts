@@ -1,4 +1,4 @@
-import { type Attributes, GraphError, type Value } from '../graph';
+import { type Attributes, GraphError, sizeOf, type Value } from '../graph';
 import type { KernelName } from '../kernels';
 import { axisOf, number, numbers, paddings, reducedAxes, splitSizes } from '../kernelTypes';
 import { convolution, filterGradient, inputGradient } from './convolution';
@@ -38,6 +38,40 @@ const reduction = (opType: string, key = 'axis'): Rule => {
     const axes = reducedAxes({ axis: site.attributes[key] ?? null }, rankOf(site));
     const keep = attribute('keepdims', site.attributes.keepDims ? 1 : 0);
     return [node(opType, [...site.inputs, site.int64s(axes)], site.output, [keep])];
+  };
+};
+
+/** Numbers in a row that make the sum over rows worth its turn. */
+const WIDE_ROW = 1024;
+
+/**
+ * The same over all axes but the last: ONNX Runtime's CPU kernel takes a turn a row, so several short rows are
+ * first taken as a long one.
+ */
+const columnReduction = (opType: string): Rule => {
+  const whole = reduction(opType);
+  return (site) => {
+    const [x] = site.values.inputs as [Value];
+    const width = x.shape.at(-1) ?? 1;
+    const rows = sizeOf(x.shape) / width;
+    const axes = reducedAxes({ axis: site.attributes.axis ?? null }, x.shape.length);
+    const isOverRows =
+      x.shape.every((n) => n > 0) &&
+      axes.length === x.shape.length - 1 &&
+      axes.every((axis, i) => axis === i);
+    let joined = 1;
+    while (rows % (2 * joined) === 0 && joined * width < WIDE_ROW) joined *= 2;
+    if (!isOverRows || joined === 1 || rows === joined) return whole(site);
+    const [long, sums, parts, result] = [site.fresh(), site.fresh(), site.fresh(), site.fresh()];
+    const once = [site.int64s([0])];
+    const drop = attribute('keepdims', 0);
+    return [
+      node('Reshape', [site.inputs[0] as string, site.int64s([rows / joined, joined * width])], long),
+      node(opType, [long, ...once], sums, [drop]),
+      node('Reshape', [sums, site.int64s([joined, width])], parts),
+      node(opType, [parts, ...once], result, [drop]),
+      node('Reshape', [result, site.int64s(site.values.output.shape)], site.output),
+    ];
   };
 };
 
@@ -131,7 +165,7 @@ export const rules: Readonly<Record<KernelName, Rule>> = {
   Log: operator('Log'),
   Max: reduction('ReduceMax', 'reductionIndices'),
   Maximum: operator('Max'),
-  Mean: reduction('ReduceMean'),
+  Mean: columnReduction('ReduceMean'),
   Minimum: operator('Min'),
   Multiply: operator('Mul'),
   Neg: operator('Neg'),
@@ -187,11 +221,9 @@ export const rules: Readonly<Record<KernelName, Rule>> = {
     return wherePositive(site, site.inputs[0] as string, one, alpha, site.output);
   },
   Sub: operator('Sub'),
-  Sum: reduction('ReduceSum'),
+  Sum: columnReduction('ReduceSum'),
   Tanh: operator('Tanh'),
-  Tile: (site) => [
-    node('Tile', [...site.inputs, site.sizes(numbers(site.attributes, 'reps'))], site.output),
-  ],
+  Tile: (site) => [node('Tile', [...site.inputs, site.sizes(numbers(site.attributes, 'reps'))], site.output)],
   Transpose: (site) => [
     node('Transpose', site.inputs, site.output, [attribute('perm', numbers(site.attributes, 'perm'))]),
   ],
