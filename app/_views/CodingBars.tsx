@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from 'react';
-import { barOf, reachOf, SHOWN_BARS, valueAt } from './bars';
+import { placeOf, reachOf, SHOWN_BARS, valueAt } from './bars';
 import styles from './stage.module.css';
 
 interface CodingBarsProps {
@@ -20,7 +20,10 @@ export function CodingBars({ coding, own, onMove }: CodingBarsProps) {
   const [focused, setFocused] = useState(0);
   // Of the picture's own numbers alone: a scale that gave way would run from the pointer.
   const reach = useMemo(() => reachOf(own ?? []), [own]);
-  const shown = coding ? [...coding.subarray(0, SHOWN_BARS)] : [];
+  const shown = Array.from({ length: Math.min(SHOWN_BARS, coding?.length ?? 0) }, (_, i) => ({
+    place: i,
+    value: coding?.[i] ?? 0,
+  }));
   const visit = (place: number) => {
     const bars = group.current?.querySelectorAll<HTMLElement>('[role=slider]');
     bars?.[Math.min(shown.length - 1, Math.max(0, place))]?.focus();
@@ -31,14 +34,13 @@ export function CodingBars({ coding, own, onMove }: CodingBarsProps) {
     if (turn === undefined && change === undefined) return;
     event.preventDefault();
     if (turn !== undefined) visit(place + turn);
-    if (change !== undefined) onMove(place, valueAt((1 - (value + change) / reach) / 2, reach));
+    if (change !== undefined) onMove(place, valueAt(placeOf(value + change, reach), reach));
   };
   return (
     <section className={styles.coding} aria-label="Numbers of the coding">
       <div ref={group} className={styles.bars}>
-        {shown.map((value, place) => (
+        {shown.map(({ place, value }) => (
           <Bar
-            // biome-ignore lint: a place is what a bar is
             key={place}
             place={place}
             value={value}
@@ -79,7 +81,7 @@ function Bar({ place, value, own, reach, isStop, onFocus, onKeyDown, onMove }: B
     const { top, height } = event.currentTarget.getBoundingClientRect();
     onMove(place, valueAt((event.clientY - top) / height, reach));
   };
-  const { top, height } = barOf(value, reach);
+  const end = placeOf(value, reach);
   return (
     <div
       role="slider"
@@ -100,10 +102,8 @@ function Bar({ place, value, own, reach, isStop, onFocus, onKeyDown, onMove }: B
       onPointerMove={(event) => event.currentTarget.hasPointerCapture(event.pointerId) && follow(event)}
       className={styles.bar}
     >
-      <span style={{ top: `${100 * top}%`, height: `${100 * height}%` }} />
-      <i
-        style={{ top: `${100 * barOf(own, reach).top + (own > 0 ? 0 : 100 * barOf(own, reach).height)}%` }}
-      />
+      <span style={{ top: `${100 * Math.min(0.5, end)}%`, height: `${100 * Math.abs(0.5 - end)}%` }} />
+      <i style={{ top: `${100 * placeOf(own, reach)}%` }} />
     </div>
   );
 }

@@ -1,51 +1,59 @@
 'use client';
 
 import { Expand, Shrink } from 'lucide-react';
-import { type ComponentType, type RefObject, useEffect, useRef, useSyncExternalStore } from 'react';
+import { type CSSProperties, type RefObject, useEffect, useRef, useSyncExternalStore } from 'react';
+import type { ModelId } from '@/lib/catalog/models';
 import { useRun } from '../_client/context';
 import { whenIdle } from '../_client/idle';
+import { useModel } from '../_client/recipe';
 import { IconButton } from '../_ui/Button';
 import { EmptyStage } from './EmptyStage';
-import { LatentSpace } from './LatentSpace';
-import { Reconstructions } from './Reconstructions';
 import styles from './stage.module.css';
 import { useSwap } from './useSwap';
+import { viewsOf } from './views';
 
-interface View {
-  readonly id: string;
-  readonly title: string;
-  readonly Content: ComponentType<{ compact: boolean }>;
+/** What the room looks at: the views of the run's model. */
+export function Stage() {
+  const run = useRun();
+  const planned = useModel();
+  const model = run?.spec.recipe.model ?? planned;
+  // The first run shouldn't wait for three.js.
+  useEffect(() => {
+    if (model === 'autoencoder') return whenIdle(() => void import('./cloudScene').catch(() => null));
+  }, [model]);
+  return run ? <Views key={model} model={model} /> : <EmptyStage model={model} />;
 }
 
-const views: readonly View[] = [
-  { id: 'reconstructions', title: 'Reconstructions', Content: Reconstructions },
-  { id: 'latent-space', title: 'Latent space', Content: LatentSpace },
-];
-
-/** What the room looks at: one view large, the others small; a press on a small one makes it large. */
-export function Stage() {
+/** One view large, the others small; a press on a small one makes it large. */
+function Views({ model }: { model: ModelId }) {
   const stage = useRef<HTMLDivElement>(null);
-  const [large, swap] = useSwap(stage, 'reconstructions');
-  // The first run shouldn't wait for three.js.
-  useEffect(() => whenIdle(() => void import('./cloudScene').catch(() => null)), []);
-  if (useRun() === null) return <EmptyStage />;
+  const views = viewsOf[model];
+  const [large, swap] = useSwap(stage, views[0]?.id ?? '');
+  const small = views.filter(({ id }) => id !== large);
   return (
     <div ref={stage} className={styles.stage}>
-      {views.map(({ id, title, Content }) => (
-        <section key={id} className={id === large ? styles.large : styles.small}>
-          <Content compact={id !== large} />
-          {id !== large && (
-            <button
-              type="button"
-              title={title}
-              onClick={() => swap(id)}
-              className="absolute inset-0 rounded-xl transition-colors duration-150 hover:bg-ink/5"
-            >
-              <span className="sr-only">Enlarge {title}</span>
-            </button>
-          )}
-        </section>
-      ))}
+      {views.map((view) => {
+        const place = small.indexOf(view);
+        return (
+          <section
+            key={view.id}
+            className={place < 0 ? styles.large : styles.small}
+            style={{ '--place': place } as CSSProperties}
+          >
+            <view.Content compact={place >= 0} />
+            {place >= 0 && (
+              <button
+                type="button"
+                aria-label={`Enlarge ${view.title}`}
+                onClick={() => swap(view.id)}
+                className={styles.enlarge}
+              >
+                <span>{view.title}</span>
+              </button>
+            )}
+          </section>
+        );
+      })}
       <FullScreen target={stage} />
     </div>
   );

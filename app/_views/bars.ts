@@ -14,8 +14,7 @@ export function valueAt(fraction: number, reach: number): number {
   return Math.round(100 * reach * (1 - 2 * inside)) / 100;
 }
 
-/** Where a bar begins and ends, as shares of the height from the top. */
-export function barOf(value: number, reach: number): { top: number; height: number } {
-  const length = Math.min(1, Math.abs(value) / reach) / 2;
-  return { top: value > 0 ? 0.5 - length : 0.5, height: length };
+/** The inverse: a value's place in the height, as a share from the top. */
+export function placeOf(value: number, reach: number): number {
+  return Math.min(1, Math.max(0, (1 - value / reach) / 2));
 }

@@ -42,4 +42,10 @@ export const limits = {
   samplesPerSecond: 30,
   /** Characters of the sample that a training text model shows by itself. */
   shownCharacters: 400,
+  /** Bytes of somebody's own generator as .onnx; a larger file is refused before it is read. */
+  generatorBytes: 100 * 1024 * 1024,
+  /** Numbers of one of its latents; more are refused. */
+  generatorLatents: 4096,
+  /** Pixels along a side of its images, at least and at most. */
+  generatorSide: [4, 512],
 } as const;

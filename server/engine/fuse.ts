@@ -29,20 +29,29 @@ class Uses {
 
 type Fusion = (node: GraphNode, uses: Uses, by: Rewriter) => GraphNode | null;
 
-/** `a b + c`, also where the product is reshaped before `c`, one number a column, is added. */
+/** What may be added to a reshaped product of [rows, columns] before it is reshaped: as much, or a row; else null. */
+function addend(sum: Value, product: Value, reshaped: Value, by: Rewriter): Value | null {
+  const [columns] = product.shape.slice(-1);
+  if (sum.shape.length === 1 && sum.shape[0] === columns && reshaped.shape.at(-1) === columns) return sum;
+  const maker = by.maker(sum);
+  const before = maker?.kernel === 'Reshape' ? maker.inputs[0] : undefined;
+  return before && sameShape(before.shape, product.shape) ? before : null;
+}
+
+/** `a b + c`, also where the product is reshaped before `c` is added. */
 const productAndSum: Fusion = (node, uses, by) => {
   const [x, sum] = node.inputs as [Value, Value];
   const output = outputOf(node);
   if (!sameShape(x.shape, output.shape)) return null;
-  const fused = (product: GraphNode) =>
-    ({ ...product, kernel: '_FusedMatMul', inputs: [...product.inputs, sum] }) as const;
+  const fused = (product: GraphNode, added: Value) =>
+    ({ ...product, kernel: '_FusedMatMul', inputs: [...product.inputs, added] }) as const;
   const product = uses.product(x);
-  if (product) return { ...fused(product), outputs: node.outputs };
+  if (product) return { ...fused(product, sum), outputs: node.outputs };
   const reshaped = uses.only(x, 'Reshape')?.inputs[0];
   const inner = reshaped && uses.product(reshaped);
-  if (!inner || !sameShape(sum.shape, reshaped.shape.slice(1)) || x.shape.at(-1) !== sum.shape[0])
-    return null;
-  const { inputs, attributes } = fused(inner);
+  const added = inner && addend(sum, reshaped, x, by);
+  if (!added) return null;
+  const { inputs, attributes } = fused(inner, added);
   return {
     kernel: 'Reshape',
     attributes: { shape: x.shape },

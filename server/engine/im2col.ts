@@ -65,35 +65,23 @@ const isWhole = (windows: Windows, size: number): boolean =>
 /** A matrix with a row a window: [n * rows * columns, taps * taps * channels]. */
 type Gather = (rows: Windows, columns: Windows) => Value;
 
-/** Makes patches of `x` [n, h, w, channels], padded once so far as any of all windows reach out of it. */
-function patchesOf(by: Rewriter, x: Value, allRows: Windows, allColumns: Windows): Gather {
+/** Makes patches of `x` [n, h, w, channels]: what lies outside of it is one pixel of zeros behind it. */
+function patchesOf(by: Rewriter, x: Value): Gather {
   const [n, height, width, channels] = x.shape as [number, number, number, number];
-  const [above, below] = reach(allRows, height);
-  const [left, right] = reach(allColumns, width);
-  const paddings = [
-    [0, 0],
-    [above, below],
-    [left, right],
-    [0, 0],
-  ] as const;
-  const padded = by.apply('PadV2', [x], { paddings, constantValue: 0 });
-  const rowWidth = left + width + right;
-  const pixels = by.reshape(padded, [n, (above + height + below) * rowWidth, channels]);
+  const pixels = by.reshape(x, [n, height * width, channels]);
+  const padded = () => by.concat([pixels, by.data(new Float32Array(n * channels), [n, 1, channels])], 1);
   return (rows, columns) => {
     const seen = (rows[0]?.length ?? 0) * (columns[0]?.length ?? 0);
     const shape = [n * rows.length * columns.length, seen * channels];
     if (isWhole(rows, height) && isWhole(columns, width)) return by.reshape(x, shape);
+    const placeOf = (y: number, x: number) =>
+      y >= 0 && y < height && x >= 0 && x < width ? y * width + x : height * width;
     const places = rows.flatMap((ys) =>
-      columns.flatMap((xs) => ys.flatMap((y) => xs.map((each) => (y + above) * rowWidth + each + left))),
+      columns.flatMap((xs) => ys.flatMap((y) => xs.map((each) => placeOf(y, each)))),
     );
-    return by.reshape(by.apply('GatherV2', [pixels, indices(by, places)], { axis: 1 }), shape);
+    const from = places.includes(height * width) ? padded() : pixels;
+    return by.reshape(by.apply('GatherV2', [from, indices(by, places)], { axis: 1 }), shape);
   };
-}
-
-/** How far windows reach out of an axis, before its begin and behind its end. */
-function reach(windows: Windows, size: number): [number, number] {
-  const all = windows.flat();
-  return [Math.max(0, -Math.min(...all)), Math.max(0, Math.max(...all) - size + 1)];
 }
 
 const indices = (by: Rewriter, values: readonly number[]): Value =>
@@ -111,7 +99,7 @@ const convolution: Rule = ({ inputs, attributes }, by) => {
   if (patchesSize(x.shape, rows, columns) > MAX_PATCHES) return null;
   const outChannels = filter.shape[3] as number;
   const matrix = by.reshape(filter, [sizeOf(filter.shape) / outChannels, outChannels]);
-  return product(by, patchesOf(by, x, rows, columns)(rows, columns), matrix);
+  return product(by, patchesOf(by, x)(rows, columns), matrix);
 };
 
 const filterGradient: Rule = ({ inputs, attributes }, by) => {
@@ -121,7 +109,7 @@ const filterGradient: Rule = ({ inputs, attributes }, by) => {
   if (patchesSize(x.shape, rows, columns) > MAX_PATCHES) return null;
   const outChannels = dy.shape[3] as number;
   const matrix = by.reshape(dy, [sizeOf(dy.shape) / outChannels, outChannels]);
-  return product(by, patchesOf(by, x, rows, columns)(rows, columns), matrix, true);
+  return product(by, patchesOf(by, x)(rows, columns), matrix, true);
 };
 
 /** The taps through which the inputs `phase`, `phase + stride`, ... were seen, and the outputs that saw them. */
@@ -156,7 +144,7 @@ const inputGradient: Rule = ({ inputs, attributes }, by) => {
   const [allRows, allColumns] = [allWindows(rows), allWindows(columns)];
   const size = patchesSize(dy.shape, allRows, allColumns);
   if (gaps || channels < MIN_COLUMNS || size > MAX_PATCHES) return null;
-  const patches = patchesOf(by, dy, allRows, allColumns);
+  const patches = patchesOf(by, dy);
   const byTap = by.reshape(filter, [kernelHeight * kernelWidth, channels, outChannels]);
   const turned = by.apply('Transpose', [byTap], { perm: [0, 2, 1] });
   const [phaseHeight, phaseWidth] = [rows, columns].map((each) => each[0]?.windows.length) as [

@@ -1,12 +1,4 @@
-import {
-  type Attributes,
-  type Constant,
-  type Graph,
-  type GraphNode,
-  type Named,
-  sameShape,
-  type Value,
-} from './graph';
+import type { Attributes, Constant, Graph, GraphNode, Named, Value } from './graph';
 import type { KernelName } from './kernels';
 import { axisOf, numbers } from './kernelTypes';
 

@@ -207,10 +207,14 @@ class StyleGenerator implements Generator {
   private styled(own: TensorMap, layer: Layer, x: Tensor, style: Tensor, noise: Noise): Tensor {
     const { name, outputs, height, width } = layer;
     const rows = style.shape[0] as number;
-    const drawn = noise.random.normal(name, [noise.shared ? 1 : rows, height, width, 1]);
-    const scale = own[`${name}/noise`] as Tensor;
-    const added = tf.mul(drawn, noise.strength ? tf.mul(scale, noise.strength) : scale);
-    const active = leakyRelu(tf.add(tf.add(x, added), own[`${name}/bias`] as Tensor), this.values.leak);
+    const images = noise.shared ? 1 : rows;
+    const drawn = noise.random.normal(name, [images * height * width, 1]) as tf.Tensor2D;
+    const learned = tf.reshape(own[`${name}/noise`] as Tensor, [1, outputs]);
+    const scale = noise.strength ? tf.mul(learned, noise.strength) : learned;
+    // As a product, which the engine adds to that of a convolution in one pass.
+    const added = tf.add(tf.matMul(drawn, scale as tf.Tensor2D), own[`${name}/bias`] as Tensor);
+    const sum = tf.add(x, tf.reshape(added, [images, height, width, outputs]));
+    const active = leakyRelu(sum, this.values.leak);
     const affine = tf.reshape(denseActivated(own, [layer.style], 'linear', style), [rows, 1, 1, 2 * outputs]);
     const [s, shift] = tf.split(affine, 2, 3) as [Tensor, Tensor];
     const whole = active.shape[0] === rows ? active : tf.tile(active, [rows, 1, 1, 1]);

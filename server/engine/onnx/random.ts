@@ -1,7 +1,7 @@
 import { sizeOf } from '../graph';
 import { number } from '../kernelTypes';
-import { isOpen } from '../rows';
 import { counters, hash } from '../random';
+import { isOpen } from '../rows';
 import { attribute, elementTypes, node, type OnnxNode } from './proto';
 import type { Rule, Site } from './rules';
 

@@ -31,6 +31,28 @@ const operator = (opType: string): Rule => {
   return ({ inputs, output }) => [node(opType, inputs, output)];
 };
 
+/**
+ * With a single number as the other input. ONNX Runtime's CPU kernels take a turn for each last axis, however
+ * short; where that is 1, the tensor is taken flat.
+ */
+const binary = (opType: string): Rule => {
+  const plain = operator(opType);
+  return (site) => {
+    const { inputs, output } = site.values;
+    const isNumber = inputs.map(({ shape }) => sizeOf(shape) === 1);
+    if (output.shape.at(-1) !== 1 || isNumber[0] === isNumber[1]) return plain(site);
+    const flat = inputs.map(() => site.fresh());
+    const result = site.fresh();
+    const flatten = (i: number) =>
+      node('Reshape', [site.inputs[i] as string, site.int64s(isNumber[i] ? [] : [-1])], flat[i] as string);
+    return [
+      ...inputs.map((_, i) => flatten(i)),
+      node(opType, flat, result),
+      node('Reshape', [result, site.sizes(output.shape)], site.output),
+    ];
+  };
+};
+
 const rankOf = (site: Site): number => site.values.inputs[0]?.shape.length ?? 0;
 
 const reduction = (opType: string, key = 'axis'): Rule => {
@@ -75,9 +97,13 @@ const columnReduction = (opType: string): Rule => {
   };
 };
 
-const reshape: Rule = (site) => [
-  node('Reshape', [site.inputs[0] as string, site.sizes(site.values.output.shape)], site.output),
-];
+/** A single open size is left for the operator to find. */
+const reshape: Rule = (site) => {
+  const { shape } = site.values.output;
+  const isSingle = shape.filter((size) => size < 0).length === 1;
+  const wanted = isSingle ? site.int64s(shape.map((size) => Math.max(size, -1))) : site.sizes(shape);
+  return [node('Reshape', [site.inputs[0] as string, wanted], site.output)];
+};
 
 /** Gemm takes transposes and a sum along, but only for matrices; MatMul wants its inputs as they are. */
 const matMul: Rule = (site) => {
@@ -108,7 +134,7 @@ function wherePositive(site: Site, x: string, yes: string, no: string, output: s
 /** Each kernel of the table as ONNX operators. Total: the compiler names a kernel without a rule. */
 export const rules: Readonly<Record<KernelName, Rule>> = {
   Abs: operator('Abs'),
-  Add: operator('Add'),
+  Add: binary('Add'),
   ArgMax: (site) => {
     const [axis, index] = [axisOf(site.attributes, 'axis', rankOf(site)), site.fresh()];
     return [
@@ -164,10 +190,10 @@ export const rules: Readonly<Record<KernelName, Rule>> = {
   ],
   Log: operator('Log'),
   Max: reduction('ReduceMax', 'reductionIndices'),
-  Maximum: operator('Max'),
+  Maximum: binary('Max'),
   Mean: columnReduction('ReduceMean'),
-  Minimum: operator('Min'),
-  Multiply: operator('Mul'),
+  Minimum: binary('Min'),
+  Multiply: binary('Mul'),
   Neg: operator('Neg'),
   OneHot: (site) => {
     const { attributes, inputs, output, fresh } = site;
@@ -184,7 +210,7 @@ export const rules: Readonly<Record<KernelName, Rule>> = {
     const value = site.floats([number(site.attributes, 'constantValue')]);
     return [node('Pad', [...site.inputs, site.int64s(sizes), value], site.output)];
   },
-  RealDiv: operator('Div'),
+  RealDiv: binary('Div'),
   Relu: operator('Relu'),
   Reshape: reshape,
   Rsqrt: (site) => {
@@ -220,7 +246,7 @@ export const rules: Readonly<Record<KernelName, Rule>> = {
     const [one, alpha] = [site.floats([1]), site.floats([(site.attributes.alpha as number | null) ?? 0])];
     return wherePositive(site, site.inputs[0] as string, one, alpha, site.output);
   },
-  Sub: operator('Sub'),
+  Sub: binary('Sub'),
   Sum: columnReduction('ReduceSum'),
   Tanh: operator('Tanh'),
   Tile: (site) => [node('Tile', [...site.inputs, site.sizes(numbers(site.attributes, 'reps'))], site.output)],

@@ -1,0 +1,38 @@
+import type { ComponentType } from 'react';
+import type { ModelId } from '@/lib/catalog/models';
+import { LatentSpace } from './LatentSpace';
+import { Reconstructions } from './Reconstructions';
+import { RealImages, Samples } from './Samples';
+import { TryCoding } from './TryCoding';
+import { TryGenerator } from './TryGenerator';
+import { TryText } from './TryText';
+import { Writing } from './Writing';
+
+/** One way of looking at a run, large or in a corner. */
+interface View {
+  readonly id: string;
+  readonly title: string;
+  readonly Content: ComponentType<{ compact: boolean }>;
+}
+
+const adversarial: readonly View[] = [
+  { id: 'samples', title: 'Samples', Content: Samples },
+  { id: 'real', title: 'Real images', Content: RealImages },
+  { id: 'try', title: 'Try it', Content: TryGenerator },
+];
+
+/** The views of each model; the first is large at first. */
+export const viewsOf: Readonly<Record<ModelId, readonly View[]>> = {
+  autoencoder: [
+    { id: 'reconstructions', title: 'Reconstructions', Content: Reconstructions },
+    { id: 'latent-space', title: 'Latent space', Content: LatentSpace },
+    { id: 'try', title: 'Try it', Content: TryCoding },
+  ],
+  'char-rnn': [
+    { id: 'text', title: 'Text', Content: Writing },
+    { id: 'try', title: 'Try it', Content: TryText },
+  ],
+  gan: adversarial,
+  dcgan: adversarial,
+  stylegan: adversarial,
+};
