@@ -9,6 +9,7 @@ import { readJson, root, runQuietly, withLock } from './setup.mjs';
 const entries = {
   main: 'server/main.ts',
   worker: 'server/worker/main.ts',
+  generator: 'server/worker/generator.ts',
   doctor: 'server/doctor.ts',
 };
 

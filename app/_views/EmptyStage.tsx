@@ -1,26 +1,90 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { ModelId } from '@/lib/catalog/models';
 import { RandomStream } from '@/lib/random';
 
+interface Prospect {
+  readonly call: string;
+  /** Two things to look out for: what is drawn, and what it means. */
+  readonly lessons: readonly [Omit<LessonProps, 'figure'>, Omit<LessonProps, 'figure'>];
+}
+
+const forgers: Prospect = {
+  call: 'Press Train, and watch two networks outwit each other.',
+  lessons: [
+    {
+      title: 'From noise, pictures',
+      children:
+        'One network turns random numbers into pictures, and never sees a real one. The same numbers are drawn again and again: what changes is what it has learned.',
+    },
+    {
+      title: 'A judge that can be fooled',
+      children:
+        'The other tells real from generated. When its scores meet at one half, it can only guess; when one side wins too early, both stop learning.',
+    },
+  ],
+};
+
+const promises: Readonly<Record<ModelId, Prospect>> = {
+  autoencoder: {
+    call: 'Press Train, and watch a network learn to draw.',
+    lessons: [
+      {
+        title: 'Out of fog, pictures',
+        children:
+          'It squeezes each picture into a few numbers and draws it again from them. Within seconds the drawings below the originals turn from grey fog into shapes.',
+      },
+      {
+        title: 'A map that nobody drew',
+        children:
+          'Those few numbers place every picture in space. No one tells the network about classes, and yet like finds like: turn the cloud, and look at its points.',
+      },
+    ],
+  },
+  'char-rnn': {
+    call: 'Press Train, and watch a network learn to write.',
+    lessons: [
+      {
+        title: 'Letter by letter',
+        children:
+          'It only ever guesses the next character. First come letters at random, then words, then lines with speakers: spelling and form that nobody explained.',
+      },
+      {
+        title: 'How sure it was',
+        children:
+          'Each character is tinted by its probability. Pale ones were guesses; look where a word begins, and where there was hardly a choice.',
+      },
+    ],
+  },
+  gan: forgers,
+  dcgan: forgers,
+  stylegan: {
+    ...forgers,
+    lessons: [
+      {
+        title: 'Style, from coarse to fine',
+        children:
+          'Random numbers become a style, and the style steers every layer: the first ones the shape, the last ones the texture. Noise adds what no style decides.',
+      },
+      forgers.lessons[1],
+    ],
+  },
+};
+
 /** What will appear here, before anything has been trained. */
-export function EmptyStage() {
+export function EmptyStage({ model }: { model: ModelId }) {
+  const { call, lessons } = promises[model];
   return (
     <div className="grid h-full min-h-0 place-items-center overflow-auto bg-paper p-6">
       <div className="flex max-w-3xl flex-col items-center gap-6 text-center lg:gap-8">
         <p className="flex flex-col items-center gap-3 text-lg font-semibold">
           <ArrowUp aria-hidden size={24} className="animate-bounce max-lg:hidden" />
-          <span>Press Train, and watch a network learn to draw.</span>
+          <span>{call}</span>
           <ArrowDown aria-hidden size={24} className="order-last animate-bounce lg:hidden" />
         </p>
         <div className="grid gap-6 sm:grid-cols-2 lg:gap-10">
-          <Lesson title="Out of fog, pictures" figure={<Drawings />}>
-            It squeezes each picture into a few numbers and draws it again from them. Within seconds the
-            drawings below the originals turn from grey fog into shapes.
-          </Lesson>
-          <Lesson title="A map that nobody drew" figure={<Cloud />}>
-            Those few numbers place every picture in space. No one tells the network about classes, and yet
-            like finds like: turn the cloud, and look at its points.
-          </Lesson>
+          <Lesson {...lessons[0]} figure={<Drawings />} />
+          <Lesson {...lessons[1]} figure={<Cloud />} />
         </div>
         <p className="text-sm text-ink-soft">
           Everyone with the link sees the same, and anyone may turn the knobs while it learns.

@@ -23,7 +23,7 @@ export function between(from: Float32Array, to: Float32Array, t: number): Float3
 }
 
 /** Rows of float32 numbers as a sample's request carries them. */
-export function asBytes(rows: readonly Float32Array[]): Uint8Array {
+export function asBytes(rows: readonly Float32Array[]): Uint8Array<ArrayBuffer> {
   const all = new Float32Array(rows.reduce((sum, row) => sum + row.length, 0));
   let offset = 0;
   for (const row of rows) {

@@ -6,9 +6,9 @@ import { useLook } from './useLook';
 import { usePictures } from './usePictures';
 
 /** One picture of a batch as bytes. */
-function pixelsOf({ pixels, height, width, channels }: AssetImages, index: number): Uint8Array {
+function pixelsOf({ pixels, height, width, channels }: AssetImages, index: number): Uint8Array<ArrayBuffer> {
   const size = height * width * channels;
-  return pixels.slice(index * size, (index + 1) * size);
+  return new Uint8Array(pixels.subarray(index * size, (index + 1) * size));
 }
 
 /** The coding of a real picture, what somebody has made of it, and the picture decoded from that. */

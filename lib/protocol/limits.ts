@@ -42,6 +42,8 @@ export const limits = {
   samplesPerSecond: 30,
   /** Characters of the sample that a training text model shows by itself. */
   shownCharacters: 400,
+  /** Bytes of the pixels of one sample; a request for more is refused. */
+  sampleBytes: 2 * 1024 * 1024,
   /** Bytes of somebody's own generator as .onnx; a larger file is refused before it is read. */
   generatorBytes: 100 * 1024 * 1024,
   /** Numbers of one of its latents; more are refused. */

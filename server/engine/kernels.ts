@@ -122,6 +122,11 @@ const kernels = {
   _FusedMatMul: row(['a', 'b', 'bias'], ['transposeA', 'transposeB'], matMul),
   /** What all draws of a step share (random.ts). */
   _RandomKey: row(['seed', 'step'], [], () => ({ shape: [], dtype: 'int32' })),
+  /** 0 for a share `rate` of the numbers, else 1, for a key and a site (random.ts). */
+  _RandomMask: row(['key'], ['site', 'shape', 'rate'], (_, attributes) => ({
+    shape: numbers(attributes, 'shape'),
+    dtype: 'float32',
+  })),
   /** Numbers in [0, 1) for a key and a site (random.ts). */
   _RandomUniform: row(['key'], ['site', 'shape'], (_, attributes) => ({
     shape: numbers(attributes, 'shape'),

@@ -1,9 +1,7 @@
 import {
   add,
-  cast,
   engine,
   getKernel,
-  greaterEqual,
   log,
   mul,
   type NamedTensorMap,
@@ -36,17 +34,37 @@ const drawKey = (seed: number, step: number): number => mix(mix(seed) + step) >>
 export const counters = (site: number, size: number): Uint32Array =>
   Uint32Array.from({ length: size }, (_, i) => mix(i) ^ site);
 
-/** `size` numbers in [0, 1): what the `_RandomUniform` kernel means. */
-function drawUniform(key: number, site: number, size: number): Float32Array {
-  return Float32Array.from(counters(site, size), (counter) => {
-    let x = Math.imul(counter ^ key, hash.multiply1);
-    x = Math.imul(x ^ (x >>> hash.shift), hash.multiply2);
-    return (x >>> hash.unused) / 2 ** (32 - hash.unused);
+function drawBits(key: number, site: number, size: number): Uint32Array {
+  return counters(site, size).map((counter) => {
+    const x = Math.imul(counter ^ key, hash.multiply1);
+    return Math.imul(x ^ (x >>> hash.shift), hash.multiply2);
   });
 }
 
+/** `size` numbers in [0, 1): what the `_RandomUniform` kernel means. */
+const drawUniform = (key: number, site: number, size: number): Float32Array =>
+  Float32Array.from(drawBits(key, site, size), (x) => (x >>> hash.unused) / 2 ** (32 - hash.unused));
+
+/**
+ * Of a mask, drawn in 16 bits a number: how many x it takes, and below which of 2^16 numbers it is 0. The first
+ * half has the upper bits of each x, the second the lower ones.
+ */
+export const maskBits = (size: number, rate: number) => ({
+  draws: Math.ceil(size / 2),
+  threshold: Math.round(rate * 2 ** 16),
+});
+
+/** 0 for a share `rate` of `size` numbers, else 1: what the `_RandomMask` kernel means. */
+function drawMask(key: number, site: number, size: number, rate: number): Float32Array {
+  const { draws, threshold } = maskBits(size, rate);
+  const bits = drawBits(key, site, draws);
+  const of = (i: number) => (i < draws ? (bits[i] as number) >>> 16 : (bits[i - draws] as number) & 0xffff);
+  return Float32Array.from({ length: size }, (_, i) => (of(i) < threshold ? 0 : 1));
+}
+
 const KEY = '_RandomKey';
-const RANDOM = '_RandomUniform';
+const UNIFORM = '_RandomUniform';
+const MASK = '_RandomMask';
 
 /** sin(pi x) = x p(x^2) for x from -1/2 to 1/2, to 7e-7: a minimax fit. */
 const sine = [3.14158202, -5.1671428, 2.54189903, -0.5546362] as const;
@@ -92,19 +110,33 @@ export class Random {
     return reshape(mul(radius, sineOfHalfTurns(sub(second, 0.5))), [...shape]);
   }
 
-  /** What dropout multiplies by: 0 for a share `rate` of the numbers, else 1 / (1 - rate). */
+  /** What dropout multiplies by: 0 for a share `rate` of the numbers (to 16 bits), else 1 / (1 - rate). */
   dropoutMask(site: string, shape: readonly number[], rate: number): Tensor {
-    const kept = cast(greaterEqual(this.draw(site, sizeOf(shape)), rate), 'float32');
+    const kept = this.run(MASK, site, sizeOf(shape), { rate }, (key, place, size) =>
+      drawMask(key, place, size, rate),
+    );
     return reshape(mul(kept, 1 / (1 - rate)), [...shape]);
   }
 
   /** Uniform, [size]: computed flat, since short last axes are slow on a processor. */
   private draw(site: string, size: number): Tensor {
-    const attributes = { site: siteKey(0, [`${this.place}${site}`]), shape: [size] };
+    return this.run(UNIFORM, site, size, {}, drawUniform);
+  }
+
+  /** A kernel that draws `size` numbers, or what it means where nothing is compiled. */
+  private run(
+    kernel: string,
+    site: string,
+    size: number,
+    more: Readonly<Record<string, number>>,
+    meaning: (key: number, site: number, size: number) => Float32Array,
+  ): Tensor {
+    const place = siteKey(0, [`${this.place}${site}`]);
     const key = this.key();
-    if (getKernel(RANDOM, engine().backendName))
-      return engine().runKernel(RANDOM, { key } as unknown as NamedTensorMap, attributes) as Tensor;
-    return tensor(drawUniform(key.dataSync()[0] as number, attributes.site, size));
+    if (!getKernel(kernel, engine().backendName))
+      return tensor(meaning(key.dataSync()[0] as number, place, size));
+    const attributes = { site: place, shape: [size], ...more };
+    return engine().runKernel(kernel, { key } as unknown as NamedTensorMap, attributes) as Tensor;
   }
 
   /** Gumbel(0, 1): the largest of logits plus these is a draw from their softmax. */

@@ -1,5 +1,6 @@
 import type { Speed } from '@/lib/catalog/cost/speed';
 import type { FrameKind, Pace } from '@/lib/protocol/frames';
+import type { GeneratorInfo } from '@/lib/protocol/generator';
 import type { Assets } from '@/lib/protocol/messages';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import type { CurvePoint } from '@/lib/runs/history';
@@ -80,5 +81,22 @@ export interface Runs {
    */
   sample(spec: RunSpec, from: Checkpoint | null, request: SampleRequest): Promise<SampleResult>;
   /** Checkpoints every run, then ends all workers. */
+  close(): Promise<void>;
+}
+
+/** Runs generators that people bring along as .onnx files, by the SHA-256 of the file. */
+export interface Generators {
+  /**
+   * Loads a file and tries it.
+   * @throws SampleRefused if it is no generator, takes too long or needs too much; the message is for whoever brought it.
+   */
+  check(hash: string, model: Uint8Array): Promise<GeneratorInfo>;
+  /**
+   * Images of latents.
+   * @param load brings the file if no process holds it any more.
+   * @throws SampleRefused
+   */
+  sample(hash: string, load: () => Promise<Uint8Array>, request: SampleRequest): Promise<SampleResult>;
+  /** Ends all processes. */
   close(): Promise<void>;
 }

@@ -222,6 +222,7 @@ export const kernelCases: Readonly<Record<KernelName, Cases>> = {
     return { inputs, attributes: { ...attributes, activation: 'linear' } };
   },
   _RandomKey: keyCase,
+  _RandomMask: maskCase,
   _RandomUniform: uniformCase,
   _Scan: scanCase,
 };

@@ -43,15 +43,26 @@ export const scanCase: Cases = (random) => {
 };
 
 /** A seed and a step of any 32 bits, and what two of `Random`'s kernels make of them. */
-export const uniformCase: Cases = (random) => {
-  const [site, shape] = [`site ${random.bits()}`, shapeOf(random)];
+const drawnBy = (random: RandomStream, draw: (random: Random) => Tensor): ReturnType<Cases> => {
   const word = () => input(random, [], (each) => each.bits() | 0, 'int32');
   return {
     inputs: { seed: word(), step: word() },
     attributes: {},
     exact: true,
-    call: ([seed, step]) => [new Random(seed as Tensor, step as Tensor).uniform(site, shape)],
+    call: ([seed, step]) => [draw(new Random(seed as Tensor, step as Tensor))],
   };
+};
+
+export const uniformCase: Cases = (random) => {
+  const [site, shape] = [`site ${random.bits()}`, shapeOf(random)];
+  return drawnBy(random, (each) => each.uniform(site, shape));
+};
+
+/** Rates whose scale is a power of two, so that the products are exact. */
+export const maskCase: Cases = (random) => {
+  const [site, shape] = [`site ${random.bits()}`, shapeOf(random)];
+  const rate = random.below(2) ? 0.5 : 0.75;
+  return drawnBy(random, (each) => each.dropoutMask(site, shape, rate));
 };
 
 /** The key by itself shows only in what is drawn with it. */

@@ -51,7 +51,8 @@ describe('orthogonal', () => {
   ])('%d x %d: the shorter side is orthonormal', (rows, columns) => {
     const matrix = orthogonal(stream(), rows, columns);
     const row = (i: number) => matrix.slice(i * columns, (i + 1) * columns);
-    const column = (i: number) => Float32Array.from({ length: rows }, (_, k) => matrix[k * columns + i] as number);
+    const column = (i: number) =>
+      Float32Array.from({ length: rows }, (_, k) => matrix[k * columns + i] as number);
     const vectors = Array.from({ length: Math.min(rows, columns) }, (_, i) =>
       rows <= columns ? row(i) : column(i),
     );

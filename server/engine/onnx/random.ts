@@ -1,6 +1,6 @@
 import { sizeOf } from '../graph';
 import { number } from '../kernelTypes';
-import { counters, hash } from '../random';
+import { counters, hash, maskBits } from '../random';
 import { isOpen } from '../rows';
 import { attribute, elementTypes, node, type OnnxNode } from './proto';
 import type { Rule, Site } from './rules';
@@ -59,9 +59,8 @@ export const randomKey: Rule = (site) => {
 };
 
 /** `mix(i) ^ site` for i from 0; computed where the number of rows is open. */
-function countersOf(site: Site): { nodes: OnnxNode[]; counter: string } {
-  const { attributes, fresh, values } = site;
-  const { shape } = values.output;
+function countersOf(site: Site, shape: readonly number[]): { nodes: OnnxNode[]; counter: string } {
+  const { attributes, fresh } = site;
   const draw = number(attributes, 'site');
   if (!isOpen(shape))
     return { nodes: [], counter: site.data('uint32', counters(draw, sizeOf(shape)), shape) };
@@ -81,23 +80,50 @@ function countersOf(site: Site): { nodes: OnnxNode[]; counter: string } {
   };
 }
 
-/** The hash of ../random.ts. */
-export const randomUniform: Rule = (site) => {
-  const { fresh, output } = site;
-  const [keyBits, bits, floats] = [fresh(), fresh(), fresh()];
-  const { nodes, counter } = countersOf(site);
-  const drawn = chain(site, bits, [
+/** The x of ../random.ts, and further operations on each. */
+function drawn(site: Site, shape: readonly number[], more: readonly Operation[] = []) {
+  const [keyBits, bits] = [site.fresh(), site.fresh()];
+  const { nodes, counter } = countersOf(site, shape);
+  const { nodes: operations, result } = chain(site, bits, [
     ['Mul', hash.multiply1],
     ['Shift', hash.shift],
     ['Mul', hash.multiply2],
-    ['BitShift', hash.unused],
+    ...more,
   ]);
+  const key = node('Cast', site.inputs, keyBits, [attribute('to', elementTypes.uint32)]);
+  return { nodes: [...nodes, key, node('BitwiseXor', [counter, keyBits], bits), ...operations], result };
+}
+
+const toFloats = attribute('to', elementTypes.float32);
+
+export const randomUniform: Rule = (site) => {
+  const floats = site.fresh();
+  const { nodes, result } = drawn(site, site.values.output.shape, [['BitShift', hash.unused]]);
   return [
     ...nodes,
-    node('Cast', site.inputs, keyBits, [attribute('to', elementTypes.uint32)]),
-    node('BitwiseXor', [counter, keyBits], bits),
-    ...drawn.nodes,
-    node('Cast', [drawn.result], floats, [attribute('to', elementTypes.float32)]),
-    node('Mul', [floats, site.floats([2 ** (hash.unused - 32)])], output),
+    node('Cast', [result], floats, [toFloats]),
+    node('Mul', [floats, site.floats([2 ** (hash.unused - 32)])], site.output),
+  ];
+};
+
+/** Numbers n of 16 bits, then 2 (n - threshold) + 1 cut to 0 and 1. */
+export const randomMask: Rule = (site) => {
+  const [size] = site.values.output.shape as [number];
+  const { draws, threshold } = maskBits(size, number(site.attributes, 'rate'));
+  const { nodes, result } = drawn(site, [draws]);
+  const upper = chain(site, result, [['BitShift', 16]]);
+  const lower = chain(site, result, [['BitwiseAnd', 0xffff]]);
+  const [both, bits, floats] = [site.fresh(), site.fresh(), site.fresh()];
+  return [
+    ...nodes,
+    ...upper.nodes,
+    ...lower.nodes,
+    node('Concat', [upper.result, lower.result], both, [attribute('axis', 0)]),
+    node('Slice', [both, site.int64s([0]), site.int64s([size])], bits),
+    node('Cast', [bits], floats, [toFloats]),
+    node('HardSigmoid', [floats], site.output, [
+      attribute('alpha', { float: 2 }),
+      attribute('beta', { float: 1 - 2 * threshold }),
+    ]),
   ];
 };

@@ -3,7 +3,7 @@ import type { KernelName } from '../kernels';
 import { axisOf, number, numbers, paddings, reducedAxes, splitSizes } from '../kernelTypes';
 import { convolution, filterGradient, inputGradient } from './convolution';
 import { attribute, type ElementType, elementTypes, node, type OnnxGraph, type OnnxNode } from './proto';
-import { randomKey, randomUniform } from './random';
+import { randomKey, randomMask, randomUniform } from './random';
 
 /** What a rule may use while it writes a kernel's nodes. */
 export interface Site {
@@ -255,6 +255,7 @@ export const rules: Readonly<Record<KernelName, Rule>> = {
   ],
   _FusedMatMul: matMul,
   _RandomKey: randomKey,
+  _RandomMask: randomMask,
   _RandomUniform: randomUniform,
   _Scan: (site) => {
     const { attributes, inputs, outputs } = site;

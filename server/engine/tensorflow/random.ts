@@ -1,6 +1,6 @@
 import { sizeOf } from '../graph';
 import { number } from '../kernelTypes';
-import { counters, hash } from '../random';
+import { counters, hash, maskBits } from '../random';
 import { type } from './proto';
 import type { Rule, Site } from './rules';
 
@@ -9,14 +9,16 @@ function operations({ node, constant }: Site) {
   const T = type('uint32');
   const binary = (op: string) => (a: string, b: string) => node(op, [a, b], { T });
   const scalar = (value: number) => constant('uint32', Uint32Array.of(value), []);
-  const [xor, add, multiply, shift] = [
+  const [xor, and, add, multiply, shift] = [
     binary('BitwiseXor'),
+    binary('BitwiseAnd'),
     binary('AddV2'),
     binary('Mul'),
     binary('RightShift'),
   ];
   return {
     xor,
+    and,
     add,
     scalar,
     times: (x: string, by: number) => multiply(x, scalar(by)),
@@ -41,13 +43,29 @@ export const randomKey: Rule = (site) => {
   return site.node('Cast', [by.shifted(key, 1)], { SrcT: type('uint32'), DstT: type('int32') });
 };
 
-/** The hash of ../random.ts. */
-export const randomUniform: Rule = (site) => {
-  const by = operations(site);
+/** The x of ../random.ts. */
+function drawn(site: Site, by: Operations, shape: readonly number[]): string {
   const [key] = site.inputs as [string];
-  const { shape } = site.values.output;
   const counter = site.constant('uint32', counters(number(site.attributes, 'site'), sizeOf(shape)), shape);
   const folded = by.folded(by.times(by.xor(counter, by.bits(key)), hash.multiply1), hash.shift);
-  const drawn = by.floats(by.shifted(by.times(folded, hash.multiply2), hash.unused));
-  return site.node('Mul', [drawn, site.floats([2 ** (hash.unused - 32)])], { T: type('float32') });
+  return by.times(folded, hash.multiply2);
+}
+
+export const randomUniform: Rule = (site) => {
+  const by = operations(site);
+  const floats = by.floats(by.shifted(drawn(site, by, site.values.output.shape), hash.unused));
+  return site.node('Mul', [floats, site.floats([2 ** (hash.unused - 32)])], { T: type('float32') });
+};
+
+export const randomMask: Rule = (site) => {
+  const by = operations(site);
+  const [size] = site.values.output.shape as [number];
+  const { draws, threshold } = maskBits(size, number(site.attributes, 'rate'));
+  const bits = drawn(site, by, [draws]);
+  const halves = [by.floats(by.shifted(bits, 16)), by.floats(by.and(bits, by.scalar(0xffff)))];
+  const T = type('float32');
+  const both = site.node('ConcatV2', [...halves, site.ints([0], [])], { T, N: { i: 2 } });
+  const all = site.node('Slice', [both, site.ints([0]), site.ints([size])], { T, Index: type('int32') });
+  const kept = site.node('GreaterEqual', [all, site.floats([threshold])], { T });
+  return site.node('Cast', [kept], { SrcT: type('bool'), DstT: T });
 };

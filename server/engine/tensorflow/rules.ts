@@ -2,7 +2,7 @@ import { type Attributes, GraphError, type Value } from '../graph';
 import type { KernelName } from '../kernels';
 import { axisOf, number, numbers, paddings, reducedAxes, splitSizes } from '../kernelTypes';
 import { type AttributeValue, type DataType, type } from './proto';
-import { randomKey, randomUniform } from './random';
+import { randomKey, randomMask, randomUniform } from './random';
 
 /** What a rule may use while it writes a kernel's nodes. */
 export interface Site {
@@ -211,6 +211,7 @@ export const rules: Readonly<Record<KernelName, Rule>> = {
     }),
   _FusedMatMul: matMul,
   _RandomKey: randomKey,
+  _RandomMask: randomMask,
   _RandomUniform: randomUniform,
   _Scan: (site) => site.scan(),
 };

@@ -1,0 +1,181 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import type { GeneratorInfo } from '@/lib/protocol/generator';
+import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
+import { type FromGenerator, fromGeneratorSchema, type ToGenerator } from '@/server/worker/generatorMessages';
+import { type Generators, SampleRefused } from './runs';
+
+/** Processes that are kept; of those without a question the one that was opened first goes beyond this. */
+const maxProcesses = 2;
+/** Milliseconds that a process stays without being asked. */
+const idleMs = 60_000;
+/** Questions of one process that may wait for their turn; further ones are refused. */
+const maxWaiting = 16;
+/** Megabytes of JavaScript objects in a process. */
+const heapMegabytes = 512;
+
+interface GeneratorsOptions {
+  /** The built process, `dist/generator.js`. */
+  readonly file: string;
+  /** Bytes that a process may hold in memory; beyond, it is ended. */
+  readonly memoryBytes: number;
+  /** Milliseconds until a process that has no answer is ended: for loading and trying a file, and for a sample. */
+  readonly loadMs?: number;
+  readonly sampleMs?: number;
+}
+
+/** A process that runs one generator. What it is asked waits for what was asked before. */
+class GeneratorProcess {
+  /** Fulfils when the process is gone. */
+  readonly gone: Promise<void>;
+  private readonly child: ChildProcess;
+  private last: Promise<unknown> = Promise.resolve();
+  private waiting = 0;
+  private settle: ((answer: FromGenerator) => void) | null = null;
+  /** Why the process ends, once it does. */
+  private reason = '';
+
+  constructor({ file, memoryBytes }: GeneratorsOptions) {
+    this.child = fork(file, [String(memoryBytes)], {
+      serialization: 'advanced',
+      // What somebody's model makes the runtime print is no news for the operator.
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      execArgv: [`--max-old-space-size=${heapMegabytes}`],
+    });
+    this.child.on('message', (raw) => this.receive(raw));
+    this.gone = new Promise((resolve) => {
+      const ended = (reason: string) => {
+        this.end(reason);
+        resolve();
+      };
+      this.child.once('error', (error) => ended(`The process could not be started: ${error.message}`));
+      this.child.once('exit', () => ended('The process of this generator broke off'));
+    });
+  }
+
+  get isBusy(): boolean {
+    return this.waiting > 0;
+  }
+
+  /** @throws SampleRefused if the process refuses, takes longer than `patienceMs`, or ends. */
+  ask(question: ToGenerator, patienceMs: number): Promise<FromGenerator> {
+    if (this.waiting >= maxWaiting)
+      return Promise.reject(new SampleRefused('Too many samples wait already. Try again in a moment'));
+    this.waiting += 1;
+    const answer = this.last.then(() => this.exchange(question, patienceMs));
+    this.last = answer.catch(() => undefined);
+    return answer.finally(() => {
+      this.waiting -= 1;
+    });
+  }
+
+  /** Ends the process at once. */
+  end(reason: string): void {
+    this.reason ||= reason;
+    this.child.kill('SIGKILL');
+    this.settle?.({ kind: 'refused', message: this.reason });
+  }
+
+  private async exchange(question: ToGenerator, patienceMs: number): Promise<FromGenerator> {
+    if (this.reason) throw new SampleRefused(this.reason);
+    const timer = setTimeout(
+      () => this.end(`The generator took longer than ${patienceMs / 1000} s and was ended`),
+      patienceMs,
+    );
+    const answer = await new Promise<FromGenerator>((resolve) => {
+      this.settle = resolve;
+      this.child.send(question, () => {});
+    });
+    clearTimeout(timer);
+    this.settle = null;
+    if (answer.kind === 'refused') throw new SampleRefused(answer.message);
+    return answer;
+  }
+
+  private receive(raw: unknown): void {
+    const { data } = fromGeneratorSchema.safeParse(raw);
+    if (!data) this.end('The process of this generator sent a malformed message');
+    else if (data.kind === 'exceeded')
+      this.end(`The generator took ${data.megabytes} MB of memory, more than it may, and was ended`);
+    else this.settle?.(data);
+  }
+}
+
+interface Opened {
+  readonly process: GeneratorProcess;
+  readonly info: Promise<GeneratorInfo>;
+  timer: NodeJS.Timeout | null;
+}
+
+class GeneratorProcesses implements Generators {
+  /** By the file's hash, in the order in which they were opened. */
+  private readonly opened = new Map<string, Opened>();
+  private readonly leaving = new Set<Promise<void>>();
+
+  constructor(private readonly options: GeneratorsOptions) {}
+
+  async check(hash: string, model: Uint8Array): Promise<GeneratorInfo> {
+    return this.touch(hash, this.opened.get(hash) ?? this.open(hash, async () => model)).info;
+  }
+
+  async sample(hash: string, load: () => Promise<Uint8Array>, request: SampleRequest): Promise<SampleResult> {
+    if (request.kind !== 'images')
+      throw new SampleRefused('A generator draws images of latents, nothing else');
+    const opened = this.touch(hash, this.opened.get(hash) ?? this.open(hash, load));
+    const { height, width, channels } = await opened.info;
+    const question = { kind: 'sample', latents: request.latents } as const;
+    const answer = await opened.process.ask(question, this.options.sampleMs ?? 10_000);
+    if (answer.kind !== 'drawn')
+      throw new SampleRefused('The process of this generator answered something else');
+    const pixels = Uint8Array.from(answer.pixels);
+    const count = pixels.length / (height * width * channels);
+    return { kind: 'images', step: 0, count, height, width, channels, pixels };
+  }
+
+  async close(): Promise<void> {
+    for (const hash of [...this.opened.keys()]) this.end(hash, 'The server closes');
+    await Promise.all(this.leaving);
+  }
+
+  private open(hash: string, load: () => Promise<Uint8Array>): Opened {
+    if (this.opened.size >= maxProcesses) {
+      const idle = [...this.opened].find(([, { process }]) => !process.isBusy) ?? [...this.opened][0];
+      if (idle) this.end(idle[0], 'Others asked for generators. Try again');
+    }
+    const process = new GeneratorProcess(this.options);
+    const opened: Opened = { process, info: this.infoOf(process, load), timer: null };
+    this.opened.set(hash, opened);
+    const forget = () => this.opened.get(hash) === opened && this.end(hash, '');
+    opened.info.catch(forget);
+    const gone = process.gone.then(forget).then(() => void this.leaving.delete(gone));
+    this.leaving.add(gone);
+    return opened;
+  }
+
+  private async infoOf(process: GeneratorProcess, load: () => Promise<Uint8Array>): Promise<GeneratorInfo> {
+    const question = { kind: 'load', model: await load() } as const;
+    const answer = await process.ask(question, this.options.loadMs ?? 30_000);
+    if (answer.kind !== 'loaded')
+      throw new SampleRefused('The process of this generator answered something else');
+    return answer.info;
+  }
+
+  private touch(hash: string, opened: Opened): Opened {
+    if (opened.timer) clearTimeout(opened.timer);
+    opened.timer = setTimeout(() => this.end(hash, 'The process was idle'), idleMs);
+    opened.timer.unref();
+    return opened;
+  }
+
+  private end(hash: string, reason: string): void {
+    const opened = this.opened.get(hash);
+    if (!opened) return;
+    this.opened.delete(hash);
+    if (opened.timer) clearTimeout(opened.timer);
+    opened.process.end(reason);
+  }
+}
+
+/** Somebody's own generators, each in a process of its own that may fail, hang or take too much. */
+export function createGenerators(options: GeneratorsOptions): Generators {
+  return new GeneratorProcesses(options);
+}
