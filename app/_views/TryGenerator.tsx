@@ -58,7 +58,7 @@ function Bench({ compact, size, hasStyle }: BenchProps) {
       <div className={styles.bench}>
         <ul aria-label="Drawn samples" className={styles.drawn}>
           {drawn.map((latent, i) => (
-            <li key={seed + i}>
+            <li key={`${latent[0]} ${latent[1]}`}>
               <button
                 type="button"
                 aria-label={`Sample ${i + 1}: ${purposes[walk.open]}`}

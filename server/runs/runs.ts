@@ -80,6 +80,8 @@ export interface Runs {
    * @throws SampleRefused if there are no weights yet or the request doesn't fit the model.
    */
   sample(spec: RunSpec, from: Checkpoint | null, request: SampleRequest): Promise<SampleResult>;
+  /** The same weights as a file of lib/catalog/exports. @throws SampleRefused */
+  export(spec: RunSpec, from: Checkpoint | null, name: string): Promise<Uint8Array>;
   /** Checkpoints every run, then ends all workers. */
   close(): Promise<void>;
 }

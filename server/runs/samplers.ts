@@ -1,5 +1,5 @@
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
-import type { FromWorker } from '@/server/worker/messages';
+import type { FromWorker, ToWorker } from '@/server/worker/messages';
 import type { WorkerProcess } from './pool';
 import { SampleRefused } from './runs';
 
@@ -9,12 +9,12 @@ const patienceMs = 30_000;
 const maxWaiting = 64;
 
 interface Waiting {
-  resolve(result: SampleResult): void;
+  resolve(result: SampleResult | Uint8Array): void;
   reject(error: Error): void;
   readonly timer: NodeJS.Timeout;
 }
 
-/** The samples that one process has been asked for. */
+/** The samples and files that one process has been asked for. */
 export class Questions {
   private readonly waiting = new Map<number, Waiting>();
   private asked = 0;
@@ -26,7 +26,16 @@ export class Questions {
   }
 
   /** @throws SampleRefused */
-  ask(request: SampleRequest): Promise<SampleResult> {
+  async sample(request: SampleRequest): Promise<SampleResult> {
+    return (await this.ask((id) => ({ kind: 'sample', id, request }))) as SampleResult;
+  }
+
+  /** @throws SampleRefused */
+  async export(name: string): Promise<Uint8Array> {
+    return (await this.ask((id) => ({ kind: 'export', id, name }))) as Uint8Array;
+  }
+
+  private ask(question: (id: number) => ToWorker): Promise<SampleResult | Uint8Array> {
     if (this.waiting.size >= maxWaiting)
       return Promise.reject(new SampleRefused('Too many samples wait already. Try again in a moment'));
     const id = this.asked;
@@ -38,11 +47,11 @@ export class Questions {
       }, patienceMs);
       timer.unref();
       this.waiting.set(id, { resolve, reject, timer });
-      this.worker.send({ kind: 'sample', id, request });
+      this.worker.send(question(id));
     });
   }
 
-  answered({ id, result, refusal }: Extract<FromWorker, { kind: 'sampled' }>): void {
+  answered({ id, result, refusal }: Extract<FromWorker, { kind: 'sampled' | 'exported' }>): void {
     const waiting = this.waiting.get(id);
     if (!waiting) return;
     this.waiting.delete(id);
@@ -77,10 +86,10 @@ export class Samplers {
   private readonly samplers = new Map<string, Sampler>();
 
   /** @param launch makes a process that serves `key` and starts it. */
-  ask(key: string, launch: () => WorkerProcess, request: SampleRequest): Promise<SampleResult> {
+  questions(key: string, launch: () => WorkerProcess): Questions {
     const sampler = this.samplers.get(key) ?? this.open(key, launch());
     this.countDown(key, sampler);
-    return sampler.questions.ask(request);
+    return sampler.questions;
   }
 
   close(): void {
@@ -94,7 +103,7 @@ export class Samplers {
     const sampler: Sampler = { worker, questions: new Questions(worker), timer: null };
     worker.listen({
       message: (message) => {
-        if (message.kind === 'sampled') sampler.questions.answered(message);
+        if (message.kind === 'sampled' || message.kind === 'exported') sampler.questions.answered(message);
         if (message.kind === 'status' && message.status.state === 'failed')
           this.end(key, message.status.failure.message);
       },

@@ -132,16 +132,24 @@ class Scheduler implements Runs {
   }
 
   async sample(spec: RunSpec, from: Checkpoint | null, request: SampleRequest): Promise<SampleResult> {
+    return this.questions(spec, from).sample(request);
+  }
+
+  async export(spec: RunSpec, from: Checkpoint | null, name: string): Promise<Uint8Array> {
+    return this.questions(spec, from).export(name);
+  }
+
+  /** The process to ask about a run's weights. @throws SampleRefused if there are none. */
+  private questions(spec: RunSpec, from: Checkpoint | null): Questions {
     const entry = this.entries.get(spec.id);
     if (entry) {
       const { state } = entry.status;
-      if (entry.questions && (state === 'training' || state === 'paused'))
-        return entry.questions.ask(request);
+      if (entry.questions && (state === 'training' || state === 'paused')) return entry.questions;
       throw new SampleRefused('The run has not begun yet: there is nothing to sample');
     }
     if (!from) throw new SampleRefused('This run kept no weights. Press Train to begin anew');
     const launch = () => this.launchSampler(spec, from);
-    return this.samplers.ask(`${spec.id} ${from.step}`, launch, request);
+    return this.samplers.questions(`${spec.id} ${from.step}`, launch);
   }
 
   async close(): Promise<void> {
@@ -265,6 +273,7 @@ class Scheduler implements Runs {
         listener.checkpoint({ step: message.step, bytes: message.bytes });
         break;
       case 'sampled':
+      case 'exported':
         entry.questions?.answered(message);
         break;
       case 'ready':

@@ -49,6 +49,8 @@ export const toWorkerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('live'), values: liveValues }),
   /** Samples of the present weights, between two chunks; answered with `sampled` of the same id. */
   z.object({ kind: z.literal('sample'), id: z.int(), request: sampleRequestSchema }),
+  /** The present weights as a file (lib/catalog/exports), between two chunks; answered with `exported` of the same id. */
+  z.object({ kind: z.literal('export'), id: z.int(), name: z.string() }),
 ]);
 export type ToWorker = z.infer<typeof toWorkerSchema>;
 
@@ -91,6 +93,13 @@ export const fromWorkerSchema = z.discriminatedUnion('kind', [
     kind: z.literal('sampled'),
     id: z.int(),
     result: z.nullable(sampleResultSchema),
+    refusal: z.string(),
+  }),
+  /** Answer to `export`: the file's bytes, or why there are none. */
+  z.object({
+    kind: z.literal('exported'),
+    id: z.int(),
+    result: z.nullable(bytes),
     refusal: z.string(),
   }),
   /** Answer to `probe`: why some don't work, the fastest for each model, and the machine's speed. */

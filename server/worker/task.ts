@@ -1,6 +1,6 @@
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import type { DataMap, Program } from '@/server/engine/program';
-import type { Model } from '@/server/models/model';
+import type { ImageSize, Model } from '@/server/models/model';
 import type { FromWorker } from './messages';
 
 /** The present values of a recipe's numbers, live ones as people have moved them. */
@@ -22,6 +22,10 @@ export interface Course {
 export interface Task {
   readonly model: Model;
   readonly course: Course;
+  /** The size of the images that it learns from, if it does. */
+  readonly image?: ImageSize;
+  /** The characters of the text that it learns from, if it does, by their ids. */
+  readonly vocabulary?: readonly string[];
   /** Steps between two evaluations where an epoch is too long to wait for. */
   readonly evaluationSteps?: number;
   /** Inputs of `count` steps from `firstStep` on, stacked; a pure function of its arguments. */

@@ -3,6 +3,7 @@ import { encodeFrame, floatPayload } from '@/lib/protocol/frames';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import type { CurvePoint } from '@/lib/runs/history';
 import { packCheckpoint, type TrainingState } from './checkpoint';
+import { exportFile } from './exports';
 import { NotFiniteError } from './failure';
 import type { FromWorker, StartMessage } from './messages';
 import { Cadence, Pace } from './pace';
@@ -179,6 +180,13 @@ export class Trainer {
   /** @throws SampleError if the request doesn't fit the model. */
   sample(request: SampleRequest): Promise<SampleResult> {
     return this.observer.sample(request, this.step);
+  }
+
+  /** The present weights as a file. @throws SampleError for a file that the model doesn't have. */
+  async export(name: string): Promise<Uint8Array> {
+    const { program, task } = this.prepared;
+    const state = { step: this.step, values: await program.getState() };
+    return exportFile(name, this.start.spec, task, state);
   }
 
   /** Sends the state unless its step has been sent already. @throws NotFiniteError if it isn't finite. */

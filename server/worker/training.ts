@@ -1,13 +1,13 @@
 import type { RunStatus } from '@/lib/runs/status';
 import { failureOf, NotFiniteError } from './failure';
-import type { StartMessage, ToWorker } from './messages';
+import type { FromWorker, StartMessage, ToWorker } from './messages';
 import { type Prepared, prepare } from './prepare';
 import { type Port, Trainer } from './trainer';
 
 /** What the loop does next. Messages change it between two chunks. */
 type Mode = 'train' | 'step' | 'hold' | 'serve' | 'stop' | 'park';
 
-type Asked = Extract<ToWorker, { kind: 'sample' }>;
+type Asked = Extract<ToWorker, { kind: 'sample' | 'export' }>;
 
 /** One run from its start message to its end. */
 export class Training {
@@ -15,7 +15,7 @@ export class Training {
   /** Steps still to take in mode `step`. */
   private stepsAsked = 1;
   private live: Record<string, number>;
-  /** Samples that nobody has answered yet, in the order in which they came. */
+  /** Samples and files that nobody has answered yet, in the order in which they came. */
   private asked: Asked[] = [];
   private trainer: Trainer | null = null;
   /** Ends the wait of a held run. */
@@ -38,6 +38,7 @@ export class Training {
         this.trainer?.setLive(message.values);
         return;
       case 'sample':
+      case 'export':
         this.asked.push(message);
         break;
       case 'pause':
@@ -147,12 +148,7 @@ export class Training {
 
   private async answer(trainer: Trainer): Promise<void> {
     for (let asked = this.asked.shift(); asked; asked = this.asked.shift()) {
-      const { id, request } = asked;
-      try {
-        this.port.send({ kind: 'sampled', id, result: await trainer.sample(request), refusal: '' });
-      } catch (error) {
-        this.port.send({ kind: 'sampled', id, result: null, refusal: (error as Error).message });
-      }
+      this.port.send(await answerTo(asked, trainer));
     }
   }
 
@@ -160,5 +156,17 @@ export class Training {
     await trainer.show('all');
     await trainer.checkpoint();
     this.report({ state, step: trainer.step });
+  }
+}
+
+async function answerTo(asked: Asked, trainer: Trainer): Promise<FromWorker> {
+  const { id } = asked;
+  const kind = asked.kind === 'sample' ? 'sampled' : 'exported';
+  try {
+    return asked.kind === 'sample'
+      ? { kind: 'sampled', id, result: await trainer.sample(asked.request), refusal: '' }
+      : { kind: 'exported', id, result: await trainer.export(asked.name), refusal: '' };
+  } catch (error) {
+    return { kind, id, result: null, refusal: (error as Error).message };
   }
 }

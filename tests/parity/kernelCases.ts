@@ -13,7 +13,7 @@ import {
   shapeOf,
 } from './caseDraws';
 import { convolution, filterGradient, inputGradient } from './convolutionCases';
-import { keyCase, scanCase, uniformCase } from './scanCases';
+import { keyCase, maskCase, scanCase, uniformCase } from './scanCases';
 
 const unary = (draw: Draw = normal): Cases => {
   return (random) => ({ inputs: { x: input(random, shapeOf(random), draw) }, attributes: {} });

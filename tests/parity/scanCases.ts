@@ -1,4 +1,5 @@
 import { add, mul, neg, type Tensor, tanh } from '@tensorflow/tfjs-core';
+import type { RandomStream } from '@/lib/random';
 import { Random } from '@/server/engine/random';
 import { type ScanStep, scan } from '@/server/engine/scan';
 import { type Cases, input, normal, shapeOf } from './caseDraws';
@@ -58,10 +59,8 @@ export const uniformCase: Cases = (random) => {
   return drawnBy(random, (each) => each.uniform(site, shape));
 };
 
-/** Rates whose scale is a power of two, so that the products are exact. */
 export const maskCase: Cases = (random) => {
-  const [site, shape] = [`site ${random.bits()}`, shapeOf(random)];
-  const rate = random.below(2) ? 0.5 : 0.75;
+  const [site, shape, rate] = [`site ${random.bits()}`, shapeOf(random), random.uniform(0, 0.9)];
   return drawnBy(random, (each) => each.dropoutMask(site, shape, rate));
 };
 

@@ -129,7 +129,12 @@ export async function exportedFiles(of: Subject): Promise<ExportedFile[]> {
   await program.setState(state);
   const files: ExportedFile[] = [];
   for (const [call, define] of Object.entries(definition.calls)) {
-    const options = { docString: call, metadata: { model: of.name }, about: {}, image: of.image };
+    const options = {
+      docString: call,
+      metadata: { model: of.name },
+      about: (value: string) => value,
+      image: of.image,
+    };
     const bytes = await exportCall(new Graphs(definition), call, state, options);
     const trials: Trial[] = [];
     for (const rows of [1, 5]) {

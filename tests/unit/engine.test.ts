@@ -75,15 +75,15 @@ describe('optimize', () => {
       "state w = %0: float32[3,2]
       input x = %1: float32[4,3]
       input rate = %2: float32[]
-        %26: float32[] = constant 0.125
+        %22: float32[] = constant 0.125
         %3: float32[4,2] = BatchMatMul(%1, %0)
         %6: float32[4,2] = Relu(%3)
         %8: float32[] = Mean(%6)
         %16: float32[4,2] = Step(%3) alpha=0
-        %18: float32[4,2] = Multiply(%16, %26)
-        %27: float32[] = Neg(%2)
-        %28: float32[4,2] = Multiply(%18, %27)
-        %21: float32[3,2] = _FusedMatMul(%1, %28, %0) transposeA=true
+        %18: float32[4,2] = Multiply(%16, %22)
+        %23: float32[] = Neg(%2)
+        %24: float32[4,2] = Multiply(%18, %23)
+        %21: float32[3,2] = _FusedMatMul(%1, %24, %0) transposeA=true
       next w = %21: float32[3,2]
       output loss = %8: float32[]"
     `);

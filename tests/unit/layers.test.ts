@@ -44,8 +44,11 @@ describe('activations have the gradients of the formulas they stand for', () => 
       [x],
     );
   });
-  test.each(['selu', 'relu'] as const)('%s', (name) => {
-    expectSame(activations[name], tf[name], [x]);
+  test.each([
+    ['selu', tf.selu],
+    ['relu', tf.relu],
+  ] as const)('%s', (name, expected) => {
+    expectSame(activations[name], expected, [x]);
   });
 });
 
@@ -118,4 +121,19 @@ test('normal numbers have the moments of the normal distribution', () => {
   // The deviations of these means are 0.003, 0.0045, 0.012 and 0.031.
   for (const [power, expected] of [0, 1, 0, 3].entries())
     expect(Math.abs(moment(power + 1) - expected)).toBeLessThan([0.012, 0.018, 0.05, 0.12][power] as number);
+});
+
+test('a dropout mask leaves out its share and keeps the mean', () => {
+  const random = new Random(tf.scalar(5, 'int32'), tf.scalar(6, 'int32'));
+  const mask = random.dropoutMask('x', [100_001], 0.4).dataSync();
+  const kept = mask.filter((value) => value > 0);
+  expect(new Set(kept)).toEqual(new Set([Math.fround(1 / 0.6)]));
+  // The deviation of the share is 0.0015; of two neighbours' product, were they independent, 0.0016.
+  expect(Math.abs(kept.length / mask.length - 0.6)).toBeLessThan(0.006);
+  const half = 50_001;
+  for (const distance of [1, half]) {
+    let both = 0;
+    for (let i = distance; i < mask.length; i++) both += mask[i] && mask[i - distance] ? 1 : 0;
+    expect(Math.abs(both / (mask.length - distance) - 0.36)).toBeLessThan(0.01);
+  }
 });

@@ -114,14 +114,16 @@ const STYLED_KERNEL = 3;
 /** What the StyleGAN's discriminator takes from the DCGAN's as it is. */
 const styleganDiscriminator = { kernelSize: 5, dropout: 0 };
 
-/** Noise and bias with a number a channel each, and the affine map from the style to each channel's scale and shift. */
-function styled(styleSize: number, shape: ImageShape): Layer {
+/**
+ * Noise and bias with a number a channel each, the noise as a product that spreads it over the channels; and the
+ * affine map from the style to each channel's scale and shift.
+ */
+function styled(styleSize: number, shape: ImageShape): Layer[] {
   const affine = dense(styleSize, 2 * shape[2]);
-  return {
-    parameters: affine.parameters + 2 * shape[2],
-    multiplyAdds: affine.multiplyAdds,
-    activations: affine.activations + 3 * sizeOf(shape),
-  };
+  return [
+    { parameters: 2 * shape[2], multiplyAdds: sizeOf(shape), activations: sizeOf(shape), readsData: true },
+    { ...affine, activations: affine.activations + 2 * sizeOf(shape) },
+  ];
 }
 
 /** As `layer`, but what follows it brings the bias. */
@@ -150,7 +152,7 @@ function synthesis({ styleSize, synthesisFilters }: StyleganValues, image: Image
       ? unbiased(enlarging(before, shape), channels)
       : { parameters: sizeOf(shape), multiplyAdds: 0, activations: sizeOf(shape) };
     const second = unbiased(convolution(STYLED_KERNEL, channels, shape), channels);
-    return [first, styled(styleSize, shape), second, styled(styleSize, shape)];
+    return [first, ...styled(styleSize, shape), second, ...styled(styleSize, shape)];
   });
   return [...resolutions, convolution(1, last[2], [last[0], last[1], image[2]])];
 }

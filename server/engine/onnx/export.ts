@@ -7,8 +7,8 @@ import { attribute, type Description, encodeModel, node, tensor, valueInfo } fro
 
 /** What a file says to whoever opens it, and how its images lie. */
 export interface ExportOptions extends Description {
-  /** What each input and output is, by its name in the definition. */
-  readonly about: Readonly<Record<string, string>>;
+  /** What an input or output is, by its name in the definition. */
+  about(name: string): string;
   /** Inputs and outputs called `images` that hold [rows, height * width * channels] become [N, C, H, W]. */
   readonly image?: { readonly height: number; readonly width: number; readonly channels: number };
 }
@@ -72,7 +72,7 @@ class Exporter {
     const size = this.imageSize(name, value);
     if (!size) {
       this.lowering.name(value, name);
-      return valueInfo(name, value.dtype, dimensions(value.shape), this.options.about[name]);
+      return valueInfo(name, value.dtype, dimensions(value.shape), this.options.about(name));
     }
     const pixels = this.lowering.fresh();
     this.lowering.nodes.push(node('Transpose', [name], pixels, [attribute('perm', [0, 2, 3, 1])]));
@@ -88,7 +88,7 @@ class Exporter {
   }
 
   private output({ of, name, output, value, size }: ReturnType<Exporter['result']>): object {
-    if (!size) return valueInfo(output, value.dtype, dimensions(value.shape), this.options.about[of]);
+    if (!size) return valueInfo(output, value.dtype, dimensions(value.shape), this.options.about(of));
     const { height, width, channels } = size;
     const pixels = this.lowering.fresh();
     this.reshape(name, [-1, height, width, channels], pixels);
@@ -102,7 +102,7 @@ class Exporter {
 
   private imageInfo(of: string, name: string, { dtype, shape }: Value, size: Size): object {
     const [rows] = dimensions(shape) as [number | string];
-    return valueInfo(name, dtype, [rows, size.channels, size.height, size.width], this.options.about[of]);
+    return valueInfo(name, dtype, [rows, size.channels, size.height, size.width], this.options.about(of));
   }
 
   private imageSize(name: string, { shape }: Value): Size | null {

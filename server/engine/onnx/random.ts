@@ -114,13 +114,14 @@ export const randomMask: Rule = (site) => {
   const upper = chain(site, result, [['BitShift', 16]]);
   const lower = chain(site, result, [['BitwiseAnd', 0xffff]]);
   const [both, bits, floats] = [site.fresh(), site.fresh(), site.fresh()];
+  const isOdd = 2 * draws > size;
   return [
     ...nodes,
     ...upper.nodes,
     ...lower.nodes,
     node('Concat', [upper.result, lower.result], both, [attribute('axis', 0)]),
-    node('Slice', [both, site.int64s([0]), site.int64s([size])], bits),
-    node('Cast', [bits], floats, [toFloats]),
+    ...(isOdd ? [node('Slice', [both, site.int64s([0]), site.int64s([size])], bits)] : []),
+    node('Cast', [isOdd ? bits : both], floats, [toFloats]),
     node('HardSigmoid', [floats], site.output, [
       attribute('alpha', { float: 2 }),
       attribute('beta', { float: 1 - 2 * threshold }),

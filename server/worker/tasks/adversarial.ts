@@ -21,6 +21,7 @@ export function adversarialTask(spec: RunSpec, recipe: AdversarialRecipe, set: I
   const course = new Batches(set.images, pixelsOf(set), set.count, batchSize * discriminatorSteps, seed);
   return {
     model: programOf(recipe, set),
+    image: set,
     course,
     feed: (firstStep, count, live) => ({
       images: course.stack(firstStep, count),

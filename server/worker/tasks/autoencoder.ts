@@ -25,6 +25,7 @@ export function autoencoderTask(spec: RunSpec, recipe: AutoencoderRecipe, set: I
   const course = new Batches(set.images, pixelsOf(set), trainCount, batchSize, seed);
   return {
     model: programOf(recipe, set),
+    image: set,
     course,
     feed: (firstStep, count, { learningRate }) => ({
       images: course.stack(firstStep, count),

@@ -25,6 +25,7 @@ export function textTask(spec: RunSpec, recipe: CharRnnRecipe, set: TextSet): Ta
   const windows = new Windows(set.text, values);
   return {
     model: charRnn(values, windows.vocabulary.length),
+    vocabulary: windows.vocabulary,
     course: windows,
     evaluationSteps,
     feed: (firstStep, count, { learningRate }) => ({
