@@ -19,3 +19,15 @@ export const generatorInfoSchema = z.object({
   high: z.number(),
 });
 export type GeneratorInfo = z.infer<typeof generatorInfoSchema>;
+
+/** The generator that somebody brought into a playground, as all see it. */
+export const generatorViewSchema = z.object({
+  /** SHA-256 of the .onnx file in hex. */
+  hash: z.string(),
+  /** The file's name. */
+  name: z.string().check(z.maxLength(limits.generatorName)),
+  /** Bytes of the file. */
+  size: z.int(),
+  info: generatorInfoSchema,
+});
+export type GeneratorView = z.infer<typeof generatorViewSchema>;

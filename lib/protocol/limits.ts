@@ -46,6 +46,8 @@ export const limits = {
   sampleBytes: 2 * 1024 * 1024,
   /** Bytes of somebody's own generator as .onnx; a larger file is refused before it is read. */
   generatorBytes: 100 * 1024 * 1024,
+  /** Characters of its file's name; a longer one is cut. */
+  generatorName: 80,
   /** Numbers of one of its latents; more are refused. */
   generatorLatents: 4096,
   /** Pixels along a side of its images, at least and at most. */

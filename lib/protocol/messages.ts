@@ -62,6 +62,8 @@ export const logEntrySchema = z.object({
       from: z.string(),
       to: z.string(),
     }),
+    /** Brought a generator of their own, by its file's name, or removed it. */
+    z.object({ kind: z.literal('generator'), name: z.string(), isHere: z.boolean() }),
     /** A run reached its end; told by the server. */
     z.object({
       kind: z.literal('ended'),
@@ -125,6 +127,8 @@ export const joinedSchema = z.object({
   presence: z.array(peerPresenceSchema),
   log: z.array(logEntrySchema),
   run: z.nullable(runViewSchema),
+  /** The generator that somebody brought into this playground. */
+  generator: z.nullable(generatorViewSchema),
   capacity: capacitySchema,
   /** What the client lacks. */
   update: bytes,
@@ -134,7 +138,11 @@ export const joinedSchema = z.object({
 export type Joined = z.infer<typeof joinedSchema>;
 
 /** Client to server, answered with `sampled`: what the playground's run makes of latents, images or a prompt. */
-export const sampleSchema = z.object({ request: sampleRequestSchema });
+export const sampleSchema = z.object({
+  /** The run, unless it says otherwise. */
+  source: z.optional(z.enum(sampleSources)),
+  request: sampleRequestSchema,
+});
 
 export const commandSchema = z.object({ command: z.enum(commands) });
 
@@ -182,6 +190,8 @@ export interface ServerEvents {
   presence(presence: PeerPresence): void;
   log(entry: LogEntry): void;
   run(run: RunView | null): void;
+  /** Somebody brought a generator into the playground, or removed it. */
+  generator(generator: GeneratorView | null): void;
   /** A binary frame (frames.ts). The client answers once it has taken it; then the next one is sent. */
   frame(frame: Uint8Array, taken: () => void): void;
   /** The server ends this connection and says why. */

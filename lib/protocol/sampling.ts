@@ -29,6 +29,10 @@ export const sampleRequestSchema = z.discriminatedUnion('kind', [
 ]);
 export type SampleRequest = z.infer<typeof sampleRequestSchema>;
 
+/** Who answers: the playground's run, or the generator that somebody brought along. */
+export const sampleSources = ['run', 'generator'] as const;
+export type SampleSource = (typeof sampleSources)[number];
+
 /** `step`: how many steps the answering weights have been trained. */
 export const sampleResultSchema = z.discriminatedUnion('kind', [
   /** uint8 [count, height, width, channels]. */

@@ -1,9 +1,9 @@
 import type { Joined, Presence, Refusal, ServerEvents } from '@/lib/protocol/messages';
-import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
+import type { SampleRequest, SampleResult, SampleSource } from '@/lib/protocol/sampling';
 import type { Command } from '@/lib/runs/status';
 import type { OutFrame } from '@/server/runs/runs';
 
-type BroadcastEvent = 'update' | 'people' | 'presence' | 'log' | 'run';
+type BroadcastEvent = 'update' | 'people' | 'presence' | 'log' | 'run' | 'generator';
 
 /** A message to people in a room; `ServerEvents` says what each means. */
 export type Broadcast = {
@@ -27,8 +27,8 @@ export interface Seat {
   presence(presence: Presence): void;
   rename(name: string): Promise<void>;
   command(command: Command): Promise<void>;
-  /** What the playground's run makes of latents, images or a prompt; for this person alone. */
-  sample(request: SampleRequest): Promise<SampleResult>;
+  /** What the playground's run, or its own generator, makes of latents, images or a prompt; for this person alone. */
+  sample(request: SampleRequest, source?: SampleSource): Promise<SampleResult>;
   /** The whole curve now, as a frame; `null` without a run. */
   history(): OutFrame | null;
   leave(): void;

@@ -3,8 +3,8 @@ import { type CostLimits, excessOf } from '@/lib/catalog/cost/limits';
 import type { Recipe } from '@/lib/catalog/models';
 import type { RunView } from '@/lib/protocol/messages';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
-import { allowedCommands, type Command } from '@/lib/runs/status';
-import { type OutFrame, type Runs, SampleRefused, type StartOptions } from '@/server/runs/runs';
+import { allowedCommands, type Command, type RunSpec } from '@/lib/runs/status';
+import { type Checkpoint, type OutFrame, type Runs, SampleRefused, type StartOptions } from '@/server/runs/runs';
 import type { Storage, StoredRun } from '@/server/storage/storage';
 import { Refused } from './refused';
 import { freshRun, isActive, RoomRun, type RunHost } from './roomRun';
@@ -87,7 +87,16 @@ export class RunControl {
   }
 
   /** @throws Refused */
-  async sample(request: SampleRequest): Promise<SampleResult> {
+  sample(request: SampleRequest): Promise<SampleResult> {
+    return this.ask((spec, from) => this.options.runs.sample(spec, from, request));
+  }
+
+  /** The run's weights as a file. @throws Refused */
+  async export(name: string): Promise<Uint8Array> {
+    return this.ask((spec, from) => this.options.runs.export(spec, from, name));
+  }
+
+  private async ask<T>(question: (spec: RunSpec, from: Checkpoint | null) => Promise<T>): Promise<T> {
     const { run } = this;
     if (!run) throw new Refused('not-allowed', 'There is nothing to sample yet. Press Train first');
     const kept = run.isHeld() ? null : run.resumable;
@@ -95,11 +104,7 @@ export class RunControl {
     if (kept) await run.saved();
     const bytes = kept && (await this.options.storage.blob(kept.hash));
     try {
-      return await this.options.runs.sample(
-        run.view().spec,
-        kept && bytes && { step: kept.step, bytes },
-        request,
-      );
+      return await question(run.view().spec, kept && bytes && { step: kept.step, bytes });
     } catch (error) {
       if (error instanceof SampleRefused) throw new Refused('not-allowed', error.message);
       throw error;

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { type FromWorker, fromWorkerSchema, type ToWorker } from '@/server/worker/messages';
+import { ExecutorUnavailable } from './runs';
 
 /** Seconds without a sign of life after which a worker is killed. */
 const silenceSeconds = 30;
@@ -136,4 +137,18 @@ export class Pool {
     this.workers.add(worker);
     return worker;
   }
+}
+
+/** What a probing process found; it ends with its answer. @throws ExecutorUnavailable if it ended without. */
+export function probedBy(worker: WorkerProcess): Promise<Extract<FromWorker, { kind: 'probed' }>> {
+  return new Promise((resolve, reject) => {
+    worker.listen({
+      message: (message) => {
+        if (message.kind !== 'probed') return;
+        resolve(message);
+        worker.kill();
+      },
+      ended: (reason) => reject(new ExecutorUnavailable(`The executor could not be tried: ${reason}`)),
+    });
+  });
 }

@@ -5,7 +5,7 @@ import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import type { RunSpec, RunStatus } from '@/lib/runs/status';
 import { type ExecutorId, executorIds } from '@/server/engine/program';
 import type { FromWorker, ToWorker } from '@/server/worker/messages';
-import { Pool, type WorkerProcess } from './pool';
+import { Pool, probedBy, type WorkerProcess } from './pool';
 import {
   type Checkpoint,
   ExecutorUnavailable,
@@ -330,20 +330,6 @@ class Scheduler implements Runs {
     if (executors.length === 1 && failed)
       throw new ExecutorUnavailable(`${failed[0]} can't run here: ${failed[1]}`);
   }
-}
-
-/** What a probing process found; it ends with its answer. @throws ExecutorUnavailable if it ended without. */
-function probedBy(worker: WorkerProcess): Promise<Extract<FromWorker, { kind: 'probed' }>> {
-  return new Promise((resolve, reject) => {
-    worker.listen({
-      message: (message) => {
-        if (message.kind !== 'probed') return;
-        resolve(message);
-        worker.kill();
-      },
-      ended: (reason) => reject(new ExecutorUnavailable(`The executor could not be tried: ${reason}`)),
-    });
-  });
 }
 
 /** The `Runs` of this machine, in worker processes. */

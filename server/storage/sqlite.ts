@@ -3,11 +3,19 @@ import { mkdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Kysely, Migrator, SqliteDialect } from 'kysely';
 import Database from 'libsql';
+import { generatorViewSchema } from '@/lib/protocol/generator';
 import { assetsSchema, type LogEntry, logEntrySchema } from '@/lib/protocol/messages';
 import { migrateRunSpec } from '@/lib/room/migrate';
 import { runSpecSchema, runStatusSchema } from '@/lib/runs/status';
 import { BlobFolder } from './blobs';
-import { type Blob, type Storage, StorageError, type StoredPlayground, type StoredRun } from './storage';
+import {
+  type Blob,
+  type Storage,
+  StorageError,
+  type StoredGenerator,
+  type StoredPlayground,
+  type StoredRun,
+} from './storage';
 import { migrations, type Tables } from './tables';
 
 type RunRow = Tables['runs'];
@@ -87,7 +95,7 @@ class SqliteStorage implements Storage {
   async load(playground: string, logEntries: number): Promise<StoredPlayground | null> {
     if (!(await this.has(playground))) return null;
     const ofPlayground = ['playground', '=', playground] as const;
-    const [updates, log, run] = await Promise.all([
+    const [updates, log, run, generator] = await Promise.all([
       this.db
         .selectFrom('updates')
         .select('update')
@@ -106,12 +114,18 @@ class SqliteStorage implements Storage {
         .selectAll()
         .where(...ofPlayground)
         .executeTakeFirst(),
+      this.db
+        .selectFrom('generators')
+        .select('view')
+        .where(...ofPlayground)
+        .executeTakeFirst(),
     ]);
     try {
       return {
         updates: updates.map((row) => bytesOf(row.update)),
         log: log.reverse().map((row) => logEntrySchema.parse(JSON.parse(row.entry))),
         run: run ? runOf(run) : null,
+        generator: generator ? generatorViewSchema.parse(JSON.parse(generator.view)) : null,
       };
     } catch (error) {
       throw new StorageError(`Playground ${playground} can't be read: ${(error as Error).message}`);
@@ -137,27 +151,57 @@ class SqliteStorage implements Storage {
   }
 
   saveRun(playground: string, run: StoredRun | null, blobs: readonly Blob[] = []): Promise<void> {
-    const saved = this.blobChanges.then(async () => {
-      for (const blob of blobs) await this.blobs.put(blob);
-      const before = await this.db
-        .selectFrom('runs')
-        .select(['assets_hash', 'checkpoint_hash'])
-        .where('playground', '=', playground)
-        .executeTakeFirst();
+    const of = ['playground', '=', playground] as const;
+    return this.changeBlobs(blobs, async () => {
+      const hashes = this.db.selectFrom('runs').select(['assets_hash', 'checkpoint_hash']);
+      const before = await hashes.where(...of).executeTakeFirst();
       if (run) await this.db.replaceInto('runs').values(rowOf(playground, run)).execute();
-      else await this.db.deleteFrom('runs').where('playground', '=', playground).execute();
-      for (const hash of hashesOf(before)) if (!(await this.isUsed(hash))) await this.blobs.remove(hash);
+      else
+        await this.db
+          .deleteFrom('runs')
+          .where(...of)
+          .execute();
+      return hashesOf(before);
     });
-    this.blobChanges = saved.catch(() => undefined);
-    return saved;
+  }
+
+  saveGenerator(playground: string, generator: StoredGenerator | null, file?: Blob): Promise<void> {
+    const of = ['playground', '=', playground] as const;
+    return this.changeBlobs(file ? [file] : [], async () => {
+      const before = await this.db
+        .selectFrom('generators')
+        .select('hash')
+        .where(...of)
+        .executeTakeFirst();
+      if (generator) {
+        const row = { playground, view: JSON.stringify(generator), hash: generator.hash };
+        await this.db.replaceInto('generators').values(row).execute();
+      } else
+        await this.db
+          .deleteFrom('generators')
+          .where(...of)
+          .execute();
+      return before ? [before.hash] : [];
+    });
+  }
+
+  /** @param change points to the new blobs and returns the hashes of those that were pointed to before. */
+  private changeBlobs(blobs: readonly Blob[], change: () => Promise<string[]>): Promise<void> {
+    const changed = this.blobChanges.then(async () => {
+      for (const blob of blobs) await this.blobs.put(blob);
+      for (const hash of await change()) if (!(await this.isUsed(hash))) await this.blobs.remove(hash);
+    });
+    this.blobChanges = changed.catch(() => undefined);
+    return changed;
   }
 
   private async isUsed(hash: string): Promise<boolean> {
-    const users = this.db
+    const runs = this.db
       .selectFrom('runs')
       .select('playground')
       .where((row) => row.or([row('assets_hash', '=', hash), row('checkpoint_hash', '=', hash)]));
-    return (await users.executeTakeFirst()) !== undefined;
+    const generators = this.db.selectFrom('generators').select('playground').where('hash', '=', hash);
+    return [await runs.executeTakeFirst(), await generators.executeTakeFirst()].some(Boolean);
   }
 
   blob(hash: string): Promise<Uint8Array | null> {
@@ -228,7 +272,9 @@ export async function openSqlite(folder: string): Promise<Storage> {
     const { error } = await new Migrator({ db, provider }).migrateToLatest();
     if (error) throw error;
     const rows = await db.selectFrom('runs').select(['assets_hash', 'checkpoint_hash']).execute();
-    const blobs = await BlobFolder.open(join(folder, 'blobs'), new Set(rows.flatMap(hashesOf)));
+    const generators = await db.selectFrom('generators').select('hash').execute();
+    const used = [...rows.flatMap(hashesOf), ...generators.map(({ hash }) => hash)];
+    const blobs = await BlobFolder.open(join(folder, 'blobs'), new Set(used));
     return new SqliteStorage(database, db, blobs);
   } catch (error) {
     database?.close();

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { GeneratorView } from '@/lib/protocol/generator';
 import type { Assets, LogEntry } from '@/lib/protocol/messages';
 import type { RunSpec, RunStatus } from '@/lib/runs/status';
 
-/** Bytes kept under their SHA-256 (64 hex digits): checkpoints and assets. */
+/** Bytes kept under their SHA-256 (64 hex digits): checkpoints, assets and generators. */
 export interface Blob {
   readonly hash: string;
   readonly bytes: Uint8Array;
@@ -28,6 +29,9 @@ export interface StoredRun {
   readonly checkpoint: { readonly step: number; readonly hash: string } | null;
 }
 
+/** Somebody's own generator, as it is kept. The blob of `hash` is the .onnx file. */
+export type StoredGenerator = GeneratorView;
+
 /** All that is kept of a playground but its blobs. */
 export interface StoredPlayground {
   /** Yjs updates, oldest first; applied in order they make the document. */
@@ -35,6 +39,7 @@ export interface StoredPlayground {
   /** The newest entries of the activity log, oldest first; as many as were asked for. */
   readonly log: readonly LogEntry[];
   readonly run: StoredRun | null;
+  readonly generator: StoredGenerator | null;
 }
 
 /**
@@ -56,6 +61,8 @@ export interface Storage {
   compact(playground: string, update: Uint8Array): Promise<void>;
   /** Keeps `run`, or nothing for `null`, as the playground's run; removes blobs that nothing points to any more. */
   saveRun(playground: string, run: StoredRun | null, blobs?: readonly Blob[]): Promise<void>;
+  /** Keeps `generator`, or nothing for `null`, as the playground's generator; blobs as with `saveRun`. */
+  saveGenerator(playground: string, generator: StoredGenerator | null, file?: Blob): Promise<void>;
   /** Null for an unknown hash. */
   blob(hash: string): Promise<Uint8Array | null>;
   /** Waits for what is under way, then frees files and locks. */

@@ -23,6 +23,8 @@ export interface Tables {
     checkpoint_step: number | null;
     checkpoint_hash: string | null;
   };
+  /** At most one of somebody's own a playground; `view` is JSON. */
+  generators: { playground: string; view: string; hash: string };
 }
 
 async function createTables(db: Kysely<Tables>): Promise<void> {
@@ -77,8 +79,18 @@ async function addText(db: Kysely<Tables>): Promise<void> {
   await db.schema.alterTable('runs').addColumn('text', 'blob').execute();
 }
 
+async function addGenerators(db: Kysely<Tables>): Promise<void> {
+  await db.schema
+    .createTable('generators')
+    .addColumn('playground', 'text', (column) => column.primaryKey().references('playgrounds.id'))
+    .addColumn('view', 'text', (column) => column.notNull())
+    .addColumn('hash', 'text', (column) => column.notNull())
+    .execute();
+}
+
 /** In the order of their names; one that has shipped never changes. */
 export const migrations: Record<string, Migration> = {
   '001-first': { up: createTables },
   '002-text': { up: addText },
+  '003-generators': { up: addGenerators },
 };

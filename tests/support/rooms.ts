@@ -51,6 +51,12 @@ export class FakeRuns implements Runs {
     if (request.kind !== 'text') throw new SampleRefused('It writes text only');
     return { kind: 'text', step: from?.step ?? 0, text: request.prompt, probabilities: new Uint8Array() };
   }
+  /** A file that says what was asked for. */
+  async export(_: RunSpec, from: Checkpoint | null, name: string): Promise<Uint8Array> {
+    this.calls.push(`export ${name} of ${from ? `step ${from.step}` : 'the process'}`);
+    if (!name.includes('.')) throw new SampleRefused(`There is no ${name}`);
+    return new TextEncoder().encode(`file ${name}`);
+  }
   async close(): Promise<void> {
     this.held.clear();
   }

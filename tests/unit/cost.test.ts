@@ -97,9 +97,12 @@ describe("the notebook's models, worked out by hand", () => {
     expect(found.parameters).toBe(
       total(mapping, 7 * 7 * 128, styled, kernels, 32 + 1) + discriminator.parameters,
     );
+    // One noise a pixel, spread over the channels; nobody needs its gradient.
+    const noise = 2 * (49 * 128 + 196 * 64 + 784 * 32);
     const g = {
       // Two styles an image, for mixing.
       multiplyAdds: total(
+        noise,
         2 * 4 * 64 * 64,
         2 * (128 + 64 + 32) * 64 * 2,
         49 * 9 * 128 * 128,
@@ -108,7 +111,7 @@ describe("the notebook's models, worked out by hand", () => {
         196 * 16 * 64 * 32 + 784 * 9 * 32 * 32,
         784 * 32,
       ),
-      first: 2 * 64 * 64,
+      first: 2 * 64 * 64 + noise,
     };
     expect(found.flopsPerStep).toBe(adversarial(g, discriminator));
   });

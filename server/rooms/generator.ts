@@ -1,0 +1,90 @@
+import type { GeneratorInfo, GeneratorView } from '@/lib/protocol/generator';
+import { limits } from '@/lib/protocol/limits';
+import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
+import { type Generators, SampleRefused } from '@/server/runs/runs';
+import { type Blob, blobOf, type Storage } from '@/server/storage/storage';
+import { Refused } from './refused';
+
+/** What a generator needs of its room. */
+interface GeneratorHost {
+  /** One after the other with everything else that changes what is stored. */
+  serially<T>(task: () => Promise<T>): Promise<T>;
+  /** Tells everyone, once it is on disk; `null` means that it was removed. */
+  changed(view: GeneratorView | null, before: GeneratorView | null, session: string | null): Promise<void>;
+}
+
+interface GeneratorOptions {
+  readonly playground: string;
+  readonly storage: Storage;
+  readonly generators: Generators;
+  readonly host: GeneratorHost;
+}
+
+/** What a process refused is refused to a person. */
+async function refusing<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof SampleRefused) throw new Refused('not-allowed', error.message);
+    throw error;
+  }
+}
+
+/** A file's name as all see it: without folders and control characters, and not too long. */
+function nameOf(given: string): string {
+  const name = given.replace(/^.*[/\\]/, '').replace(/\p{C}/gu, '').trim();
+  return name.slice(0, limits.generatorName).trim() || 'generator.onnx';
+}
+
+/** The generator of a playground that somebody brought along as an .onnx file. */
+export class GeneratorControl {
+  constructor(
+    private stored: GeneratorView | null,
+    private readonly options: GeneratorOptions,
+  ) {}
+
+  view(): GeneratorView | null {
+    return this.stored;
+  }
+
+  /**
+   * Tries a file and makes it the playground's generator.
+   * @param session of the person who brings it, if they are here. @throws Refused
+   */
+  async bring(model: Uint8Array, name: string, session: string | null): Promise<GeneratorView> {
+    const file = blobOf(model);
+    const info: GeneratorInfo = await refusing(this.options.generators.check(file.hash, model));
+    const view = { hash: file.hash, name: nameOf(name), size: model.length, info };
+    await this.keep(view, session, file);
+    return view;
+  }
+
+  /** @throws Refused */
+  remove(session: string | null): Promise<void> {
+    if (!this.stored) throw new Refused('not-found', 'This playground has no generator of its own');
+    return this.keep(null, session);
+  }
+
+  /** @throws Refused */
+  sample(request: SampleRequest): Promise<SampleResult> {
+    const { generators, storage } = this.options;
+    const { stored } = this;
+    if (!stored) throw new Refused('not-allowed', 'Nobody has brought a generator into this playground');
+    const load = async () => {
+      const file = await storage.blob(stored.hash);
+      if (!file) throw new SampleRefused('The file of this generator is gone. Bring it again');
+      return file;
+    };
+    return refusing(generators.sample(stored.hash, load, request));
+  }
+
+  private keep(view: GeneratorView | null, session: string | null, file?: Blob): Promise<void> {
+    const { host, storage, playground } = this.options;
+    return host.serially(async () => {
+      const before = this.stored;
+      await storage.saveGenerator(playground, view, file);
+      this.stored = view;
+      await host.changed(view, before, session);
+    });
+  }
+}
