@@ -2,15 +2,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { playgroundIdSchema } from '@/lib/protocol/messages';
+import { AddressRates, remember } from './addressRates';
+import { answerJson } from './answers';
 import { isOwnOrigin } from './origin';
-import { Rate } from './rooms/rate';
 import type { Rooms } from './rooms/rooms';
 import type { Storage } from './storage/storage';
+import { Transfers } from './transfers';
 
 /** Playgrounds that one address may create: so many at once, then one every `1 / perSecond` seconds. */
 const creations = { burst: 120, perSecond: 1 };
-/** Addresses remembered for that limit; the one that came first is forgotten beyond. */
-const addresses = 10_000;
 /** Compressed blobs kept in memory, about 1 MB each; the oldest goes first. */
 const compressedBlobs = 8;
 
@@ -35,17 +35,6 @@ export interface HttpOptions {
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** A map that forgets what it has held longest beyond `size` entries. */
-function remember<T>(map: Map<string, T>, key: string, size: number, make: () => T): T {
-  const known = map.get(key);
-  if (known !== undefined) return known;
-  const value = make();
-  map.set(key, value);
-  const oldest = map.keys().next();
-  if (map.size > size && !oldest.done) map.delete(oldest.value);
-  return value;
-}
-
 function securityHeaders(isDevelopment: boolean): Record<string, string> {
   const policy = [
     "default-src 'self'",
@@ -69,21 +58,21 @@ function securityHeaders(isDevelopment: boolean): Record<string, string> {
   };
 }
 
-export function answerJson(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
-  response.end(JSON.stringify(body));
-}
-
 /** Everything that this server answers over HTTP. */
 class Site {
-  private readonly creators = new Map<string, Rate>();
+  private readonly creators = new AddressRates(creations);
+  private readonly transfers: Transfers;
   private readonly compressed = new Map<string, Promise<Buffer>>();
 
-  constructor(private readonly options: HttpOptions) {}
+  constructor(private readonly options: HttpOptions) {
+    this.transfers = new Transfers(options.rooms);
+  }
 
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname } = new URL(request.url ?? '/', 'http://server');
     const [, first, second, third, ...rest] = pathname.split('/');
+    if (first === 'api' && second === 'playgrounds' && third !== undefined && rest.length > 0)
+      return this.transfers.answer(request, response, third, rest);
     if (first === 'api' && rest.length === 0) return this.api(request, response, second ?? '', third);
     if (first === 'p' && second !== undefined && !(await this.isPlayground(second)))
       return this.options.pages.notFound(request, response);
@@ -122,9 +111,7 @@ class Site {
   private async create(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (!isOwnOrigin(request))
       return answerJson(response, 403, { error: 'Playgrounds are created from their own site only' });
-    const address = request.socket.remoteAddress ?? '';
-    const rate = () => new Rate(creations.perSecond, creations.burst);
-    if (!remember(this.creators, address, addresses, rate).allow())
+    if (!this.creators.allow(request))
       return answerJson(response, 429, { error: 'Too many new playgrounds at once. Wait a moment' });
     const id = await this.options.rooms.create();
     const location = `/p/${id}`;

@@ -4,9 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { answerJson } from './answers';
 import { type Environment, EnvironmentError, readEnvironment } from './env';
-import { answerJson, createHttpHandler, type Pages } from './http';
+import { createHttpHandler, type Pages } from './http';
 import { Rooms } from './rooms/rooms';
+import { createGenerators } from './runs/generators';
 import { ExecutorUnavailable } from './runs/runs';
 import { createRuns } from './runs/scheduler';
 import { attachSockets } from './sockets';
@@ -18,6 +20,7 @@ const shutdownMs = 10_000;
 
 const isDevelopment = process.env.NODE_ENV === 'development';
 const workerFile = fileURLToPath(new URL('./worker.js', import.meta.url));
+const generatorFile = fileURLToPath(new URL('./generator.js', import.meta.url));
 const projectFolder = fileURLToPath(new URL('..', import.meta.url));
 const { version } = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as {
   version: string;
@@ -119,15 +122,18 @@ async function start(opened: Closing[]): Promise<void> {
     datasets: env.COLATENT_DATASETS,
     dataDir,
   });
+  const memoryBytes = env.COLATENT_MAX_MEMORY * 2 ** 20;
+  const generators = createGenerators({ file: generatorFile, memoryBytes });
+  opened.push({ name: 'generators', close: () => generators.close() });
   await runs.ready.catch(async (error) => {
     await runs.close();
     throw error;
   });
   const costLimits = {
-    memoryBytes: env.COLATENT_MAX_MEMORY * 2 ** 20,
+    memoryBytes,
     flopsPerStep: env.COLATENT_MAX_STEP_GFLOPS * 1e9,
   };
-  const rooms = await Rooms.open({ storage, runs, costLimits, log });
+  const rooms = await Rooms.open({ storage, runs, generators, costLimits, log });
   opened.push({ name: 'rooms', close: () => rooms.close() });
   // Closed before the rooms, which store the last checkpoints.
   opened.push({ name: 'runs', close: () => runs.close() });

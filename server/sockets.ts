@@ -66,7 +66,7 @@ class Page {
       'sample',
       this.handler(
         sampleSchema,
-        (seat, { request }) => seat.sample(request),
+        (seat, { request, source }) => seat.sample(request, source),
         (sampled) => ({ sampled }),
       ),
     );

@@ -65,6 +65,12 @@ function Deed({ what }: { what: LogEntry['what'] }) {
           <span className="text-ink tabular-nums">{what.to}</span>
         </>
       );
+    case 'generator':
+      return (
+        <>
+          {what.isHere ? 'brought' : 'removed'} the generator <span className="text-ink">{what.name}</span>
+        </>
+      );
     case 'ended':
       return <span className={what.state === 'failed' ? 'text-bad' : 'text-ink'}>{what.message}</span>;
   }

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { commands, runSpecSchema, runStatusSchema } from '../runs/status';
+import { type GeneratorView, generatorViewSchema } from './generator';
 import { limits } from './limits';
-import { type SampleResult, sampleRequestSchema } from './sampling';
+import { type SampleResult, sampleRequestSchema, sampleSources } from './sampling';
 
 /** Raised with every incompatible change; a client of another version is asked to reload. */
 export const PROTOCOL_VERSION = 2;

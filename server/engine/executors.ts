@@ -55,6 +55,7 @@ export function executorOf(id: OnnxExecutorId, { threads = 1 }: CompileOptions =
         device: 'cpu',
         hasScan: true,
         convolves: false,
+        hasSelu: false,
         options: {
           ...common,
           executionProviders: ['cpu'],
@@ -75,6 +76,7 @@ export function executorOf(id: OnnxExecutorId, { threads = 1 }: CompileOptions =
         device: 'cpu',
         hasScan: true,
         convolves: true,
+        hasSelu: true,
         options: { ...common, executionProviders: ['cuda'] },
       };
     case 'onnx-webgpu':
@@ -83,6 +85,7 @@ export function executorOf(id: OnnxExecutorId, { threads = 1 }: CompileOptions =
         device: 'gpu-buffer',
         hasScan: false,
         convolves: true,
+        hasSelu: true,
         options: { ...common, executionProviders: ['webgpu'] },
       };
   }

@@ -1,6 +1,7 @@
-import type { Graph } from './graph';
+import type { Graph, Value } from './graph';
 import { im2col } from './im2col';
 import { optimize } from './optimize';
+import { Rewriter } from './rewriter';
 import { unroll } from './unroll';
 
 /** What an executor has, and does well. */
@@ -9,10 +10,34 @@ export interface Abilities {
   readonly hasScan: boolean;
   /** Whether its convolutions are no slower than the same as matrix products; else those replace them. */
   readonly convolves: boolean;
+  /** Whether its SELU is no slower than the same put together; else that replaces it. */
+  readonly hasSelu: boolean;
 }
 
 /** A graph in those kernels that suit an executor. */
-export function suit(graph: Graph, { hasScan, convolves }: Abilities): Graph {
+export function suit(graph: Graph, { hasScan, convolves, hasSelu }: Abilities): Graph {
   const flat = hasScan ? graph : unroll(graph);
-  return convolves ? flat : optimize(im2col(flat));
+  const selected = hasSelu ? flat : withoutSelu(flat);
+  return convolves ? selected : optimize(im2col(selected));
+}
+
+const [SCALE, ALPHA] = [1.0507009873554805, 1.6732632423543772];
+
+/** SELU as scale max(x, 0) + scale alpha (exp(min(x, 0)) - 1). */
+function withoutSelu(graph: Graph): Graph {
+  const by = new Rewriter(graph);
+  for (const constant of graph.constants) by.keep(constant);
+  for (const node of graph.nodes) {
+    if (node.kernel !== 'Selu') {
+      by.emit(node);
+      continue;
+    }
+    const [x] = node.inputs as [Value];
+    const times = (value: Value, factor: number) => by.apply('Multiply', [value, by.constant(factor)]);
+    const power = by.apply('Exp', [by.apply('Minimum', [x, by.constant(0)])]);
+    const below = by.apply('Sub', [times(power, SCALE * ALPHA), by.constant(SCALE * ALPHA)]);
+    const above = times(by.apply('Relu', [x]), SCALE);
+    by.emit({ kernel: 'Add', attributes: {}, inputs: [above, below], outputs: node.outputs });
+  }
+  return by.finish();
 }

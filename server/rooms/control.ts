@@ -4,7 +4,13 @@ import type { Recipe } from '@/lib/catalog/models';
 import type { RunView } from '@/lib/protocol/messages';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import { allowedCommands, type Command, type RunSpec } from '@/lib/runs/status';
-import { type Checkpoint, type OutFrame, type Runs, SampleRefused, type StartOptions } from '@/server/runs/runs';
+import {
+  type Checkpoint,
+  type OutFrame,
+  type Runs,
+  SampleRefused,
+  type StartOptions,
+} from '@/server/runs/runs';
 import type { Storage, StoredRun } from '@/server/storage/storage';
 import { Refused } from './refused';
 import { freshRun, isActive, RoomRun, type RunHost } from './roomRun';

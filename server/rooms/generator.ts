@@ -1,5 +1,6 @@
 import type { GeneratorInfo, GeneratorView } from '@/lib/protocol/generator';
 import { limits } from '@/lib/protocol/limits';
+import type { RefusalCode } from '@/lib/protocol/messages';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import { type Generators, SampleRefused } from '@/server/runs/runs';
 import { type Blob, blobOf, type Storage } from '@/server/storage/storage';
@@ -21,18 +22,21 @@ interface GeneratorOptions {
 }
 
 /** What a process refused is refused to a person. */
-async function refusing<T>(answer: Promise<T>): Promise<T> {
+async function refusing<T>(code: RefusalCode, answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof SampleRefused) throw new Refused('not-allowed', error.message);
+    if (error instanceof SampleRefused) throw new Refused(code, error.message);
     throw error;
   }
 }
 
 /** A file's name as all see it: without folders and control characters, and not too long. */
 function nameOf(given: string): string {
-  const name = given.replace(/^.*[/\\]/, '').replace(/\p{C}/gu, '').trim();
+  const name = given
+    .replace(/^.*[/\\]/, '')
+    .replace(/\p{C}/gu, '')
+    .trim();
   return name.slice(0, limits.generatorName).trim() || 'generator.onnx';
 }
 
@@ -53,7 +57,7 @@ export class GeneratorControl {
    */
   async bring(model: Uint8Array, name: string, session: string | null): Promise<GeneratorView> {
     const file = blobOf(model);
-    const info: GeneratorInfo = await refusing(this.options.generators.check(file.hash, model));
+    const info: GeneratorInfo = await refusing('malformed', this.options.generators.check(file.hash, model));
     const view = { hash: file.hash, name: nameOf(name), size: model.length, info };
     await this.keep(view, session, file);
     return view;
@@ -75,7 +79,7 @@ export class GeneratorControl {
       if (!file) throw new SampleRefused('The file of this generator is gone. Bring it again');
       return file;
     };
-    return refusing(generators.sample(stored.hash, load, request));
+    return refusing('not-allowed', generators.sample(stored.hash, load, request));
   }
 
   private keep(view: GeneratorView | null, session: string | null, file?: Blob): Promise<void> {

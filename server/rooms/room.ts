@@ -1,35 +1,20 @@
 import { randomInt } from 'node:crypto';
-import * as Y from 'yjs';
-import type { CostLimits } from '@/lib/catalog/cost/limits';
+import type { GeneratorView } from '@/lib/protocol/generator';
 import { limits } from '@/lib/protocol/limits';
 import type { Join, Joined, LogEntry, Presence } from '@/lib/protocol/messages';
 import type { Command } from '@/lib/runs/status';
-import type { Runs } from '@/server/runs/runs';
-import type { Storage, StoredPlayground } from '@/server/storage/storage';
+import type { StoredPlayground } from '@/server/storage/storage';
 import { Activity, changesBetween } from './activity';
 import type { Broadcast, Connection, Seat } from './connection';
 import { RunControl } from './control';
 import { LoadedDocument } from './document';
+import { GeneratorControl } from './generator';
 import { SerialQueue } from './queue';
 import { Refused } from './refused';
 import { type Member, Roster } from './roster';
-import type { Session, Sessions } from './sessions';
-import { checkUpdate } from './updates';
-
-/** What all rooms share. */
-export interface RoomServices {
-  readonly storage: Storage;
-  readonly runs: Runs;
-  readonly sessions: Sessions;
-  /** What one run may cost. */
-  readonly costLimits: CostLimits;
-  /** Milliseconds that a room stays in memory after the last person has left. */
-  readonly idleMs: number;
-  /** Milliseconds since 1970. */
-  now(): number;
-  /** One line for the operator. */
-  log(line: string): void;
-}
+import type { RoomServices } from './services';
+import type { Session } from './sessions';
+import { checkUpdate, decodeStateVector } from './updates';
 
 /** Updates in a playground's log before they are joined into one. */
 const compactAfter = 200;
@@ -39,20 +24,13 @@ export class RoomClosed extends Error {
   override readonly name = 'RoomClosed';
 }
 
-function decodeStateVector(bytes: Uint8Array): Map<number, number> {
-  try {
-    return Y.decodeStateVector(bytes);
-  } catch {
-    throw new Refused('malformed', 'These bytes are not a Yjs state vector');
-  }
-}
-
 /** One loaded playground. Everything that changes what is stored goes through its queue. SPEC.md has the rules. */
 export class Room {
   private readonly queue = new SerialQueue();
   private readonly roster = new Roster();
   private readonly activity: Activity;
-  private readonly control: RunControl;
+  readonly control: RunControl;
+  readonly generator: GeneratorControl;
   private document: LoadedDocument;
   private idleTimer: NodeJS.Timeout | null = null;
   private isClosed = false;
@@ -65,7 +43,7 @@ export class Room {
   ) {
     this.document = new LoadedDocument(stored.updates);
     this.activity = new Activity(stored.log, services.now);
-    const { runs, storage, costLimits } = services;
+    const { runs, generators, storage, costLimits } = services;
     const host = {
       changed: () => this.runChanged(),
       frame: (frame: Parameters<Connection['frame']>[0]) => {
@@ -75,6 +53,15 @@ export class Room {
       report: (error: unknown) => this.report(error),
     };
     this.control = new RunControl(stored.run, { playground: id, storage, runs, costLimits, host });
+    this.generator = new GeneratorControl(stored.generator, {
+      playground: id,
+      storage,
+      generators,
+      host: {
+        serially: (task) => this.serially(task),
+        changed: (...change) => this.generatorChanged(...change),
+      },
+    });
   }
 
   /** @throws Refused `not-found` for an unknown id. */
@@ -121,6 +108,13 @@ export class Room {
     this.stopIdleTimer();
   }
 
+  private serially<T>(task: () => Promise<T>): Promise<T> {
+    return this.queue.run(() => {
+      this.assertOpen();
+      return task();
+    });
+  }
+
   /** A session counts if its page still knows all that it wrote; otherwise its edits would reuse ids. */
   private sessionOf(token: string | null, known: ReadonlyMap<number, number>): Session | null {
     const session = token === null ? null : this.services.sessions.read(this.id, token);
@@ -153,6 +147,7 @@ export class Room {
       presence: this.roster.presenceForOthers(person.client),
       log: this.activity.recent(),
       run: this.control.view(),
+      generator: this.generator.view(),
       capacity: { ...costLimits, speed: runs.speed },
       update: this.document.encode(stateVector),
       stateVector: this.document.stateVector(),
@@ -179,10 +174,10 @@ export class Room {
         if (!rates.commands.allow()) throw tooFast();
         await this.queue.run(() => this.execute(member, command));
       },
-      sample: async (request) => {
+      sample: async (request, source = 'run') => {
         if (!rates.samples.allow()) throw tooFast();
         this.assertOpen();
-        return this.control.sample(request);
+        return source === 'run' ? this.control.sample(request) : this.generator.sample(request);
       },
       history: () => this.control.history(),
       leave: () => this.leave(member),
@@ -294,6 +289,18 @@ export class Room {
 
   private broadcast(message: Broadcast, except?: Member): void {
     for (const member of this.roster.all()) if (member !== except) member.connection.send(message);
+  }
+
+  private async generatorChanged(
+    view: GeneratorView | null,
+    before: GeneratorView | null,
+    session: string | null,
+  ): Promise<void> {
+    this.broadcast({ event: 'generator', data: view });
+    const client = session === null ? null : this.services.sessions.read(this.id, session)?.client;
+    const member = this.roster.get(client ?? -1) ?? null;
+    const name = (view ?? before)?.name ?? '';
+    await this.record(member, { kind: 'generator', name, isHere: view !== null });
   }
 
   private runChanged(): void {

@@ -1,17 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import type { CostLimits } from '@/lib/catalog/cost/limits';
 import { type Join, PROTOCOL_VERSION } from '@/lib/protocol/messages';
-import type { Runs } from '@/server/runs/runs';
+import type { Generators, Runs } from '@/server/runs/runs';
 import type { Storage } from '@/server/storage/storage';
 import type { Connection } from './connection';
 import { firstUpdate } from './document';
 import { Refused } from './refused';
-import { Room, RoomClosed, type RoomServices } from './room';
+import { Room, RoomClosed } from './room';
+import type { RoomServices } from './services';
 import { Sessions } from './sessions';
 
 export interface RoomsOptions {
   readonly storage: Storage;
   readonly runs: Runs;
+  readonly generators: Generators;
   /** What one run may cost; recipes beyond are refused when somebody wants to train them. */
   readonly costLimits: CostLimits;
   log(line: string): void;
@@ -42,6 +44,11 @@ export class Rooms {
 
   exists(id: string): Promise<boolean> {
     return this.services.storage.has(id);
+  }
+
+  /** Loaded for a while, for what isn't done by a person at a seat. @throws Refused */
+  find(id: string): Promise<Room> {
+    return this.room(id);
   }
 
   /** Fulfils once `connection` was welcomed. @throws Refused */

@@ -72,3 +72,12 @@ export function checkUpdate(doc: Y.Doc, client: number, update: Uint8Array): voi
       throw new Refused('invalid-edit', 'The edit deletes something that this server does not know');
   }
 }
+
+/** The clock of each client. @throws Refused */
+export function decodeStateVector(bytes: Uint8Array): Map<number, number> {
+  try {
+    return Y.decodeStateVector(bytes);
+  } catch {
+    throw new Refused('malformed', 'These bytes are not a Yjs state vector');
+  }
+}

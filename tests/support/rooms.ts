@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as Y from 'yjs';
 import { encodeFrame, floatPayload } from '@/lib/protocol/frames';
+import type { GeneratorInfo } from '@/lib/protocol/generator';
 import { type Join, type Joined, PROTOCOL_VERSION, type Refusal } from '@/lib/protocol/messages';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import type { RunSpec, RunStatus } from '@/lib/runs/status';
@@ -10,6 +11,7 @@ import type { Broadcast, Connection, Seat } from '@/server/rooms/connection';
 import { Rooms, type RoomsOptions } from '@/server/rooms/rooms';
 import {
   type Checkpoint,
+  type Generators,
   type OutFrame,
   type RunListener,
   type Runs,
@@ -90,6 +92,28 @@ export class FakeRuns implements Runs {
   }
 }
 
+/** What the fake takes for a generator. */
+export const generatorFile = (name: string) => new TextEncoder().encode(`generator ${name}`);
+
+/** `Generators` that takes what `generatorFile` makes, and draws one black image of whatever it is asked for. */
+export class FakeGenerators implements Generators {
+  readonly calls: string[] = [];
+
+  async check(_: string, model: Uint8Array): Promise<GeneratorInfo> {
+    const text = new TextDecoder().decode(model);
+    this.calls.push(`check ${text}`);
+    if (!text.startsWith('generator')) throw new SampleRefused('This is no generator');
+    return { latentSize: 4, height: 8, width: 8, channels: 1, layout: 'NCHW', low: 0, high: 1 };
+  }
+  async sample(_: string, load: () => Promise<Uint8Array>, request: SampleRequest): Promise<SampleResult> {
+    if (request.kind !== 'images') throw new SampleRefused('It draws images only');
+    this.calls.push(`sample of ${new TextDecoder().decode(await load())}`);
+    const size = { count: 1, height: 8, width: 8, channels: 1 };
+    return { kind: 'images', step: 0, ...size, pixels: new Uint8Array(64) };
+  }
+  async close(): Promise<void> {}
+}
+
 type Data<E extends Broadcast['event']> = Extract<Broadcast, { event: E }>['data'];
 
 /** One page in a room, without a socket between them. */
@@ -161,6 +185,7 @@ export class TestPage implements Connection {
 export interface TestRooms {
   readonly folder: string;
   readonly runs: FakeRuns;
+  readonly generators: FakeGenerators;
   readonly storage: Storage;
   readonly rooms: Rooms;
   /** What the operator was told. */
@@ -186,7 +211,9 @@ export async function openRooms(options: TestRoomsOptions = {}): Promise<TestRoo
   const said: string[] = [];
   const { idleMs, now, costLimits = unlimited, wrap = (inner: Storage) => inner } = options;
   const log = (line: string): void => void said.push(line);
-  const rooms = await Rooms.open({ storage: wrap(storage), runs, costLimits, log, idleMs, now });
+  const generators = new FakeGenerators();
+  const services = { storage: wrap(storage), runs, generators, costLimits };
+  const rooms = await Rooms.open({ ...services, log, idleMs, now });
   const end = async () => {
     await runs.close();
     await rooms.close();
@@ -200,5 +227,5 @@ export async function openRooms(options: TestRoomsOptions = {}): Promise<TestRoo
     await end();
     await rm(folder, { recursive: true, force: true });
   };
-  return { folder, runs, storage, rooms, said, restart, close };
+  return { folder, runs, generators, storage, rooms, said, restart, close };
 }

@@ -1,0 +1,139 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { exportFilesOf } from '@/lib/catalog/exports';
+import { limits } from '@/lib/protocol/limits';
+import { playgroundIdSchema, type RefusalCode } from '@/lib/protocol/messages';
+import { AddressRates } from './addressRates';
+import { answerJson } from './answers';
+import { isOwnOrigin } from './origin';
+import { Refused } from './rooms/refused';
+import type { Room } from './rooms/room';
+import type { Rooms } from './rooms/rooms';
+
+/** Files that one address may take away: a training pauses for each. */
+const downloads = { burst: 20, perSecond: 1 };
+/** Generators that one address may bring. */
+const uploads = { burst: 20, perSecond: 0.2 };
+/** Uploads that are received and tried at once, up to `generatorBytes` each; a further one is refused. */
+const maxUploads = 2;
+
+/** Names the page's session, so that the log tells who brought or removed a generator. */
+const sessionHeader = 'x-colatent-session';
+
+const statuses: Readonly<Partial<Record<RefusalCode, number>>> = {
+  malformed: 422,
+  'not-allowed': 409,
+  'not-found': 404,
+  'too-fast': 429,
+  'too-large': 413,
+};
+
+/** A request's body. @throws Refused beyond `most` bytes, and if it breaks off. */
+async function bodyOf(request: IncomingMessage, most: number): Promise<Uint8Array> {
+  const tooLarge = () => new Refused('too-large', `A generator has at most ${most / 2 ** 20} MB`);
+  if (Number(request.headers['content-length'] ?? 0) > most) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+      size += (chunk as Uint8Array).length;
+      if (size > most) throw tooLarge();
+      chunks.push(chunk as Uint8Array);
+    }
+  } catch (error) {
+    if (error instanceof Refused) throw error;
+    throw new Refused('malformed', 'The file did not arrive whole. Try again');
+  }
+  return Buffer.concat(chunks);
+}
+
+/** What is taken out of a playground and brought into it: files too large for a socket. */
+export class Transfers {
+  private readonly downloadRates = new AddressRates(downloads);
+  private readonly uploadRates = new AddressRates(uploads);
+  private uploading = 0;
+
+  constructor(private readonly rooms: Rooms) {}
+
+  /** Answers `/api/playgrounds/<playground>/<path...>`. */
+  async answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    playground: string,
+    path: readonly string[],
+  ): Promise<void> {
+    try {
+      const act = this.actionOf(request.method ?? '', path);
+      if (!act) throw new Refused('not-found', `No such address: ${request.method} ${path.join('/')}`);
+      if (request.method !== 'GET' && !isOwnOrigin(request))
+        return answerJson(response, 403, { error: 'Playgrounds are changed from their own site only' });
+      if (!playgroundIdSchema.safeParse(playground).success)
+        throw new Refused('not-found', 'This link opens no playground');
+      await act(await this.rooms.find(playground), request, response);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      // What of a refused upload is still on its way is of no use.
+      response.setHeader('connection', 'close');
+      request.resume();
+      answerJson(response, statuses[error.code] ?? 500, { error: error.message });
+    }
+  }
+
+  private actionOf(method: string, [what, file, ...rest]: readonly string[]): Action | null {
+    if (rest.length > 0) return null;
+    if (what === 'exports' && method === 'GET')
+      return file === undefined
+        ? async (room, _, response) => list(room, response)
+        : (room, request, response) => this.download(room, request, response, file);
+    if (what !== 'generator' || file !== undefined) return null;
+    if (method === 'POST') return (room, request, response) => this.bring(room, request, response);
+    return method === 'DELETE' ? remove : null;
+  }
+
+  private async download(
+    room: Room,
+    request: IncomingMessage,
+    response: ServerResponse,
+    file: string,
+  ): Promise<void> {
+    if (!this.downloadRates.allow(request))
+      throw new Refused('too-fast', 'Too many files at once. Wait a moment');
+    const bytes = await room.control.export(file);
+    const model = room.control.view()?.spec.recipe.model ?? 'model';
+    const headers = {
+      'content-type': 'application/octet-stream',
+      'content-disposition': `attachment; filename="${model}-${file.replace(/[^\w.-]/g, '')}"`,
+      'content-length': bytes.length,
+      'cache-control': 'no-store',
+    };
+    response.writeHead(200, headers).end(bytes);
+  }
+
+  private async bring(room: Room, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (this.uploading >= maxUploads || !this.uploadRates.allow(request))
+      throw new Refused('too-fast', 'Others bring generators at the moment. Try again');
+    this.uploading += 1;
+    try {
+      const model = await bodyOf(request, limits.generatorBytes);
+      const { searchParams } = new URL(request.url ?? '/', 'http://server');
+      const view = await room.generator.bring(model, searchParams.get('name') ?? '', sessionOf(request));
+      answerJson(response, 201, view);
+    } finally {
+      this.uploading -= 1;
+    }
+  }
+}
+
+type Action = (room: Room, request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** The files that `download` makes of the playground's run; none without one. */
+function list({ control }: Room, response: ServerResponse): void {
+  const run = control.view();
+  answerJson(response, 200, run ? exportFilesOf(run.spec.recipe.model) : []);
+}
+
+const remove: Action = async (room, request, response) => {
+  await room.generator.remove(sessionOf(request));
+  response.writeHead(204).end();
+};
+
+const sessionOf = ({ headers }: IncomingMessage): string | null => headers[sessionHeader]?.toString() ?? null;
