@@ -61,7 +61,8 @@ async function fastestOf(working: readonly ExecutorId[]): Promise<Partial<Record
     fastest[model] = candidates.find((id) => times.get(id) === best);
     candidates = candidates.filter((id) => (times.get(id) as number) < hopeless * best);
   }
-  for (const model of modelIds) fastest[model] ??= candidates[0];
+  const [rest] = candidates;
+  if (rest) for (const model of modelIds) fastest[model] ??= rest;
   return fastest;
 }
 

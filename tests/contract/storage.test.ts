@@ -90,7 +90,12 @@ for (const [name, open] of Object.entries(implementations)) {
   it(`${name}: a playground is created once`, async ({ fixture }) => {
     await fixture.storage.create('a', bytes(1));
     await expect(fixture.storage.create('a', bytes(2))).rejects.toBeInstanceOf(StorageError);
-    expect(await fixture.storage.load('a', 10)).toEqual({ updates: [bytes(1)], log: [], run: null });
+    expect(await fixture.storage.load('a', 10)).toEqual({
+      updates: [bytes(1)],
+      log: [],
+      run: null,
+      generator: null,
+    });
   });
 
   it(`${name}: updates keep their order and their bytes, each in its playground`, async ({ fixture }) => {
@@ -116,7 +121,12 @@ for (const [name, open] of Object.entries(implementations)) {
     await fixture.storage.create('a', bytes(0));
     const unstorable = { ...entry(1, '43'), id: null } as unknown as LogEntry;
     await expect(fixture.storage.append('a', bytes(1), [unstorable])).rejects.toThrow();
-    expect(await fixture.storage.load('a', 10)).toEqual({ updates: [bytes(0)], log: [], run: null });
+    expect(await fixture.storage.load('a', 10)).toEqual({
+      updates: [bytes(0)],
+      log: [],
+      run: null,
+      generator: null,
+    });
   });
 
   it(`${name}: an update for an unknown playground is refused`, async ({ fixture }) => {
