@@ -10,7 +10,7 @@ import {
   type RefusalCode,
   type ServerEvents,
 } from '@/lib/protocol/messages';
-import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
+import type { SampleRequest, SampleResult, SampleSource } from '@/lib/protocol/sampling';
 import type { Command } from '@/lib/runs/status';
 import { createStore } from './store';
 
@@ -46,6 +46,7 @@ export interface ConnectionEvents {
   presence: ServerEvents['presence'];
   log: ServerEvents['log'];
   run: ServerEvents['run'];
+  generator: ServerEvents['generator'];
   frame(frame: Uint8Array): void;
 }
 
@@ -53,7 +54,8 @@ export interface ConnectionEvents {
 export class Connection {
   readonly state = createStore<ConnectionState>({ kind: 'connecting' });
   private socket: RoomSocket | null = null;
-  private session: string | null = null;
+  /** Proves to the server who this page is; `null` until joined. */
+  session: string | null = null;
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly events: ConnectionEvents) {}
@@ -74,6 +76,7 @@ export class Connection {
     socket.on('presence', (presence) => this.events.presence(presence));
     socket.on('log', (entry) => this.events.log(entry));
     socket.on('run', (run) => this.events.run(run));
+    socket.on('generator', (generator) => this.events.generator(generator));
     socket.on('frame', (frame, taken) => {
       this.events.frame(new Uint8Array(frame));
       taken();
@@ -111,12 +114,15 @@ export class Connection {
   }
 
   /** Answers may take their time: one that doesn't come says nothing about the connection. */
-  async sample(request: SampleRequest): Promise<Answer<{ sampled: SampleResult }> | null> {
+  async sample(
+    source: SampleSource,
+    request: SampleRequest,
+  ): Promise<Answer<{ sampled: SampleResult }> | null> {
     const { socket } = this;
     if (!socket || !this.isLive()) return null;
     return socket
       .timeout(SAMPLE_MS)
-      .emitWithAck('sample', { request })
+      .emitWithAck('sample', { source, request })
       .catch(() => null);
   }
 

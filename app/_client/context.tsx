@@ -36,6 +36,8 @@ export const usePeople = () => useStore(useRoom().people);
 export const useYou = () => useStore(useRoom().you);
 /** The playground's run as all see it; `null` before the first and after a reset. */
 export const useRun = () => useStore(useRoom().run);
+/** The generator that somebody brought along; `null` without one. */
+export const useGenerator = () => useStore(useRoom().generator);
 export const useConnection = () => useStore(useRoom().connection.state);
 /** The command that waits for the server's answer. */
 export const usePending = () => useStore(useRoom().pending);

@@ -1,5 +1,7 @@
+import type { GeneratorView } from '@/lib/protocol/generator';
 import { limits } from '@/lib/protocol/limits';
 import type { Capacity, Joined, LogEntry, Person, RunView } from '@/lib/protocol/messages';
+import type { SampleSource } from '@/lib/protocol/sampling';
 import type { Command } from '@/lib/runs/status';
 import { Connection } from './connection';
 import { SharedDocument } from './document';
@@ -38,6 +40,8 @@ export class Room {
   /** Oldest first. */
   readonly log = createStore<readonly LogEntry[]>([]);
   readonly run = createStore<RunView | null>(null);
+  /** The generator that somebody brought into this playground. */
+  readonly generator = createStore<GeneratorView | null>(null);
   /** What this server lets a run use; `null` until joined. */
   readonly capacity = createStore<Capacity | null>(null);
   /** The command that waits for the server's answer. */
@@ -64,6 +68,7 @@ export class Room {
       presence: (presence) => this.presence.receive(presence),
       log: (entry) => this.note(entry),
       run: (run) => this.show(run),
+      generator: (generator) => this.generator.set(generator),
       frame: (frame) => this.frames.accept(frame),
     });
     this.outbox = new Outbox(
@@ -93,12 +98,42 @@ export class Room {
   }
 
   /** What the run's weights, as they are now, make of latents, images or a prompt. @throws SampleFailed */
-  async sample<Kind extends SampleKind>(request: RequestOf<Kind>): Promise<ResultOf<Kind>> {
+  async sample<Kind extends SampleKind>(
+    request: RequestOf<Kind>,
+    source: SampleSource = 'run',
+  ): Promise<ResultOf<Kind>> {
     await this.sampleTurn();
-    const answer = await this.connection.sample(request);
+    const answer = await this.connection.sample(source, request);
     if (!answer) throw new SampleFailed('No answer came from the server. Try again once it is connected');
     if (!answer.ok) throw new SampleFailed(answer.message);
     return readSample<Kind>(request.kind, answer.sampled);
+  }
+
+  /** Where a file of the run's weights is fetched from. */
+  exportAddress(name: string): string {
+    return `${this.files}/exports/${name}`;
+  }
+
+  /** Makes an .onnx file this playground's generator. @throws Error with what the server found wrong. */
+  bringGenerator(file: File): Promise<void> {
+    return this.transfer(`generator?name=${encodeURIComponent(file.name)}`, 'POST', file);
+  }
+
+  removeGenerator(): Promise<void> {
+    return this.transfer('generator', 'DELETE');
+  }
+
+  private get files(): string {
+    return `/api/playgrounds/${this.playground}`;
+  }
+
+  private async transfer(path: string, method: string, body?: File): Promise<void> {
+    const headers = { 'x-colatent-session': this.connection.session ?? '' };
+    const response = await fetch(`${this.files}/${path}`, { method, headers, body }).catch(() => null);
+    if (!response) throw new Error('No answer came from the server. Try again once it is connected');
+    if (response.ok) return;
+    const answer: { error?: string } = await response.json().catch(() => ({}));
+    throw new Error(answer.error ?? `The server answered with status ${response.status}`);
   }
 
   /** Resolves once the server has every edit made so far. */
@@ -146,6 +181,7 @@ export class Room {
     this.presence.replace(joined.presence);
     this.log.set(joined.log);
     this.capacity.set(joined.capacity);
+    this.generator.set(joined.generator);
     this.show(joined.run);
   }
 

@@ -1,5 +1,5 @@
-import { PanelLeft, Share2 } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { Files, PanelLeft, Share2 } from 'lucide-react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { modelOf } from '@/lib/catalog/models';
 import { limits } from '@/lib/protocol/limits';
 import { setTitle } from '@/lib/room/edit';
@@ -12,6 +12,9 @@ import { ConnectionStatus } from './ConnectionStatus';
 import { Avatar, colorOf } from './person';
 import { ShareDialog } from './ShareDialog';
 import { Transport } from './Transport';
+
+/** Loaded when it is first opened. */
+const FilesDialog = lazy(async () => ({ default: (await import('./FilesDialog')).FilesDialog }));
 
 /** Faces in the bar; further people are a number. */
 const FACES = 4;
@@ -26,6 +29,7 @@ interface TopBarProps {
 
 export function TopBar(props: TopBarProps) {
   const [sharing, setSharing] = useState(false);
+  const [filing, setFiling] = useState(false);
   return (
     <header className="flex h-14 items-center gap-3 border-b border-line bg-surface px-3">
       <IconButton
@@ -53,8 +57,10 @@ export function TopBar(props: TopBarProps) {
         >
           <span className="max-sm:hidden">Share</span>
         </Button>
+        <IconButton icon={Files} label="Files" onClick={() => setFiling(true)} />
         <ThemeToggle />
       </div>
+      <Suspense>{filing && <FilesDialog onClose={() => setFiling(false)} />}</Suspense>
       <ShareDialog playground={props.playground} open={sharing} onClose={() => setSharing(false)} />
     </header>
   );

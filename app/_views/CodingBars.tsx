@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from 'react';
 import { placeOf, reachOf, SHOWN_BARS, valueAt } from './bars';
-import styles from './stage.module.css';
+import styles from './try.module.css';
 
 interface CodingBarsProps {
   /** The numbers as they stand; `null` until the model has told them. */

@@ -2,15 +2,14 @@
 
 import { Expand, Shrink } from 'lucide-react';
 import { type CSSProperties, type RefObject, useEffect, useRef, useSyncExternalStore } from 'react';
-import type { ModelId } from '@/lib/catalog/models';
-import { useRun } from '../_client/context';
+import { useGenerator, useRun } from '../_client/context';
 import { whenIdle } from '../_client/idle';
 import { useModel } from '../_client/recipe';
 import { IconButton } from '../_ui/Button';
 import { EmptyStage } from './EmptyStage';
 import styles from './stage.module.css';
 import { useSwap } from './useSwap';
-import { viewsOf } from './views';
+import { generatorView, type View, viewsOf } from './views';
 
 /** What the room looks at: the views of the run's model. */
 export function Stage() {
@@ -21,14 +20,18 @@ export function Stage() {
   useEffect(() => {
     if (model === 'autoencoder') return whenIdle(() => void import('./cloudScene').catch(() => null));
   }, [model]);
-  return run ? <Views key={model} model={model} /> : <EmptyStage model={model} />;
+  const hasGenerator = useGenerator() !== null;
+  const views = [...(run ? viewsOf[model] : []), ...(hasGenerator ? [generatorView] : [])];
+  if (views.length === 0) return <EmptyStage model={model} />;
+  return <Views key={run ? model : 'generator'} views={views} />;
 }
 
 /** One view large, the others small; a press on a small one makes it large. */
-function Views({ model }: { model: ModelId }) {
+function Views({ views }: { views: readonly View[] }) {
   const stage = useRef<HTMLDivElement>(null);
-  const views = viewsOf[model];
-  const [large, swap] = useSwap(stage, views[0]?.id ?? '');
+  const [chosen, swap] = useSwap(stage, views[0]?.id ?? '');
+  // The chosen one may have gone, with the generator that it showed.
+  const large = views.some(({ id }) => id === chosen) ? chosen : views[0]?.id;
   const small = views.filter(({ id }) => id !== large);
   return (
     <div ref={stage} className={styles.stage}>

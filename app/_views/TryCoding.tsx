@@ -6,9 +6,9 @@ import { useRun } from '../_client/context';
 import { CodingBars } from './CodingBars';
 import { Picture } from './Picture';
 import { SideLegend } from './SideLegend';
-import styles from './stage.module.css';
 import { ToolButton } from './ToolButton';
 import { TryFrame } from './TryFrame';
+import styles from './try.module.css';
 import { useCoding } from './useCoding';
 import { useSnapshot } from './useSnapshot';
 

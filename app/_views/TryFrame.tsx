@@ -10,6 +10,8 @@ type AnyAsked = Asked<unknown, { readonly step: number }>;
 
 interface TryFrameProps {
   compact: boolean;
+  /** Who is asked, if it isn't the run: its answers have no step. */
+  title?: string;
   /** What the view waits for or shows. */
   asked: readonly AnyAsked[];
   tools?: ReactNode;
@@ -17,7 +19,7 @@ interface TryFrameProps {
 }
 
 /** A view in which one asks the model oneself: its header says of which step the answers are. */
-export function TryFrame({ compact, asked, tools, children }: TryFrameProps) {
+export function TryFrame({ compact, title, asked, tools, children }: TryFrameProps) {
   if (compact)
     return (
       <div className="grid h-full place-items-center text-ink-soft">
@@ -27,7 +29,7 @@ export function TryFrame({ compact, asked, tools, children }: TryFrameProps) {
   const problem = asked.find((each) => each.problem !== null)?.problem;
   return (
     <>
-      <ViewHeader title="Try it" about={<Freshness asked={asked} />}>
+      <ViewHeader title={title ?? 'Try it'} about={title === undefined && <Freshness asked={asked} />}>
         {tools}
       </ViewHeader>
       <div className={styles.clear}>

@@ -3,13 +3,14 @@
 import { Dices } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { Recipe } from '@/lib/catalog/models';
-import { useRun } from '../_client/context';
+import type { SampleSource } from '@/lib/protocol/sampling';
+import { useGenerator, useRun } from '../_client/context';
 import { RangeControl } from '../_ui/RangeControl';
 import { drawLatents } from './latents';
 import { Picture } from './Picture';
-import styles from './stage.module.css';
 import { ToolButton } from './ToolButton';
 import { TryFrame } from './TryFrame';
+import styles from './try.module.css';
 import { type Style, usePictures } from './usePictures';
 import { type End, useWalk } from './useWalk';
 
@@ -31,23 +32,43 @@ export function TryGenerator({ compact = false }: { compact?: boolean }) {
   );
 }
 
+/** The same with a generator that somebody brought along. */
+export function TryOwnGenerator({ compact = false }: { compact?: boolean }) {
+  const generator = useGenerator();
+  if (!generator) return null;
+  const { hash, name, info } = generator;
+  return (
+    <Bench
+      key={hash}
+      compact={compact}
+      size={info.latentSize}
+      hasStyle={false}
+      source="generator"
+      title={name}
+    />
+  );
+}
+
 interface BenchProps {
   compact: boolean;
+  source?: SampleSource;
+  title?: string;
   /** Numbers of a latent. */
   size: number;
   hasStyle: boolean;
 }
 
-function Bench({ compact, size, hasStyle }: BenchProps) {
+function Bench({ compact, size, hasStyle, source = 'run', title }: BenchProps) {
   const [seed, setSeed] = useState(1);
   const drawn = useMemo(() => drawLatents(seed, DRAWN, size), [seed, size]);
   const [knobs, setKnobs] = useState<Style>({ truncation: 1, noise: 1 });
   const style = hasStyle ? knobs : undefined;
-  const grid = usePictures(drawn, style, !compact);
-  const walk = useWalk(drawn, style, !compact);
+  const grid = usePictures(drawn, style, !compact, source);
+  const walk = useWalk(drawn, style, !compact, source);
   return (
     <TryFrame
       compact={compact}
+      title={title}
       asked={[grid, walk.asked]}
       tools={
         <ToolButton icon={Dices} onClick={() => setSeed(seed + DRAWN)}>

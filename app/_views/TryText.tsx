@@ -7,10 +7,10 @@ import { useRun } from '../_client/context';
 import { useAsker, useHasWeights } from '../_client/useAsker';
 import { Button } from '../_ui/Button';
 import { RangeControl } from '../_ui/RangeControl';
-import styles from './stage.module.css';
 import { TextPage } from './TextPage';
 import { TintedText } from './TintedText';
 import { TryFrame } from './TryFrame';
+import styles from './try.module.css';
 
 /** Let the model go on from words of one's own. */
 export function TryText({ compact = false }: { compact?: boolean }) {
@@ -36,43 +36,45 @@ function Desk({ compact }: { compact: boolean }) {
   };
   return (
     <TryFrame compact={compact} asked={[asked]}>
-      <form onSubmit={write} className={styles.desk}>
-        <div className="flex min-w-0 flex-1 basis-72 gap-2">
-          <input
-            aria-label="Prompt"
-            placeholder="A beginning, or nothing"
-            value={prompt}
-            maxLength={limits.promptCharacters}
-            autoComplete="off"
-            onChange={(event) => setPrompt(event.target.value)}
-            className="h-9 min-w-0 flex-1 rounded-lg border border-line bg-surface px-3 font-mono text-sm transition-colors duration-150 hover:border-line-strong"
-          />
-          <Button look="primary" type="submit" icon={PenLine} disabled={!hasWeights}>
-            {draft ? 'Write again' : 'Write'}
-          </Button>
-        </div>
-        <div className="grid min-w-0 flex-1 basis-64 grid-cols-2 gap-4">
-          <RangeControl
-            label="Temperature"
-            min={0}
-            max={2}
-            step={0.05}
-            value={temperature}
-            shown={temperature.toFixed(2)}
-            onChange={setTemperature}
-          />
-          <RangeControl
-            label="Characters"
-            min={50}
-            max={limits.sampleCharacters}
-            step={50}
-            value={length}
-            shown={String(length)}
-            onChange={setLength}
-          />
-        </div>
-      </form>
-      <Paper asked={asked} />
+      <div className={styles.sheet}>
+        <form onSubmit={write} className={styles.desk}>
+          <div className="flex min-w-0 flex-1 basis-72 gap-2">
+            <input
+              aria-label="Prompt"
+              placeholder="A beginning, or nothing"
+              value={prompt}
+              maxLength={limits.promptCharacters}
+              autoComplete="off"
+              onChange={(event) => setPrompt(event.target.value)}
+              className="h-9 min-w-0 flex-1 rounded-lg border border-line bg-surface px-3 font-mono text-sm transition-colors duration-150 hover:border-line-strong"
+            />
+            <Button look="primary" type="submit" icon={PenLine} disabled={!hasWeights}>
+              {draft ? 'Write again' : 'Write'}
+            </Button>
+          </div>
+          <div className="grid min-w-0 flex-1 basis-64 grid-cols-2 gap-4">
+            <RangeControl
+              label="Temperature"
+              min={0}
+              max={2}
+              step={0.05}
+              value={temperature}
+              shown={temperature.toFixed(2)}
+              onChange={setTemperature}
+            />
+            <RangeControl
+              label="Characters"
+              min={50}
+              max={limits.sampleCharacters}
+              step={50}
+              value={length}
+              shown={String(length)}
+              onChange={setLength}
+            />
+          </div>
+        </form>
+        <Paper asked={asked} />
+      </div>
     </TryFrame>
   );
 }

@@ -4,10 +4,11 @@ import { useFrameStore } from '../_client/context';
 /** Milliseconds between two looks: everyone who looks costs the training some time. */
 const LOOK_MS = 1000;
 
-/** Calls `look`, which must stay the same, when the run shows new pictures, at most once a second: its weights have changed. */
-export function useLook(look: () => void): void {
+/** Calls `look`, which must stay the same (`null`: nobody looks), when the run shows new pictures, at most once a second: its weights have changed. */
+export function useLook(look: (() => void) | null): void {
   const frames = useFrameStore();
   useEffect(() => {
+    if (!look) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const end = frames.subscribe('images', () => {
       timer ??= setTimeout(() => {

@@ -1,4 +1,5 @@
 import { useCallback, useEffect } from 'react';
+import type { SampleSource } from '@/lib/protocol/sampling';
 import { useAsker, useHasWeights } from '../_client/useAsker';
 import { asBytes } from './latents';
 import { useLook } from './useLook';
@@ -17,13 +18,14 @@ export function usePictures(
   latents: readonly Float32Array[] | null,
   style: Style | undefined,
   isShown: boolean,
+  source: SampleSource = 'run',
 ) {
-  const [asked, ask] = useAsker<'images'>();
-  const hasWeights = useHasWeights();
+  const [asked, ask] = useAsker<'images'>(source);
+  const hasWeights = useHasWeights(source);
   const look = useCallback(() => {
     if (isShown && hasWeights && latents) ask({ kind: 'images', latents: asBytes(latents), ...style });
   }, [ask, isShown, hasWeights, latents, style]);
   useEffect(look, [look]);
-  useLook(look);
+  useLook(source === 'run' ? look : null);
   return asked;
 }

@@ -4,12 +4,12 @@ import { LatentSpace } from './LatentSpace';
 import { Reconstructions } from './Reconstructions';
 import { RealImages, Samples } from './Samples';
 import { TryCoding } from './TryCoding';
-import { TryGenerator } from './TryGenerator';
+import { TryGenerator, TryOwnGenerator } from './TryGenerator';
 import { TryText } from './TryText';
 import { Writing } from './Writing';
 
 /** One way of looking at a run, large or in a corner. */
-interface View {
+export interface View {
   readonly id: string;
   readonly title: string;
   readonly Content: ComponentType<{ compact: boolean }>;
@@ -36,3 +36,6 @@ export const viewsOf: Readonly<Record<ModelId, readonly View[]>> = {
   dcgan: adversarial,
   stylegan: adversarial,
 };
+
+/** Of the generator that somebody brought along. */
+export const generatorView: View = { id: 'generator', title: 'Own generator', Content: TryOwnGenerator };
