@@ -93,7 +93,7 @@ export class FakeRuns implements Runs {
 }
 
 /** What the fake takes for a generator. */
-const generatorFile = (name: string) => new TextEncoder().encode(`generator ${name}`);
+export const generatorFile = (name: string) => new TextEncoder().encode(`generator ${name}`);
 
 /** `Generators` that takes what `generatorFile` makes, and draws one black image of whatever it is asked for. */
 export class FakeGenerators implements Generators {
