@@ -74,7 +74,8 @@ export function matrixOf(
     throw new SampleError(
       `Latents are 1 to ${most} rows of ${size} float32 numbers, ${4 * size} bytes each; got ${bytes.length} bytes`,
     );
-  const values = new Float32Array(bytes.slice().buffer);
+  // A copy, aligned for float32; slice() would not copy a Buffer, as which bytes come from a socket.
+  const values = new Float32Array(new Uint8Array(bytes).buffer);
   if (!values.every(Number.isFinite)) throw new SampleError('Latents must be finite numbers');
   return { values, count };
 }
