@@ -1,27 +1,14 @@
 import '@tensorflow/tfjs-backend-cpu';
-import {
-  cast,
-  engine,
-  type NamedTensorMap,
-  setBackend,
-  type Tensor,
-  tensor,
-  tidy,
-} from '@tensorflow/tfjs-core';
+import { setBackend, tensor, tidy } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { RandomStream } from '@/lib/random';
 import { compile } from '@/server/engine/compile';
 import { type KernelName, kernelRows } from '@/server/engine/kernels';
-import type {
-  CallDefinition,
-  ExecutorId,
-  ProgramDefinition,
-  SpecMap,
-  TensorMap,
-} from '@/server/engine/program';
+import type { ExecutorId } from '@/server/engine/program';
 import { alwaysLoadable, loadableExecutors } from '../support/loadable';
 import type { KernelCase } from './caseDraws';
 import { kernelCases } from './kernelCases';
+import { callKernel, outerType, programOf, specsOf } from './kernelPrograms';
 
 const SEED = 20261123;
 /** A software GPU takes tens of milliseconds to compile a shader, so it meets fewer cases. */
@@ -38,47 +25,6 @@ const cases: Readonly<Record<ExecutorId, number>> = {
 const TOLERANCE = 1e-5;
 /** WGSL, and so a GPU, promises a cosine only to 2^-11, between -pi and pi. */
 const COARSE = 2 ** -11;
-
-/** What the kernel makes of the case's inputs, in TensorFlow.js; bool is int32 outside, as at the engine's border. */
-function callKernel(kernel: KernelName, given: KernelCase, tensors: TensorMap): Tensor[] {
-  const typed = Object.entries(given.inputs).map(
-    ([name, { dtype }]) => [name, cast(tensors[name] as Tensor, dtype)] as const,
-  );
-  const list = typed.map(([, each]) => each);
-  const inputs = kernelRows[kernel].inputs === 'any' ? list : Object.fromEntries(typed);
-  const made = given.call
-    ? given.call(list)
-    : engine().runKernel(kernel, inputs as unknown as NamedTensorMap, given.attributes as never);
-  return [made].flat().map((each) => (each.dtype === 'bool' ? cast(each, 'int32') : each));
-}
-
-const outerType = (dtype: string) => (dtype === 'float32' ? 'float32' : 'int32');
-
-function specsOf({ inputs }: KernelCase): SpecMap {
-  return Object.fromEntries(
-    Object.entries(inputs).map(([name, { shape, dtype }]) => [name, { shape, dtype: outerType(dtype) }]),
-  );
-}
-
-const named = (results: readonly Tensor[]): TensorMap =>
-  Object.fromEntries(results.map((each, i) => [`result:${i}`, each]));
-
-/** A program whose calls are the kernel's cases. */
-function programOf(kernel: KernelName, given: readonly KernelCase[]): ProgramDefinition {
-  const calls = given.map((each, i) => {
-    const definition: CallDefinition = {
-      inputs: specsOf(each),
-      run: (_, inputs) => named(callKernel(kernel, each, inputs)),
-    };
-    return [`case ${i}`, () => definition] as const;
-  });
-  const train = { inputs: {}, run: (state: TensorMap) => ({ state, metrics: {} }) };
-  return {
-    state: { unused: { shape: [], dtype: 'float32' } },
-    steps: { train },
-    calls: Object.fromEntries(calls),
-  };
-}
 
 function expected(kernel: KernelName, given: KernelCase): number[][] {
   return tidy(() => {

@@ -163,3 +163,14 @@ export function encodeModel(
     .encode({ irVersion: 9, producerName: 'colatent', docString, graph, opsetImport, metadataProps })
     .finish();
 }
+
+/** The operators of a model that was encoded here, those of bodies too, in the order of the nodes. */
+export function operatorsOf(bytes: Uint8Array): string[] {
+  const { graph } = model.decode(bytes) as unknown as { graph: OnnxGraph };
+  const list = ({ node: nodes }: OnnxGraph): string[] =>
+    nodes.flatMap(({ opType, attribute: given }) => [
+      opType,
+      ...given.flatMap(({ g }) => (g ? list(g) : [])),
+    ]);
+  return list(graph);
+}
