@@ -5,6 +5,7 @@ import { useExecutor, useMetrics } from '../_client/metrics';
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const tenths = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const NONE = '–';
+const MEGABYTE = 1024 * 1024;
 
 /** Seconds as "1:05:09" or "5:09". */
 export function formatDuration(seconds: number): string {
@@ -63,6 +64,9 @@ export function StatusBar() {
         </Figure>
         <Figure label="Time left" width="4rem">
           {speed > 0 && pace ? formatDuration(Math.max(0, pace.totalSteps - step) / speed) : NONE}
+        </Figure>
+        <Figure label="Peak memory" width="5rem" hide="max-xl:hidden">
+          {pace?.peakBytes ? `${whole.format(pace.peakBytes / MEGABYTE)} MB` : NONE}
         </Figure>
         <Figure label="Computed by" width="6rem" hide="max-xl:hidden">
           {executor ?? NONE}
