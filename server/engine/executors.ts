@@ -38,6 +38,9 @@ export interface CompileOptions {
   readonly cache?: LoweredCache;
 }
 
+/** 64 MB: beyond, patches cost more to fetch than larger products save. */
+const MAX_PATCHES = 2 ** 24;
+
 const common = { graphOptimizationLevel: 'all', executionMode: 'sequential', logSeverityLevel: 3 } as const;
 
 const hints: Readonly<Record<OnnxExecutorId, string>> = {
@@ -54,7 +57,7 @@ export function executorOf(id: OnnxExecutorId, { threads = 1 }: CompileOptions =
         id,
         device: 'cpu',
         hasScan: true,
-        convolves: false,
+        patches: MAX_PATCHES,
         hasSelu: false,
         options: {
           ...common,
@@ -75,7 +78,7 @@ export function executorOf(id: OnnxExecutorId, { threads = 1 }: CompileOptions =
         id,
         device: 'cpu',
         hasScan: true,
-        convolves: true,
+        patches: null,
         hasSelu: true,
         options: { ...common, executionProviders: ['cuda'] },
       };
@@ -84,7 +87,7 @@ export function executorOf(id: OnnxExecutorId, { threads = 1 }: CompileOptions =
         id,
         device: 'gpu-buffer',
         hasScan: false,
-        convolves: true,
+        patches: null,
         hasSelu: true,
         options: { ...common, executionProviders: ['webgpu'] },
       };

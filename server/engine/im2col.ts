@@ -9,8 +9,6 @@ import { Rewriter } from './rewriter';
  * them, so nothing is transposed, and a forward pass shares its patches with the gradient by the filter.
  */
 
-/** Numbers in one matrix of patches, 256 MB; a convolution that would need more stays one. */
-const MAX_PATCHES = 2 ** 26;
 /** Columns that a product needs to be worth its patches: a gradient by fewer input channels stays as it is. */
 const MIN_COLUMNS = 8;
 
@@ -90,26 +88,55 @@ const indices = (by: Rewriter, values: readonly number[]): Value =>
 const product = (by: Rewriter, a: Value, b: Value, transposeA = false): Value =>
   by.apply('BatchMatMul', [a, b], { transposeA, transposeB: false });
 
-/** What a node's result becomes; null where the convolution stays. */
-type Rule = (node: GraphNode, by: Rewriter) => Value | null;
+type Kerneled = Pick<GraphNode, 'inputs' | 'attributes'>;
 
-const convolution: Rule = ({ inputs, attributes }, by) => {
+/** What a convolution becomes. */
+interface Rule {
+  /** Which inputs have a row an image. */
+  readonly batched: readonly number[];
+  /** Numbers in the patches of the whole batch; null where the convolution stays. */
+  patches(node: Kerneled): number | null;
+  /** The result, but for its shape. */
+  apply(node: Kerneled, by: Rewriter): Value;
+  /** One result of those of the batch's slices. */
+  join(by: Rewriter, parts: readonly Value[]): Value;
+}
+
+const behindOneAnother: Rule['join'] = (by, parts) => by.concat(parts, 0);
+const summed: Rule['join'] = (by, parts) => parts.reduce((sum, part) => by.apply('Add', [sum, part]));
+
+const forwardWindows = ({ inputs, attributes }: Kerneled): [Windows, Windows] => {
   const [x, filter] = inputs as [Value, Value];
-  const [rows, columns] = axesOf(x.shape, filter.shape, attributes).map(windowsOf) as [Windows, Windows];
-  if (patchesSize(x.shape, rows, columns) > MAX_PATCHES) return null;
-  const outChannels = filter.shape[3] as number;
-  const matrix = by.reshape(filter, [sizeOf(filter.shape) / outChannels, outChannels]);
-  return product(by, patchesOf(by, x)(rows, columns), matrix);
+  return axesOf(x.shape, filter.shape, attributes).map(windowsOf) as [Windows, Windows];
 };
 
-const filterGradient: Rule = ({ inputs, attributes }, by) => {
-  const [x, dy] = inputs as [Value, Value];
-  const axes = axesOf(x.shape, numbers(attributes, 'filterShape'), attributes);
-  const [rows, columns] = axes.map(windowsOf) as [Windows, Windows];
-  if (patchesSize(x.shape, rows, columns) > MAX_PATCHES) return null;
-  const outChannels = dy.shape[3] as number;
-  const matrix = by.reshape(dy, [sizeOf(dy.shape) / outChannels, outChannels]);
-  return product(by, patchesOf(by, x)(rows, columns), matrix, true);
+const convolution: Rule = {
+  batched: [0],
+  patches: (node) => patchesSize((node.inputs[0] as Value).shape, ...forwardWindows(node)),
+  apply(node, by) {
+    const [x, filter] = node.inputs as [Value, Value];
+    const outChannels = filter.shape[3] as number;
+    const matrix = by.reshape(filter, [sizeOf(filter.shape) / outChannels, outChannels]);
+    return product(by, patchesOf(by, x)(...forwardWindows(node)), matrix);
+  },
+  join: behindOneAnother,
+};
+
+const filterWindows = ({ inputs: [x], attributes }: Kerneled): [Windows, Windows] => {
+  const axes = axesOf((x as Value).shape, numbers(attributes, 'filterShape'), attributes);
+  return axes.map(windowsOf) as [Windows, Windows];
+};
+
+const filterGradient: Rule = {
+  batched: [0, 1],
+  patches: (node) => patchesSize((node.inputs[0] as Value).shape, ...filterWindows(node)),
+  apply(node, by) {
+    const [x, dy] = node.inputs as [Value, Value];
+    const outChannels = dy.shape[3] as number;
+    const matrix = by.reshape(dy, [sizeOf(dy.shape) / outChannels, outChannels]);
+    return product(by, patchesOf(by, x)(...filterWindows(node)), matrix, true);
+  },
+  join: summed,
 };
 
 /** The taps through which the inputs `phase`, `phase + stride`, ... were seen, and the outputs that saw them. */
@@ -130,43 +157,55 @@ function phasesOf({ size, taps, stride, before }: Axis): Phase[] {
 
 const allWindows = (phases: readonly Phase[]): Windows => phases.flatMap(({ windows }) => windows);
 
+const inputShapeOf = ({ attributes }: Kerneled) =>
+  numbers(attributes, 'inputShape') as [number, number, number, number];
+
+const inputPhases = (node: Kerneled): [Phase[], Phase[]] =>
+  axesOf(inputShapeOf(node), (node.inputs[1] as Value).shape, node.attributes).map(phasesOf) as [
+    Phase[],
+    Phase[],
+  ];
+
 /**
  * The gradient by the input, which is a transposed convolution. Its pixels fall into stride * stride phases;
  * each is a small convolution of `dy` without strides, so that no product multiplies by the zeros between.
  */
-const inputGradient: Rule = ({ inputs, attributes }, by) => {
-  const [dy, filter] = inputs as [Value, Value];
-  const shape = numbers(attributes, 'inputShape') as [number, number, number, number];
-  const [n, height, width, channels] = shape;
-  const [kernelHeight, kernelWidth, , outChannels] = filter.shape as [number, number, number, number];
-  const [rows, columns] = axesOf(shape, filter.shape, attributes).map(phasesOf) as [Phase[], Phase[]];
-  const gaps = [...rows, ...columns].some(({ taps }) => taps.length === 0);
-  const [allRows, allColumns] = [allWindows(rows), allWindows(columns)];
-  const size = patchesSize(dy.shape, allRows, allColumns);
-  if (gaps || channels < MIN_COLUMNS || size > MAX_PATCHES) return null;
-  const patches = patchesOf(by, dy);
-  const byTap = by.reshape(filter, [kernelHeight * kernelWidth, channels, outChannels]);
-  const turned = by.apply('Transpose', [byTap], { perm: [0, 2, 1] });
-  const [phaseHeight, phaseWidth] = [rows, columns].map((each) => each[0]?.windows.length) as [
-    number,
-    number,
-  ];
-  const joined = rows.map((row) => {
-    const parts = columns.map((column) => {
-      const taps = row.taps.flatMap((y) => column.taps.map((x) => y * kernelWidth + x));
-      const all = taps.length === kernelHeight * kernelWidth;
-      const some = all ? turned : by.apply('GatherV2', [turned, indices(by, taps)], { axis: 0 });
-      const matrix = by.reshape(some, [taps.length * outChannels, channels]);
-      const part = product(by, patches(row.windows, column.windows), matrix);
-      return by.reshape(part, [n, phaseHeight, phaseWidth, channels]);
+const inputGradient: Rule = {
+  batched: [0],
+  patches(node) {
+    const [rows, columns] = inputPhases(node);
+    const gaps = [...rows, ...columns].some(({ taps }) => taps.length === 0);
+    if (gaps || inputShapeOf(node)[3] < MIN_COLUMNS) return null;
+    return patchesSize((node.inputs[0] as Value).shape, allWindows(rows), allWindows(columns));
+  },
+  apply(node, by) {
+    const [dy, filter] = node.inputs as [Value, Value];
+    const [, height, width, channels] = inputShapeOf(node);
+    const n = dy.shape[0] as number;
+    const [kernelHeight, kernelWidth, , outChannels] = filter.shape as [number, number, number, number];
+    const [rows, columns] = inputPhases(node);
+    const patches = patchesOf(by, dy);
+    const byTap = by.reshape(filter, [kernelHeight * kernelWidth, channels, outChannels]);
+    const turned = by.apply('Transpose', [byTap], { perm: [0, 2, 1] });
+    const [phaseHeight = 0, phaseWidth = 0] = [rows, columns].map((each) => each[0]?.windows.length);
+    const joined = rows.map((row) => {
+      const parts = columns.map((column) => {
+        const taps = row.taps.flatMap((y) => column.taps.map((x) => y * kernelWidth + x));
+        const all = taps.length === kernelHeight * kernelWidth;
+        const some = all ? turned : by.apply('GatherV2', [turned, indices(by, taps)], { axis: 0 });
+        const matrix = by.reshape(some, [taps.length * outChannels, channels]);
+        const part = product(by, patches(row.windows, column.windows), matrix);
+        return by.reshape(part, [n, phaseHeight, phaseWidth, channels]);
+      });
+      return by.reshape(by.concat(parts, 3), [n, phaseHeight, phaseWidth * columns.length * channels]);
     });
-    return by.reshape(by.concat(parts, 3), [n, phaseHeight, phaseWidth * columns.length * channels]);
-  });
-  const whole = [n, phaseHeight * rows.length, phaseWidth * columns.length, channels];
-  return by.apply('Slice', [by.reshape(by.concat(joined, 2), whole)], {
-    begin: [0, 0, 0, 0],
-    size: [n, height, width, channels],
-  });
+    const whole = [n, phaseHeight * rows.length, phaseWidth * columns.length, channels];
+    return by.apply('Slice', [by.reshape(by.concat(joined, 2), whole)], {
+      begin: [0, 0, 0, 0],
+      size: [n, height, width, channels],
+    });
+  },
+  join: behindOneAnother,
 };
 
 const products: Readonly<Partial<Record<KernelName, Rule>>> = {
@@ -175,12 +214,40 @@ const products: Readonly<Partial<Record<KernelName, Rule>>> = {
   Conv2DBackpropInput: inputGradient,
 };
 
-/** Replaces convolutions and their gradients by matrix products where these are faster on a processor. */
-export function im2col(graph: Graph): Graph {
+/** Images `first` to `first + count` of a batch. */
+const imagesOf = (by: Rewriter, value: Value, first: number, count: number): Value =>
+  by.apply('Slice', [value], {
+    begin: [first, ...value.shape.slice(1).map(() => 0)],
+    size: [count, ...value.shape.slice(1)],
+  });
+
+/** A convolution as products, of as many images at once as their patches allow; null where it stays. */
+function productsOf(node: GraphNode, by: Rewriter, most: number): Value | null {
+  const rule = products[node.kernel];
+  const patches = rule?.patches(node);
+  if (!rule || patches === null || patches === undefined) return null;
+  const images = node.inputs[rule.batched[0] as number]?.shape[0] as number;
+  const rows = Math.ceil(images / Math.ceil(patches / most));
+  if (rows >= images) return rule.apply(node, by);
+  const parts = range(Math.ceil(images / rows)).map((i) => {
+    const count = Math.min(rows, images - i * rows);
+    const inputs = node.inputs.map((value, at) =>
+      rule.batched.includes(at) ? imagesOf(by, value, i * rows, count) : value,
+    );
+    return rule.apply({ inputs, attributes: node.attributes }, by);
+  });
+  return rule.join(by, parts);
+}
+
+/**
+ * Replaces convolutions and their gradients by matrix products where these are faster on a processor.
+ * @param most numbers in one matrix of patches, of at least one image.
+ */
+export function im2col(graph: Graph, most: number): Graph {
   const by = new Rewriter(graph);
   for (const constant of graph.constants) by.keep(constant);
   for (const node of graph.nodes) {
-    const result = products[node.kernel]?.(node, by);
+    const result = productsOf(node, by, most);
     if (result)
       by.emit({
         kernel: 'Reshape',

@@ -8,17 +8,20 @@ import { unroll } from './unroll';
 export interface Abilities {
   /** Whether it runs a scan; else scans are unrolled. */
   readonly hasScan: boolean;
-  /** Whether its convolutions are no slower than the same as matrix products; else those replace them. */
-  readonly convolves: boolean;
+  /**
+   * Numbers in one matrix of patches, where convolutions are slower than the same as matrix products of patches:
+   * a batch that would need more is worked through in slices. `null` where they stay convolutions.
+   */
+  readonly patches: number | null;
   /** Whether its SELU is no slower than the same put together; else that replaces it. */
   readonly hasSelu: boolean;
 }
 
 /** A graph in those kernels that suit an executor. */
-export function suit(graph: Graph, { hasScan, convolves, hasSelu }: Abilities): Graph {
+export function suit(graph: Graph, { hasScan, patches, hasSelu }: Abilities): Graph {
   const flat = hasScan ? graph : unroll(graph);
   const selected = hasSelu ? flat : withoutSelu(flat);
-  return convolves ? selected : optimize(im2col(selected));
+  return patches === null ? selected : optimize(im2col(selected, patches));
 }
 
 const [SCALE, ALPHA] = [1.0507009873554805, 1.6732632423543772];

@@ -8,7 +8,7 @@ import type { ProgramDefinition } from '@/server/engine/program';
 /** Bytes of all kept models; beyond, those that were used the longest ago go. */
 const cacheBytes = 256 * 1024 * 1024;
 /** Part of every key: the code that traces and lowers. The build sets it; without one, nothing is kept. */
-const version = process.env.COLATENT_BUILD ?? '';
+const version = () => process.env.COLATENT_BUILD ?? '';
 
 /** What decides a compiled model: the recipe without its live values, which are inputs; the data's size shows in the shapes. */
 function keyOf({ model, values }: Recipe, { state, steps }: ProgramDefinition): string {
@@ -16,7 +16,7 @@ function keyOf({ model, values }: Recipe, { state, steps }: ProgramDefinition): 
     modelOf(model).parameters.flatMap(({ effect, key }) => (effect === 'live' ? [key] : [])),
   );
   const frozen = Object.entries(values).filter(([key]) => !live.has(key) && key !== 'seed');
-  return JSON.stringify([version, model, frozen, state, steps.train.inputs]);
+  return JSON.stringify([version(), model, frozen, state, steps.train.inputs]);
 }
 
 class FolderCache implements LoweredCache {
@@ -72,6 +72,6 @@ export function loweredCache(
   recipe: Recipe,
   definition: ProgramDefinition,
 ): LoweredCache | undefined {
-  if (version === '') return undefined;
+  if (version() === '') return undefined;
   return new FolderCache(join(dataDir, 'compiled'), keyOf(recipe, definition));
 }

@@ -3,8 +3,11 @@ import { setBackend, tensor, tidy } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { RandomStream } from '@/lib/random';
 import { compile } from '@/server/engine/compile';
+import { executorOf } from '@/server/engine/executors';
+import { Graphs } from '@/server/engine/graphs';
 import { type KernelName, kernelRows } from '@/server/engine/kernels';
-import type { ExecutorId } from '@/server/engine/program';
+import { createOnnxProgram } from '@/server/engine/onnx/program';
+import type { ExecutorId, Program, ProgramDefinition } from '@/server/engine/program';
 import { alwaysLoadable, loadableExecutors } from '../support/loadable';
 import type { KernelCase } from './caseDraws';
 import { kernelCases } from './kernelCases';
@@ -42,11 +45,15 @@ function expectClose(actual: number[], wanted: number[], tolerance: number, name
   expect(worst, name).toBeLessThanOrEqual(tolerance);
 }
 
-async function expectSameResults(id: ExecutorId, kernel: KernelName): Promise<void> {
+async function expectSameResults(
+  id: ExecutorId,
+  kernel: KernelName,
+  make: (definition: ProgramDefinition) => Promise<Program> = (definition) => compile(definition, id),
+): Promise<void> {
   const given = Array.from({ length: cases[id] }, (_, i) =>
     kernelCases[kernel](new RandomStream(SEED, kernel, i)),
   );
-  const program = await compile(programOf(kernel, given), id);
+  const program = await make(programOf(kernel, given));
   const tolerance = id === 'onnx-webgpu' && kernel === 'Cos' ? COARSE : TOLERANCE;
   await program.setState({ unused: new Float32Array(1) });
   for (const [i, each] of given.entries()) {
@@ -76,3 +83,11 @@ describe.each(loadable)('%s', (id) => {
     expectSameResults(id, kernel),
   );
 });
+
+test.each(['Conv2D', 'Conv2DBackpropInput', 'Conv2DBackpropFilter'] as const)(
+  '%s in slices of a batch equals TensorFlow.js',
+  (kernel) =>
+    expectSameResults('onnx-cpu', kernel, (definition) =>
+      createOnnxProgram(new Graphs(definition), { ...executorOf('onnx-cpu'), patches: 1 }),
+    ),
+);
