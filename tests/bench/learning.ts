@@ -12,7 +12,9 @@ const sampleBatch = 50;
 /** A class counts as covered if the judge sees it in at least this share of the samples. */
 const coveredShare = 0.01;
 const steps = Number(options.steps ?? 3000);
-const textSteps = [100, 200, 300, 600];
+const textSteps = [100, 200, 300, 600, 1200, steps].filter(
+  (each, i, all) => each <= steps && all.indexOf(each) === i,
+);
 
 const shares = (classes: readonly number[]) =>
   Array.from({ length: 10 }, (_, label) => classes.filter((each) => each === label).length / classes.length);

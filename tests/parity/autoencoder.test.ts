@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type AutoencoderValues, losses } from '@/lib/catalog/autoencoder';
 import { defaultValues } from '@/lib/catalog/models';
 import { activations, optimizers } from '@/lib/catalog/shared';
@@ -6,8 +6,8 @@ import { RandomStream } from '@/lib/random';
 import { compile } from '@/server/engine/compile';
 import type { CallDefinition, ExecutorId } from '@/server/engine/program';
 import { programOf } from '@/server/models';
+import { loadableExecutors } from '../support/loadable';
 import { expectSameCall, expectSameSteps, randomInputs } from '../support/parity';
-import { provideSoftwareGpu } from '../support/softwareGpu';
 
 const STEPS = 20;
 /**
@@ -17,7 +17,7 @@ const STEPS = 20;
 const TOLERANCE = 1e-4;
 /** RMSprop and Adam divide by the size of the gradient: with large steps they turn roundings into directions. */
 const usualRate = { sgd: {}, momentum: {}, rmsprop: { learningRate: 0.001 }, adam: { learningRate: 0.001 } };
-const executors = ['onnx-cpu', 'onnx-webgpu'] as const;
+const executors = await loadableExecutors();
 const image = { height: 6, width: 5, channels: 1 };
 
 function recipeWith(changes: Partial<AutoencoderValues>) {
@@ -38,10 +38,6 @@ function expectSameTraining(id: ExecutorId, changes: Partial<AutoencoderValues>)
       }),
   });
 }
-
-beforeAll(async () => {
-  await provideSoftwareGpu();
-});
 
 describe.each(executors)('%s: 20 steps equal 20 eager steps', (id) => {
   test.each(optimizers)('with %s', (optimizer) =>

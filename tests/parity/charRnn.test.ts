@@ -1,12 +1,12 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { CharRnnValues } from '@/lib/catalog/charRnn';
 import { defaultValues } from '@/lib/catalog/models';
 import { RandomStream } from '@/lib/random';
 import { compile } from '@/server/engine/compile';
-import type { CallDefinition } from '@/server/engine/program';
+import type { CallDefinition, ExecutorId } from '@/server/engine/program';
 import { charRnn } from '@/server/models/charRnn';
+import { loadableExecutors } from '../support/loadable';
 import { expectSameCall, expectSameSteps, randomInputs } from '../support/parity';
-import { provideSoftwareGpu } from '../support/softwareGpu';
 
 const STEPS = 5;
 /**
@@ -15,7 +15,7 @@ const STEPS = 5;
  */
 const TOLERANCE = 1e-3;
 const VOCABULARY = 7;
-const executors = ['onnx-cpu', 'onnx-webgpu'] as const;
+const executors = await loadableExecutors();
 
 function modelWith(changes: Partial<CharRnnValues>) {
   const small = { hiddenUnits: [6, 5], windowLength: 9, batchSize: 4 };
@@ -26,7 +26,7 @@ function modelWith(changes: Partial<CharRnnValues>) {
 const characters = (random: RandomStream) => (length: number) =>
   Int32Array.from({ length }, () => random.below(VOCABULARY));
 
-function expectSameTraining(id: (typeof executors)[number], changes: Partial<CharRnnValues>) {
+function expectSameTraining(id: ExecutorId, changes: Partial<CharRnnValues>) {
   const { model } = modelWith(changes);
   return expectSameSteps(id, model, {
     steps: STEPS,
@@ -42,10 +42,6 @@ function expectSameTraining(id: (typeof executors)[number], changes: Partial<Cha
     },
   });
 }
-
-beforeAll(async () => {
-  await provideSoftwareGpu();
-});
 
 describe.each(executors)('%s: 5 steps equal 5 eager steps', (id) => {
   test.each(['gru', 'lstm'] as const)('%s without dropout', (cell) =>

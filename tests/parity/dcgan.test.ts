@@ -1,10 +1,9 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { DcganValues } from '@/lib/catalog/dcgan';
 import { defaultValues } from '@/lib/catalog/models';
 import { programOf } from '@/server/models';
 import {
   colourImage,
-  executors,
   expectSameContest,
   expectSameSampling,
   greyImage,
@@ -12,7 +11,7 @@ import {
   stepKinds,
 } from '../support/adversaries';
 import { callEagerly, stepEagerly } from '../support/eager';
-import { provideSoftwareGpu } from '../support/softwareGpu';
+import { loadableExecutors } from '../support/loadable';
 
 function modelWith(changes: Partial<DcganValues>, image = greyImage) {
   const small = { codingSize: 6, generatorFilters: [6, 5], discriminatorFilters: [4, 5], batchSize: 4 };
@@ -20,9 +19,7 @@ function modelWith(changes: Partial<DcganValues>, image = greyImage) {
   return programOf({ model: 'dcgan', dataset: 'glyphs', values }, image);
 }
 
-beforeAll(async () => {
-  await provideSoftwareGpu();
-});
+const executors = await loadableExecutors();
 
 describe.each(executors)('%s: 5 steps equal 5 eager steps', (id) => {
   test.each(stepKinds)('%s', (kind) => expectSameContest(id, modelWith(plain), { kind }));

@@ -1,11 +1,10 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { GanValues } from '@/lib/catalog/gan';
 import { defaultValues } from '@/lib/catalog/models';
 import { programOf } from '@/server/models';
 import { optimizers as known } from '@/server/models/optimizers';
 import {
   colourImage,
-  executors,
   expectSameContest,
   expectSameSampling,
   greyImage,
@@ -13,7 +12,7 @@ import {
   stepKinds,
 } from '../support/adversaries';
 import { stepEagerly } from '../support/eager';
-import { provideSoftwareGpu } from '../support/softwareGpu';
+import { loadableExecutors } from '../support/loadable';
 
 function modelWith(changes: Partial<GanValues>, image = greyImage) {
   const small = { codingSize: 5, generatorUnits: [12, 9], discriminatorUnits: [9, 12], batchSize: 4 };
@@ -23,9 +22,7 @@ function modelWith(changes: Partial<GanValues>, image = greyImage) {
 
 const optimizers = Object.keys(known) as (keyof typeof known)[];
 
-beforeAll(async () => {
-  await provideSoftwareGpu();
-});
+const executors = await loadableExecutors();
 
 describe.each(executors)('%s: 5 steps equal 5 eager steps', (id) => {
   test.each(stepKinds)('%s', (kind) => expectSameContest(id, modelWith(plain), { kind }));

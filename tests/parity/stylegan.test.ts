@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { defaultValues } from '@/lib/catalog/models';
 import type { StyleganValues } from '@/lib/catalog/stylegan';
 import { RandomStream } from '@/lib/random';
@@ -6,7 +6,6 @@ import type { TensorData } from '@/server/engine/program';
 import { programOf } from '@/server/models';
 import {
   colourImage,
-  executors,
   expectSameContest,
   expectSameSampling,
   greyImage,
@@ -14,8 +13,8 @@ import {
   stepKinds,
 } from '../support/adversaries';
 import { callEagerly, stepEagerly } from '../support/eager';
+import { loadableExecutors } from '../support/loadable';
 import { expectClose } from '../support/parity';
-import { provideSoftwareGpu } from '../support/softwareGpu';
 
 const small = {
   codingSize: 6,
@@ -31,9 +30,7 @@ function modelWith(changes: Partial<StyleganValues>, image = greyImage) {
   return programOf({ model: 'stylegan', dataset: 'glyphs', values }, image);
 }
 
-beforeAll(async () => {
-  await provideSoftwareGpu();
-});
+const executors = await loadableExecutors();
 
 describe.each(executors)('%s: 5 steps equal 5 eager steps', (id) => {
   test.each(stepKinds)('%s', (kind) => expectSameContest(id, modelWith(plain), { kind }));

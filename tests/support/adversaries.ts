@@ -3,8 +3,6 @@ import type { CallDefinition, ExecutorId, StepDefinition } from '@/server/engine
 import type { Model } from '@/server/models/model';
 import { expectSameCall, expectSameSteps, randomInputs } from './parity';
 
-export const executors = ['onnx-cpu', 'onnx-webgpu'] as const satisfies readonly ExecutorId[];
-
 /** Steps of both networks, and of one alone. */
 export const stepKinds = ['train', 'discriminator', 'generator'] as const;
 
