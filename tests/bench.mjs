@@ -24,22 +24,36 @@ if (!Object.hasOwn(benches, name)) {
   process.exit(1);
 }
 
+const here = pathToFileURL(join(root, 'tests/bench/bench.ts')).href;
+const define = { 'import.meta.url': JSON.stringify(here) };
+
 /** The benchmark's own code as one file; the server's code that it measures is in it. */
 async function compileBench() {
   const outfile = join(root, 'dist', 'bench', `${name}.mjs`);
-  const here = pathToFileURL(join(root, 'tests/bench/bench.ts')).href;
-  await bundle({
-    entryPoints: [`tests/bench/${name}.ts`],
-    outfile,
-    define: { 'import.meta.url': JSON.stringify(here) },
-  });
+  await bundle({ entryPoints: [`tests/bench/${name}.ts`], outfile, define });
   return outfile;
+}
+
+/** The eager peer shares TensorFlow.js with the package of its native backend, whose gradients are in its main file. */
+async function compileEagerPeer() {
+  const core = '@tensorflow/tfjs-core';
+  await bundle({
+    entryPoints: ['tests/bench/peers/eager.ts'],
+    outfile: join(root, 'dist', 'bench', 'eager.cjs'),
+    format: 'cjs',
+    banner: {},
+    define,
+    external: undefined,
+    packages: 'external',
+    alias: { '@': root, [`${core}/dist/register_all_gradients`]: core },
+  });
 }
 
 try {
   await setUp({ dev: true });
   await build(benches[name].builds);
   process.setSourceMapsEnabled(true);
+  if (name === 'training') await compileEagerPeer();
   await import(pathToFileURL(await compileBench()).href);
 } catch (error) {
   fail(error);

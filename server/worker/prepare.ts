@@ -40,7 +40,10 @@ function throttled(report: Report): Report {
 }
 
 /** The task of a run: its recipe's model on its loaded data. */
-async function loadTask({ spec, dataDir, datasets: source }: StartMessage, progress: Report): Promise<Task> {
+export async function loadTask(
+  { spec, dataDir, datasets: source }: Pick<StartMessage, 'spec' | 'dataDir' | 'datasets'>,
+  progress: Report,
+): Promise<Task> {
   const { recipe } = spec;
   const options = { dataDir, source, progress };
   switch (recipe.model) {

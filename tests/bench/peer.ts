@@ -22,6 +22,13 @@ export interface Training {
   readonly device?: string;
 }
 
+/** Exit status of a peer whose packages are not installed. */
+const MISSING = 2;
+
+class PeerMissing extends Error {
+  override readonly name = 'PeerMissing';
+}
+
 /** Another framework's training of the same network, in a Python process that runs one round when asked to. */
 export class Peer {
   private constructor(
@@ -31,22 +38,37 @@ export class Peer {
   ) {}
 
   /** Starts `peers/<framework>_peer.py` and waits until it is warm. */
-  static async start(python: string, training: Training): Promise<Peer> {
+  static start(python: string, training: Training): Promise<Peer> {
     const { framework, model, variant = 'no-dropout', batch, device = 'cpu' } = training;
     const script = fileURLToPath(new URL(`peers/${framework}_peer.py`, import.meta.url));
     const options = ['--batch', String(batch), '--variant', variant, '--device', device];
-    const child = spawn(python, [script, dataFolder(), model, ...options], {
-      stdio: ['pipe', 'pipe', 'inherit'],
+    return Peer.spawn(framework, python, [script, dataFolder(), model, ...options]);
+  }
+
+  /** The same in eager TensorFlow.js (`peers/eager.ts`, compiled). @returns null where its native backend doesn't load. */
+  static async eager(script: string, { model, variant, batch }: Omit<Training, 'framework'>) {
+    const options = ['--models', model, '--batch', String(batch)];
+    const chosen = variant === undefined ? options : [...options, '--variant', variant];
+    return Peer.spawn('tfjs-node', process.execPath, [script, 'eager', ...chosen]).catch((error) => {
+      if (error instanceof PeerMissing) return null;
+      throw error;
     });
+  }
+
+  private static async spawn(peer: string, command: string, args: readonly string[]): Promise<Peer> {
+    const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+    const ended = once(child, 'exit');
     const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-    const { version } = readySchema.parse(await next(lines, framework));
-    return new Peer({ peer: framework, version }, child, lines);
+    const first = await lines.next();
+    if (first.done && (await ended)[0] === MISSING) throw new PeerMissing(`${peer} is not here`);
+    const { version } = readySchema.parse(parsed(first, peer));
+    return new Peer({ peer, version }, child, lines);
   }
 
   /** @returns milliseconds a training step, of one round. */
   async round(): Promise<number> {
     this.child.stdin.write('round\n');
-    return roundSchema.parse(await next(this.lines, this.name.peer ?? '')).stepMs;
+    return roundSchema.parse(parsed(await this.lines.next(), this.name.peer ?? '')).stepMs;
   }
 
   async close(): Promise<void> {
@@ -56,8 +78,7 @@ export class Peer {
   }
 }
 
-async function next(lines: AsyncIterator<string>, peer: string): Promise<unknown> {
-  const { done, value } = await lines.next();
+function parsed({ done, value }: IteratorResult<string>, peer: string): unknown {
   if (done) throw new Error(`The peer ${peer} ended; its messages are above`);
   return JSON.parse(value);
 }

@@ -10,6 +10,8 @@ export const { values: options } = parseArgs({
     /** Models by id, with commas between. */
     models: { type: 'string' },
     batch: { type: 'string' },
+    /** Of a model with several. */
+    variant: { type: 'string' },
     /** Training steps of the benchmarks of what is learned. */
     steps: { type: 'string' },
     /** What PyTorch computes on, by its own name. */

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { costOf } from '@/lib/catalog/cost';
 import { probeExecutors } from '@/server/engine/executors';
 import { executorIds } from '@/server/engine/program';
@@ -8,6 +9,8 @@ import { matrixPeak } from './peak';
 import { Peer } from './peer';
 import { lastMeasured, median, options, report, round } from './report';
 
+/** Compiled beside this file. */
+const eagerScript = fileURLToPath(new URL('../../dist/bench/eager.cjs', import.meta.url));
 /** All competitors of a case take turns, so that a busy moment of the machine hits each of them. */
 const rounds = 7;
 /** Milliseconds that the warm-up lasts at least, and a round about. */
@@ -46,8 +49,10 @@ async function* competitors(each: Case): AsyncGenerator<Competitor> {
     const steps = await warmUp(loop);
     yield { name: { executor: id }, round: () => loop.train(steps), close: () => loop.close() };
   }
-  if (options.peers === undefined) return;
   const { model, variant } = each;
+  const eager = device === 'cpu' && (await Peer.eager(eagerScript, { model, variant, batch }));
+  if (eager) yield eager;
+  if (options.peers === undefined) return;
   for (const framework of peersOf(each, device))
     yield await Peer.start(options.peers, { framework, model, variant, batch, device });
 }
