@@ -1,4 +1,4 @@
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { defaultValues, type ModelId } from '@/lib/catalog/models';
 import { prepare } from '@/server/worker/prepare';
 import { recipeOf } from './cases';
@@ -16,6 +16,7 @@ async function programOf(model: ModelId) {
     begin: 'train',
     from: null,
     executor: 'onnx-cpu',
+    threads: availableParallelism(),
     datasets: dataFolder(),
     dataDir: tmpdir(),
   } as const;
