@@ -5,8 +5,9 @@ import { startServer } from '../support/server';
 import { BareLoop, notebook } from './loop';
 import { dataFolder, median, report, round } from './report';
 
-/** Clients that take every frame. */
-const clients = 5;
+/** Clients that take every frame, and the share of its speed that training keeps at least. */
+const clients = 20;
+const leastSpeed = 0.8;
 const rounds = 5;
 /** Milliseconds that a streamed round is measured, and that the run warms up before it. */
 const measuredMs = 6000;
@@ -18,11 +19,13 @@ class Audience {
   step = 0;
   frames = 0;
   bytes = 0;
+  largest = 0;
 
   constructor(client: RoomClient) {
     client.onFrame(({ header, payload }) => {
       this.frames += 1;
       this.bytes += payload.byteLength;
+      this.largest = Math.max(this.largest, payload.byteLength);
       if (header.kind === 'metrics') this.step = header.firstStep + header.count - 1;
     });
   }
@@ -68,7 +71,7 @@ for (let i = 0; i < rounds; i++) {
   times.bare.push(await bare.train(bareSteps));
   times.streamed.push(await streamedRound(host, watch));
 }
-const counts = audiences.map(({ frames, bytes }) => ({ frames, bytes }));
+const counts = audiences.map(({ frames, bytes, largest }) => ({ frames, bytes, largest }));
 await bare.close();
 for (const watcher of watchers) watcher.close();
 await server.close();
@@ -83,6 +86,9 @@ report({
   bareStepMs: round(bareMs, 4),
   streamedStepMs: round(streamedMs, 4),
   speed: round(bareMs / streamedMs),
+  limit: leastSpeed,
+  ok: bareMs / streamedMs >= leastSpeed,
   framesEach: median(counts.map(({ frames }) => frames)),
   megabytesEach: round(median(counts.map(({ bytes }) => bytes)) / 1e6, 2),
+  largestFrameBytes: Math.max(...counts.map(({ largest }) => largest)),
 });
