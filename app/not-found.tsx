@@ -1,4 +1,5 @@
 import { NewPlayground } from './_ui/NewPlayground';
+import { Say } from './_ui/Say';
 
 export default function NotFound() {
   return (
@@ -7,9 +8,11 @@ export default function NotFound() {
         <p aria-hidden className="text-6xl text-ink-faint">
           ○
         </p>
-        <h1 className="mt-6 text-3xl font-semibold tracking-tight">This link opens no playground</h1>
+        <h1 className="mt-6 text-3xl font-semibold tracking-tight">
+          <Say text="This link opens no playground" />
+        </h1>
         <p className="mt-4 mb-8 leading-relaxed text-ink-soft">
-          Perhaps a character was lost when it was copied. Ask for the link again, or open a room of your own.
+          <Say text="Perhaps a character was lost when it was copied. Ask for the link again, or open a room of your own." />
         </p>
         <NewPlayground />
       </div>

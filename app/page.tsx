@@ -1,3 +1,4 @@
+import { LanguageSwitch } from './_ui/LanguageSwitch';
 import { LatentSky } from './_ui/LatentSky';
 import { NewPlayground } from './_ui/NewPlayground';
 import { ThemeToggle } from './_ui/ThemeToggle';
@@ -20,7 +21,10 @@ export default function Home() {
       <LatentSky />
       <header className="relative flex h-16 items-center justify-between px-6 lg:px-16">
         <span className="text-lg font-semibold tracking-tight">Colatent</span>
-        <ThemeToggle />
+        <div className="flex">
+          <LanguageSwitch />
+          <ThemeToggle />
+        </div>
       </header>
       <main className="relative flex flex-1 flex-col justify-end px-6 pt-[42dvh] pb-10 lg:justify-center lg:px-16 lg:pt-0">
         <h1 className="text-5xl leading-[1.05] whitespace-nowrap font-semibold tracking-tight lg:text-[clamp(4rem,6vw,8rem)]">

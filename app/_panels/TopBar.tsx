@@ -7,6 +7,8 @@ import { usePeople, useRoom, useYou } from '../_client/context';
 import { useExecutor } from '../_client/metrics';
 import { useHold, useHolder, useModel, useTitle } from '../_client/recipe';
 import { Button, IconButton } from '../_ui/Button';
+import { LanguageSwitch } from '../_ui/LanguageSwitch';
+import { useText } from '../_ui/language';
 import { ThemeToggle } from '../_ui/ThemeToggle';
 import { ConnectionStatus } from './ConnectionStatus';
 import { Avatar, colorOf } from './person';
@@ -28,13 +30,14 @@ interface TopBarProps {
 }
 
 export function TopBar(props: TopBarProps) {
+  const t = useText();
   const [sharing, setSharing] = useState(false);
   const [filing, setFiling] = useState(false);
   return (
     <header className="flex h-14 items-center gap-3 border-b border-line bg-surface px-3">
       <IconButton
         icon={PanelLeft}
-        label="Recipe panel"
+        label={t('Recipe panel')}
         aria-expanded={props.recipeOpen}
         onClick={props.onToggleRecipe}
         className="max-lg:hidden"
@@ -51,13 +54,14 @@ export function TopBar(props: TopBarProps) {
         <PeopleToggle open={props.peopleOpen} onToggle={props.onTogglePeople} />
         <Button
           icon={Share2}
-          aria-label="Share"
+          aria-label={t('Share')}
           onClick={() => setSharing(true)}
           className="max-sm:w-9 max-sm:px-0"
         >
-          <span className="max-sm:hidden">Share</span>
+          <span className="max-sm:hidden">{t('Share')}</span>
         </Button>
-        <IconButton icon={Files} label="Files" onClick={() => setFiling(true)} />
+        <IconButton icon={Files} label={t('Files')} onClick={() => setFiling(true)} />
+        <LanguageSwitch />
         <ThemeToggle />
       </div>
       <Suspense>{filing && <FilesDialog onClose={() => setFiling(false)} />}</Suspense>
@@ -77,6 +81,7 @@ function Bottom({ children }: { children: ReactNode }) {
 
 /** The playground's name, editable in place by anyone. */
 function Title() {
+  const t = useText();
   const { document } = useRoom();
   const title = useTitle();
   const hold = useHold('title');
@@ -84,13 +89,13 @@ function Title() {
   const write = (next: string) => document.edit((doc, origin) => setTitle(doc, next, origin));
   return (
     <input
-      aria-label="Title"
+      aria-label={t('Title')}
       data-anchor="title"
       value={title ?? ''}
       disabled={title === undefined}
       readOnly={holder !== null}
       style={holder ? { boxShadow: `inset 0 0 0 2px ${colorOf(holder)}` } : undefined}
-      title={holder ? `${holder.name} is writing` : undefined}
+      title={holder ? t('{name} is writing', { name: holder.name }) : undefined}
       maxLength={limits.titleCharacters}
       spellCheck={false}
       onChange={(event) => {
@@ -99,7 +104,7 @@ function Title() {
       }}
       onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
       onBlur={() => {
-        if (title?.trim() === '') write('Untitled playground');
+        if (title?.trim() === '') write(t('Untitled playground'));
         hold.release();
       }}
       className="-ml-2 block h-6 w-full max-w-80 truncate rounded-md bg-transparent px-2 text-sm font-semibold transition-colors duration-150 hover:bg-sunken focus:bg-sunken"
@@ -119,6 +124,7 @@ function Subtitle() {
 }
 
 function PeopleToggle({ open, onToggle }: { open: boolean; onToggle(): void }) {
+  const t = useText();
   const people = usePeople();
   const you = useYou();
   const others = people.filter((person) => person.client !== you?.client);
@@ -126,8 +132,8 @@ function PeopleToggle({ open, onToggle }: { open: boolean; onToggle(): void }) {
   return (
     <button
       type="button"
-      aria-label="People panel"
-      title="People panel"
+      aria-label={t('People panel')}
+      title={t('People panel')}
       aria-expanded={open}
       onClick={onToggle}
       className="flex h-9 min-w-11 items-center justify-end rounded-lg px-2 transition-colors duration-150 hover:bg-sunken max-lg:hidden"

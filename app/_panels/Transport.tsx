@@ -2,15 +2,16 @@ import { type LucideIcon, Pause, Play, RotateCcw, Square, StepForward } from 'lu
 import { allowedCommands, type Command, type RunState } from '@/lib/runs/status';
 import { useConnection, usePending, useRoom, useRun } from '../_client/context';
 import { Button } from '../_ui/Button';
+import { useText } from '../_ui/language';
 
-const buttons: Record<Command, { label: string; icon: LucideIcon; tip: string }> = {
+const buttons = {
   train: { label: 'Train', icon: Play, tip: 'Train a fresh model with this recipe' },
   pause: { label: 'Pause', icon: Pause, tip: 'Hold the training where it is' },
   resume: { label: 'Resume', icon: Play, tip: 'Go on training' },
   step: { label: 'Step', icon: StepForward, tip: 'Take one training step' },
   stop: { label: 'Stop', icon: Square, tip: 'End this training and keep its result' },
   reset: { label: 'Reset', icon: RotateCcw, tip: 'Discard this training and its result' },
-};
+} as const satisfies Record<Command, { label: string; icon: LucideIcon; tip: string }>;
 
 /** Train, Pause and Resume share one place: only one of them makes sense at a time. */
 function primaryOf(state: RunState | null): Command {
@@ -21,9 +22,10 @@ function primaryOf(state: RunState | null): Command {
 /** What anyone may press; everyone sees the effect. */
 export function Transport() {
   const state = useRun()?.status.state ?? null;
+  const t = useText();
   const commands: Command[] = [primaryOf(state), 'step', 'stop', 'reset'];
   return (
-    <fieldset aria-label="Transport" className="flex items-center gap-2">
+    <fieldset aria-label={t('Transport')} className="flex items-center gap-2">
       {commands.map((command, place) => (
         <CommandButton key={place === 0 ? 'primary' : command} command={command} state={state} />
       ))}
@@ -33,6 +35,7 @@ export function Transport() {
 
 function CommandButton({ command, state }: { command: Command; state: RunState | null }) {
   const room = useRoom();
+  const t = useText();
   const pending = usePending();
   const live = useConnection().kind === 'live';
   const { label, icon, tip } = buttons[command];
@@ -43,13 +46,13 @@ function CommandButton({ command, state }: { command: Command; state: RunState |
       look={isPrimary ? 'primary' : 'plain'}
       icon={icon}
       busy={pending === command || (isPrimary && waiting)}
-      aria-label={label}
-      title={tip}
+      aria-label={t(label)}
+      title={t(tip)}
       disabled={!live || pending !== null || !allowedCommands(state).includes(command)}
       onClick={() => void room.command(command)}
       className={isPrimary ? 'w-28 max-lg:flex-1' : 'max-xl:w-11 max-xl:px-0'}
     >
-      <span className={isPrimary ? '' : 'max-xl:hidden'}>{label}</span>
+      <span className={isPrimary ? '' : 'max-xl:hidden'}>{t(label)}</span>
     </Button>
   );
 }

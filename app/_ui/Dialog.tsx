@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { IconButton } from './Button';
+import { useText } from './language';
 
 interface DialogProps {
   title: string;
@@ -13,6 +14,7 @@ interface DialogProps {
 export function Dialog({ title, open, onClose, children }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
   const heading = useId();
+  const t = useText();
   useEffect(() => {
     const dialog = element.current;
     if (open && !dialog?.open) dialog?.showModal();
@@ -30,7 +32,7 @@ export function Dialog({ title, open, onClose, children }: DialogProps) {
         <h2 id={heading} className="text-lg font-semibold">
           {title}
         </h2>
-        <IconButton icon={X} label="Close" onClick={onClose} />
+        <IconButton icon={X} label={t('Close')} onClick={onClose} />
       </header>
       {open && children}
     </dialog>

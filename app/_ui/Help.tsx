@@ -1,5 +1,6 @@
 import { CircleHelp } from 'lucide-react';
 import { type ReactNode, type ToggleEvent, useId, useRef } from 'react';
+import { useText } from './language';
 
 /** Pixels of the card's width, and between it and the button or the window's edge. */
 const WIDTH = 288;
@@ -8,6 +9,7 @@ const GAP = 8;
 /** A card that explains the thing called `about`; the platform's popover closes it on Escape or a click beside it. */
 export function Help({ about, children }: { about: string; children: ReactNode }) {
   const id = useId();
+  const t = useText();
   const button = useRef<HTMLButtonElement>(null);
   const place = (event: ToggleEvent<HTMLDivElement>) => {
     if (event.newState !== 'open' || !button.current) return;
@@ -24,7 +26,7 @@ export function Help({ about, children }: { about: string; children: ReactNode }
       <button
         ref={button}
         type="button"
-        aria-label="Help"
+        aria-label={t('Help')}
         aria-describedby={about}
         popoverTarget={id}
         className="grid size-6 place-items-center rounded-md text-ink-faint transition-colors duration-150 hover:bg-sunken hover:text-ink"

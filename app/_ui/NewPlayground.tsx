@@ -1,3 +1,5 @@
+import { Say } from './Say';
+
 /** A plain form, so that it works before (and without) any script: the server answers with the new room. */
 export function NewPlayground() {
   return (
@@ -6,7 +8,7 @@ export function NewPlayground() {
         type="submit"
         className="h-12 rounded-xl bg-ink px-6 text-base font-semibold text-paper transition-colors duration-150 hover:bg-ink/85"
       >
-        New playground
+        <Say text="New playground" />
       </button>
     </form>
   );

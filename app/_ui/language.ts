@@ -1,0 +1,97 @@
+import { createElement, Fragment, type ReactNode, useSyncExternalStore } from 'react';
+import { english, type Language, pieces, type Value, type ValuesOf } from '@/lib/messages/format';
+import type { Message } from '@/lib/messages/ko';
+import { LANGUAGE_KEY } from './languageScript';
+
+/** Each person's own language: kept in this browser, loaded when chosen, switched without loading the page again. */
+
+const loaders = {
+  en: async () => english,
+  ko: async () => (await import('@/lib/messages/ko')).korean,
+} as const;
+type LanguageId = keyof typeof loaders;
+const languages = Object.keys(loaders) as LanguageId[];
+
+/** Writes messages in one language. */
+export interface Text {
+  <M extends Message>(message: M, ...values: ValuesOf<M>): string;
+  /** Like the message, with some of its values as elements. */
+  rich<M extends Message>(
+    message: M,
+    values: Readonly<Record<string, Value>>,
+    elements: Readonly<Record<string, (text: string) => ReactNode>>,
+  ): ReactNode;
+  /** A ready-made English text, as the server's, in the person's language; an unknown one stays as it is. */
+  foreign(text: string): string;
+  /** A number as the language writes it. */
+  number(value: number, options?: Intl.NumberFormatOptions): string;
+  readonly language: string;
+}
+
+function textIn(language: Language): Text {
+  const text = (message: string, values: Readonly<Record<string, Value>> = {}) =>
+    pieces(message, values, language)
+      .map((piece) => piece.text)
+      .join('');
+  return Object.assign(text, {
+    language: language.id,
+    foreign: language.foreign,
+    number: (value: number, options?: Intl.NumberFormatOptions) => value.toLocaleString(language.id, options),
+    rich: (
+      message: string,
+      values: Readonly<Record<string, Value>>,
+      elements: Readonly<Record<string, (text: string) => ReactNode>>,
+    ) =>
+      createElement(
+        Fragment,
+        null,
+        ...pieces(message, values, language).map(({ name, text }) => elements[name ?? '']?.(text) ?? text),
+      ),
+  }) as Text;
+}
+
+const inEnglish = textIn(english);
+let shown = inEnglish;
+const listeners = new Set<() => void>();
+
+function chosen(): LanguageId {
+  const wanted = localStorage.getItem(LANGUAGE_KEY) ?? navigator.language;
+  return languages.find((id) => wanted.startsWith(id)) ?? 'en';
+}
+
+/** Shows the chosen language once its messages are there; without them the page stays as it is. */
+async function show(): Promise<void> {
+  const id = chosen();
+  const language = await loaders[id]().catch(() => null);
+  const { documentElement: root } = document;
+  delete root.dataset.waiting;
+  if (id !== chosen()) return;
+  if (language) shown = textIn(language);
+  root.lang = shown.language;
+  for (const listener of listeners) listener();
+}
+
+if (typeof document !== 'undefined') {
+  if (chosen() !== 'en') void show();
+  addEventListener('storage', ({ key }) => key === LANGUAGE_KEY && void show());
+}
+
+/** Keeps a language for the next visit and shows it. */
+export function setLanguage(id: LanguageId): void {
+  localStorage.setItem(LANGUAGE_KEY, id);
+  void show();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Messages in the person's language; the component renders again when that changes. */
+export function useText(): Text {
+  return useSyncExternalStore(
+    subscribe,
+    () => shown,
+    () => inEnglish,
+  );
+}

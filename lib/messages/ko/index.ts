@@ -1,0 +1,17 @@
+import type { Language, ValuesOf } from '../format';
+import { foreignIn } from './foreign';
+import { page } from './page';
+import { takesFirst } from './particles';
+import { server } from './server';
+
+const messages = { ...page, ...server } as const;
+
+/** Every text of the page, as it stands in the source. */
+export type Message = keyof typeof messages;
+
+/** Those that need no values, as the catalog's labels. */
+export type PlainMessage = { [M in Message]: ValuesOf<M> extends [] ? M : never }[Message];
+
+const words: Language = { id: 'ko', messages, isFirst: takesFirst, foreign: (text) => text };
+
+export const korean: Language = { ...words, foreign: foreignIn(words, Object.keys(server)) };

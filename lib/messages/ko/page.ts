@@ -1,0 +1,40 @@
+/** The frame of the page: bar, dialogs' frame, transport. */
+export const page = {
+  // The bar
+  'Recipe panel': '레시피 패널',
+  'People panel': '참여자 패널',
+  Share: '공유',
+  Files: '파일',
+  Title: '제목',
+  '{name} is writing': '{name} 님이 입력 중',
+  'Untitled playground': '이름 없는 놀이터',
+  'Theme: system': '테마: 시스템 설정',
+  'Theme: light': '테마: 밝게',
+  'Theme: dark': '테마: 어둡게',
+  'New playground': '새 놀이터',
+  // In its place
+  'This link opens no playground': '이 링크로 열 수 있는 놀이터가 없습니다',
+  'Perhaps a character was lost when it was copied. Ask for the link again, or open a room of your own.':
+    '복사하다가 글자가 빠졌을지도 모릅니다. 링크를 다시 받거나 새 놀이터를 여세요.',
+  'This page broke': '페이지에 문제가 생겼습니다',
+  'The playground itself is safe on the server. Load the page again to go on where you were.':
+    '놀이터는 서버에 안전하게 있습니다. 페이지를 다시 불러오면 하던 곳에서 이어집니다.',
+  'Load again': '다시 불러오기',
+  // Controls' frame
+  Close: '닫기',
+  Help: '도움말',
+  // Transport
+  Transport: '훈련 조작',
+  Train: '훈련',
+  Pause: '일시 정지',
+  Resume: '계속',
+  Step: '스텝',
+  Stop: '중지',
+  Reset: '초기화',
+  'Train a fresh model with this recipe': '이 레시피로 새 모델을 훈련합니다',
+  'Hold the training where it is': '훈련을 잠시 멈춥니다',
+  'Go on training': '훈련을 이어 갑니다',
+  'Take one training step': '훈련 스텝을 한 번 진행합니다',
+  'End this training and keep its result': '훈련을 끝내고 결과를 남깁니다',
+  'Discard this training and its result': '훈련과 그 결과를 버립니다',
+} as const;

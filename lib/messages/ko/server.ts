@@ -1,0 +1,81 @@
+/** What the server and the catalog's checks say in whole sentences: known by their pattern, the special before the general. */
+export const server = {
+  // Refusals of the room
+  'Join a playground first': '먼저 놀이터에 들어오세요',
+  'Nobody has brought a generator into this playground': '이 놀이터에 가져온 생성자가 없습니다',
+  'Others bring generators at the moment. Try again':
+    '지금 다른 사람이 생성자를 가져오는 중입니다. 다시 시도하세요',
+  'The file did not arrive whole. Try again': '파일이 온전히 도착하지 않았습니다. 다시 시도하세요',
+  'The file of this generator is gone. Bring it again': '이 생성자의 파일이 없어졌습니다. 다시 가져오세요',
+  'The server is closing this playground. Reload the page':
+    '서버가 이 놀이터를 닫고 있습니다. 페이지를 새로 고치세요',
+  'There is nothing to sample yet. Press Train first': '아직 샘플링할 것이 없습니다. 먼저 훈련을 누르세요',
+  'This page and the server have different versions. Reload the page':
+    '페이지와 서버의 버전이 다릅니다. 페이지를 새로 고치세요',
+  'This playground has no generator of its own': '이 놀이터에는 가져온 생성자가 없습니다',
+  'This playground is gone': '이 놀이터는 없어졌습니다',
+  'Too many files at once. Wait a moment': '파일이 한꺼번에 너무 많습니다. 잠시 기다리세요',
+  'Too much at once. Wait a moment': '요청이 한꺼번에 너무 많습니다. 잠시 기다리세요',
+  'A generator has at most {size} MB': '생성자 파일은 {size} MB까지입니다',
+  'This playground is full: {people} people are here': '놀이터가 가득 찼습니다. {people}명이 들어와 있습니다',
+  'The server could not do this. Try again': '서버가 처리하지 못했습니다. 다시 시도하세요',
+  'The server can not read this playground now': '서버가 지금 이 놀이터를 읽지 못합니다',
+  'The server was restarted. Resume goes on from the last checkpoint':
+    '서버가 다시 시작되었습니다. 계속을 누르면 마지막 체크포인트에서 이어집니다',
+  'Finished after {steps} steps': '{steps} 스텝 만에 완료',
+  // What this page itself says about the connection
+  'Your last change could not be kept: {reason}.': '마지막 변경을 저장하지 못했습니다. {reason}.',
+  'There is no connection to the server at the moment. Try again when it is back.':
+    '지금 서버와 연결되어 있지 않습니다. 연결되면 다시 시도하세요.',
+  'No answer came from the server. Try again once it is connected':
+    '서버의 답이 없습니다. 연결되면 다시 시도하세요',
+  'The server answered with status {status}': '서버가 상태 {status}{status|으로|로} 답했습니다',
+  'The connection was gone for too long: your last changes could not be kept.':
+    '연결이 너무 오래 끊겨 마지막 변경을 저장하지 못했습니다.',
+  // Progress before a training
+  Starting: '시작하는 중',
+  'Compiling the model': '모델을 컴파일하는 중',
+  'Drawing glyphs': '도형을 그리는 중',
+  'Writing verses': '운문을 쓰는 중',
+  'Reading Shakespeare': '셰익스피어를 읽는 중',
+  'Reading Fashion-MNIST': '패션 MNIST를 읽는 중',
+  'Waiting for another run that downloads {name}': '다른 실행이 {name}{name|을|를} 내려받기를 기다리는 중',
+  'Downloading {name}': '{name} 내려받는 중',
+  // Failures
+  '{what} stopped being a finite number in step {step}, at {rates}':
+    '{step}번째 스텝에서 {what} 값이 발산했습니다({rates})',
+  'A weight': '가중치',
+  'The loss': '손실',
+  'Lower the learning rate to a tenth and train again; a smaller network or larger batches help too.':
+    '학습률을 10분의 1로 낮추고 다시 훈련하세요. 신경망을 줄이거나 배치를 키워도 도움이 됩니다.',
+  'Check the network and train again (a broken download goes on where it broke), or use Glyphs, which need no network.':
+    '네트워크를 확인하고 다시 훈련하세요(끊긴 내려받기는 이어집니다). 네트워크가 필요 없는 도형 데이터셋을 써도 됩니다.',
+  'Train again, or choose Glyphs, which need no files.':
+    '다시 훈련하거나, 파일이 필요 없는 도형 데이터셋을 고르세요.',
+  'Run "npm run doctor" on the server to see what works, or unset COLATENT_EXECUTOR to use the CPU.':
+    '서버에서 "npm run doctor"를 실행해 쓸 수 있는 것을 확인하거나, COLATENT_EXECUTOR 설정을 지워 CPU를 쓰세요.',
+  'Train again. If it happens again, it is a fault in Colatent.':
+    '다시 훈련하세요. 또 일어나면 Colatent의 결함입니다.',
+  // Samples
+  'Too many samples wait already. Try again in a moment':
+    '기다리는 샘플이 너무 많습니다. 잠시 뒤 다시 시도하세요',
+  'No sample came within {seconds} s. Try a smaller one':
+    '{seconds}초 안에 샘플이 오지 않았습니다. 더 작은 것을 시도하세요',
+  'The text that this model learns from has no {character}':
+    '이 모델이 배우는 텍스트에는 {character}{character|이|가} 없습니다',
+  'At most {most} images of this size at once, {count} were asked for':
+    '이 크기의 이미지는 한 번에 {most}장까지인데 {count}장을 요청했습니다',
+  // Values out of range
+  '{label} must be a whole number from {min} to {max} {unit}':
+    '{label}: {min}~{max} {unit} 범위의 정수여야 합니다',
+  '{label} must be a whole number from {min} to {max}': '{label}: {min}~{max} 범위의 정수여야 합니다',
+  '{label} must be a number from {min} to {max} {unit}': '{label}: {min}~{max} {unit} 범위의 수여야 합니다',
+  '{label} must be a number from {min} to {max}': '{label}: {min}~{max} 범위의 수여야 합니다',
+  // Costs
+  'This recipe would need {needed} GB of memory, the server allows {allowed} GB. {advice}':
+    '이 레시피에는 메모리가 {needed} GB 필요하지만 서버는 {allowed} GB까지 허용합니다. {advice}',
+  'A step of this recipe would take {needed} GFLOP, the server allows {allowed}. {advice}':
+    '이 레시피의 한 스텝은 {needed} GFLOP인데 서버는 {allowed}까지 허용합니다. {advice}',
+  'Choose another model.': '다른 모델을 고르세요.',
+  'Lower {label} (now {value}).': '{label} 값(지금 {value})을 낮추세요.',
+} as const;

@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { english, type Language, pieces } from '@/lib/messages/format';
+import { korean } from '@/lib/messages/ko';
+import { server } from '@/lib/messages/ko/server';
+
+const fill = (message: string, values: Record<string, string | number>, language: Language) =>
+  pieces(message, values, language)
+    .map(({ text }) => text)
+    .join('');
+
+test('a message takes its values, and English its plurals', () => {
+  const message = '{n} {n|step|steps} by {name}##told apart';
+  expect(fill(message, { n: 1, name: 'Ana' }, english)).toBe('1 step by Ana');
+  expect(fill(message, { n: 12345, name: 'Ana' }, english)).toBe('12,345 steps by Ana');
+});
+
+test.each([
+  ['학습률', '을', '로'],
+  ['배치', '를', '로'],
+  ['과정', '을', '으로'],
+  ['Curious Otter', '을', '로'],
+  ['GAN', '을', '으로'],
+  ['Ana', '를', '로'],
+  ['10', '을', '으로'],
+  ['1', '을', '로'],
+  ['2', '를', '로'],
+  ['(손실)', '을', '로'],
+])('after %s come %s and %s', (name, object, by) => {
+  const language: Language = { ...korean, messages: null };
+  expect(fill('{name|을|를}', { name }, language)).toBe(object);
+  expect(fill('{name|으로|로}', { name }, language)).toBe(by);
+});
+
+test.each([
+  ['Finished after 1,000 steps', '1,000 스텝 만에 완료'],
+  [
+    'Your last change could not be kept: This playground is gone.',
+    '마지막 변경을 저장하지 못했습니다. 이 놀이터는 없어졌습니다.',
+  ],
+  ['Downloading train-images-idx3-ubyte.gz', 'train-images-idx3-ubyte.gz 내려받는 중'],
+  ['Batch size must be a whole number from 1 to 512', 'Batch size: 1~512 범위의 정수여야 합니다'],
+  ['Nobody knows this text', 'Nobody knows this text'],
+])('the ready-made text "%s" is known by its pattern', (text, translated) => {
+  expect(korean.foreign(text)).toBe(translated);
+  expect(english.foreign(text)).toBe(text);
+});
+
+const placesOf = (text: string) =>
+  [...new Set([...text.matchAll(/\{(\w+)/g)].map(([, name]) => name))].sort();
+
+test.each(Object.entries(korean.messages ?? {}))('"%s" keeps its places in Korean', (message, translated) => {
+  expect(placesOf(translated)).toEqual(placesOf(message));
+  expect(translated).toMatch(/\S/);
+});
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+function sources(folder: string): string {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .filter((entry) => !entry.parentPath.includes(join('messages', 'ko')))
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+    .join('\n');
+}
+
+test('every translated text is shown somewhere', () => {
+  const shown = ['app', 'lib'].map(sources).join('\n').replaceAll("\\'", "'");
+  const templates = /\$\{[^}]*\}/;
+  // Texts with a part filled in by the source, as `Theme: ${theme}`.
+  const built = [...shown.matchAll(/`([^`\n]*\$\{[^`\n]*)`/g)].map(([, text = '']) => {
+    const literal = text.split(templates).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    return new RegExp(`^${literal.join('.+')}$`);
+  });
+  const meaningful = built.filter(({ source }) => source.replace(/[^a-z]/gi, '').length > 3);
+  const unused = Object.keys(korean.messages ?? {})
+    .filter((message) => !(message in server))
+    .filter((message) => !shown.includes(message) && !meaningful.some((pattern) => pattern.test(message)));
+  expect(unused).toEqual([]);
+});
