@@ -111,7 +111,7 @@ async function start(opened: Closing[]): Promise<void> {
   await listen(server, env);
   const { port } = server.address() as AddressInfo;
   const dataDir = resolve(env.COLATENT_DATA);
-  const storage = await openSqlite(dataDir);
+  const storage = await openSqlite(dataDir, (error) => log(`A reel could not be kept: ${error}`));
   opened.push({ name: 'storage', close: () => storage.close() });
   const pages = await openPages(env, port);
   opened.push(pages);

@@ -5,6 +5,7 @@ import { playgroundIdSchema, type RefusalCode } from '@/lib/protocol/messages';
 import { AddressRates } from './addressRates';
 import { answerJson } from './answers';
 import { isOwnOrigin } from './origin';
+import { PastFiles } from './pastFiles';
 import { Refused } from './rooms/refused';
 import type { Room } from './rooms/room';
 import type { Rooms } from './rooms/rooms';
@@ -50,6 +51,7 @@ async function bodyOf(request: IncomingMessage, most: number): Promise<Uint8Arra
 export class Transfers {
   private readonly downloadRates = new AddressRates(downloads);
   private readonly uploadRates = new AddressRates(uploads);
+  private readonly pastFiles = new PastFiles();
   private uploading = 0;
 
   constructor(private readonly rooms: Rooms) {}
@@ -78,7 +80,10 @@ export class Transfers {
     }
   }
 
-  private actionOf(method: string, [what, file, ...rest]: readonly string[]): Action | null {
+  private actionOf(method: string, path: readonly string[]): Action | null {
+    const [what, file, ...rest] = path;
+    if (what === 'runs' && method === 'GET')
+      return (room, request, response) => this.pastFiles.answer(room, request, response, path.slice(1));
     if (rest.length > 0) return null;
     if (what === 'exports' && method === 'GET')
       return file === undefined

@@ -111,15 +111,19 @@ export function encodeFrame(header: FrameHeader, payload: Uint8Array): Uint8Arra
   return frame;
 }
 
-/** The header and a copy of the payload, aligned for typed arrays of 4-byte numbers. */
-export function decodeFrame(frame: Uint8Array): { header: FrameHeader; payload: ArrayBuffer } {
+/** The header alone, and where the payload begins. */
+export function decodeHeader(frame: Uint8Array): { header: FrameHeader; start: number } {
   if (frame.length < 4) throw new FrameError(`A frame has at least 4 bytes, got ${frame.length}`);
   const length = new DataView(frame.buffer, frame.byteOffset).getUint32(0, true);
   if (4 + length > frame.length)
     throw new FrameError(`A header of ${length} bytes doesn't fit into ${frame.length}`);
   const text = new TextDecoder().decode(frame.subarray(4, 4 + length));
-  const header = frameHeaderSchema.parse(JSON.parse(text));
-  const start = Math.ceil((4 + length) / 4) * 4;
+  return { header: frameHeaderSchema.parse(JSON.parse(text)), start: Math.ceil((4 + length) / 4) * 4 };
+}
+
+/** The header and a copy of the payload, aligned for typed arrays of 4-byte numbers. */
+export function decodeFrame(frame: Uint8Array): { header: FrameHeader; payload: ArrayBuffer } {
+  const { header, start } = decodeHeader(frame);
   // Not slice(): Node's Buffer would share its memory.
   return { header, payload: new Uint8Array(frame.subarray(start)).buffer };
 }

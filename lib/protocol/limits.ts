@@ -26,6 +26,14 @@ export const limits = {
   frameLagMs: 10_000,
   /** Points kept of each curve; beyond, neighbours are averaged (see runs/history). */
   historyPoints: 1024,
+  /** Frames kept of each topic of a run to scrub through; beyond, they are thinned evenly (see runs/reel). */
+  reelFrames: 500,
+  /** Bytes of all frames kept of a run; beyond, its largest topic is thinned. */
+  reelBytes: 24 * 1024 * 1024,
+  /** Bytes of the frames that one answer packs; what doesn't fit is asked for again. */
+  packBytes: 1024 * 1024,
+  /** Earlier runs that a playground keeps to compare with; the oldest goes with its files. */
+  earlierRuns: 8,
   /** Entries of the activity log that a joining client receives; older ones stay on disk. */
   logEntries: 200,
   /** Validation images that the latent cloud and its thumbnails show. */

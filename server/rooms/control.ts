@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type CostLimits, excessOf } from '@/lib/catalog/cost/limits';
 import type { Recipe } from '@/lib/catalog/models';
+import { decodeHeader } from '@/lib/protocol/frames';
 import type { RunView } from '@/lib/protocol/messages';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import { allowedCommands, type Command, type RunSpec } from '@/lib/runs/status';
@@ -20,7 +21,7 @@ interface ControlOptions {
   readonly storage: Storage;
   readonly runs: Runs;
   readonly costLimits: CostLimits;
-  readonly host: Omit<RunHost, 'save'>;
+  readonly host: Omit<RunHost, 'save' | 'keep'>;
 }
 
 /** The buttons of a playground: which run it has, and what a command does to it. Calls must not overlap. */
@@ -44,6 +45,11 @@ export class RunControl {
 
   history(): OutFrame | null {
     return this.run?.history() ?? null;
+  }
+
+  /** @returns the id of the present run. */
+  get runId(): string | null {
+    return this.run?.id ?? null;
   }
 
   mark() {
@@ -73,6 +79,7 @@ export class RunControl {
     run.settle(
       checkpoint ? { state: 'paused', step: checkpoint.step, by } : { state: 'stopped', step: run.step },
     );
+    if (checkpoint) this.options.storage.reels.of(run.id).cut(checkpoint.step);
     await run.save();
     return checkpoint !== null && status.state !== 'paused';
   }
@@ -185,7 +192,21 @@ export class RunControl {
 
   private roomRun(stored: StoredRun): RoomRun {
     const { host, playground, runs, storage } = this.options;
-    const save: RunHost['save'] = (run, blobs) => storage.saveRun(playground, run, blobs);
-    return new RoomRun(stored, runs, { ...host, save });
+    const { id } = stored.spec;
+    let isUnwritten = false;
+    const keep: RunHost['keep'] = (topic, frame) => {
+      const { header } = decodeHeader(frame);
+      isUnwritten = true;
+      if ('step' in header) storage.reels.of(id).add(topic, header.step, frame);
+    };
+    const save: RunHost['save'] = async (run, blobs) => {
+      // What people take for kept is kept, the moment that they see last too.
+      if (isUnwritten && !isActive(run.status.state)) {
+        isUnwritten = false;
+        await storage.reels.of(id).flush().catch(host.report);
+      }
+      await storage.saveRun(playground, run, blobs);
+    };
+    return new RoomRun(stored, runs, { ...host, keep, save });
   }
 }

@@ -9,6 +9,7 @@ import type { Broadcast, Connection, Seat } from './connection';
 import { RunControl } from './control';
 import { LoadedDocument } from './document';
 import { GeneratorControl } from './generator';
+import { Past } from './past';
 import { SerialQueue } from './queue';
 import { Refused } from './refused';
 import { type Member, Roster } from './roster';
@@ -31,6 +32,7 @@ export class Room {
   private readonly activity: Activity;
   readonly control: RunControl;
   readonly generator: GeneratorControl;
+  readonly past: Past;
   private document: LoadedDocument;
   private idleTimer: NodeJS.Timeout | null = null;
   private isClosed = false;
@@ -53,6 +55,7 @@ export class Room {
       report: (error: unknown) => this.report(error),
     };
     this.control = new RunControl(stored.run, { playground: id, storage, runs, costLimits, host });
+    this.past = new Past(id, storage, this.control);
     this.generator = new GeneratorControl(stored.generator, {
       playground: id,
       storage,

@@ -2,6 +2,7 @@ import { modelOf, type Recipe } from '@/lib/catalog/models';
 import { decodeFrame, decodeHistory, encodeHistory, type Pace } from '@/lib/protocol/frames';
 import type { Assets, LogEntry, RunView } from '@/lib/protocol/messages';
 import { appendTraining, appendValidation, emptyHistory, type History } from '@/lib/runs/history';
+import { type ReelTopic, reelTopics } from '@/lib/runs/reel';
 import type { RunSpec, RunState, RunStatus } from '@/lib/runs/status';
 import type { Checkpoint, MetricsBatch, OutFrame, RunListener, Runs, StartOptions } from '@/server/runs/runs';
 import { type Blob, blobOf, type StoredRun } from '@/server/storage/storage';
@@ -12,14 +13,13 @@ export interface RunHost {
   /** The run's view has changed. */
   changed(): void;
   frame(frame: OutFrame): void;
+  /** A frame that stays to scrub through. */
+  keep(topic: ReelTopic, frame: Uint8Array): void;
   /** The run reached its end by itself. */
   ended(what: Extract<LogEntry['what'], { kind: 'ended' }>): void;
   /** Something went wrong that nobody waits for. */
   report(error: unknown): void;
 }
-
-/** Frames of which the newest is kept, for those who come later. */
-const keptFrames = ['images', 'points', 'text'] as const;
 
 /** Whether a process works on the run, so that its room must stay loaded. */
 export function isActive(state: RunState): boolean {
@@ -119,7 +119,7 @@ export class RoomRun implements RunListener {
 
   /** What somebody who comes now needs to draw everything. */
   frames(): OutFrame[] {
-    const kept = keptFrames.flatMap((kind): OutFrame[] => {
+    const kept = reelTopics.flatMap((kind): OutFrame[] => {
       const bytes = this.stored[kind];
       return bytes ? [{ kind, bytes }] : [];
     });
@@ -226,8 +226,11 @@ export class RoomRun implements RunListener {
 
   frame(frame: OutFrame): void {
     if (this.isDiscarded) return;
-    const kind = keptFrames.find((each) => each === frame.kind);
-    if (kind) this.stored = { ...this.stored, [kind]: frame.bytes };
+    const topic = reelTopics.find((each) => each === frame.kind);
+    if (topic) {
+      this.stored = { ...this.stored, [topic]: frame.bytes };
+      this.host.keep(topic, frame.bytes);
+    }
     this.host.frame(frame);
   }
 

@@ -5,14 +5,18 @@ import { Kysely, Migrator, SqliteDialect } from 'kysely';
 import Database from 'libsql';
 import { generatorViewSchema } from '@/lib/protocol/generator';
 import { assetsSchema, type LogEntry, logEntrySchema } from '@/lib/protocol/messages';
+import type { PastRun } from '@/lib/protocol/reel';
 import { migrateRunSpec } from '@/lib/room/migrate';
 import { runSpecSchema, runStatusSchema } from '@/lib/runs/status';
 import { BlobFolder } from './blobs';
+import { findPastRun, keepAsPast, type Leftovers, listPastRuns, runIdOf } from './pastRuns';
+import { ReelFolder } from './reels';
 import {
   type Blob,
   type Storage,
   StorageError,
   type StoredGenerator,
+  type StoredPastRun,
   type StoredPlayground,
   type StoredRun,
 } from './storage';
@@ -65,6 +69,7 @@ class SqliteStorage implements Storage {
     private readonly database: Database.Database,
     private readonly db: Kysely<Tables>,
     private readonly blobs: BlobFolder,
+    readonly reels: ReelFolder,
   ) {}
 
   async secret(): Promise<Uint8Array> {
@@ -153,16 +158,35 @@ class SqliteStorage implements Storage {
   saveRun(playground: string, run: StoredRun | null, blobs: readonly Blob[] = []): Promise<void> {
     const of = ['playground', '=', playground] as const;
     return this.changeBlobs(blobs, async () => {
-      const hashes = this.db.selectFrom('runs').select(['assets_hash', 'checkpoint_hash']);
-      const before = await hashes.where(...of).executeTakeFirst();
-      if (run) await this.db.replaceInto('runs').values(rowOf(playground, run)).execute();
-      else
-        await this.db
-          .deleteFrom('runs')
+      const left = await this.db.transaction().execute(async (transaction): Promise<Leftovers> => {
+        const before = await transaction
+          .selectFrom('runs')
+          .selectAll()
           .where(...of)
-          .execute();
-      return hashesOf(before);
+          .executeTakeFirst();
+        if (run) await transaction.replaceInto('runs').values(rowOf(playground, run)).execute();
+        else
+          await transaction
+            .deleteFrom('runs')
+            .where(...of)
+            .execute();
+        const hashes = hashesOf(before);
+        if (!before || runIdOf(before) === run?.spec.id) return { runs: [], hashes };
+        if (!run) return { runs: [runIdOf(before)], hashes };
+        const past = await keepAsPast(transaction, before);
+        return { runs: past.runs, hashes: [...hashes, ...past.hashes] };
+      });
+      await Promise.all(left.runs.map((id) => this.reels.remove(id)));
+      return left.hashes;
     });
+  }
+
+  pastRuns(playground: string): Promise<PastRun[]> {
+    return listPastRuns(this.db, playground);
+  }
+
+  pastRun(playground: string, run: string): Promise<StoredPastRun | null> {
+    return findPastRun(this.db, playground, run);
   }
 
   saveGenerator(playground: string, generator: StoredGenerator | null, file?: Blob): Promise<void> {
@@ -200,8 +224,10 @@ class SqliteStorage implements Storage {
       .selectFrom('runs')
       .select('playground')
       .where((row) => row.or([row('assets_hash', '=', hash), row('checkpoint_hash', '=', hash)]));
+    const past = this.db.selectFrom('past_runs').select('playground').where('assets_hash', '=', hash);
     const generators = this.db.selectFrom('generators').select('playground').where('hash', '=', hash);
-    return [await runs.executeTakeFirst(), await generators.executeTakeFirst()].some(Boolean);
+    const found = [runs, past, generators].map((query) => query.executeTakeFirst());
+    return (await Promise.all(found)).some(Boolean);
   }
 
   blob(hash: string): Promise<Uint8Array | null> {
@@ -210,6 +236,7 @@ class SqliteStorage implements Storage {
 
   async close(): Promise<void> {
     await this.blobChanges;
+    await this.reels.close();
     unlock(this.database);
     await this.db.destroy();
   }
@@ -258,11 +285,30 @@ function oneLine(folder: string, error: unknown): StorageError {
   return new StorageError(`Can't use the data folder ${folder} (COLATENT_DATA): ${reason}`);
 }
 
+/** The blobs and the reels that rows point to. */
+async function usedBy(db: Kysely<Tables>): Promise<{ hashes: Set<string>; runs: Set<string> }> {
+  const runs = await db.selectFrom('runs').select(['spec', 'assets_hash', 'checkpoint_hash']).execute();
+  const past = await db.selectFrom('past_runs').select(['id', 'assets_hash']).execute();
+  const generators = await db.selectFrom('generators').select('hash').execute();
+  return {
+    hashes: new Set([
+      ...runs.flatMap(hashesOf),
+      ...past.flatMap((row) => row.assets_hash ?? []),
+      ...generators.map(({ hash }) => hash),
+    ]),
+    runs: new Set([...runs.map(runIdOf), ...past.map(({ id }) => id)]),
+  };
+}
+
 /**
  * Opens or creates the data folder. Only one process may hold it.
+ * @param report hears of reels that could not be written: nobody waits for those.
  * @throws StorageError in one line: not writable, held by another server, or written by a newer version.
  */
-export async function openSqlite(folder: string): Promise<Storage> {
+export async function openSqlite(
+  folder: string,
+  report: (error: unknown) => void = console.error,
+): Promise<Storage> {
   let database: Database.Database | undefined;
   try {
     await makeFolder(folder);
@@ -271,11 +317,10 @@ export async function openSqlite(folder: string): Promise<Storage> {
     const provider = { getMigrations: async () => migrations };
     const { error } = await new Migrator({ db, provider }).migrateToLatest();
     if (error) throw error;
-    const rows = await db.selectFrom('runs').select(['assets_hash', 'checkpoint_hash']).execute();
-    const generators = await db.selectFrom('generators').select('hash').execute();
-    const used = [...rows.flatMap(hashesOf), ...generators.map(({ hash }) => hash)];
-    const blobs = await BlobFolder.open(join(folder, 'blobs'), new Set(used));
-    return new SqliteStorage(database, db, blobs);
+    const used = await usedBy(db);
+    const blobs = await BlobFolder.open(join(folder, 'blobs'), used.hashes);
+    const reels = await ReelFolder.open(join(folder, 'reels'), used.runs, report);
+    return new SqliteStorage(database, db, blobs, reels);
   } catch (error) {
     database?.close();
     throw oneLine(folder, error);

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { GeneratorView } from '@/lib/protocol/generator';
 import type { Assets, LogEntry } from '@/lib/protocol/messages';
+import type { PastRun } from '@/lib/protocol/reel';
+import type { ReelTopic } from '@/lib/runs/reel';
 import type { RunSpec, RunStatus } from '@/lib/runs/status';
 
 /** Bytes kept under their SHA-256 (64 hex digits): checkpoints, assets and generators. */
@@ -42,6 +44,40 @@ export interface StoredPlayground {
   readonly generator: StoredGenerator | null;
 }
 
+/** Steps of a reel, both ends included; of those, the first and then every so many. */
+export interface ReelRange {
+  readonly from: number;
+  readonly to: number;
+  /** 1 for all. */
+  readonly every: number;
+}
+
+/** The frames that a run has shown, thinned as lib/runs/reel says. */
+export interface Reel {
+  /** Takes in the newest frame of a topic; it is written soon. Later frames, which a run that went back left, go. */
+  add(topic: ReelTopic, step: number, frame: Uint8Array): void;
+  /** Forgets all after `step`. */
+  cut(step: number): void;
+  /** Fulfils when all that was added is on disk. */
+  flush(): Promise<void>;
+  /** For each topic the step and the bytes of every frame, in order. */
+  index(): Promise<Record<ReelTopic, [number, number][]>>;
+  /** Frames in order, at least one if there is one, and no more than `limits.packBytes` hold. */
+  read(topic: ReelTopic, range: ReelRange): Promise<Uint8Array[]>;
+}
+
+/** The reels of all runs that are kept. */
+export interface Reels {
+  /** An empty one for a run that has none yet. Not to be held on to: ask again. */
+  of(run: string): Reel;
+}
+
+/** An earlier run of a playground. */
+export interface StoredPastRun extends PastRun {
+  /** A history frame, of its last step. */
+  readonly history: Uint8Array;
+}
+
 /**
  * What outlives the process. Whatever a method did is on disk when its promise fulfils; each method is
  * one transaction. Methods may be called at the same time; those of one playground take effect in the
@@ -59,10 +95,18 @@ export interface Storage {
   append(playground: string, update: Uint8Array | null, entries: readonly LogEntry[]): Promise<void>;
   /** Replaces all updates by one that says the same. */
   compact(playground: string, update: Uint8Array): Promise<void>;
-  /** Keeps `run`, or nothing for `null`, as the playground's run; removes blobs that nothing points to any more. */
+  /**
+   * Keeps `run`, or nothing for `null`, as the playground's run; removes blobs and reels that nothing points to
+   * any more. One that takes the place of another makes that an earlier run, if it has trained.
+   */
   saveRun(playground: string, run: StoredRun | null, blobs?: readonly Blob[]): Promise<void>;
   /** Keeps `generator`, or nothing for `null`, as the playground's generator; blobs as with `saveRun`. */
   saveGenerator(playground: string, generator: StoredGenerator | null, file?: Blob): Promise<void>;
+  /** The runs before the present one, newest first, at most `limits.earlierRuns`. */
+  pastRuns(playground: string): Promise<PastRun[]>;
+  /** Null for one that isn't kept. */
+  pastRun(playground: string, run: string): Promise<StoredPastRun | null>;
+  readonly reels: Reels;
   /** Null for an unknown hash. */
   blob(hash: string): Promise<Uint8Array | null>;
   /** Waits for what is under way, then frees files and locks. */

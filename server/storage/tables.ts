@@ -23,6 +23,17 @@ export interface Tables {
     checkpoint_step: number | null;
     checkpoint_hash: string | null;
   };
+  /** Runs that another took the place of, in the order of `sequence`; `spec`, `status` and `assets` are JSON. */
+  past_runs: {
+    sequence: Generated<number>;
+    playground: string;
+    id: string;
+    spec: string;
+    status: string;
+    assets: string | null;
+    assets_hash: string | null;
+    history: Bytes;
+  };
   /** At most one of somebody's own a playground; `view` is JSON. */
   generators: { playground: string; view: string; hash: string };
 }
@@ -88,9 +99,29 @@ async function addGenerators(db: Kysely<Tables>): Promise<void> {
     .execute();
 }
 
+async function addPastRuns(db: Kysely<Tables>): Promise<void> {
+  await db.schema
+    .createTable('past_runs')
+    .addColumn('sequence', 'integer', (column) => column.primaryKey().autoIncrement())
+    .addColumn('playground', 'text', (column) => column.notNull().references('playgrounds.id'))
+    .addColumn('id', 'text', (column) => column.notNull().unique())
+    .addColumn('spec', 'text', (column) => column.notNull())
+    .addColumn('status', 'text', (column) => column.notNull())
+    .addColumn('assets', 'text')
+    .addColumn('assets_hash', 'text')
+    .addColumn('history', 'blob', (column) => column.notNull())
+    .execute();
+  await db.schema
+    .createIndex('past_runs_of_playground')
+    .on('past_runs')
+    .columns(['playground', 'sequence'])
+    .execute();
+}
+
 /** In the order of their names; one that has shipped never changes. */
 export const migrations: Record<string, Migration> = {
   '001-first': { up: createTables },
   '002-text': { up: addText },
   '003-generators': { up: addGenerators },
+  '004-past-runs': { up: addPastRuns },
 };

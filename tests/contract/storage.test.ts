@@ -1,12 +1,13 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { AutoencoderValues } from '@/lib/catalog/autoencoder';
 import { defaultValues, type Recipe, recipeSchema } from '@/lib/catalog/models';
+import { limits } from '@/lib/protocol/limits';
 import type { LogEntry } from '@/lib/protocol/messages';
 import { openSqlite } from '@/server/storage/sqlite';
-import { blobOf, type Storage, StorageError, type StoredRun } from '@/server/storage/storage';
+import { type Blob, blobOf, type Storage, StorageError, type StoredRun } from '@/server/storage/storage';
 
 /** Every implementation of the port: how it opens a folder, which it finds again when it opens it anew. */
 const implementations: Record<string, (folder: string) => Promise<Storage>> = { sqlite: openSqlite };
@@ -56,6 +57,7 @@ class Fixture {
   /** Another opening of the same folder. */
   again = (): Promise<Storage> => this.open(this.folder);
   at = (place: string): Promise<Storage> => this.open(place);
+  reelFolders = (): Promise<string[]> => readdir(join(this.folder, 'reels'));
   blobFiles = (): Promise<string[]> => readdir(join(this.folder, 'blobs'));
 }
 
@@ -201,6 +203,99 @@ for (const [name, open] of Object.entries(implementations)) {
     expect((await fixture.blobFiles()).sort()).toEqual([shared.hash, first.hash, second.hash].sort());
     await fixture.storage.saveRun('b', null);
     expect((await fixture.blobFiles()).sort()).toEqual([shared.hash, second.hash].sort());
+  });
+
+  it(`${name}: a run that has trained stays as an earlier one, the last ${limits.earlierRuns} of them`, async ({
+    fixture,
+  }) => {
+    await fixture.storage.create('a', bytes(0));
+    const pictures = [blobOf(bytes(1)), blobOf(bytes(2))];
+    const trained = (i: number) => {
+      const { hash } = pictures[i === 0 ? 0 : 1] as Blob;
+      return storedRun({
+        spec: { id: `run-${i}`, recipe },
+        status: { state: 'finished', step: i + 1 },
+        assets: { hash, count: 1, height: 1, width: 1, channels: 1, classes: [] },
+        history: bytes(i),
+      });
+    };
+    for (let i = 0; i <= limits.earlierRuns; i++) {
+      await fixture.storage.saveRun('a', trained(i), pictures);
+      fixture.storage.reels.of(`run-${i}`).add('images', i, bytes(i));
+      await fixture.storage.reels.of(`run-${i}`).flush();
+    }
+    expect((await fixture.blobFiles()).length).toBe(2);
+    await fixture.storage.saveRun('a', storedRun({ spec: { id: 'newest', recipe } }));
+    await fixture.reopen();
+    const past = await fixture.storage.pastRuns('a');
+    const kept = Array.from({ length: limits.earlierRuns }, (_, i) => `run-${limits.earlierRuns - i}`);
+    expect(past.map(({ spec }) => spec.id)).toEqual(kept);
+    expect(await fixture.storage.pastRun('a', 'run-0')).toBeNull();
+    expect((await fixture.storage.pastRun('a', 'run-1'))?.history).toEqual(bytes(1));
+    expect(await fixture.storage.pastRun('b', 'run-1')).toBeNull();
+    expect(await fixture.blobFiles()).toEqual([pictures[1]?.hash]);
+    expect((await fixture.reelFolders()).sort()).toEqual([...kept].sort());
+    // One that never trained leaves nothing behind, nor does one that is reset.
+    await fixture.storage.saveRun('a', storedRun({ spec: { id: 'another', recipe } }));
+    await fixture.storage.saveRun('a', null);
+    expect((await fixture.storage.pastRuns('a')).length).toBe(limits.earlierRuns);
+    expect((await fixture.reelFolders()).sort()).toEqual([...kept].sort());
+  });
+
+  it(`${name}: a reel comes back as it was, in ranges, and goes with its run`, async ({ fixture }) => {
+    await fixture.storage.create('a', bytes(0));
+    await fixture.storage.saveRun('a', storedRun());
+    const reel = () => fixture.storage.reels.of('run');
+    const frame = (step: number) => new Uint8Array(5000).fill(step % 251);
+    for (let step = 0; step < 2000; step++) reel().add('images', step, frame(step));
+    reel().add('text', 3, bytes(3));
+    await reel().flush();
+    const before = await reel().index();
+    await fixture.reopen();
+    const index = await reel().index();
+    expect(index).toEqual(before);
+    expect(index.images.length).toBeLessThanOrEqual(limits.reelFrames);
+    expect(index.images.at(-1)).toEqual([1999, 5000]);
+    expect(index.text).toEqual([[3, 1]]);
+    const steps = index.images.map(([step]) => step);
+    const [from = 0, middle = 0, to = 0] = steps.slice(10, 13);
+    const frames = await reel().read('images', { from, to, every: 1 });
+    expect(frames.map((each) => new Uint8Array(each))).toEqual([from, middle, to].map(frame));
+    expect((await reel().read('images', { from, to, every: 2 })).length).toBe(2);
+    const most = Math.floor(limits.packBytes / 5000);
+    expect((await reel().read('images', { from: 0, to: 9999, every: 1 })).length).toBe(most);
+    reel().cut(1000);
+    reel().add('images', 1001, frame(7));
+    await reel().flush();
+    await fixture.reopen();
+    expect((await reel().index()).images.at(-1)).toEqual([1001, 5000]);
+    await fixture.storage.saveRun('a', null);
+    expect(await fixture.reelFolders()).toEqual([]);
+  });
+
+  it(`${name}: a reel whose end was torn off ends before it, and goes on from there`, async ({ fixture }) => {
+    await fixture.storage.create('a', bytes(0));
+    await fixture.storage.saveRun('a', storedRun());
+    const reel = () => fixture.storage.reels.of('run');
+    for (let step = 0; step < 10; step++) reel().add('points', step, new Uint8Array(100).fill(step));
+    await reel().flush();
+    const file = join(fixture.folder, 'reels', 'run', 'points.reel');
+    const whole = await readFile(file);
+    const flipped = Buffer.from(whole);
+    flipped[whole.length - 1] = 77;
+    for (const torn of [whole.subarray(0, whole.length - 30), flipped, Buffer.concat([whole, bytes(1, 2)])]) {
+      await writeFile(file, torn);
+      await fixture.reopen();
+      const left = torn.length > whole.length ? 10 : 9;
+      expect((await reel().index()).points.map(([step]) => step)).toEqual([...Array(left).keys()]);
+      reel().add('points', 10, new Uint8Array(50));
+      await reel().flush();
+      await fixture.reopen();
+      expect((await reel().index()).points.at(-1)).toEqual([10, 50]);
+    }
+    await writeFile(file, 'nonsense');
+    await fixture.reopen();
+    expect((await reel().index()).points).toEqual([]);
   });
 
   it(`${name}: only hashes name blobs`, async ({ fixture }) => {

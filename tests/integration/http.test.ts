@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { defaultValues, recipeSchema } from '@/lib/catalog/models';
+import { decodeHeader, encodeFrame } from '@/lib/protocol/frames';
 import { playgroundIdSchema } from '@/lib/protocol/messages';
+import { decodePack, reelIndexSchema } from '@/lib/protocol/reel';
 import { blobOf } from '@/server/storage/storage';
+import { TestPage } from '../support/rooms';
 import { openSite, type TestSite } from '../support/site';
 
 let site: TestSite;
@@ -93,6 +96,73 @@ test('a blob is kept by browsers for good, and compressed for those that can', a
 test('what is no blob is not found', async () => {
   for (const hash of ['a'.repeat(64), 'x', '..%2fcolatent.sqlite'])
     expect((await fetch(`${site.url}/api/blobs/${hash}`)).status).toBe(404);
+});
+
+/** A playground whose run has shown `frames` pictures of 1,000 bytes, and the address of its run's reel. */
+async function withReel(frames: number) {
+  const id = await site.rooms.create();
+  const ada = await TestPage.join(site.rooms, id);
+  await ada.seat.command('train');
+  const run = site.runs.latest.spec.id;
+  const size = { count: 1, height: 10, width: 100, channels: 1 };
+  for (let step = 0; step < frames; step++) {
+    const bytes = encodeFrame({ kind: 'images', run, step, ...size }, new Uint8Array(1000).fill(step));
+    site.runs.latest.listener.frame({ kind: 'images', bytes });
+  }
+  return { id, run, address: `${site.url}/api/playgrounds/${id}/runs/${run}/reel` };
+}
+
+const stepsIn = async (response: Response): Promise<unknown[]> =>
+  decodePack(new Uint8Array(await response.arrayBuffer())).map((frame) => {
+    const { header } = decodeHeader(frame);
+    return 'step' in header && header.step;
+  });
+
+test('R32 what a run has shown is fetched by its steps, and not sent again while it is the same', async () => {
+  const { address, run } = await withReel(40);
+  const index = reelIndexSchema.parse(await (await fetch(address)).json());
+  expect(index.run).toBe(run);
+  expect(index.topics.images?.map(([step]) => step)).toEqual([...Array(40).keys()]);
+  expect(index.topics.text).toEqual([]);
+  const some = await fetch(`${address}/images?from=10&to=16&every=3`);
+  const etag = some.headers.get('etag') ?? '';
+  expect(await stepsIn(some)).toEqual([10, 13, 16]);
+  const again = await fetch(`${address}/images?from=10&to=16&every=3`, {
+    headers: { 'if-none-match': etag },
+  });
+  expect(again.status).toBe(304);
+  expect(await stepsIn(await fetch(`${address}/images?from=100`))).toEqual([]);
+  expect((await stepsIn(await fetch(`${address}/images`))).length).toBe(40);
+});
+
+test('R32 what no reel can answer is refused, and says what was expected', async () => {
+  const { address, id, run } = await withReel(3);
+  const runs = `${site.url}/api/playgrounds/${id}/runs`;
+  const other = await site.rooms.create();
+  for (const [status, wrong] of [
+    [422, `${address}/images?from=-1`],
+    [422, `${address}/images?from=x`],
+    [422, `${address}/images?to=1e99`],
+    [422, `${address}/images?from=3&to=2`],
+    [422, `${address}/images?every=0`],
+    [422, `${address}/images?every=1.5`],
+    [404, `${address}/metrics`],
+    [404, `${address}/..%2fimages`],
+    [404, `${address}/images/1`],
+    [404, `${runs}/${run}`],
+    [404, `${runs}/nobody/reel`],
+    [404, `${runs}/..%2f..%2fblobs/reel`],
+    [404, `${runs}/nobody/curve`],
+    [404, `${site.url}/api/playgrounds/${other}/runs/${run}/reel`],
+    [404, `${site.url}/api/playgrounds/short/runs`],
+  ] as const) {
+    const response = await fetch(wrong);
+    expect(response.status, wrong).toBe(status);
+    expect(((await response.json()) as { error: string }).error.length).toBeGreaterThan(10);
+  }
+  expect((await fetch(address, { method: 'POST' })).status).toBe(404);
+  expect(await (await fetch(runs)).json()).toEqual([]);
+  expect((await fetch(`${runs}/${run}/curve`)).status).toBe(200);
 });
 
 test('every answer carries the security headers', async () => {
