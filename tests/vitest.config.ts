@@ -18,7 +18,7 @@ const files = (kinds: string[]) => kinds.map((kind) => `tests/${kind}/**/*.test.
 
 /**
  * Ends a whole run with one plain line, `N passed, N failed` (and `, N skipped` if any were).
- * A file that can't be loaded and an error outside of any test count as one failure each.
+ * A file that can't be loaded and an error outside of any test, e.g. in a hook, count as one failure each.
  */
 class TallyReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly unknown[]): void {
@@ -27,6 +27,7 @@ class TallyReporter implements Reporter {
     let failed = unhandled.length;
     for (const file of modules) {
       failed += file.errors().length;
+      for (const suite of file.children.allSuites()) failed += suite.errors().length;
       for (const test of file.children.allTests()) {
         const { state } = test.result();
         if (state === 'passed') passed += 1;

@@ -1,0 +1,84 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, BrowserContextOptions, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type ModelId, models } from '@/lib/catalog/models';
+import { launchBrowser } from '../support/browser';
+import { barriers, colours, enter, offered, press, stepOf } from '../support/playground';
+import { startServer, type TestServer } from '../support/server';
+import { until } from '../support/until';
+
+/** Every view of every model as people see it, in this folder, to be looked at. */
+const folder = fileURLToPath(new URL('../.output/pictures', import.meta.url));
+
+const looks: Readonly<Record<string, BrowserContextOptions>> = {
+  light: { colorScheme: 'light' },
+  dark: { colorScheme: 'dark' },
+  phone: { colorScheme: 'light', viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+};
+/** Steps after which there is something to see; convolutions take their time. */
+const stepsOf = (model: ModelId): number => (model === 'dcgan' || model === 'stylegan' ? 10 : 60);
+/** An empty stage has fewer colours: its edges, smoothed. */
+const leastColours = 60;
+
+const realData = (model: ModelId) => (model === 'char-rnn' ? 'shakespeare' : 'fashion-mnist');
+
+let server: TestServer;
+let browser: Browser;
+beforeAll(async () => {
+  await mkdir(folder, { recursive: true });
+  server = await startServer({ env: { COLATENT_EXECUTOR: 'onnx-cpu' } });
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+/** A playground whose run of `model` on real data is paused after some steps. */
+async function trainedPlayground(model: ModelId): Promise<string> {
+  const link = `${server.url}/p/${await server.createPlayground()}`;
+  const { page, complaints } = await enter(browser, link);
+  await page.getByRole('combobox', { name: 'Model', exact: true }).selectOption(model);
+  await page.getByRole('combobox', { name: 'Data set', exact: true }).selectOption(realData(model));
+  await press(page, 'Train');
+  await until('some steps', async () => (await stepOf(page)) >= stepsOf(model));
+  await press(page, 'Pause');
+  await offered(page, 'Resume');
+  expect(complaints).toEqual([]);
+  await page.context().close();
+  return link;
+}
+
+/** Makes one view after the other the large one, and calls `each` with its title. */
+async function eachView(page: Page, each: (title: string) => Promise<void>): Promise<void> {
+  const others = page.getByRole('button', { name: /^Enlarge / });
+  const titles = await others.evaluateAll((buttons) =>
+    buttons.map((button) => button.getAttribute('aria-label')?.replace('Enlarge ', '') ?? ''),
+  );
+  await each('first');
+  for (const title of titles) {
+    await page.getByRole('button', { name: `Enlarge ${title}`, exact: true }).click();
+    await each(title);
+  }
+}
+
+describe.each(models.map(({ id }) => id))('%s', (model) => {
+  let link: string;
+  beforeAll(async () => {
+    link = await trainedPlayground(model);
+  });
+
+  test.each(Object.keys(looks))('every view can be seen and used: %s', async (look) => {
+    const { page, complaints } = await enter(browser, link, looks[look]);
+    await eachView(page, async (title) => {
+      await until(`${title} is drawn`, async () => (await colours(page.getByRole('main'))) >= leastColours);
+      const name = `${model}-${look}-${title.toLowerCase().replaceAll(/\W+/g, '-')}.png`;
+      await page.screenshot({ path: join(folder, name) });
+      expect(await barriers(page), title).toEqual([]);
+    });
+    await page.context().close();
+    expect(complaints).toEqual([]);
+  });
+});
