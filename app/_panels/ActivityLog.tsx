@@ -1,24 +1,31 @@
 import type { LogEntry } from '@/lib/protocol/messages';
 import type { Command } from '@/lib/runs/status';
 import { useLog } from '../_client/context';
+import { useText } from '../_ui/language';
 import { colorOf } from './person';
 
-const deeds: Record<Command, string> = {
+const deeds = {
   train: 'started training',
   pause: 'paused',
   resume: 'resumed',
   step: 'took one step',
   stop: 'stopped',
   reset: 'discarded the run',
-};
+} as const satisfies Record<Command, string>;
 
 /** The latest first. */
 export function ActivityLog() {
+  const t = useText();
   const log = useLog();
   return (
     <>
-      <h3 className="border-y border-line px-6 py-2 text-xs font-medium text-ink-soft">Activity</h3>
-      <div role="log" aria-label="Activity" data-clip className="min-h-0 flex-1 overflow-y-auto px-6 py-3">
+      <h3 className="border-y border-line px-6 py-2 text-xs font-medium text-ink-soft">{t('Activity')}</h3>
+      <div
+        role="log"
+        aria-label={t('Activity')}
+        data-clip
+        className="min-h-0 flex-1 overflow-y-auto px-6 py-3"
+      >
         {log.toReversed().map((entry) => (
           <Entry key={entry.id} entry={entry} />
         ))}
@@ -28,6 +35,7 @@ export function ActivityLog() {
 }
 
 function Entry({ entry }: { entry: LogEntry }) {
+  const t = useText();
   const { person, at, time } = entry;
   return (
     <div className="flex gap-3 py-1 text-sm leading-5">
@@ -45,33 +53,40 @@ function Entry({ entry }: { entry: LogEntry }) {
         )}
         <Deed what={entry.what} />
         {at && (
-          <span className="text-xs text-ink-faint tabular-nums"> at step {at.step.toLocaleString('en')}</span>
+          <span className="text-xs text-ink-faint tabular-nums">
+            {' '}
+            {t('at step {step}', { step: at.step })}
+          </span>
         )}
       </p>
     </div>
   );
 }
 
+const strong = (text: string) => <span className="text-ink tabular-nums">{text}</span>;
+
 function Deed({ what }: { what: LogEntry['what'] }) {
+  const t = useText();
   switch (what.kind) {
     case 'joined':
-      return 'came in';
+      return t('came in');
     case 'command':
-      return deeds[what.command];
+      return t(deeds[what.command]);
     case 'changed':
-      return (
-        <>
-          set <span className="text-ink">{what.label}</span> from {what.from} to{' '}
-          <span className="text-ink tabular-nums">{what.to}</span>
-        </>
+      return t.rich(
+        'set {label} from {from} to {to}',
+        { label: t.foreign(what.label), from: t.foreign(what.from), to: t.foreign(what.to) },
+        { label: strong, to: strong },
       );
     case 'generator':
-      return (
-        <>
-          {what.isHere ? 'brought' : 'removed'} the generator <span className="text-ink">{what.name}</span>
-        </>
+      return t.rich(
+        what.isHere ? 'brought the generator {name}' : 'removed the generator {name}',
+        { name: what.name },
+        { name: strong },
       );
     case 'ended':
-      return <span className={what.state === 'failed' ? 'text-bad' : 'text-ink'}>{what.message}</span>;
+      return (
+        <span className={what.state === 'failed' ? 'text-bad' : 'text-ink'}>{t.foreign(what.message)}</span>
+      );
   }
 }

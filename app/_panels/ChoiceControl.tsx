@@ -3,6 +3,7 @@ import type { ChoiceParameter } from '@/lib/catalog/parameters';
 import { setValue } from '@/lib/room/edit';
 import type { Edit } from '../_client/document';
 import { useHold, useHolder, useModel, useValue } from '../_client/recipe';
+import { useText } from '../_ui/language';
 import { Select } from '../_ui/Select';
 import { useEffectNote } from './effect';
 import { Field } from './Field';
@@ -28,6 +29,7 @@ interface ChoiceProps {
 
 /** A select that one person at a time may change. */
 export function Choice({ parameter, value, edit }: ChoiceProps) {
+  const t = useText();
   const id = useId();
   const holder = useHolder(parameter.key);
   const hold = useHold(parameter.key);
@@ -39,7 +41,7 @@ export function Choice({ parameter, value, edit }: ChoiceProps) {
       id={id}
       label={parameter.label}
       help={parameter.help}
-      range=""
+      range={null}
       note={note}
       error={null}
       holder={holder}
@@ -48,7 +50,7 @@ export function Choice({ parameter, value, edit }: ChoiceProps) {
     >
       <Select
         id={id}
-        options={parameter.options}
+        options={parameter.options.map((option) => ({ value: option.value, label: t(option.label) }))}
         value={value ?? initial}
         disabled={value === undefined || holder !== null}
         aria-describedby={`${id}-help ${id}-note`}

@@ -1,5 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
+import type { PlainMessage } from '@/lib/messages/ko';
 import { useConnection, useRoom, useStore } from '../_client/context';
+import { useText } from '../_ui/language';
 
 /** Milliseconds that an edit may stay unacknowledged before the page says so; most take a few. */
 const SAVING_AFTER_MS = 400;
@@ -35,7 +37,7 @@ function useSaving(): boolean {
   return unsaved && slow;
 }
 
-function useStatus(): { text: string; color: string } {
+function useStatus(): { text: PlainMessage; color: string } {
   const state = useConnection();
   const online = useOnline();
   const saving = useSaving();
@@ -55,15 +57,16 @@ function useStatus(): { text: string; color: string } {
 
 /** Whether this page hears the server and the server has its edits. */
 export function ConnectionStatus() {
+  const t = useText();
   const { text, color } = useStatus();
   return (
     <div
       role="status"
-      aria-label="Connection"
+      aria-label={t('Connection')}
       className="flex items-center gap-2 text-xs text-ink-soft max-sm:[&>span:last-child]:sr-only"
     >
       <span aria-hidden className={`size-2 rounded-full ${color}`} />
-      <span className="lg:w-20">{text}</span>
+      <span className="lg:w-20">{t(text)}</span>
     </div>
   );
 }

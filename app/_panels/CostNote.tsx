@@ -7,8 +7,8 @@ import { useRoom, useRun, useStore } from '../_client/context';
 import { useStepsPerSecond } from '../_client/metrics';
 import { useRecipe } from '../_client/recipe';
 import { Help } from '../_ui/Help';
+import { useText } from '../_ui/language';
 
-const whole = new Intl.NumberFormat('en');
 const rounded = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 const rough = new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });
 
@@ -44,6 +44,7 @@ function useExpectedSpeed(recipe: Recipe | null): number | null {
 
 /** What a step of the recipe costs, or why this server won't train it; as tall as the longest it may say. */
 export function CostNote() {
+  const t = useText();
   const id = useId();
   const recipe = useRecipe();
   const capacity = useStore(useRoom().capacity);
@@ -51,33 +52,36 @@ export function CostNote() {
   const excess = recipe && capacity && excessOf(recipe, capacity);
   return (
     <section
-      aria-label="Cost"
+      aria-label={t('Cost')}
       className="flex h-18 shrink-0 max-lg:h-14 items-center gap-2 border-t border-line pr-3 pl-6 text-xs leading-4 text-ink-soft"
     >
       <div id={id} aria-live="polite" className="min-w-0 flex-1 tabular-nums">
         {excess ? (
-          <p className="text-bad">{excess}</p>
+          <p className="text-bad">{t.foreign(excess)}</p>
         ) : (
           recipe && <Figures recipe={recipe} stepsPerSecond={speed} />
         )}
       </div>
       <Help about={id}>
-        Estimated from the recipe alone: what training changes, keeps in memory and computes in one step. The
-        speed is that of this server, and more certain once this model has trained.
+        {t(
+          'Estimated from the recipe alone: what training changes, keeps in memory and computes in one step. The speed is that of this server, and more certain once this model has trained.',
+        )}
       </Help>
     </section>
   );
 }
 
 function Figures({ recipe, stepsPerSecond: speed }: { recipe: Recipe; stepsPerSecond: number | null }) {
+  const t = useText();
   const { parameters, memoryBytes, flopsPerStep } = costOf(recipe);
   return (
     <>
       <p>
-        {whole.format(parameters)} parameters · {bytes(memoryBytes)}
+        {t('{n} {n|parameter|parameters}', { n: parameters })} · {bytes(memoryBytes)}
       </p>
       <p>
-        {flops(flopsPerStep)} a step{speed !== null && ` · about ${rough.format(speed)} steps/s`}
+        {t('{flops} a step', { flops: flops(flopsPerStep) })}
+        {speed !== null && ` · ${t('about {speed} steps/s', { speed: rough.format(speed) })}`}
       </p>
     </>
   );

@@ -1,7 +1,9 @@
 import { RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { PlainMessage } from '@/lib/messages/ko';
 import type { Person } from '@/lib/protocol/messages';
 import { Help } from '../_ui/Help';
+import { useText } from '../_ui/language';
 import type { EffectNote } from './effect';
 import { colorOf } from './person';
 
@@ -9,10 +11,10 @@ interface FieldProps {
   id: string;
   /** Several controls under one heading, each with a label of its own. */
   group?: boolean;
-  label: string;
-  help: string;
-  /** What it accepts; empty where the control shows it by itself. */
-  range: string;
+  label: PlainMessage;
+  help: PlainMessage;
+  /** What it accepts; `null` where the control shows it by itself. */
+  range: { readonly min: number; readonly max: number } | null;
   note: EffectNote | null;
   error: string | null;
   holder: Person | null;
@@ -25,7 +27,9 @@ interface FieldProps {
 
 /** The frame around a control: label, help, way back to the default, and one reserved line for what there is to say. */
 export function Field(props: FieldProps) {
-  const { id, label, holder, note, error } = props;
+  const t = useText();
+  const { id, label, holder, note, error, range } = props;
+  const complaint = error && t.foreign(error.replace(`${label} must`, 'Must'));
   const Frame = props.group ? 'fieldset' : 'div';
   return (
     <Frame
@@ -37,31 +41,31 @@ export function Field(props: FieldProps) {
       <div className="flex h-6 items-center">
         {props.group ? (
           <span id={`${id}-label`} className="mr-1 text-sm font-medium">
-            {label}
+            {t(label)}
           </span>
         ) : (
           <label htmlFor={id} id={`${id}-label`} className="mr-1 text-sm font-medium">
-            {label}
+            {t(label)}
           </label>
         )}
         <Help about={`${id}-label`}>
-          <p id={`${id}-help`}>{props.help}</p>
+          <p id={`${id}-help`}>{t(props.help)}</p>
         </Help>
         {holder && <Holder person={holder} />}
         {!holder && <BackToDefault about={`${id}-label`} onPress={props.onDefault} />}
       </div>
       {props.children}
       <p id={`${id}-note`} aria-live="polite" className="flex h-4 items-center justify-between gap-2 text-xs">
-        {error ? (
-          <span className="truncate text-bad" title={error}>
-            {error.replace(`${label} must`, 'Must')}
+        {complaint ? (
+          <span className="truncate text-bad" title={complaint}>
+            {complaint}
           </span>
         ) : (
           <>
-            <span className="truncate text-ink-faint">{props.range}</span>
+            <span className="truncate text-ink-faint">{range && t('{min} to {max}', range)}</span>
             {note && (
               <span className={`shrink-0 ${note.pending ? 'font-medium text-ink' : 'text-ink-faint'}`}>
-                {note.text}
+                {t(note.text)}
               </span>
             )}
           </>
@@ -84,11 +88,12 @@ function Holder({ person }: { person: Person }) {
 
 /** Greyed out while the default is the value already. */
 export function BackToDefault({ about, onPress }: { about: string; onPress: (() => void) | null }) {
+  const t = useText();
   return (
     <button
       type="button"
-      aria-label="Back to default"
-      title="Back to default"
+      aria-label={t('Back to default')}
+      title={t('Back to default')}
       aria-describedby={about}
       disabled={!onPress}
       onClick={onPress ?? undefined}
@@ -97,9 +102,4 @@ export function BackToDefault({ about, onPress }: { about: string; onPress: (() 
       <RotateCcw aria-hidden size={14} />
     </button>
   );
-}
-
-/** "2 to 256": what a control accepts. */
-export function rangeText({ min, max }: { readonly min: number; readonly max: number }): string {
-  return `${min} to ${max}`;
 }

@@ -5,11 +5,13 @@ import { useGenerator, useRoom, useRun } from '../_client/context';
 import { useHasWeights } from '../_client/useAsker';
 import { Button, IconButton } from '../_ui/Button';
 import { Dialog } from '../_ui/Dialog';
+import { useText } from '../_ui/language';
 
 /** What one may take out of the playground, and bring into it. */
 export function FilesDialog({ onClose }: { onClose(): void }) {
+  const t = useText();
   return (
-    <Dialog title="Files" open onClose={onClose}>
+    <Dialog title={t('Files')} open onClose={onClose}>
       <Downloads />
       <OwnGenerator />
     </Dialog>
@@ -17,19 +19,21 @@ export function FilesDialog({ onClose }: { onClose(): void }) {
 }
 
 function Downloads() {
+  const t = useText();
   const room = useRoom();
   const model = useRun()?.spec.recipe.model;
   const hasWeights = useHasWeights();
   if (!model || !hasWeights)
     return (
       <p className="mb-6 text-sm text-ink-soft">
-        Once a training has begun, its model can be taken away from here: as ONNX, which runs anywhere, and as
-        safetensors.
+        {t(
+          'Once a training has begun, its model can be taken away from here: as ONNX, which runs anywhere, and as safetensors.',
+        )}
       </p>
     );
   return (
-    <section aria-label="Take the model away" className="mb-6">
-      <h3 className="mb-1 text-sm font-semibold">Take the model away</h3>
+    <section aria-label={t('Take the model away')} className="mb-6">
+      <h3 className="mb-1 text-sm font-semibold">{t('Take the model away')}</h3>
       <ul>
         {exportFilesOf(model).map(({ name, about }) => (
           <li key={name}>
@@ -41,7 +45,7 @@ function Downloads() {
               <Download aria-hidden size={16} className="shrink-0 text-ink-soft" />
               <span className="min-w-0">
                 <span className="block font-mono text-sm">{name}</span>
-                <span className="block text-xs text-ink-soft">{about}</span>
+                <span className="block text-xs text-ink-soft">{t(about)}</span>
               </span>
             </a>
           </li>
@@ -51,10 +55,9 @@ function Downloads() {
   );
 }
 
-const megabytes = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
-
 /** Brings an .onnx file of one's own, or takes it out again. */
 function OwnGenerator() {
+  const t = useText();
   const room = useRoom();
   const generator = useGenerator();
   const picker = useRef<HTMLInputElement>(null);
@@ -72,38 +75,43 @@ function OwnGenerator() {
   };
   return (
     <section
-      aria-label="Bring a generator"
+      aria-label={t('Bring a generator')}
       onDragOver={(event) => event.preventDefault()}
       onDrop={drop}
       className="rounded-xl border border-dashed border-line-strong p-4"
     >
-      <h3 className="mb-1 text-sm font-semibold">Bring a generator</h3>
+      <h3 className="mb-1 text-sm font-semibold">{t('Bring a generator')}</h3>
       {generator ? (
         <p className="flex items-center justify-between gap-2 text-sm">
           <span className="min-w-0">
             <span className="block truncate font-mono">{generator.name}</span>
             <span className="block text-xs text-ink-soft">
-              {generator.info.latentSize} numbers to {generator.info.height} x {generator.info.width} pixels,{' '}
-              {megabytes.format(generator.size / 1e6)} MB
+              {t('{numbers} numbers to {height} x {width} pixels, {size} MB', {
+                numbers: generator.info.latentSize,
+                height: generator.info.height,
+                width: generator.info.width,
+                size: t.number(generator.size / 1e6, { maximumFractionDigits: 1 }),
+              })}
             </span>
           </span>
           <IconButton
             icon={Trash2}
-            label="Remove the generator"
+            label={t('Remove the generator')}
             onClick={() => perform(room.removeGenerator())}
           />
         </p>
       ) : (
         <p className="text-sm text-ink-soft">
-          An .onnx file with one float input [N, numbers] and one image output. It is tried on the server,
-          then everyone here can draw with it.
+          {t(
+            'An .onnx file with one float input [N, numbers] and one image output. It is tried on the server, then everyone here can draw with it.',
+          )}
         </p>
       )}
       <input
         ref={picker}
         type="file"
         accept=".onnx"
-        aria-label="Generator file"
+        aria-label={t('Generator file')}
         className="sr-only"
         tabIndex={-1}
         onChange={(event) => {
@@ -112,11 +120,11 @@ function OwnGenerator() {
         }}
       />
       <Button icon={Upload} disabled={isBusy} onClick={() => picker.current?.click()} className="mt-3">
-        {isBusy ? 'Trying it ...' : 'Choose a file'}
+        {t(isBusy ? 'Trying it ...' : 'Choose a file')}
       </Button>
       {problem && (
         <p role="alert" className="mt-2 text-sm text-bad">
-          {problem}
+          {t.foreign(problem)}
         </p>
       )}
     </section>

@@ -4,8 +4,9 @@ import { isDefault, type LayersParameter, type NumberParameter } from '@/lib/cat
 import { addLayer, removeLayer, setLayer, setValue } from '@/lib/room/edit';
 import { useRoom } from '../_client/context';
 import { useHold, useHolder, useLayers, useModel } from '../_client/recipe';
+import { useText } from '../_ui/language';
 import { useEffectNote } from './effect';
-import { Field, rangeText } from './Field';
+import { Field } from './Field';
 import { NumberInput } from './NumberControl';
 import { colorOf } from './person';
 
@@ -30,6 +31,7 @@ function useLayerEdits(parameter: LayersParameter) {
 
 /** Widths of layers: each can be resized and removed, and new ones added at the end. */
 export function LayersControl({ parameter }: { parameter: LayersParameter }) {
+  const t = useText();
   const id = useId();
   const layers = useLayers(parameter.key);
   const holder = useHolder(parameter.key);
@@ -45,7 +47,7 @@ export function LayersControl({ parameter }: { parameter: LayersParameter }) {
       group
       label={parameter.label}
       help={parameter.help}
-      range={rangeText(parameter)}
+      range={parameter}
       note={note}
       error={error}
       holder={holder}
@@ -77,7 +79,7 @@ export function LayersControl({ parameter }: { parameter: LayersParameter }) {
           className="mt-1 mb-2 inline-flex h-8 w-full items-center justify-center gap-2 rounded-lg border border-dashed border-line text-sm text-ink-soft transition-colors duration-150 hover:border-line-strong hover:text-ink disabled:opacity-40"
         >
           <Plus aria-hidden size={14} />
-          Add layer
+          {t('Add layer')}
         </button>
       )}
     </Field>
@@ -91,7 +93,7 @@ function layerParameter(parameter: LayersParameter, place: number): NumberParame
   return {
     ...parameter,
     kind: 'number',
-    label: `${parameter.layerLabel} ${place}`,
+    label: parameter.layerLabel,
     default: parameter.default[place - 1] ?? FIRST_UNITS,
     integer: true,
     scale: 'log',
@@ -107,19 +109,20 @@ interface LayerProps extends Omit<Parameters<typeof NumberInput>[0], 'error' | '
 }
 
 function Layer({ groupId, place, isVariable, onRemove, onError, ...input }: LayerProps) {
+  const t = useText();
   const [error, setError] = useState<string | null>(null);
   const { id, parameter } = input;
   return (
     <div className="mb-1">
       <div className="flex h-6 items-center justify-between">
         <label htmlFor={id} className="text-xs text-ink-soft">
-          {parameter.label}
+          {t(parameter.label)} {place}
         </label>
         {isVariable && (
           <button
             type="button"
-            aria-label={`Remove layer ${place}`}
-            title="Remove"
+            aria-label={t('Remove layer {place}', { place })}
+            title={t('Remove')}
             disabled={!onRemove}
             onClick={onRemove ?? undefined}
             className="grid size-6 place-items-center rounded-md text-ink-faint transition-colors duration-150 hover:bg-sunken hover:text-ink disabled:opacity-25"

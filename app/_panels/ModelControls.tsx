@@ -9,10 +9,12 @@ import {
 } from '@/lib/catalog/models';
 import { setDataset, setModel } from '@/lib/room/edit';
 import { useDataset, useModel } from '../_client/recipe';
+import { useText } from '../_ui/language';
 import { Choice } from './ChoiceControl';
 
 /** What the next run trains. */
 export function ModelControl() {
+  const t = useText();
   const model = useModel();
   return (
     <>
@@ -29,7 +31,7 @@ export function ModelControl() {
         value={model}
         edit={(next) => (doc, origin) => setModel(doc, next as ModelId, origin)}
       />
-      <p className="mb-2 min-h-15 text-sm text-ink-soft">{modelOf(model).summary}</p>
+      <p className="mb-2 min-h-15 text-sm text-ink-soft">{t(modelOf(model).summary)}</p>
     </>
   );
 }

@@ -1,8 +1,10 @@
 import { X } from 'lucide-react';
 import { useRoom, useStore } from '../_client/context';
+import { useText } from '../_ui/language';
 
 /** Short messages for this person alone, e.g. why something was refused. */
 export function Notices() {
+  const t = useText();
   const room = useRoom();
   const notices = useStore(room.notices);
   return (
@@ -15,10 +17,10 @@ export function Notices() {
           key={notice.id}
           className="pointer-events-auto flex max-w-lg items-center gap-3 rounded-xl bg-ink py-2 pr-2 pl-4 text-sm text-paper shadow-(--shadow)"
         >
-          <p>{notice.text}</p>
+          <p>{t.foreign(notice.text)}</p>
           <button
             type="button"
-            aria-label="Dismiss"
+            aria-label={t('Dismiss')}
             onClick={() => room.dismiss(notice.id)}
             className="grid size-7 shrink-0 place-items-center rounded-lg hover:bg-paper/15"
           >

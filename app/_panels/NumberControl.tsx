@@ -3,9 +3,10 @@ import { type NumberParameter, valueSchema } from '@/lib/catalog/parameters';
 import { setValue } from '@/lib/room/edit';
 import { useRoom } from '../_client/context';
 import { useHold, useHolder, useModel, useValue } from '../_client/recipe';
+import { useText } from '../_ui/language';
 import { Slider } from '../_ui/Slider';
 import { useEffectNote } from './effect';
-import { Field, rangeText } from './Field';
+import { Field } from './Field';
 import { NumberField } from './NumberField';
 import { colorOf } from './person';
 
@@ -27,7 +28,7 @@ export function NumberControl({ parameter }: { parameter: NumberParameter }) {
       id={id}
       label={parameter.label}
       help={parameter.help}
-      range={rangeText(parameter)}
+      range={parameter}
       note={note}
       error={error}
       holder={holder}
@@ -69,6 +70,7 @@ interface NumberInputProps {
 
 /** Slider and text field for one number; only valid numbers reach `onChange`. */
 export function NumberInput(props: NumberInputProps) {
+  const t = useText();
   const { id, parameter, value, readOnly, color, hold, error, onError, onChange } = props;
   const input = (next: number) => {
     const checked = valueSchema(parameter).safeParse(next);
@@ -91,7 +93,7 @@ export function NumberInput(props: NumberInputProps) {
       <NumberField
         id={id}
         range={parameter}
-        unit={parameter.unit}
+        unit={t(parameter.unit)}
         value={value}
         readOnly={readOnly}
         invalid={error !== null}

@@ -2,18 +2,20 @@ import { useState } from 'react';
 import { limits } from '@/lib/protocol/limits';
 import type { Person } from '@/lib/protocol/messages';
 import { usePeople, useRoom, useYou } from '../_client/context';
+import { useText } from '../_ui/language';
 import { ActivityLog } from './ActivityLog';
 import { Avatar } from './person';
 
 /** Who is here, and what they have done. */
 export function PeoplePanel() {
+  const t = useText();
   const people = usePeople();
   const you = useYou();
   const others = people.filter((person) => person.client !== you?.client);
   return (
-    <section aria-label="People" className="flex h-full flex-col">
+    <section aria-label={t('People')} className="flex h-full flex-col">
       <header className="flex h-12 shrink-0 max-lg:h-10 items-center justify-between border-b border-line px-6">
-        <h2 className="text-sm font-semibold">People</h2>
+        <h2 className="text-sm font-semibold">{t('People')}</h2>
         <span className="text-sm text-ink-faint tabular-nums">{people.length || ''}</span>
       </header>
       <ul data-clip className="max-h-[40%] shrink-0 overflow-y-auto px-6 py-3">
@@ -25,7 +27,7 @@ export function PeoplePanel() {
           </li>
         ))}
         {you && others.length === 0 && (
-          <li className="py-2 text-sm text-ink-soft">Only you so far. Send the link to somebody.</li>
+          <li className="py-2 text-sm text-ink-soft">{t('Only you so far. Send the link to somebody.')}</li>
         )}
       </ul>
       <ActivityLog />
@@ -34,6 +36,7 @@ export function PeoplePanel() {
 }
 
 function You({ you }: { you: Person }) {
+  const t = useText();
   const room = useRoom();
   const [draft, setDraft] = useState<string | null>(null);
   const finish = () => {
@@ -45,7 +48,7 @@ function You({ you }: { you: Person }) {
     <>
       <Avatar person={you} />
       <input
-        aria-label="Your name"
+        aria-label={t('Your name')}
         data-own-undo
         value={draft ?? you.name}
         maxLength={limits.nameCharacters}
@@ -55,7 +58,7 @@ function You({ you }: { you: Person }) {
         onBlur={finish}
         className="-mx-2 h-8 min-w-0 flex-1 truncate rounded-md border border-transparent px-2 text-sm font-medium transition-colors duration-150 hover:border-line focus:border-line-strong"
       />
-      <span className="text-xs text-ink-faint">you</span>
+      <span className="text-xs text-ink-faint">{t('you')}</span>
     </>
   );
 }

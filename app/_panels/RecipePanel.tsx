@@ -4,6 +4,7 @@ import { modelOf } from '@/lib/catalog/models';
 import { type Parameter, type ParameterGroup, parameterGroups } from '@/lib/catalog/parameters';
 import { useModel, useUndo } from '../_client/recipe';
 import { IconButton } from '../_ui/Button';
+import { useText } from '../_ui/language';
 import { ChoiceControl } from './ChoiceControl';
 import { CostNote } from './CostNote';
 import { LayersControl } from './LayersControl';
@@ -12,12 +13,13 @@ import { NumberControl } from './NumberControl';
 
 /** Everything that people may set, as the catalog lists it, and what it would cost. */
 export function RecipePanel() {
+  const t = useText();
   const model = modelOf(useModel());
   const groups = [...new Set(model.parameters.map(({ group }) => group))];
   return (
-    <section aria-label="Recipe" className="flex h-full flex-col">
+    <section aria-label={t('Recipe')} className="flex h-full flex-col">
       <header className="flex h-12 shrink-0 max-lg:h-10 items-center justify-between border-b border-line pr-3 pl-6">
-        <h2 className="text-sm font-semibold">Recipe</h2>
+        <h2 className="text-sm font-semibold">{t('Recipe')}</h2>
         <UndoButtons />
       </header>
       <div data-clip className="min-h-0 flex-1 overflow-y-auto px-6 py-4">
@@ -43,7 +45,8 @@ const groupColors: Partial<Record<ParameterGroup, string>> = {
 };
 
 function Group({ group, parameters }: { group: ParameterGroup; parameters: readonly Parameter[] }) {
-  const label = parameterGroups[group];
+  const t = useText();
+  const label = t(parameterGroups[group]);
   return (
     <section aria-label={label}>
       <h3 className="-mx-6 mt-2 mb-1 flex items-center gap-2 border-t border-line px-6 pt-4 text-xs font-medium text-ink-soft">
@@ -69,11 +72,12 @@ const Control = memo(function Control({ parameter }: { parameter: Parameter }) {
 });
 
 function UndoButtons() {
+  const t = useText();
   const { canUndo, canRedo, undo, redo } = useUndo();
   return (
     <div className="flex">
-      <IconButton icon={Undo2} label="Undo" disabled={!canUndo} onClick={undo} />
-      <IconButton icon={Redo2} label="Redo" disabled={!canRedo} onClick={redo} />
+      <IconButton icon={Undo2} label={t('Undo')} disabled={!canUndo} onClick={undo} />
+      <IconButton icon={Redo2} label={t('Redo')} disabled={!canRedo} onClick={redo} />
     </div>
   );
 }

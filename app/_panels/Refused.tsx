@@ -1,7 +1,10 @@
+import type { PlainMessage } from '@/lib/messages/ko';
+import type { RefusalCode } from '@/lib/protocol/messages';
 import { useConnection } from '../_client/context';
 import { Button } from '../_ui/Button';
+import { useText } from '../_ui/language';
 
-const titles: Record<string, string> = {
+const titles: Partial<Record<RefusalCode, PlainMessage>> = {
   version: 'There is a newer version',
   'not-found': 'This link opens no playground',
   'room-full': 'This playground is full',
@@ -9,6 +12,7 @@ const titles: Record<string, string> = {
 
 /** Takes the page's place when the server won't let it in; says what to do next. */
 export function Refused() {
+  const t = useText();
   const state = useConnection();
   if (state.kind !== 'refused') return null;
   const { code, message } = state.refusal;
@@ -21,13 +25,13 @@ export function Refused() {
         className="max-w-md rounded-2xl border border-line bg-surface p-8 text-center shadow-(--shadow)"
       >
         <h2 id="refused-title" className="text-xl font-semibold">
-          {titles[code] ?? 'The server refused this page'}
+          {t(titles[code] ?? 'The server refused this page')}
         </h2>
         <p id="refused-message" className="mt-3 mb-6 text-ink-soft">
-          {message}
+          {t.foreign(message)}
         </p>
         <Button look="primary" onClick={() => location.reload()}>
-          {code === 'version' ? 'Load the new version' : 'Try again'}
+          {t(code === 'version' ? 'Load the new version' : 'Try again')}
         </Button>
       </div>
     </div>

@@ -7,9 +7,11 @@ import type { Failure, Progress } from '@/lib/runs/status';
 import { useConnection, useRoom, useRun } from '../_client/context';
 import { useModel } from '../_client/recipe';
 import { Button } from '../_ui/Button';
+import { type Text, useText } from '../_ui/language';
 
 /** What everyone waits for or should know about the run; lies over the stage, so that nothing moves. */
 export function RunNotice() {
+  const t = useText();
   const status = useRun()?.status;
   switch (status?.state) {
     case 'queued':
@@ -17,8 +19,11 @@ export function RunNotice() {
         <Card>
           <Hourglass aria-hidden size={20} className="shrink-0 text-ink-soft" />
           <p className="text-sm">
-            Waiting for a free worker: place <strong className="tabular-nums">{status.place}</strong> in the
-            queue.
+            {t.rich(
+              'Waiting for a free worker: place {place} in the queue.',
+              { place: status.place },
+              { place: (place) => <strong className="tabular-nums">{place}</strong> },
+            )}
           </p>
         </Card>
       );
@@ -51,24 +56,27 @@ function Card({ urgent, children }: { urgent?: boolean; children: ReactNode }) {
 }
 
 /** "12.3 of 30.9 MB", "2,000 of 6,000 images". */
-function amount({ done, total, unit }: Progress): string {
+function amount({ done, total, unit }: Progress, t: Text): string {
   if (done === undefined) return '';
   const format = (value: number) =>
-    unit === 'bytes' ? (value / 1e6).toFixed(1) : Math.round(value).toLocaleString('en');
-  const name = unit === 'bytes' ? 'MB' : (unit ?? '');
-  return `${format(done)}${total === undefined ? '' : ` of ${format(total)}`} ${name}`.trim();
+    unit === 'bytes' ? (value / 1e6).toFixed(1) : t.number(Math.round(value));
+  const name = unit === 'bytes' ? 'MB' : unit === undefined ? '' : t(unit);
+  const shown =
+    total === undefined ? format(done) : t('{done} of {total}', { done: format(done), total: format(total) });
+  return `${shown} ${name}`.trim();
 }
 
 function StartProgress({ progress }: { progress: Progress }) {
+  const t = useText();
   const { label, done, total } = progress;
   return (
     <div className="w-80 max-w-full">
       <p className="flex justify-between gap-4 text-sm">
-        <span>{label}</span>
-        <span className="shrink-0 text-ink-soft tabular-nums">{amount(progress)}</span>
+        <span>{t.foreign(label)}</span>
+        <span className="shrink-0 text-ink-soft tabular-nums">{amount(progress, t)}</span>
       </p>
       <progress
-        aria-label={label}
+        aria-label={t.foreign(label)}
         className="mt-3 block h-1 w-full appearance-none overflow-hidden rounded-full bg-line [&::-moz-progress-bar]:bg-ink [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-ink"
         {...(done !== undefined && total ? { value: done, max: total } : {})}
       />
@@ -77,6 +85,7 @@ function StartProgress({ progress }: { progress: Progress }) {
 }
 
 function FailureNotice({ failure }: { failure: Failure }) {
+  const t = useText();
   const room = useRoom();
   const model = useModel();
   const live = useConnection().kind === 'live';
@@ -92,12 +101,12 @@ function FailureNotice({ failure }: { failure: Failure }) {
     <>
       <CircleAlert aria-hidden size={20} className="shrink-0 text-bad" />
       <div className="min-w-0 text-sm wrap-break-word">
-        <p className="font-medium">{failure.message}</p>
-        <p className="mt-1 text-ink-soft">{failure.hint}</p>
+        <p className="font-medium">{t.foreign(failure.message)}</p>
+        <p className="mt-1 text-ink-soft">{t.foreign(failure.hint)}</p>
       </div>
       {(failure.code === 'download' || failure.code === 'dataset') && (
         <Button look="primary" disabled={!live} onClick={switchToFallback}>
-          Use {datasetOf(fallback).label} instead
+          {t('Use {name} instead', { name: t(datasetOf(fallback).label) })}
         </Button>
       )}
     </>

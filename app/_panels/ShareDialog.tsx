@@ -2,6 +2,7 @@ import { Check, Copy } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '../_ui/Button';
 import { Dialog } from '../_ui/Dialog';
+import { useText } from '../_ui/language';
 
 /** Milliseconds that the button says "Copied". */
 const COPIED_MS = 2000;
@@ -13,28 +14,32 @@ interface ShareDialogProps {
 }
 
 export function ShareDialog({ playground, open, onClose }: ShareDialogProps) {
+  const t = useText();
   return (
-    <Dialog title="Invite people" open={open} onClose={onClose}>
+    <Dialog title={t('Invite people')} open={open} onClose={onClose}>
       <Invitation playground={playground} />
     </Dialog>
   );
 }
 
 function Invitation({ playground }: { playground: string }) {
+  const t = useText();
   const link = `${location.origin}/p/${playground}`;
   const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(location.hostname);
   return (
     <>
       <p className="mb-4 text-sm text-ink-soft">
-        Whoever has this link can see, tune and train with you. No account is needed.
+        {t('Whoever has this link can see, tune and train with you. No account is needed.')}
       </p>
       <CopyRow link={link} />
       <QrCode text={link} />
       {isLocal && (
         <p className="mt-4 text-sm text-ink-soft">
-          This address works on this computer only. For others, open the page by the address that this
-          computer has in your network; starting the server with{' '}
-          <code className="font-mono">HOST=0.0.0.0</code> lets them in.
+          {t.rich(
+            'This address works on this computer only. For others, open the page by the address that this computer has in your network; starting the server with {setting} lets them in.',
+            { setting: 'HOST=0.0.0.0' },
+            { setting: (text) => <code className="font-mono">{text}</code> },
+          )}
         </p>
       )}
     </>
@@ -42,6 +47,7 @@ function Invitation({ playground }: { playground: string }) {
 }
 
 function CopyRow({ link }: { link: string }) {
+  const t = useText();
   const field = useRef<HTMLInputElement>(null);
   const [copied, setCopied] = useState(false);
   useEffect(() => {
@@ -64,13 +70,13 @@ function CopyRow({ link }: { link: string }) {
       <input
         ref={field}
         readOnly
-        aria-label="Link"
+        aria-label={t('Link')}
         value={link}
         onFocus={(event) => event.target.select()}
         className="h-9 min-w-0 flex-1 truncate rounded-lg border border-line bg-sunken px-3 font-mono text-xs"
       />
       <Button look="primary" icon={copied ? Check : Copy} onClick={() => void copy()} className="w-32">
-        <span aria-live="polite">{copied ? 'Copied' : 'Copy link'}</span>
+        <span aria-live="polite">{t(copied ? 'Copied' : 'Copy link')}</span>
       </Button>
     </div>
   );
@@ -78,6 +84,7 @@ function CopyRow({ link }: { link: string }) {
 
 /** Dark on light in both themes, as cameras expect it. Its encoder loads only when it is shown. */
 function QrCode({ text }: { text: string }) {
+  const t = useText();
   const [cells, setCells] = useState<boolean[][]>([]);
   useEffect(() => {
     let current = true;
@@ -92,7 +99,7 @@ function QrCode({ text }: { text: string }) {
   return (
     <svg
       role="img"
-      aria-label="QR code of the link"
+      aria-label={t('QR code of the link')}
       viewBox={`0 0 ${cells.length || 1} ${cells.length || 1}`}
       shapeRendering="crispEdges"
       className="mx-auto mt-6 aspect-square w-64 rounded-xl bg-white"

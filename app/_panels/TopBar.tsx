@@ -113,11 +113,12 @@ function Title() {
 }
 
 function Subtitle() {
+  const t = useText();
   const model = modelOf(useModel());
   const executor = useExecutor();
   return (
     <p className="truncate text-xs text-ink-faint">
-      {model.label}
+      {t(model.label)}
       {executor && <span className="font-mono max-sm:hidden"> · {executor}</span>}
     </p>
   );

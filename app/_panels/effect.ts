@@ -1,11 +1,12 @@
 import type { Recipe } from '@/lib/catalog/models';
 import type { Parameter } from '@/lib/catalog/parameters';
+import type { PlainMessage } from '@/lib/messages/ko';
 import { useRun } from '../_client/context';
 import { useModel } from '../_client/recipe';
 
 /** What a control says about when its value takes effect; `pending`: it differs from the run's own value. */
 export interface EffectNote {
-  readonly text: string;
+  readonly text: PlainMessage;
   readonly pending: boolean;
 }
 

@@ -10,27 +10,47 @@ const options = [
   { value: 'adam-0', label: 'Adam without momentum' },
 ] as const satisfies ChoiceParameter['options'];
 
-const others = { generator: 'discriminator', discriminator: 'generator' } as const;
-const names = { generator: 'Generator', discriminator: 'Discriminator' } as const;
+const texts = {
+  generator: {
+    optimizer: 'Generator optimizer',
+    optimizing:
+      "How gradients move the generator's weights. With momentum two networks may circle around each other.",
+    rate: 'Generator learning rate',
+    rating:
+      "How far each step moves the generator's weights. Raise it, and it runs ahead of the discriminator.",
+    steps: 'Generator steps',
+    stepping: "How many steps the generator takes in a row before it is the discriminator's turn.",
+  },
+  discriminator: {
+    optimizer: 'Discriminator optimizer',
+    optimizing:
+      "How gradients move the discriminator's weights. With momentum two networks may circle around each other.",
+    rate: 'Discriminator learning rate',
+    rating:
+      "How far each step moves the discriminator's weights. Raise it, and it runs ahead of the generator.",
+    steps: 'Discriminator steps',
+    stepping: "How many steps the discriminator takes in a row before it is the generator's turn.",
+  },
+} as const;
 
 export function adversary(
-  network: keyof typeof others,
+  network: keyof typeof texts,
   initial: { readonly optimizer: 'rmsprop' | 'adam-0'; readonly learningRate: number },
 ): Parameter[] {
-  const [name, other] = [names[network], others[network]];
+  const text = texts[network];
   return [
     choice({
       key: `${network}Optimizer`,
-      label: `${name} optimizer`,
-      help: `How gradients move the ${network}'s weights. With momentum two networks may circle around each other.`,
+      label: text.optimizer,
+      help: text.optimizing,
       group: network,
       options,
       default: initial.optimizer,
     }),
     number({
       key: `${network}LearningRate`,
-      label: `${name} learning rate`,
-      help: `How far each step moves the ${network}'s weights. Raise it, and it runs ahead of the ${other}.`,
+      label: text.rate,
+      help: text.rating,
       effect: 'live',
       group: network,
       min: 0.00001,
@@ -40,9 +60,9 @@ export function adversary(
     }),
     number({
       key: `${network}Steps`,
-      label: `${name} steps`,
+      label: text.steps,
       unit: 'steps',
-      help: `How many steps the ${network} takes in a row before it is the ${other}'s turn.`,
+      help: text.stepping,
       group: network,
       min: 1,
       max: 8,

@@ -1,3 +1,4 @@
+import type { PlainMessage } from '../messages/ko';
 import type { ModelId } from './models';
 
 /** A file that a trained model can be taken away as. */
@@ -5,7 +6,7 @@ export interface ExportFile {
   /** Its last part is the format: `.onnx` or `.safetensors`. */
   readonly name: string;
   /** What it does, in a sentence. */
-  readonly about: string;
+  readonly about: PlainMessage;
 }
 
 /** All weights without what only training needs. */
@@ -17,7 +18,7 @@ const discriminating = {
 } as const;
 
 /** What each sampling graph of a model does, by the name that the model's file gives it. */
-const graphs: Readonly<Record<ModelId, Readonly<Record<string, string>>>> = {
+const graphs: Readonly<Record<ModelId, Readonly<Record<string, PlainMessage>>>> = {
   autoencoder: {
     encode: 'Codings of images.',
     decode: 'Images of codings.',

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { PlainMessage } from '../messages/ko';
 import { autoencoderParameters, autoencoderValues } from './autoencoder';
 import { charRnnParameters, charRnnValues } from './charRnn';
 import { type Dataset, type DatasetId, datasets } from './datasets';
@@ -13,20 +14,20 @@ export type DataKind = Dataset['kind'];
 /** A number that every training step reports. */
 export interface Metric {
   readonly key: string;
-  readonly label: string;
+  readonly label: PlainMessage;
   /** Metrics of one group share a chart: a `loss` is 0 or more, a `share` and a `score` are 0 to 1; a score's balance is 0.5. */
   readonly group: 'loss' | 'share' | 'score';
   /** Which side of two competing networks it tells of. */
   readonly side?: 'real' | 'generated';
   /** Its name within its group's chart, beside others. */
-  readonly short?: string;
+  readonly short?: PlainMessage;
 }
 
 /** Every model that a recipe may name: its hyperparameters as people see them. */
 interface ModelEntry<Id extends string> {
   readonly id: Id;
-  readonly label: string;
-  readonly summary: string;
+  readonly label: PlainMessage;
+  readonly summary: PlainMessage;
   readonly data: DataKind;
   readonly metrics: readonly Metric[];
   readonly parameters: readonly Parameter[];

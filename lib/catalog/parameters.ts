@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { PlainMessage } from '../messages/ko';
 
 /** When a changed value takes effect: in the running training, or only with the next run. */
 type Effect = 'live' | 'restart';
@@ -17,8 +18,8 @@ export type ParameterGroup = keyof typeof parameterGroups;
 
 interface ParameterBase {
   readonly key: string;
-  readonly label: string;
-  readonly help: string;
+  readonly label: PlainMessage;
+  readonly help: PlainMessage;
   readonly effect: Effect;
   readonly group: ParameterGroup;
 }
@@ -26,7 +27,7 @@ interface ParameterBase {
 /** A number in `[min, max]`; `scale: 'log'` means that its slider moves by factors. */
 export interface NumberParameter extends ParameterBase {
   readonly kind: 'number';
-  readonly unit: string;
+  readonly unit: PlainMessage;
   readonly min: number;
   readonly max: number;
   readonly default: number;
@@ -36,16 +37,16 @@ export interface NumberParameter extends ParameterBase {
 
 export interface ChoiceParameter extends ParameterBase {
   readonly kind: 'choice';
-  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly options: readonly { readonly value: string; readonly label: PlainMessage }[];
   readonly default: string;
 }
 
 /** An ordered list of layer widths. People resize its layers, and add and remove some where their number may vary. */
 export interface LayersParameter extends ParameterBase {
   readonly kind: 'layers';
-  readonly unit: string;
+  readonly unit: PlainMessage;
   /** The label of one layer, followed by its number counted from 1. */
-  readonly layerLabel: string;
+  readonly layerLabel: PlainMessage;
   readonly minLayers: number;
   readonly maxLayers: number;
   readonly min: number;

@@ -41,7 +41,7 @@ export interface Piece {
 
 /** A number as the language writes it, a text as it is. */
 export const write = (value: Value, { id }: Language): string =>
-  typeof value === 'number' ? value.toLocaleString(id) : value;
+  typeof value === 'number' ? value.toLocaleString(id, { maximumFractionDigits: 6 }) : value;
 
 const PLACE = /\{(\w+)(?:\|([^|}]*)\|([^|}]*))?\}/g;
 

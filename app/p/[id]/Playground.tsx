@@ -11,6 +11,7 @@ import { RunNotice } from '../../_panels/RunNotice';
 import { StatusBar } from '../../_panels/StatusBar';
 import { TopBar } from '../../_panels/TopBar';
 import { useUndoKeys } from '../../_panels/useUndoKeys';
+import { useText } from '../../_ui/language';
 import { Stage } from '../../_views/Stage';
 import styles from './playground.module.css';
 
@@ -19,7 +20,7 @@ const LossChart = lazy(async () => ({ default: (await import('../../_views/LossC
 
 const tabs = ['recipe', 'time', 'people'] as const;
 type Tab = (typeof tabs)[number];
-const tabLabels: Record<Tab, string> = { recipe: 'Recipe', time: 'Time', people: 'People' };
+const tabLabels = { recipe: 'Recipe', time: 'Time', people: 'People' } as const;
 
 /** A playground's page: what people see and decide, around the views. */
 export function Playground({ id }: { id: string }) {
@@ -34,6 +35,7 @@ function Desk({ id }: { id: string }) {
   const [recipeOpen, setRecipeOpen] = useState(true);
   const [peopleOpen, setPeopleOpen] = useState(true);
   const [tab, setTab] = useState<Tab>('recipe');
+  const t = useText();
   useUndoKeys();
   return (
     <div className={styles.desk} data-tab={tab} data-recipe={recipeOpen} data-people={peopleOpen}>
@@ -57,7 +59,7 @@ function Desk({ id }: { id: string }) {
         <StatusBar />
       </div>
       <Tabs tab={tab} onChange={setTab} />
-      <section aria-label="Time" className={styles.time} data-anchor="time">
+      <section aria-label={t('Time')} className={styles.time} data-anchor="time">
         <Curves />
       </section>
       <aside className={styles.people}>
@@ -71,10 +73,11 @@ function Desk({ id }: { id: string }) {
 }
 
 function Curves() {
+  const t = useText();
   if (useRun() === null)
     return (
       <p className="m-auto max-w-md text-center text-sm leading-relaxed text-ink-soft">
-        The learning curve is drawn here, with a mark and a name wherever somebody changes something.
+        {t('The learning curve is drawn here, with a mark and a name wherever somebody changes something.')}
       </p>
     );
   return (
@@ -86,11 +89,12 @@ function Curves() {
 
 /** On a phone one of the panels lies under the stage. */
 function Tabs({ tab, onChange }: { tab: Tab; onChange(tab: Tab): void }) {
+  const t = useText();
   return (
-    <nav aria-label="Panels" className={styles.tabs}>
+    <nav aria-label={t('Panels')} className={styles.tabs}>
       {tabs.map((each) => (
         <button key={each} type="button" aria-pressed={tab === each} onClick={() => onChange(each)}>
-          {tabLabels[each]}
+          {t(tabLabels[each])}
         </button>
       ))}
     </nav>

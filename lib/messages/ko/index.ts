@@ -1,10 +1,13 @@
 import type { Language, ValuesOf } from '../format';
+import { catalog } from './catalog';
 import { foreignIn } from './foreign';
 import { page } from './page';
+import { panels } from './panels';
+import { parameters } from './parameters';
 import { takesFirst } from './particles';
 import { server } from './server';
 
-const messages = { ...page, ...server } as const;
+const messages = { ...page, ...catalog, ...parameters, ...panels, ...server } as const;
 
 /** Every text of the page, as it stands in the source. */
 export type Message = keyof typeof messages;

@@ -66,6 +66,10 @@ export const server = {
   'At most {most} images of this size at once, {count} were asked for':
     '이 크기의 이미지는 한 번에 {most}장까지인데 {count}장을 요청했습니다',
   // Values out of range
+  'Must be a whole number from {min} to {max} {unit}': '{min}~{max} {unit} 범위의 정수여야 합니다',
+  'Must be a whole number from {min} to {max}': '{min}~{max} 범위의 정수여야 합니다',
+  'Must be a number from {min} to {max} {unit}': '{min}~{max} {unit} 범위의 수여야 합니다',
+  'Must be a number from {min} to {max}': '{min}~{max} 범위의 수여야 합니다',
   '{label} must be a whole number from {min} to {max} {unit}':
     '{label}: {min}~{max} {unit} 범위의 정수여야 합니다',
   '{label} must be a whole number from {min} to {max}': '{label}: {min}~{max} 범위의 정수여야 합니다',
