@@ -50,7 +50,7 @@ function textIn(language: Language): Text {
   }) as Text;
 }
 
-const inEnglish = textIn(english);
+export const inEnglish = textIn(english);
 let shown = inEnglish;
 const listeners = new Set<() => void>();
 

@@ -1,3 +1,5 @@
+import { useText } from '../_ui/language';
+
 interface ClassLegendProps {
   classes: readonly string[];
   isolated: number | null;
@@ -6,10 +8,11 @@ interface ClassLegendProps {
 
 /** Which colour is which class; a press shows that one alone, another press all again. */
 export function ClassLegend({ classes, isolated, onIsolate }: ClassLegendProps) {
+  const t = useText();
   const isShown = (category: number) => isolated === null || isolated === category;
   return (
     <ul
-      aria-label="Classes"
+      aria-label={t('Classes')}
       className="absolute right-2 bottom-2 z-10 flex flex-col rounded-lg bg-paper/70 max-lg:max-w-[65%] max-lg:flex-row max-lg:flex-wrap max-lg:justify-end"
     >
       {classes.map((name, category) => (
@@ -27,7 +30,7 @@ export function ClassLegend({ classes, isolated, onIsolate }: ClassLegendProps) 
               className="size-2.5 rounded-full"
               style={{ background: `var(--class-${category % 10})`, opacity: isShown(category) ? 1 : 0.4 }}
             />
-            {name}
+            {t.foreign(name)}
           </button>
         </li>
       ))}

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from 'react';
+import { type Text, useText } from '../_ui/language';
 import { placeOf, reachOf, SHOWN_BARS, valueAt } from './bars';
 import styles from './try.module.css';
 
@@ -16,6 +17,7 @@ const LEAP = 1;
 
 /** The numbers of a coding as bars around zero, to be dragged; left and right go from one to the next. */
 export function CodingBars({ coding, own, onMove }: CodingBarsProps) {
+  const t = useText();
   const group = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState(0);
   // Of the picture's own numbers alone: a scale that gave way would run from the pointer.
@@ -37,7 +39,7 @@ export function CodingBars({ coding, own, onMove }: CodingBarsProps) {
     if (change !== undefined) onMove(place, valueAt(placeOf(value + change, reach), reach));
   };
   return (
-    <section className={styles.coding} aria-label="Numbers of the coding">
+    <section className={styles.coding} aria-label={t('Numbers of the coding')}>
       <div ref={group} className={styles.bars}>
         {shown.map(({ place, value }) => (
           <Bar
@@ -53,15 +55,16 @@ export function CodingBars({ coding, own, onMove }: CodingBarsProps) {
           />
         ))}
       </div>
-      <p className="text-xs text-ink-soft">{note(coding?.length)}</p>
+      <p className="text-xs text-ink-soft">{note(coding?.length, t)}</p>
     </section>
   );
 }
 
-function note(size: number | undefined): string {
+function note(size: number | undefined, t: Text): string {
   if (size === undefined) return ' ';
-  const which = size > SHOWN_BARS ? `The first ${SHOWN_BARS} of its ${size} numbers` : `Its ${size} numbers`;
-  return `${which}: drag one`;
+  return size > SHOWN_BARS
+    ? t('The first {shown} of its {size} numbers: drag one', { shown: SHOWN_BARS, size })
+    : t('Its {size} numbers: drag one', { size });
 }
 
 interface BarProps {
@@ -77,6 +80,7 @@ interface BarProps {
 }
 
 function Bar({ place, value, own, reach, isStop, onFocus, onKeyDown, onMove }: BarProps) {
+  const t = useText();
   const follow = (event: PointerEvent<HTMLDivElement>) => {
     const { top, height } = event.currentTarget.getBoundingClientRect();
     onMove(place, valueAt((event.clientY - top) / height, reach));
@@ -86,7 +90,7 @@ function Bar({ place, value, own, reach, isStop, onFocus, onKeyDown, onMove }: B
     <div
       role="slider"
       aria-orientation="vertical"
-      aria-label={`Number ${place + 1}`}
+      aria-label={t('Number {place}', { place: place + 1 })}
       aria-valuemin={-reach}
       aria-valuemax={reach}
       aria-valuenow={value}

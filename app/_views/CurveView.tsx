@@ -1,12 +1,12 @@
 import { Fragment, useEffect, useRef, useState } from 'react';
 import { useFrameStore } from '../_client/context';
+import { useText } from '../_ui/language';
 import { TrainingLine, ValidationLine } from './CurveLine';
 import type { Chart } from './charts';
 import { CurvePanel } from './curvePanel';
 import { describe, formatMetric, type ReadOut } from './curves';
 import type { Mark } from './marks';
 import { usePalette } from './palette';
-import { formatStep } from './steps';
 import { Tooltip } from './Tooltip';
 
 interface CurveViewProps {
@@ -23,6 +23,7 @@ interface CurveViewProps {
 
 /** One chart: its curves, the values under the cursor (else the newest), and the mark under the pointer. */
 export function CurveView({ chart, isValidated, isLog, weight, marks, onStep }: CurveViewProps) {
+  const t = useText();
   const host = useRef<HTMLDivElement>(null);
   const [panel, setPanel] = useState<CurvePanel | null>(null);
   const [readOut, setReadOut] = useState<ReadOut | null>(null);
@@ -33,11 +34,11 @@ export function CurveView({ chart, isValidated, isLog, weight, marks, onStep }: 
   useEffect(() => {
     if (!host.current || !palette) return;
     const onMark = (mark: Mark | null, left: number) => setHovered(mark && { mark, left });
-    const options = { chart, palette, isLog, onReadOut: setReadOut, onMark };
+    const options = { chart, palette, isLog, t, onReadOut: setReadOut, onMark };
     const created = new CurvePanel(host.current, frames, options);
     setPanel(created);
     return () => created.dispose();
-  }, [frames, palette, chart, isLog]);
+  }, [frames, palette, chart, isLog, t]);
   const step = readOut?.step ?? null;
   useEffect(() => onStep(step), [onStep, step]);
   useEffect(() => panel?.setSmoothing(weight), [panel, weight]);
@@ -48,15 +49,8 @@ export function CurveView({ chart, isValidated, isLog, weight, marks, onStep }: 
       <CurveReadOut chart={chart} isValidated={isValidated} readOut={readOut} />
       <input
         type="range"
-        aria-label="Curve pointer"
-        aria-valuetext={
-          readOut
-            ? describe(
-                readOut,
-                chart.curves.map(({ label }) => label),
-              )
-            : 'Nothing yet'
-        }
+        aria-label={t('Curve pointer')}
+        aria-valuetext={describe(readOut, chart.curves, t)}
         min={0}
         max={1}
         step={0.01}
@@ -82,9 +76,10 @@ interface CurveReadOutProps extends Pick<CurveViewProps, 'chart' | 'isValidated'
 }
 
 function CurveReadOut({ chart: { label, curves }, isValidated, readOut }: CurveReadOutProps) {
+  const t = useText();
   return (
     <div className="flex shrink-0 items-baseline gap-x-5 overflow-x-clip whitespace-nowrap max-sm:gap-x-3">
-      <h3 className="text-sm font-semibold text-ink">{label}</h3>
+      <h3 className="text-sm font-semibold text-ink">{t(label)}</h3>
       {curves.map((curve, i) => {
         const reading = readOut?.readings[i];
         return (
@@ -92,13 +87,13 @@ function CurveReadOut({ chart: { label, curves }, isValidated, readOut }: CurveR
             <span className="text-xs text-ink-soft">
               <TrainingLine side={curve.side} />{' '}
               <span className={curves.length === 1 ? 'sr-only' : ''}>
-                {curves.length === 1 ? 'Training' : curve.label}
+                {t(curves.length === 1 ? 'Training' : curve.label)}
               </span>{' '}
               <Value value={reading?.training} />
             </span>
             {isValidated && (
               <span>
-                <span className="sr-only">Validation</span>
+                <span className="sr-only">{t('Validation')}</span>
                 <ValidationLine /> <Value value={reading?.validation} />
               </span>
             )}
@@ -119,13 +114,14 @@ function Value({ value }: { value: number | null | undefined }) {
 }
 
 function MarkLabel({ mark }: { mark: Mark }) {
+  const t = useText();
   return (
     <>
       <span className="font-semibold" style={{ color: `var(--person-${mark.color})` }}>
         {mark.name}
       </span>{' '}
       {mark.text}
-      <span className="ml-2 text-ink-faint">step {formatStep(mark.step)}</span>
+      <span className="ml-2 text-ink-faint">{t('step {step}', { step: mark.step })}</span>
     </>
   );
 }

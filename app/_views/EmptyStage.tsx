@@ -1,12 +1,19 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ModelId } from '@/lib/catalog/models';
+import type { PlainMessage } from '@/lib/messages/ko';
 import { RandomStream } from '@/lib/random';
+import { useText } from '../_ui/language';
+
+interface Told {
+  readonly title: PlainMessage;
+  readonly text: PlainMessage;
+}
 
 interface Prospect {
-  readonly call: string;
+  readonly call: PlainMessage;
   /** Two things to look out for: what is drawn, and what it means. */
-  readonly lessons: readonly [Omit<LessonProps, 'figure'>, Omit<LessonProps, 'figure'>];
+  readonly lessons: readonly [Told, Told];
 }
 
 const forgers: Prospect = {
@@ -14,13 +21,11 @@ const forgers: Prospect = {
   lessons: [
     {
       title: 'From noise, pictures',
-      children:
-        'One network turns random numbers into pictures, and never sees a real one. The same numbers are drawn again and again: what changes is what it has learned.',
+      text: 'One network turns random numbers into pictures, and never sees a real one. The same numbers are drawn again and again: what changes is what it has learned.',
     },
     {
       title: 'A judge that can be fooled',
-      children:
-        'The other tells real from generated. When its scores meet at one half, it can only guess; when one side wins too early, both stop learning.',
+      text: 'The other tells real from generated. When its scores meet at one half, it can only guess; when one side wins too early, both stop learning.',
     },
   ],
 };
@@ -31,13 +36,11 @@ const promises: Readonly<Record<ModelId, Prospect>> = {
     lessons: [
       {
         title: 'Out of fog, pictures',
-        children:
-          'It squeezes each picture into a few numbers and draws it again from them. Within seconds the drawings below the originals turn from grey fog into shapes.',
+        text: 'It squeezes each picture into a few numbers and draws it again from them. Within seconds the drawings below the originals turn from grey fog into shapes.',
       },
       {
         title: 'A map that nobody drew',
-        children:
-          'Those few numbers place every picture in space. No one tells the network about classes, and yet like finds like: turn the cloud, and look at its points.',
+        text: 'Those few numbers place every picture in space. No one tells the network about classes, and yet like finds like: turn the cloud, and look at its points.',
       },
     ],
   },
@@ -46,13 +49,11 @@ const promises: Readonly<Record<ModelId, Prospect>> = {
     lessons: [
       {
         title: 'Letter by letter',
-        children:
-          'It only ever guesses the next character. First come letters at random, then words, then lines with speakers: spelling and form that nobody explained.',
+        text: 'It only ever guesses the next character. First come letters at random, then words, then lines with speakers: spelling and form that nobody explained.',
       },
       {
         title: 'How sure it was',
-        children:
-          'Each character is tinted by its probability. Pale ones were guesses; look where a word begins, and where there was hardly a choice.',
+        text: 'Each character is tinted by its probability. Pale ones were guesses; look where a word begins, and where there was hardly a choice.',
       },
     ],
   },
@@ -63,8 +64,7 @@ const promises: Readonly<Record<ModelId, Prospect>> = {
     lessons: [
       {
         title: 'Style, from coarse to fine',
-        children:
-          'Random numbers become a style, and the style steers every layer: the first ones the shape, the last ones the texture. Noise adds what no style decides.',
+        text: 'Random numbers become a style, and the style steers every layer: the first ones the shape, the last ones the texture. Noise adds what no style decides.',
       },
       forgers.lessons[1],
     ],
@@ -73,13 +73,14 @@ const promises: Readonly<Record<ModelId, Prospect>> = {
 
 /** What will appear here, before anything has been trained. */
 export function EmptyStage({ model }: { model: ModelId }) {
+  const t = useText();
   const { call, lessons } = promises[model];
   return (
     <div className="grid h-full min-h-0 place-items-center overflow-auto bg-paper p-6">
       <div className="flex max-w-3xl flex-col items-center gap-6 text-center lg:gap-8">
         <p className="flex flex-col items-center gap-3 text-lg font-semibold">
           <ArrowUp aria-hidden size={24} className="animate-bounce max-lg:hidden" />
-          <span>{call}</span>
+          <span>{t(call)}</span>
           <ArrowDown aria-hidden size={24} className="order-last animate-bounce lg:hidden" />
         </p>
         <div className="grid gap-6 sm:grid-cols-2 lg:gap-10">
@@ -87,25 +88,20 @@ export function EmptyStage({ model }: { model: ModelId }) {
           <Lesson {...lessons[1]} figure={<Cloud />} />
         </div>
         <p className="text-sm text-ink-soft">
-          Everyone with the link sees the same, and anyone may turn the knobs while it learns.
+          {t('Everyone with the link sees the same, and anyone may turn the knobs while it learns.')}
         </p>
       </div>
     </div>
   );
 }
 
-interface LessonProps {
-  title: string;
-  figure: ReactNode;
-  children: ReactNode;
-}
-
-function Lesson({ title, figure, children }: LessonProps) {
+function Lesson({ title, text, figure }: Told & { figure: ReactNode }) {
+  const t = useText();
   return (
     <section className="flex flex-col items-center gap-2">
       {figure}
-      <h2 className="mt-2 font-semibold">{title}</h2>
-      <p className="max-w-72 text-sm leading-relaxed text-ink-soft max-sm:hidden">{children}</p>
+      <h2 className="mt-2 font-semibold">{t(title)}</h2>
+      <p className="max-w-72 text-sm leading-relaxed text-ink-soft max-sm:hidden">{t(text)}</p>
     </section>
   );
 }

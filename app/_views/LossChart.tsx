@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react';
 import { hasValidation } from '@/lib/catalog/models';
 import { useLog, useRun } from '../_client/context';
 import { useModel } from '../_client/recipe';
+import { useText } from '../_ui/language';
 import { TrainingLine, ValidationLine } from './CurveLine';
 import { CurveView } from './CurveView';
 import { chartsOf } from './charts';
@@ -17,6 +18,7 @@ const SMOOTHING = { initial: 0.6, max: 0.98, step: 0.02 };
 
 /** The model's metrics over the training steps, and who changed what when. Fills its parent. */
 export function LossChart() {
+  const t = useText();
   const run = useRun();
   const draft = useModel();
   const log = useLog();
@@ -26,16 +28,20 @@ export function LossChart() {
   const model = run?.spec.recipe.model ?? draft;
   const charts = useMemo(() => chartsOf(model), [model]);
   const isValidated = hasValidation(model);
-  const marks = marksOf(log, run?.spec.id);
+  const marks = marksOf(log, run?.spec.id, t);
   return (
     <section className="@container flex h-full min-h-0 flex-col gap-1">
       <div className="flex flex-wrap items-center gap-x-6 gap-y-1 px-1 text-xs text-ink-soft">
         {isValidated && <Key />}
         <span>
-          at step <span className="font-mono text-sm text-ink">{step === null ? '–' : formatStep(step)}</span>
+          {t.rich(
+            'at step {step}##reading',
+            { step: step === null ? '–' : formatStep(step) },
+            { step: (text) => <span className="font-mono text-sm text-ink">{text}</span> },
+          )}
         </span>
         <label className="ml-auto flex items-center gap-2">
-          Smoothing
+          {t('Smoothing')}
           <input
             type="range"
             min={0}
@@ -48,7 +54,7 @@ export function LossChart() {
           <output className="w-8 font-mono text-ink">{weight.toFixed(2)}</output>
         </label>
         <ToolButton pressed={isLog} onClick={() => setLog(!isLog)}>
-          Log scale
+          {t('Log scale')}
         </ToolButton>
       </div>
       <div className="grid min-h-0 flex-1 auto-rows-[minmax(8.5rem,1fr)] gap-x-6 gap-y-2 overflow-y-auto @2xl:grid-cols-2">
@@ -66,7 +72,7 @@ export function LossChart() {
       </div>
       <ul className="sr-only">
         {marks.map(({ id, step, name, text }) => (
-          <li key={id}>{`Step ${formatStep(step)}, ${name}: ${text}`}</li>
+          <li key={id}>{t('Step {step}, {name}: {text}', { step, name, text })}</li>
         ))}
       </ul>
     </section>
@@ -75,13 +81,14 @@ export function LossChart() {
 
 /** Which curve is which, where a model has both. */
 function Key() {
+  const t = useText();
   return (
     <>
       <span className="flex items-center gap-2">
-        <TrainingLine /> Training
+        <TrainingLine /> {t('Training')}
       </span>
       <span className="flex items-center gap-2">
-        <ValidationLine /> Validation
+        <ValidationLine /> {t('Validation')}
       </span>
     </>
   );

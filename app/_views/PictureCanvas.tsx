@@ -1,14 +1,16 @@
 'use client';
 
 import { type PointerEvent, useEffect, useRef, useState } from 'react';
+import type { PlainMessage } from '@/lib/messages/ko';
 import { useFrameStore } from '../_client/context';
 import type { FrameStore } from '../_client/frameStore';
+import { useText } from '../_ui/language';
 import { type Palette, usePalette } from './palette';
 import type { Painter } from './picturePainter';
 import { Tooltip } from './Tooltip';
 
 interface PictureCanvasProps {
-  label: string;
+  label: PlainMessage;
   description: string;
   /** How long the model had learned when it made what is shown. */
   step?: number;
@@ -26,6 +28,7 @@ interface Hovered {
 
 /** A canvas that a painter fills, as large as its positioned parent. */
 export function PictureCanvas({ label, description, step, paint, nameOf }: PictureCanvasProps) {
+  const t = useText();
   const canvas = useRef<HTMLCanvasElement>(null);
   const painter = useRef<Painter>(null);
   const frames = useFrameStore();
@@ -52,7 +55,7 @@ export function PictureCanvas({ label, description, step, paint, nameOf }: Pictu
       <canvas
         ref={canvas}
         role="img"
-        aria-label={label}
+        aria-label={t(label)}
         aria-description={description}
         data-step={step}
         className="pixels absolute inset-0 size-full"

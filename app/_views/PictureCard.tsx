@@ -1,4 +1,5 @@
 import type { AssetImages } from '../_client/frameStore';
+import { useText } from '../_ui/language';
 import type { CloudHit } from './cloudMath';
 import { Picture } from './Picture';
 import { Tooltip } from './Tooltip';
@@ -8,6 +9,7 @@ const SCALE = 4;
 
 /** The picture behind a point of the cloud, enlarged, with its class. */
 export function PictureCard({ assets, hit }: { assets: AssetImages; hit: CloudHit }) {
+  const t = useText();
   const { index } = hit;
   const category = assets.labels[index] ?? 0;
   return (
@@ -17,7 +19,7 @@ export function PictureCard({ assets, hit }: { assets: AssetImages; hit: CloudHi
       </div>
       <span className="flex items-center gap-2 py-0.5">
         <span className="size-2.5 rounded-full" style={{ background: `var(--class-${category % 10})` }} />
-        {assets.classes[category]}
+        {t.foreign(assets.classes[category] ?? '')}
       </span>
     </Tooltip>
   );

@@ -1,17 +1,24 @@
+import type { PlainMessage } from '@/lib/messages/ko';
+import { useText } from '../_ui/language';
+
 const colors = { real: 'bg-real', generated: 'bg-generated' } as const;
 
 /** Which pictures are real ones and which the model has made. */
-export function SideLegend({ sides }: { sides: Partial<Record<keyof typeof colors, string>> }) {
+export function SideLegend({ sides }: { sides: Partial<Record<keyof typeof colors, PlainMessage>> }) {
+  const t = useText();
   return (
     <ul className="flex gap-4 text-xs text-ink-soft">
-      {(['real', 'generated'] as const)
-        .filter((side) => sides[side] !== undefined)
-        .map((side) => (
-          <li key={side} className="flex items-center gap-2">
-            <span aria-hidden className={`h-3 w-1 rounded-full ${colors[side]}`} />
-            {sides[side]}
-          </li>
-        ))}
+      {(['real', 'generated'] as const).map((side) => {
+        const text = sides[side];
+        return (
+          text && (
+            <li key={side} className="flex items-center gap-2">
+              <span aria-hidden className={`h-3 w-1 rounded-full ${colors[side]}`} />
+              {t(text)}
+            </li>
+          )
+        );
+      })}
     </ul>
   );
 }

@@ -6,6 +6,7 @@ import { useGenerator, useRun } from '../_client/context';
 import { whenIdle } from '../_client/idle';
 import { useModel } from '../_client/recipe';
 import { IconButton } from '../_ui/Button';
+import { useText } from '../_ui/language';
 import { EmptyStage } from './EmptyStage';
 import styles from './stage.module.css';
 import { useSwap } from './useSwap';
@@ -28,6 +29,7 @@ export function Stage() {
 
 /** One view large, the others small; a press on a small one makes it large. */
 function Views({ views }: { views: readonly View[] }) {
+  const t = useText();
   const stage = useRef<HTMLDivElement>(null);
   const [chosen, swap] = useSwap(stage, views[0]?.id ?? '');
   // The chosen one may have gone, with the generator that it showed.
@@ -47,11 +49,11 @@ function Views({ views }: { views: readonly View[] }) {
             {place >= 0 && (
               <button
                 type="button"
-                aria-label={`Enlarge ${view.title}`}
+                aria-label={t('Enlarge {view}', { view: t(view.title) })}
                 onClick={() => swap(view.id)}
                 className={styles.enlarge}
               >
-                <span>{view.title}</span>
+                <span>{t(view.title)}</span>
               </button>
             )}
           </section>
@@ -69,6 +71,7 @@ function subscribeToFullScreen(listener: () => void): () => void {
 
 /** For the projector. Not shown where the browser has no full screen. */
 function FullScreen({ target }: { target: RefObject<HTMLElement | null> }) {
+  const t = useText();
   const isFull = useSyncExternalStore(
     subscribeToFullScreen,
     () => document.fullscreenElement !== null,
@@ -85,7 +88,7 @@ function FullScreen({ target }: { target: RefObject<HTMLElement | null> }) {
     <div className="absolute top-1.5 right-2 z-20">
       <IconButton
         icon={isFull ? Shrink : Expand}
-        label={isFull ? 'Leave full screen' : 'Full screen'}
+        label={t(isFull ? 'Leave full screen' : 'Full screen')}
         onClick={() => void toggle()}
       />
     </div>

@@ -3,12 +3,14 @@
 import { RotateCcw } from 'lucide-react';
 import { useState } from 'react';
 import { useRun } from '../_client/context';
+import { useText } from '../_ui/language';
 import { CodingBars } from './CodingBars';
 import { Picture } from './Picture';
 import { SideLegend } from './SideLegend';
 import { ToolButton } from './ToolButton';
 import { TryFrame } from './TryFrame';
 import styles from './try.module.css';
+import { useClassNames } from './useClassNames';
 import { useCoding } from './useCoding';
 import { useSnapshot } from './useSnapshot';
 
@@ -22,7 +24,9 @@ export function TryCoding({ compact = false }: { compact?: boolean }) {
 }
 
 function Bench({ compact }: { compact: boolean }) {
+  const t = useText();
   const assets = useSnapshot('assets');
+  const nameOf = useClassNames();
   const [index, setIndex] = useState(0);
   const coding = useCoding(assets, index, !compact);
   const choose = (next: number) => {
@@ -35,18 +39,18 @@ function Bench({ compact }: { compact: boolean }) {
       asked={coding.asked}
       tools={
         <ToolButton icon={RotateCcw} disabled={!coding.isMoved} onClick={coding.reset}>
-          Its own numbers
+          {t('Its own numbers')}
         </ToolButton>
       }
     >
       <div className={styles.bench}>
-        <ul aria-label="Images to choose from" className={styles.drawn}>
+        <ul aria-label={t('Images to choose from')} className={styles.drawn}>
           {Array.from({ length: Math.min(OFFERED, assets?.count ?? OFFERED) }, (_, i) => i).map((i) => (
             <li key={i}>
               <button
                 type="button"
                 aria-pressed={i === index}
-                aria-label={`Image ${i + 1}, ${assets?.classes[assets.labels[i] ?? 0] ?? ''}`}
+                aria-label={t('Image {place}, {name}', { place: i + 1, name: nameOf(i) ?? '' })}
                 onClick={() => choose(i)}
                 className={styles.choice}
               >
@@ -57,7 +61,7 @@ function Bench({ compact }: { compact: boolean }) {
         </ul>
         <div className={styles.pair}>
           <Picture batch={assets} index={index} className={styles.hero} />
-          <div role="img" aria-label="Decoded" data-step={coding.picture?.step}>
+          <div role="img" aria-label={t('Decoded')} data-step={coding.picture?.step}>
             <Picture batch={coding.picture} index={0} className={styles.hero} />
           </div>
           <SideLegend sides={{ real: 'Original', generated: 'Decoded' }} />

@@ -2,8 +2,8 @@ import { CircleAlert, LoaderCircle, SlidersHorizontal } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Asked } from '../_client/sampling';
 import { useHasWeights } from '../_client/useAsker';
+import { useText } from '../_ui/language';
 import styles from './stage.module.css';
-import { formatStep } from './steps';
 import { ViewHeader } from './ViewHeader';
 
 type AnyAsked = Asked<unknown, { readonly step: number }>;
@@ -20,6 +20,7 @@ interface TryFrameProps {
 
 /** A view in which one asks the model oneself: its header says of which step the answers are. */
 export function TryFrame({ compact, title, asked, tools, children }: TryFrameProps) {
+  const t = useText();
   if (compact)
     return (
       <div className="grid h-full place-items-center text-ink-soft">
@@ -29,7 +30,7 @@ export function TryFrame({ compact, title, asked, tools, children }: TryFramePro
   const problem = asked.find((each) => each.problem !== null)?.problem;
   return (
     <>
-      <ViewHeader title={title ?? 'Try it'} about={title === undefined && <Freshness asked={asked} />}>
+      <ViewHeader title="Try it" name={title} about={title === undefined && <Freshness asked={asked} />}>
         {tools}
       </ViewHeader>
       <div className={styles.clear}>
@@ -40,7 +41,7 @@ export function TryFrame({ compact, title, asked, tools, children }: TryFramePro
             className="absolute inset-x-0 bottom-0 z-10 mx-auto flex w-fit items-center gap-3 rounded-lg border border-line bg-surface px-4 py-2 text-sm shadow-(--shadow)"
           >
             <CircleAlert aria-hidden size={16} className="shrink-0 text-bad" />
-            {problem}
+            {t.foreign(problem)}
           </p>
         )}
       </div>
@@ -50,14 +51,15 @@ export function TryFrame({ compact, title, asked, tools, children }: TryFramePro
 
 /** The step of what is shown, and a ring once an answer takes long. */
 function Freshness({ asked }: { asked: readonly AnyAsked[] }) {
+  const t = useText();
   const hasWeights = useHasWeights();
   const steps = asked.flatMap(({ answer }) => (answer ? [answer.result.step] : []));
   const isBusy = asked.some((each) => each.isBusy);
   return (
     <p className="flex items-center gap-2 text-xs text-ink-soft tabular-nums">
       {hasWeights || steps.length > 0
-        ? steps.length > 0 && `Step ${formatStep(Math.max(...steps))}`
-        : 'As soon as the training has begun'}
+        ? steps.length > 0 && t('Step {step}', { step: Math.max(...steps) })
+        : t('As soon as the training has begun')}
       <LoaderCircle
         aria-hidden
         size={14}

@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react';
 import type { Recipe } from '@/lib/catalog/models';
 import type { SampleSource } from '@/lib/protocol/sampling';
 import { useGenerator, useRun } from '../_client/context';
+import { useText } from '../_ui/language';
 import { RangeControl } from '../_ui/RangeControl';
 import { drawLatents } from './latents';
 import { Picture } from './Picture';
@@ -59,6 +60,7 @@ interface BenchProps {
 }
 
 function Bench({ compact, size, hasStyle, source = 'run', title }: BenchProps) {
+  const t = useText();
   const [seed, setSeed] = useState(1);
   const drawn = useMemo(() => drawLatents(seed, DRAWN, size), [seed, size]);
   const [knobs, setKnobs] = useState<Style>({ truncation: 1, noise: 1 });
@@ -72,18 +74,18 @@ function Bench({ compact, size, hasStyle, source = 'run', title }: BenchProps) {
       asked={[grid, walk.asked]}
       tools={
         <ToolButton icon={Dices} onClick={() => setSeed(seed + DRAWN)}>
-          New samples
+          {t('New samples')}
         </ToolButton>
       }
     >
       <div className={styles.bench}>
-        <ul aria-label="Drawn samples" className={styles.drawn}>
+        <ul aria-label={t('Drawn samples')} className={styles.drawn}>
           {drawn.map((latent, i) => (
             <li key={`${latent[0]} ${latent[1]}`}>
               <button
                 type="button"
-                aria-label={`Sample ${i + 1}: ${purposes[walk.open]}`}
-                title={purposes[walk.open]}
+                aria-label={t('Sample {place}: {purpose}', { place: i + 1, purpose: t(purposes[walk.open]) })}
+                title={t(purposes[walk.open])}
                 onClick={() => walk.choose(latent)}
                 className={styles.choice}
               >
@@ -94,7 +96,7 @@ function Bench({ compact, size, hasStyle, source = 'run', title }: BenchProps) {
         </ul>
         <Path walk={walk} />
         <div className={styles.knobs}>
-          <Share label="On the way" value={walk.t} onChange={walk.setT} />
+          <Share label={t('On the way')} value={walk.t} onChange={walk.setT} />
           {style && <StyleKnobs style={style} onChange={setKnobs} />}
         </div>
       </div>
@@ -102,27 +104,28 @@ function Bench({ compact, size, hasStyle, source = 'run', title }: BenchProps) {
   );
 }
 
-const purposes: Readonly<Record<End, string>> = { from: 'Start from here', to: 'Go here' };
+const purposes = { from: 'Start from here', to: 'Go here' } as const satisfies Record<End, string>;
 
 /** Both ends, small, and where one is between them, large. */
 function Path({ walk }: { walk: ReturnType<typeof useWalk> }) {
+  const t = useText();
   const batch = walk.asked.answer?.result ?? null;
   const end = (which: End, index: number) => (
     <button
       type="button"
       aria-pressed={walk.open === which}
-      title="Press, then choose a sample for this end"
+      title={t('Press, then choose a sample for this end')}
       onClick={() => walk.setOpen(which)}
       className={styles.end}
     >
       <Picture batch={batch} index={index} className={styles.tile} />
-      {which === 'from' ? 'From' : 'To'}
+      {t(which === 'from' ? 'From' : 'To')}
     </button>
   );
   return (
     <div className={styles.path}>
       {end('from', 0)}
-      <div role="img" aria-label="Between the two" data-step={batch?.step}>
+      <div role="img" aria-label={t('Between the two')} data-step={batch?.step}>
         <Picture batch={batch} index={1} className={styles.hero} />
       </div>
       {end('to', 2)}
@@ -131,14 +134,15 @@ function Path({ walk }: { walk: ReturnType<typeof useWalk> }) {
 }
 
 function StyleKnobs({ style, onChange }: { style: Style; onChange(style: Style): void }) {
+  const t = useText();
   return (
     <>
       <Share
-        label="Truncation"
+        label={t('Truncation')}
         value={style.truncation}
         onChange={(truncation) => onChange({ ...style, truncation })}
       />
-      <Share label="Noise" value={style.noise} onChange={(noise) => onChange({ ...style, noise })} />
+      <Share label={t('Noise')} value={style.noise} onChange={(noise) => onChange({ ...style, noise })} />
     </>
   );
 }

@@ -1,25 +1,26 @@
 import { type Metric, type ModelId, modelOf } from '@/lib/catalog/models';
+import type { PlainMessage } from '@/lib/messages/ko';
 
 /** A metric as a chart draws it. */
 export interface Curve {
   /** Its place in the model's list. */
   readonly metric: number;
-  readonly label: string;
+  readonly label: PlainMessage;
   readonly side: Metric['side'] | null;
 }
 
 /** Metrics of one kind, drawn together. */
 export interface Chart {
   readonly group: Metric['group'];
-  readonly label: string;
+  readonly label: PlainMessage;
   readonly curves: readonly Curve[];
 }
 
-const groupLabels: Readonly<Record<Metric['group'], string>> = {
+const groupLabels = {
   loss: 'Loss',
-  share: 'Share',
+  share: 'Share##metric',
   score: 'Score',
-};
+} as const satisfies Record<Metric['group'], PlainMessage>;
 
 /** A model's charts, in the order of its metrics; one that stands alone gives its chart its name. */
 export function chartsOf(model: ModelId): Chart[] {

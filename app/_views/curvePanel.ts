@@ -1,5 +1,6 @@
 import uPlot from 'uplot';
 import type { FrameStore } from '../_client/frameStore';
+import type { Text } from '../_ui/language';
 import { onDemand } from './animation';
 import type { Chart } from './charts';
 import { axesOf, drawBalance, drawMarks, nearestMark, seriesOf, stepRange, valueRange } from './curveStyle';
@@ -12,6 +13,7 @@ interface CurvePanelOptions {
   readonly chart: Chart;
   readonly palette: Palette;
   readonly isLog: boolean;
+  readonly t: Text;
   /** The values under the cursor, else the newest. */
   onReadOut(readOut: ReadOut | null): void;
   /** The mark beside the pointer, and where its line stands in CSS pixels. */
@@ -39,7 +41,7 @@ export class CurvePanel {
   ) {
     this.chart = new uPlot(this.chartOptions(), emptyColumns(options.chart.curves.length), host);
     this.canvas.setAttribute('role', 'img');
-    this.canvas.setAttribute('aria-label', options.chart.label);
+    this.canvas.setAttribute('aria-label', options.t(options.chart.label));
     this.unsubscribe = frames.subscribe('metrics', this.drawing.request);
     this.resized.observe(host);
     this.drawing.request();
@@ -85,8 +87,7 @@ export class CurvePanel {
     const columns = history ? curveColumns(history, metrics, this.weight) : emptyColumns(metrics.length);
     this.chart.setData(columns);
     const newest = readOutOf(columns, null);
-    const names = curves.map(({ label }) => label);
-    this.canvas.setAttribute('aria-description', newest ? describe(newest, names) : 'Nothing yet');
+    this.canvas.setAttribute('aria-description', describe(newest, curves, this.options.t));
     this.report();
     return false;
   }

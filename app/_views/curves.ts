@@ -1,5 +1,7 @@
 import uPlot from 'uplot';
 import type { CurvePoint, History } from '@/lib/runs/history';
+import type { Text } from '../_ui/language';
+import type { Curve } from './charts';
 import { formatStep } from './steps';
 
 const finite = (value: number | undefined): number | null =>
@@ -95,12 +97,14 @@ export function formatMetric(value: number | null | undefined): string {
   return value.toPrecision(4);
 }
 
-/** A read-out as one sentence, for screen readers; `names` are those of the metrics. */
-export function describe({ step, readings }: ReadOut, names: readonly string[]): string {
+/** A read-out as one sentence, for screen readers. */
+export function describe(readOut: ReadOut | null, curves: readonly Curve[], t: Text): string {
+  if (!readOut) return t('Nothing yet');
+  const { step, readings } = readOut;
   const told = readings.map(({ training, validation }, i) => {
-    const name = readings.length === 1 ? 'training' : names[i];
-    const evaluated = validation === null ? '' : `, validation ${formatMetric(validation)}`;
+    const name = t(readings.length === 1 ? 'Training' : (curves[i]?.label ?? 'Training'));
+    const evaluated = validation === null ? '' : `, ${t('Validation')} ${formatMetric(validation)}`;
     return `${name} ${formatMetric(training)}${evaluated}`;
   });
-  return `Step ${formatStep(step)}: ${told.join(', ')}`;
+  return t('Step {step}: {readings}', { step: formatStep(step), readings: told.join(', ') });
 }

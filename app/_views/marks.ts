@@ -1,5 +1,7 @@
+import type { PlainMessage } from '@/lib/messages/ko';
 import type { LogEntry } from '@/lib/protocol/messages';
 import type { Command } from '@/lib/runs/status';
+import type { Text } from '../_ui/language';
 
 /** Somebody changed something while this run trained: a line across its curves. */
 export interface Mark {
@@ -13,22 +15,23 @@ export interface Mark {
 }
 
 /** Commands that bend a curve; single steps would cover it and are left out. */
-const marked: Readonly<Partial<Record<Command, string>>> = {
-  pause: 'paused',
+const marked: Readonly<Partial<Record<Command, PlainMessage>>> = {
+  pause: 'paused##mark',
   resume: 'went on',
   stop: 'ended the training',
 };
 
-function describe({ what }: LogEntry): string | null {
-  if (what.kind === 'changed' && what.key !== 'title') return `${what.label} ${what.from} → ${what.to}`;
-  if (what.kind === 'command') return marked[what.command] ?? null;
-  return null;
+function describe({ what }: LogEntry, t: Text): string | null {
+  if (what.kind === 'changed' && what.key !== 'title')
+    return `${t.foreign(what.label)} ${t.foreign(what.from)} → ${t.foreign(what.to)}`;
+  const command = what.kind === 'command' && marked[what.command];
+  return command ? t(command) : null;
 }
 
 /** The marks of a run, in the log's order. */
-export function marksOf(log: readonly LogEntry[], run: string | undefined): Mark[] {
+export function marksOf(log: readonly LogEntry[], run: string | undefined, t: Text): Mark[] {
   return log.flatMap((entry) => {
-    const text = describe(entry);
+    const text = describe(entry, t);
     if (!entry.person || text === null || !entry.at || entry.at.run !== run) return [];
     return [{ id: entry.id, step: entry.at.step, text, ...entry.person }];
   });

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import type { ModelId } from '@/lib/catalog/models';
+import type { PlainMessage } from '@/lib/messages/ko';
 import { LatentSpace } from './LatentSpace';
 import { Reconstructions } from './Reconstructions';
 import { RealImages, Samples } from './Samples';
@@ -11,7 +12,7 @@ import { Writing } from './Writing';
 /** One way of looking at a run, large or in a corner. */
 export interface View {
   readonly id: string;
-  readonly title: string;
+  readonly title: PlainMessage;
   readonly Content: ComponentType<{ compact: boolean }>;
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { chartsOf } from '@/app/_views/charts';
+import { inEnglish } from '@/app/_ui/language';
+import { type Curve, chartsOf } from '@/app/_views/charts';
 import {
   curveColumns,
   describe,
@@ -84,6 +85,8 @@ test('a read-out takes the last known values at its place, or the newest', () =>
   expect(readOutOf(emptyColumns(2), null)).toBeNull();
 });
 
+const curve = (label: Curve['label']): Curve => ({ metric: 0, label, side: null });
+
 test('metrics of one chart have a reading each, in its order', () => {
   const columns = curveColumns(history(), [1, 0], 0);
   expect(columns).toHaveLength(emptyColumns(2).length);
@@ -95,14 +98,14 @@ test('metrics of one chart have a reading each, in its order', () => {
       { training: 0.25, validation: 0.75 },
     ],
   });
-  expect(readOut && describe(readOut, ['Real', 'Generated'])).toBe(
-    'Step 3: Real 0.000, validation 0.5000, Generated 0.2500, validation 0.7500',
+  expect(describe(readOut, [curve('Real'), curve('Generated')], inEnglish)).toBe(
+    'Step 3: Real 0.000, Validation 0.5000, Generated 0.2500, Validation 0.7500',
   );
 });
 
 test('without an evaluation only training is read out', () => {
   const readOut = { step: 7, readings: [{ training: 0.5, validation: null }] };
-  expect(describe(readOut, ['Loss'])).toBe('Step 7: training 0.5000');
+  expect(describe(readOut, [curve('Loss')], inEnglish)).toBe('Step 7: Training 0.5000');
 });
 
 test("a model's metrics of one kind share a chart, in the colours of their side", () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { inEnglish } from '@/app/_ui/language';
 import { marksOf } from '@/app/_views/marks';
 import type { LogEntry } from '@/lib/protocol/messages';
 
@@ -21,7 +22,7 @@ const rate = (to: string): LogEntry['what'] => ({
 });
 
 test('a change becomes a mark in its author’s colour', () => {
-  expect(marksOf([entry(7, rate('0.5'))], 'a')).toEqual([
+  expect(marksOf([entry(7, rate('0.5'))], 'a', inEnglish)).toEqual([
     { id: 7, step: 120, name: 'Ana', color: 3, text: 'Learning rate 1.5 → 0.5' },
   ]);
 });
@@ -30,7 +31,11 @@ test('commands that bend the curve are marked, others not', () => {
   const log = (['pause', 'resume', 'stop', 'step', 'train', 'reset'] as const).map((command, id) =>
     entry(id, { kind: 'command', command }),
   );
-  expect(marksOf(log, 'a').map((mark) => mark.text)).toEqual(['paused', 'went on', 'ended the training']);
+  expect(marksOf(log, 'a', inEnglish).map((mark) => mark.text)).toEqual([
+    'paused',
+    'went on',
+    'ended the training',
+  ]);
 });
 
 test('other runs, changes outside of a run, the title and the server leave no mark', () => {
@@ -41,6 +46,6 @@ test('other runs, changes outside of a run, the title and the server leave no ma
     entry(4, { kind: 'ended', state: 'finished', message: 'Done' }, { person: null }),
     entry(5, { kind: 'joined' }),
   ];
-  expect(marksOf(log, 'a')).toEqual([]);
-  expect(marksOf(log, undefined)).toEqual([]);
+  expect(marksOf(log, 'a', inEnglish)).toEqual([]);
+  expect(marksOf(log, undefined, inEnglish)).toEqual([]);
 });

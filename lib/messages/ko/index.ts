@@ -6,8 +6,9 @@ import { panels } from './panels';
 import { parameters } from './parameters';
 import { takesFirst } from './particles';
 import { server } from './server';
+import { views } from './views';
 
-const messages = { ...page, ...catalog, ...parameters, ...panels, ...server } as const;
+const messages = { ...page, ...catalog, ...parameters, ...panels, ...views, ...server } as const;
 
 /** Every text of the page, as it stands in the source. */
 export type Message = keyof typeof messages;
