@@ -10,6 +10,7 @@ const entries = {
   main: 'server/main.ts',
   worker: 'server/worker/main.ts',
   generator: 'server/worker/generator.ts',
+  reader: 'server/worker/reader.ts',
   doctor: 'server/doctor.ts',
 };
 

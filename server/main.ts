@@ -9,6 +9,7 @@ import { type Environment, EnvironmentError, readEnvironment } from './env';
 import { createHttpHandler, type Pages } from './http';
 import { Rooms } from './rooms/rooms';
 import { createGenerators } from './runs/generators';
+import { createReaders } from './runs/readers';
 import { ExecutorUnavailable } from './runs/runs';
 import { createRuns } from './runs/scheduler';
 import { attachSockets } from './sockets';
@@ -21,6 +22,7 @@ const shutdownMs = 10_000;
 const isDevelopment = process.env.NODE_ENV === 'development';
 const workerFile = fileURLToPath(new URL('./worker.js', import.meta.url));
 const generatorFile = fileURLToPath(new URL('./generator.js', import.meta.url));
+const readerFile = fileURLToPath(new URL('./reader.js', import.meta.url));
 const projectFolder = fileURLToPath(new URL('..', import.meta.url));
 const { version } = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as {
   version: string;
@@ -125,6 +127,8 @@ async function start(opened: Closing[]): Promise<void> {
   const memoryBytes = env.COLATENT_MAX_MEMORY * 2 ** 20;
   const generators = createGenerators({ file: generatorFile, memoryBytes });
   opened.push({ name: 'generators', close: () => generators.close() });
+  const readers = createReaders({ file: readerFile, folder: join(dataDir, 'uploads') });
+  opened.push({ name: 'readers', close: () => readers.close() });
   await runs.ready.catch(async (error) => {
     await runs.close();
     throw error;
@@ -133,7 +137,7 @@ async function start(opened: Closing[]): Promise<void> {
     memoryBytes,
     flopsPerStep: env.COLATENT_MAX_STEP_GFLOPS * 1e9,
   };
-  const rooms = await Rooms.open({ storage, runs, generators, costLimits, log });
+  const rooms = await Rooms.open({ storage, runs, generators, readers, costLimits, log });
   opened.push({ name: 'rooms', close: () => rooms.close() });
   // Closed before the rooms, which store the last checkpoints.
   opened.push({ name: 'runs', close: () => runs.close() });

@@ -5,6 +5,7 @@ import { playgroundIdSchema, type RefusalCode } from '@/lib/protocol/messages';
 import { AddressRates } from './addressRates';
 import { answerJson } from './answers';
 import { isOwnOrigin } from './origin';
+import { bringOwnData } from './ownDataUploads';
 import { PastFiles } from './pastFiles';
 import { Refused } from './rooms/refused';
 import type { Room } from './rooms/room';
@@ -12,12 +13,12 @@ import type { Rooms } from './rooms/rooms';
 
 /** Files that one address may take away: a training pauses for each. */
 const downloads = { burst: 20, perSecond: 1 };
-/** Generators that one address may bring. */
-const uploads = { burst: 20, perSecond: 0.2 };
-/** Uploads that are received and tried at once, up to `generatorBytes` each; a further one is refused. */
+/** Files that one address may bring. */
+const uploads = { burst: 60, perSecond: 0.2 };
+/** Uploads that are received and tried at once; a further one is refused. */
 const maxUploads = 2;
 
-/** Names the page's session, so that the log tells who brought or removed a generator. */
+/** Names the page's session, so that the log tells who brought or removed a file. */
 const sessionHeader = 'x-colatent-session';
 
 const statuses: Readonly<Partial<Record<RefusalCode, number>>> = {
@@ -52,7 +53,7 @@ export class Transfers {
   private readonly downloadRates = new AddressRates(downloads);
   private readonly uploadRates = new AddressRates(uploads);
   private readonly pastFiles = new PastFiles();
-  private uploading = 0;
+  private uploads = 0;
 
   constructor(private readonly rooms: Rooms) {}
 
@@ -89,9 +90,11 @@ export class Transfers {
       return file === undefined
         ? async (room, _, response) => list(room, response)
         : (room, request, response) => this.download(room, request, response, file);
+    if (what === 'datasets' && file === undefined && method === 'POST') return this.uploading(bringData);
+    if (what === 'datasets' && file !== undefined && method === 'DELETE') return removeData(file);
     if (what !== 'generator' || file !== undefined) return null;
-    if (method === 'POST') return (room, request, response) => this.bring(room, request, response);
-    return method === 'DELETE' ? remove : null;
+    if (method === 'POST') return this.uploading(bringGenerator);
+    return method === 'DELETE' ? removeGenerator : null;
   }
 
   private async download(
@@ -113,18 +116,18 @@ export class Transfers {
     response.writeHead(200, headers).end(bytes);
   }
 
-  private async bring(room: Room, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (this.uploading >= maxUploads || !this.uploadRates.allow(request))
-      throw new Refused('too-fast', 'Others bring generators at the moment. Try again');
-    this.uploading += 1;
-    try {
-      const model = await bodyOf(request, limits.generatorBytes);
-      const { searchParams } = new URL(request.url ?? '/', 'http://server');
-      const view = await room.generator.bring(model, searchParams.get('name') ?? '', sessionOf(request));
-      answerJson(response, 201, view);
-    } finally {
-      this.uploading -= 1;
-    }
+  /** One of few at once. */
+  private uploading(act: Action): Action {
+    return async (room, request, response) => {
+      if (this.uploads >= maxUploads || !this.uploadRates.allow(request))
+        throw new Refused('too-fast', 'Others bring files at the moment. Try again');
+      this.uploads += 1;
+      try {
+        await act(room, request, response);
+      } finally {
+        this.uploads -= 1;
+      }
+    };
   }
 }
 
@@ -136,9 +139,26 @@ function list({ control }: Room, response: ServerResponse): void {
   answerJson(response, 200, run ? exportFilesOf(run.spec.recipe.model) : []);
 }
 
-const remove: Action = async (room, request, response) => {
+const bringGenerator: Action = async (room, request, response) => {
+  const model = await bodyOf(request, limits.generatorBytes);
+  const { searchParams } = new URL(request.url ?? '/', 'http://server');
+  const view = await room.generator.bring(model, searchParams.get('name') ?? '', sessionOf(request));
+  answerJson(response, 201, view);
+};
+
+const removeGenerator: Action = async (room, request, response) => {
   await room.generator.remove(sessionOf(request));
   response.writeHead(204).end();
 };
+
+const bringData: Action = (room, request, response) =>
+  bringOwnData(room, request, response, sessionOf(request));
+
+const removeData =
+  (id: string): Action =>
+  async (room, request, response) => {
+    await room.ownData.remove(id, sessionOf(request));
+    response.writeHead(204).end();
+  };
 
 const sessionOf = ({ headers }: IncomingMessage): string | null => headers[sessionHeader]?.toString() ?? null;

@@ -5,6 +5,7 @@ import { charRnnParameters, charRnnValues } from './charRnn';
 import { type Dataset, type DatasetId, datasets } from './datasets';
 import { dcganParameters, dcganValues } from './dcgan';
 import { ganParameters, ganValues } from './gan';
+import { isOwnImages, isOwnText, type OwnImagesId, type OwnTextId } from './ownData';
 import { type Parameter, type ParameterValue, valueSchema } from './parameters';
 import { styleganParameters, styleganValues } from './stylegan';
 
@@ -149,15 +150,18 @@ export function valuesSchema(model: ModelId) {
   return z.strictObject(Object.fromEntries(shape));
 }
 
-/** A data set of the kind that the model needs. */
+const isOwnOf = { images: isOwnImages, text: isOwnText } as const;
+
+/** A data set of the kind that the model needs: of the catalog, or one that somebody brought. */
 function datasetSchema<Kind extends DataKind>(model: ModelId & ModelOf<Kind>) {
-  type Fitting = Extract<Dataset, { kind: Kind }>['id'];
-  const fitting = datasetsFor(model);
-  const labels = fitting.map(({ label }) => label).join(' or ');
-  return z.enum(
-    fitting.map(({ id }) => id as Fitting),
-    { error: `${modelOf(model).label} learns from ${modelOf(model).data}: choose ${labels}` },
-  );
+  type Own = Kind extends 'images' ? OwnImagesId : OwnTextId;
+  type Fitting = Extract<Dataset, { kind: Kind }>['id'] | Own;
+  const { label, data } = modelOf(model);
+  const fitting: readonly string[] = datasetsFor(model).map(({ id }) => id);
+  const labels = datasetsFor(model).map((dataset) => dataset.label);
+  return z.custom<Fitting>((id) => typeof id === 'string' && (fitting.includes(id) || isOwnOf[data](id)), {
+    error: `${label} learns from ${data}: choose ${labels.join(' or ')}, or bring your own`,
+  });
 }
 
 type ModelOf<Kind extends DataKind> = Extract<(typeof models)[number], { data: Kind }>['id'];

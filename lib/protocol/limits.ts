@@ -60,4 +60,36 @@ export const limits = {
   generatorLatents: 4096,
   /** Pixels along a side of its images, at least and at most. */
   generatorSide: [4, 512],
+  /** Data sets of their own that people may bring into one playground; a further one is refused. */
+  ownDataSets: 8,
+  /** Characters of such a data set's name; a longer one is cut. */
+  ownDataName: 80,
+  /** Bytes of an uploaded text; a longer one is refused. */
+  ownTextBytes: 20 * 1024 * 1024,
+  /** Characters of a text at least: its validation part must hold a window of the usual length. */
+  ownTextCharacters: 5_000,
+  /** Distinct characters of a text, each an output of the model; a text with more is refused. */
+  ownTextVocabulary: 4_000,
+  /** Bytes of an uploaded image or zip archive; a larger file is refused before it is read. */
+  ownArchiveBytes: 200 * 1024 * 1024,
+  /** Files in an archive; one with more is refused. */
+  ownArchiveFiles: 25_000,
+  /** Bytes that all files of an archive unpack to; one with more is refused before anything is unpacked. */
+  ownUnpackedBytes: 1024 * 1024 * 1024,
+  /** How many times larger than packed a file may be; an archive with a file beyond is refused. */
+  ownArchiveRatio: 200,
+  /** Images of a data set, at least and at most; fewer and more are refused. */
+  ownImages: [10, 20_000],
+  /** Bytes of one image file; a larger one is left out. */
+  ownImageBytes: 50 * 1024 * 1024,
+  /** Pixels along a side of an image, and in all; a larger one is left out. */
+  ownImageSide: 16_000,
+  ownImagePixels: 40_000_000,
+  /** Folders with images, each a class; an archive with more is refused. */
+  ownClasses: 20,
+  /** Characters of a class's name; a longer one is cut. */
+  ownClassName: 40,
+  /** What a data set's preview shows. */
+  ownPreviewImages: 36,
+  ownPreviewCharacters: 2_000,
 } as const;

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { commands, runSpecSchema, runStatusSchema } from '../runs/status';
 import { type GeneratorView, generatorViewSchema } from './generator';
 import { limits } from './limits';
+import { type OwnData, ownDataSchema } from './ownData';
 import { type SampleResult, sampleRequestSchema, sampleSources } from './sampling';
 
 /** Raised with every incompatible change; a client of another version is asked to reload. */
@@ -65,6 +66,8 @@ export const logEntrySchema = z.object({
     }),
     /** Brought a generator of their own, by its file's name, or removed it. */
     z.object({ kind: z.literal('generator'), name: z.string(), isHere: z.boolean() }),
+    /** Brought a data set of their own, by its file's name, or removed it. */
+    z.object({ kind: z.literal('data'), name: z.string(), isHere: z.boolean() }),
     /** A run reached its end; told by the server. */
     z.object({
       kind: z.literal('ended'),
@@ -130,6 +133,8 @@ export const joinedSchema = z.object({
   run: z.nullable(runViewSchema),
   /** The generator that somebody brought into this playground. */
   generator: z.nullable(generatorViewSchema),
+  /** The data sets that people brought into this playground. */
+  ownData: z.array(ownDataSchema),
   capacity: capacitySchema,
   /** What the client lacks. */
   update: bytes,
@@ -193,6 +198,8 @@ export interface ServerEvents {
   run(run: RunView | null): void;
   /** Somebody brought a generator into the playground, or removed it. */
   generator(generator: GeneratorView | null): void;
+  /** All data sets of the playground's own, after somebody brought or removed one. */
+  ownData(data: OwnData[]): void;
   /** A binary frame (frames.ts). The client answers once it has taken it; then the next one is sent. */
   frame(frame: Uint8Array, taken: () => void): void;
   /** The server ends this connection and says why. */

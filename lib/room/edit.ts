@@ -1,6 +1,5 @@
 import type * as Y from 'yjs';
-import type { DatasetId } from '../catalog/datasets';
-import { type ModelId, parameterOf } from '../catalog/models';
+import { type ModelId, parameterOf, type Recipe } from '../catalog/models';
 import type { ParameterValue } from '../catalog/parameters';
 import { layer } from './schema';
 
@@ -23,7 +22,7 @@ export function setModel(doc: Y.Doc, model: ModelId, origin: unknown): void {
 }
 
 /** Sets what a model learns from; the other models keep theirs. */
-export function setDataset(doc: Y.Doc, model: ModelId, dataset: DatasetId, origin: unknown): void {
+export function setDataset(doc: Y.Doc, model: ModelId, dataset: Recipe['dataset'], origin: unknown): void {
   doc.transact(() => valuesOf(doc, model).set('dataset', dataset), origin);
 }
 

@@ -9,6 +9,7 @@ import {
   type Recipe,
   recipeSchema,
 } from '../catalog/models';
+import { isOwn, type OwnDataId } from '../catalog/ownData';
 import { limits } from '../protocol/limits';
 
 /**
@@ -80,6 +81,15 @@ export function recipeFrom(model: ModelId, settings: unknown): Recipe {
   const { dataset, ...values } = check(z.record(z.string(), z.unknown(), lacking), settings);
   const plain = Object.entries(values).map(([key, value]) => [key, plainValue(value)]);
   return check(recipeSchema, { model, dataset, values: Object.fromEntries(plain) });
+}
+
+/** The data sets that people brought which models of the document name. */
+export function ownDataIn(doc: Y.Doc): { readonly model: ModelId; readonly id: OwnDataId }[] {
+  return models.flatMap(({ id: model }) => {
+    const settings = doc.getMap('recipe').get(model);
+    const id = settings instanceof Y.Map ? String(settings.get('dataset')) : '';
+    return isOwn(id) ? [{ model, id }] : [];
+  });
 }
 
 const roots = new Set(['meta', 'recipe']);

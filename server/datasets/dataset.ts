@@ -10,8 +10,9 @@ export interface ImageSet {
   readonly channels: number;
   /** uint8 [count, height, width, channels], 0 black to 255 white. */
   readonly images: Uint8Array;
-  /** uint8 [count], indices into the catalog's `classes`. */
+  /** uint8 [count], indices into `classes`. */
   readonly labels: Uint8Array;
+  readonly classes: readonly string[];
 }
 
 export interface TextSet {

@@ -1,5 +1,6 @@
 import { datasetOf } from '@/lib/catalog/datasets';
-import { modelOf } from '@/lib/catalog/models';
+import { modelOf, type Recipe } from '@/lib/catalog/models';
+import { isOwn } from '@/lib/catalog/ownData';
 import type { Parameter, ParameterValue } from '@/lib/catalog/parameters';
 import { limits } from '@/lib/protocol/limits';
 import type { LogEntry, Person } from '@/lib/protocol/messages';
@@ -26,8 +27,15 @@ function formatValue(parameter: Parameter, value: ParameterValue | undefined): s
   }
 }
 
-/** The controls whose values differ, in the catalog's order. */
-export function changesBetween(before: Content, after: Content): Changed[] {
+/**
+ * The controls whose values differ, in the catalog's order.
+ * @param ownName names a data set that somebody brought.
+ */
+export function changesBetween(
+  before: Content,
+  after: Content,
+  ownName: (id: string) => string | undefined,
+): Changed[] {
   const changes: Changed[] = [];
   const add = (key: string, label: string, from: string, to: string) =>
     changes.push({ kind: 'changed', key, label, from, to });
@@ -38,8 +46,8 @@ export function changesBetween(before: Content, after: Content): Changed[] {
     add('model', 'Model', modelOf(was.model).label, modelOf(is.model).label);
     return changes;
   }
-  if (was.dataset !== is.dataset)
-    add('dataset', 'Data set', datasetOf(was.dataset).label, datasetOf(is.dataset).label);
+  const named = (id: Recipe['dataset']) => (isOwn(id) ? (ownName(id) ?? 'Own data') : datasetOf(id).label);
+  if (was.dataset !== is.dataset) add('dataset', 'Data set', named(was.dataset), named(is.dataset));
   const from = new Map<string, ParameterValue>(Object.entries(was.values));
   const to = new Map<string, ParameterValue>(Object.entries(is.values));
   for (const parameter of modelOf(is.model).parameters) {

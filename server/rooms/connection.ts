@@ -3,7 +3,7 @@ import type { SampleRequest, SampleResult, SampleSource } from '@/lib/protocol/s
 import type { Command } from '@/lib/runs/status';
 import type { OutFrame } from '@/server/runs/runs';
 
-type BroadcastEvent = 'update' | 'people' | 'presence' | 'log' | 'run' | 'generator';
+type BroadcastEvent = 'update' | 'people' | 'presence' | 'log' | 'run' | 'generator' | 'ownData';
 
 /** A message to people in a room; `ServerEvents` says what each means. */
 export type Broadcast = {

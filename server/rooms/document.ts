@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { limits } from '@/lib/protocol/limits';
 import { migrateDocument } from '@/lib/room/migrate';
-import { DocumentError, readDocument, seedDocument } from '@/lib/room/schema';
+import { DocumentError, ownDataIn, readDocument, seedDocument } from '@/lib/room/schema';
 import { Refused } from './refused';
 
 export type Content = ReturnType<typeof readDocument>;
@@ -79,6 +79,11 @@ export class LoadedDocument {
   /** The whole document, or what `stateVector` lacks. */
   encode(stateVector?: Uint8Array): Uint8Array<ArrayBuffer> {
     return new Uint8Array(Y.encodeStateAsUpdate(this.doc, stateVector));
+  }
+
+  /** The data sets that people brought which models learn from. */
+  ownData(): ReturnType<typeof ownDataIn> {
+    return ownDataIn(this.doc);
   }
 
   stateVector(): Uint8Array<ArrayBuffer> {

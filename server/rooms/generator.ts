@@ -1,24 +1,26 @@
 import type { GeneratorInfo, GeneratorView } from '@/lib/protocol/generator';
 import { limits } from '@/lib/protocol/limits';
-import type { RefusalCode } from '@/lib/protocol/messages';
+import type { LogEntry, RefusalCode } from '@/lib/protocol/messages';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import { type Generators, SampleRefused } from '@/server/runs/runs';
 import { type Blob, blobOf, type Storage } from '@/server/storage/storage';
+import type { Broadcast } from './connection';
+import { fileName } from './fileName';
 import { Refused } from './refused';
 
-/** What a generator needs of its room. */
-interface GeneratorHost {
+/** What files that people bring need of their room. */
+export interface FilesHost {
   /** One after the other with everything else that changes what is stored. */
   serially<T>(task: () => Promise<T>): Promise<T>;
-  /** Tells everyone, once it is on disk; `null` means that it was removed. */
-  changed(view: GeneratorView | null, before: GeneratorView | null, session: string | null): Promise<void>;
+  /** Tells everyone what is on disk now, and the log what somebody did. */
+  changed(message: Broadcast, what: LogEntry['what'], session: string | null): Promise<void>;
 }
 
 interface GeneratorOptions {
   readonly playground: string;
   readonly storage: Storage;
   readonly generators: Generators;
-  readonly host: GeneratorHost;
+  readonly host: FilesHost;
 }
 
 /** What a process refused is refused to a person. */
@@ -29,15 +31,6 @@ async function refusing<T>(code: RefusalCode, answer: Promise<T>): Promise<T> {
     if (error instanceof SampleRefused) throw new Refused(code, error.message);
     throw error;
   }
-}
-
-/** A file's name as all see it: without folders and control characters, and not too long. */
-function nameOf(given: string): string {
-  const name = given
-    .replace(/^.*[/\\]/, '')
-    .replace(/\p{C}/gu, '')
-    .trim();
-  return name.slice(0, limits.generatorName).trim() || 'generator.onnx';
 }
 
 /** The generator of a playground that somebody brought along as an .onnx file. */
@@ -58,7 +51,12 @@ export class GeneratorControl {
   async bring(model: Uint8Array, name: string, session: string | null): Promise<GeneratorView> {
     const file = blobOf(model);
     const info: GeneratorInfo = await refusing('malformed', this.options.generators.check(file.hash, model));
-    const view = { hash: file.hash, name: nameOf(name), size: model.length, info };
+    const view = {
+      hash: file.hash,
+      name: fileName(name, limits.generatorName, 'generator.onnx'),
+      size: model.length,
+      info,
+    };
     await this.keep(view, session, file);
     return view;
   }
@@ -88,7 +86,8 @@ export class GeneratorControl {
       const before = this.stored;
       await storage.saveGenerator(playground, view, file);
       this.stored = view;
-      await host.changed(view, before, session);
+      const what = { kind: 'generator', name: (view ?? before)?.name ?? '', isHere: view !== null } as const;
+      await host.changed({ event: 'generator', data: view }, what, session);
     });
   }
 }

@@ -1,5 +1,4 @@
 import { randomInt } from 'node:crypto';
-import type { GeneratorView } from '@/lib/protocol/generator';
 import { limits } from '@/lib/protocol/limits';
 import type { Join, Joined, LogEntry, Presence } from '@/lib/protocol/messages';
 import type { Command } from '@/lib/runs/status';
@@ -8,7 +7,8 @@ import { Activity, changesBetween } from './activity';
 import type { Broadcast, Connection, Seat } from './connection';
 import { RunControl } from './control';
 import { LoadedDocument } from './document';
-import { GeneratorControl } from './generator';
+import { type FilesHost, GeneratorControl } from './generator';
+import { OwnDataControl } from './ownData';
 import { Past } from './past';
 import { SerialQueue } from './queue';
 import { Refused } from './refused';
@@ -33,6 +33,7 @@ export class Room {
   readonly control: RunControl;
   readonly generator: GeneratorControl;
   readonly past: Past;
+  readonly ownData: OwnDataControl;
   private document: LoadedDocument;
   private idleTimer: NodeJS.Timeout | null = null;
   private isClosed = false;
@@ -45,7 +46,7 @@ export class Room {
   ) {
     this.document = new LoadedDocument(stored.updates);
     this.activity = new Activity(stored.log, services.now);
-    const { runs, generators, storage, costLimits } = services;
+    const { runs, generators, readers, storage, costLimits } = services;
     const host = {
       changed: () => this.runChanged(),
       frame: (frame: Parameters<Connection['frame']>[0]) => {
@@ -56,14 +57,13 @@ export class Room {
     };
     this.control = new RunControl(stored.run, { playground: id, storage, runs, costLimits, host });
     this.past = new Past(id, storage, this.control);
-    this.generator = new GeneratorControl(stored.generator, {
-      playground: id,
-      storage,
-      generators,
-      host: {
-        serially: (task) => this.serially(task),
-        changed: (...change) => this.generatorChanged(...change),
-      },
+    const files = { playground: id, storage, host: this.filesHost() };
+    this.generator = new GeneratorControl(stored.generator, { ...files, generators });
+    this.ownData = new OwnDataControl(stored.ownData, {
+      ...files,
+      readers,
+      named: () => this.document.ownData(),
+      running: () => this.control.view()?.spec.recipe ?? null,
     });
   }
 
@@ -151,6 +151,7 @@ export class Room {
       log: this.activity.recent(),
       run: this.control.view(),
       generator: this.generator.view(),
+      ownData: this.ownData.view(),
       capacity: { ...costLimits, speed: runs.speed },
       update: this.document.encode(stateVector),
       stateVector: this.document.stateVector(),
@@ -208,7 +209,8 @@ export class Room {
     try {
       added = this.document.apply(update);
       if (!added) return;
-      const changes = changesBetween(before, this.document.content);
+      this.ownData.check();
+      const changes = changesBetween(before, this.document.content, (id) => this.ownData.nameOf(id));
       entries = this.activity.describeChanges(member.person, changes, this.control.mark());
       await this.services.storage.append(this.id, added, entries);
     } catch (error) {
@@ -294,16 +296,15 @@ export class Room {
     for (const member of this.roster.all()) if (member !== except) member.connection.send(message);
   }
 
-  private async generatorChanged(
-    view: GeneratorView | null,
-    before: GeneratorView | null,
-    session: string | null,
-  ): Promise<void> {
-    this.broadcast({ event: 'generator', data: view });
-    const client = session === null ? null : this.services.sessions.read(this.id, session)?.client;
-    const member = this.roster.get(client ?? -1) ?? null;
-    const name = (view ?? before)?.name ?? '';
-    await this.record(member, { kind: 'generator', name, isHere: view !== null });
+  private filesHost(): FilesHost {
+    return {
+      serially: (task) => this.serially(task),
+      changed: async (message, what, session) => {
+        this.broadcast(message);
+        const client = session === null ? null : this.services.sessions.read(this.id, session)?.client;
+        await this.record(this.roster.get(client ?? -1) ?? null, what);
+      },
+    };
   }
 
   private runChanged(): void {

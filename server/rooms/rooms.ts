@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { CostLimits } from '@/lib/catalog/cost/limits';
 import { type Join, PROTOCOL_VERSION } from '@/lib/protocol/messages';
-import type { Generators, Runs } from '@/server/runs/runs';
+import type { Generators, Runs, UploadReaders } from '@/server/runs/runs';
 import type { Storage } from '@/server/storage/storage';
 import type { Connection } from './connection';
 import { firstUpdate } from './document';
@@ -14,6 +14,7 @@ export interface RoomsOptions {
   readonly storage: Storage;
   readonly runs: Runs;
   readonly generators: Generators;
+  readonly readers: UploadReaders;
   /** What one run may cost; recipes beyond are refused when somebody wants to train them. */
   readonly costLimits: CostLimits;
   log(line: string): void;

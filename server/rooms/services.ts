@@ -1,5 +1,5 @@
 import type { CostLimits } from '@/lib/catalog/cost/limits';
-import type { Generators, Runs } from '@/server/runs/runs';
+import type { Generators, Runs, UploadReaders } from '@/server/runs/runs';
 import type { Storage } from '@/server/storage/storage';
 import type { Sessions } from './sessions';
 
@@ -8,6 +8,7 @@ export interface RoomServices {
   readonly storage: Storage;
   readonly runs: Runs;
   readonly generators: Generators;
+  readonly readers: UploadReaders;
   readonly sessions: Sessions;
   /** What one run may cost. */
   readonly costLimits: CostLimits;

@@ -2,6 +2,7 @@ import type { Speed } from '@/lib/catalog/cost/speed';
 import type { FrameKind, Pace } from '@/lib/protocol/frames';
 import type { GeneratorInfo } from '@/lib/protocol/generator';
 import type { Assets } from '@/lib/protocol/messages';
+import type { ImageForm, OwnData } from '@/lib/protocol/ownData';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import type { CurvePoint } from '@/lib/runs/history';
 import type { RunSpec, RunStatus } from '@/lib/runs/status';
@@ -99,6 +100,45 @@ export interface Generators {
    * @throws SampleRefused
    */
   sample(hash: string, load: () => Promise<Uint8Array>, request: SampleRequest): Promise<SampleResult>;
+  /** Ends all processes. */
+  close(): Promise<void>;
+}
+
+/** A file that somebody brings to learn from. */
+export interface Upload {
+  /** As the person calls it. */
+  readonly name: string;
+  readonly form: ImageForm;
+  readonly body: AsyncIterable<Uint8Array>;
+  /** Aborted when the person gives up. */
+  readonly signal: AbortSignal;
+}
+
+/** What was read of it. */
+export interface ReadUpload {
+  readonly data: OwnData;
+  /** The file that training reads; its SHA-256 is in the data's id. */
+  readonly content: Uint8Array;
+  /** The file that the data's `preview` names. */
+  readonly preview: Uint8Array;
+}
+
+/** An upload that can't be learned from; the message says what was expected, for whoever brought it. */
+export class UploadRefused extends Error {
+  override readonly name = 'UploadRefused';
+
+  constructor(
+    readonly code: 'malformed' | 'too-large',
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Reads what people bring to learn from, each upload in a process of its own. */
+export interface UploadReaders {
+  /** @param progress files read so far and in all. @throws UploadRefused */
+  read(upload: Upload, progress: (done: number, total: number) => void): Promise<ReadUpload>;
   /** Ends all processes. */
   close(): Promise<void>;
 }

@@ -5,10 +5,13 @@ import { Kysely, Migrator, SqliteDialect } from 'kysely';
 import Database from 'libsql';
 import { generatorViewSchema } from '@/lib/protocol/generator';
 import { assetsSchema, type LogEntry, logEntrySchema } from '@/lib/protocol/messages';
+import { type OwnData, ownDataSchema } from '@/lib/protocol/ownData';
 import type { PastRun } from '@/lib/protocol/reel';
 import { migrateRunSpec } from '@/lib/room/migrate';
 import { runSpecSchema, runStatusSchema } from '@/lib/runs/status';
 import { BlobFolder } from './blobs';
+import { hashesOf, isUsed, usedBy } from './files';
+import { addOwnData, removeOwnData } from './ownData';
 import { findPastRun, keepAsPast, type Leftovers, listPastRuns, runIdOf } from './pastRuns';
 import { ReelFolder } from './reels';
 import {
@@ -57,9 +60,6 @@ function runOf(row: RunRow): StoredRun {
   };
 }
 
-const hashesOf = (row: Pick<RunRow, 'assets_hash' | 'checkpoint_hash'> | undefined): string[] =>
-  [row?.assets_hash, row?.checkpoint_hash].filter((hash) => typeof hash === 'string');
-
 /** Everything in one SQLite file, and blobs in a folder beside it. */
 class SqliteStorage implements Storage {
   /** Blob files change one call at a time, so that none vanishes between its writing and its row. */
@@ -100,7 +100,7 @@ class SqliteStorage implements Storage {
   async load(playground: string, logEntries: number): Promise<StoredPlayground | null> {
     if (!(await this.has(playground))) return null;
     const ofPlayground = ['playground', '=', playground] as const;
-    const [updates, log, run, generator] = await Promise.all([
+    const [updates, log, run, generator, ownData] = await Promise.all([
       this.db
         .selectFrom('updates')
         .select('update')
@@ -124,6 +124,12 @@ class SqliteStorage implements Storage {
         .select('view')
         .where(...ofPlayground)
         .executeTakeFirst(),
+      this.db
+        .selectFrom('own_data')
+        .select('view')
+        .where(...ofPlayground)
+        .orderBy('sequence')
+        .execute(),
     ]);
     try {
       return {
@@ -131,6 +137,7 @@ class SqliteStorage implements Storage {
         log: log.reverse().map((row) => logEntrySchema.parse(JSON.parse(row.entry))),
         run: run ? runOf(run) : null,
         generator: generator ? generatorViewSchema.parse(JSON.parse(generator.view)) : null,
+        ownData: ownData.map(({ view }) => ownDataSchema.parse(JSON.parse(view))),
       };
     } catch (error) {
       throw new StorageError(`Playground ${playground} can't be read: ${(error as Error).message}`);
@@ -209,25 +216,22 @@ class SqliteStorage implements Storage {
     });
   }
 
+  addOwnData(playground: string, data: OwnData, files: readonly Blob[]): Promise<void> {
+    return this.changeBlobs(files, () => addOwnData(this.db, playground, data));
+  }
+
+  removeOwnData(playground: string, id: OwnData['id']): Promise<void> {
+    return this.changeBlobs([], () => removeOwnData(this.db, playground, id));
+  }
+
   /** @param change points to the new blobs and returns the hashes of those that were pointed to before. */
   private changeBlobs(blobs: readonly Blob[], change: () => Promise<string[]>): Promise<void> {
     const changed = this.blobChanges.then(async () => {
       for (const blob of blobs) await this.blobs.put(blob);
-      for (const hash of await change()) if (!(await this.isUsed(hash))) await this.blobs.remove(hash);
+      for (const hash of await change()) if (!(await isUsed(this.db, hash))) await this.blobs.remove(hash);
     });
     this.blobChanges = changed.catch(() => undefined);
     return changed;
-  }
-
-  private async isUsed(hash: string): Promise<boolean> {
-    const runs = this.db
-      .selectFrom('runs')
-      .select('playground')
-      .where((row) => row.or([row('assets_hash', '=', hash), row('checkpoint_hash', '=', hash)]));
-    const past = this.db.selectFrom('past_runs').select('playground').where('assets_hash', '=', hash);
-    const generators = this.db.selectFrom('generators').select('playground').where('hash', '=', hash);
-    const found = [runs, past, generators].map((query) => query.executeTakeFirst());
-    return (await Promise.all(found)).some(Boolean);
   }
 
   blob(hash: string): Promise<Uint8Array | null> {
@@ -283,21 +287,6 @@ function oneLine(folder: string, error: unknown): StorageError {
     ? 'another Colatent server uses it; stop that one, or name another folder'
     : `${message.split('\n')[0]}`;
   return new StorageError(`Can't use the data folder ${folder} (COLATENT_DATA): ${reason}`);
-}
-
-/** The blobs and the reels that rows point to. */
-async function usedBy(db: Kysely<Tables>): Promise<{ hashes: Set<string>; runs: Set<string> }> {
-  const runs = await db.selectFrom('runs').select(['spec', 'assets_hash', 'checkpoint_hash']).execute();
-  const past = await db.selectFrom('past_runs').select(['id', 'assets_hash']).execute();
-  const generators = await db.selectFrom('generators').select('hash').execute();
-  return {
-    hashes: new Set([
-      ...runs.flatMap(hashesOf),
-      ...past.flatMap((row) => row.assets_hash ?? []),
-      ...generators.map(({ hash }) => hash),
-    ]),
-    runs: new Set([...runs.map(runIdOf), ...past.map(({ id }) => id)]),
-  };
 }
 
 /**

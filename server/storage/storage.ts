@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { GeneratorView } from '@/lib/protocol/generator';
 import type { Assets, LogEntry } from '@/lib/protocol/messages';
+import type { OwnData } from '@/lib/protocol/ownData';
 import type { PastRun } from '@/lib/protocol/reel';
 import type { ReelTopic } from '@/lib/runs/reel';
 import type { RunSpec, RunStatus } from '@/lib/runs/status';
 
-/** Bytes kept under their SHA-256 (64 hex digits): checkpoints, assets and generators. */
+/** Bytes kept under their SHA-256 (64 hex digits): checkpoints, assets, generators and data sets. */
 export interface Blob {
   readonly hash: string;
   readonly bytes: Uint8Array;
@@ -42,6 +43,8 @@ export interface StoredPlayground {
   readonly log: readonly LogEntry[];
   readonly run: StoredRun | null;
   readonly generator: StoredGenerator | null;
+  /** Data sets that people brought, in the order in which they came. */
+  readonly ownData: readonly OwnData[];
 }
 
 /** Steps of a reel, both ends included; of those, the first and then every so many. */
@@ -107,6 +110,10 @@ export interface Storage {
   /** Null for one that isn't kept. */
   pastRun(playground: string, run: string): Promise<StoredPastRun | null>;
   readonly reels: Reels;
+  /** Keeps a data set of the playground's own, instead of one of the same id; `files` are its content and its preview. */
+  addOwnData(playground: string, data: OwnData, files: readonly Blob[]): Promise<void>;
+  /** Forgets it, and its files if nothing else points to them. */
+  removeOwnData(playground: string, id: OwnData['id']): Promise<void>;
   /** Null for an unknown hash. */
   blob(hash: string): Promise<Uint8Array | null>;
   /** Waits for what is under way, then frees files and locks. */

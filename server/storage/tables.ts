@@ -36,6 +36,15 @@ export interface Tables {
   };
   /** At most one of somebody's own a playground; `view` is JSON. */
   generators: { playground: string; view: string; hash: string };
+  /** Data sets of a playground's own, in the order of `sequence`; `view` is JSON, the hashes are its files'. */
+  own_data: {
+    sequence: Generated<number>;
+    playground: string;
+    id: string;
+    view: string;
+    content_hash: string;
+    preview_hash: string;
+  };
 }
 
 async function createTables(db: Kysely<Tables>): Promise<void> {
@@ -118,10 +127,24 @@ async function addPastRuns(db: Kysely<Tables>): Promise<void> {
     .execute();
 }
 
+async function addOwnData(db: Kysely<Tables>): Promise<void> {
+  await db.schema
+    .createTable('own_data')
+    .addColumn('sequence', 'integer', (column) => column.primaryKey().autoIncrement())
+    .addColumn('playground', 'text', (column) => column.notNull().references('playgrounds.id'))
+    .addColumn('id', 'text', (column) => column.notNull())
+    .addColumn('view', 'text', (column) => column.notNull())
+    .addColumn('content_hash', 'text', (column) => column.notNull())
+    .addColumn('preview_hash', 'text', (column) => column.notNull())
+    .addUniqueConstraint('own_data_of_playground', ['playground', 'id'])
+    .execute();
+}
+
 /** In the order of their names; one that has shipped never changes. */
 export const migrations: Record<string, Migration> = {
   '001-first': { up: createTables },
   '002-text': { up: addText },
   '003-generators': { up: addGenerators },
   '004-past-runs': { up: addPastRuns },
+  '005-own-data': { up: addOwnData },
 };

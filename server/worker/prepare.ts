@@ -1,6 +1,10 @@
 import { costOf } from '@/lib/catalog/cost';
+import type { Recipe } from '@/lib/catalog/models';
+import { isOwn } from '@/lib/catalog/ownData';
 import type { Progress } from '@/lib/runs/status';
+import type { ImageSet, LoadOptions, TextSet } from '@/server/datasets/dataset';
 import { loadDataset } from '@/server/datasets/index';
+import { loadOwnImages, loadOwnText } from '@/server/datasets/own/index';
 import { compile } from '@/server/engine/compile';
 import type { Program } from '@/server/engine/program';
 import { type TrainingState, unpackCheckpoint } from './checkpoint';
@@ -39,6 +43,14 @@ function throttled(report: Report): Report {
   };
 }
 
+type DatasetOf<Model extends Recipe['model']> = Extract<Recipe, { model: Model }>['dataset'];
+
+/** Of the catalog, or brought by somebody. */
+const imagesOf = (id: DatasetOf<'autoencoder'>, options: LoadOptions): Promise<ImageSet> =>
+  isOwn(id) ? loadOwnImages(id, options) : loadDataset(id, options);
+const textOf = (id: DatasetOf<'char-rnn'>, options: LoadOptions): Promise<TextSet> =>
+  isOwn(id) ? loadOwnText(id, options) : loadDataset(id, options);
+
 /** The task of a run: its recipe's model on its loaded data. */
 export async function loadTask(
   { spec, dataDir, datasets: source }: Pick<StartMessage, 'spec' | 'dataDir' | 'datasets'>,
@@ -48,13 +60,13 @@ export async function loadTask(
   const options = { dataDir, source, progress };
   switch (recipe.model) {
     case 'autoencoder':
-      return autoencoderTask(spec, recipe, await loadDataset(recipe.dataset, options));
+      return autoencoderTask(spec, recipe, await imagesOf(recipe.dataset, options));
     case 'char-rnn':
-      return textTask(spec, recipe, await loadDataset(recipe.dataset, options));
+      return textTask(spec, recipe, await textOf(recipe.dataset, options));
     case 'gan':
     case 'dcgan':
     case 'stylegan':
-      return adversarialTask(spec, recipe, await loadDataset(recipe.dataset, options));
+      return adversarialTask(spec, recipe, await imagesOf(recipe.dataset, options));
   }
 }
 

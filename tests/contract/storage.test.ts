@@ -1,16 +1,12 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import type { AutoencoderValues } from '@/lib/catalog/autoencoder';
 import { defaultValues, type Recipe, recipeSchema } from '@/lib/catalog/models';
 import { limits } from '@/lib/protocol/limits';
 import type { LogEntry } from '@/lib/protocol/messages';
-import { openSqlite } from '@/server/storage/sqlite';
-import { type Blob, blobOf, type Storage, StorageError, type StoredRun } from '@/server/storage/storage';
-
-/** Every implementation of the port: how it opens a folder, which it finds again when it opens it anew. */
-const implementations: Record<string, (folder: string) => Promise<Storage>> = { sqlite: openSqlite };
+import { type Blob, blobOf, StorageError, type StoredRun } from '@/server/storage/storage';
+import { storageImplementations, withStorage } from '../support/storage';
 
 const recipe = recipeSchema.parse({
   model: 'autoencoder',
@@ -30,50 +26,7 @@ function entry(id: number, to: string): LogEntry {
 
 const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values);
 
-/** A storage on a folder of its own for each test. */
-class Fixture {
-  private held: Storage | null = null;
-
-  constructor(
-    readonly folder: string,
-    private readonly open: (folder: string) => Promise<Storage>,
-  ) {}
-
-  get storage(): Storage {
-    if (!this.held) throw new Error('The storage is closed');
-    return this.held;
-  }
-
-  async reopen(): Promise<void> {
-    await this.held?.close();
-    this.held = await this.open(this.folder);
-  }
-
-  async remove(): Promise<void> {
-    await this.held?.close();
-    await rm(this.folder, { recursive: true });
-  }
-
-  /** Another opening of the same folder. */
-  again = (): Promise<Storage> => this.open(this.folder);
-  at = (place: string): Promise<Storage> => this.open(place);
-  reelFolders = (): Promise<string[]> => readdir(join(this.folder, 'reels'));
-  blobFiles = (): Promise<string[]> => readdir(join(this.folder, 'blobs'));
-}
-
-function withStorage(open: (folder: string) => Promise<Storage>) {
-  return test.extend<{ fixture: Fixture }>({
-    fixture: async ({ task }, use) => {
-      const folder = await mkdtemp(join(tmpdir(), `colatent-${task.id}-`));
-      const fixture = new Fixture(folder, open);
-      await fixture.reopen();
-      await use(fixture);
-      await fixture.remove();
-    },
-  });
-}
-
-for (const [name, open] of Object.entries(implementations)) {
+for (const [name, open] of Object.entries(storageImplementations)) {
   const it = withStorage(open);
 
   it(`${name}: the secret is made once and stays`, async ({ fixture }) => {
@@ -97,6 +50,7 @@ for (const [name, open] of Object.entries(implementations)) {
       log: [],
       run: null,
       generator: null,
+      ownData: [],
     });
   });
 
@@ -128,6 +82,7 @@ for (const [name, open] of Object.entries(implementations)) {
       log: [],
       run: null,
       generator: null,
+      ownData: [],
     });
   });
 

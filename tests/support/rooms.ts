@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as Y from 'yjs';
+import { type OwnTextId, ownIdOf } from '@/lib/catalog/ownData';
 import { encodeFrame, floatPayload } from '@/lib/protocol/frames';
 import type { GeneratorInfo } from '@/lib/protocol/generator';
 import { type Join, type Joined, PROTOCOL_VERSION, type Refusal } from '@/lib/protocol/messages';
@@ -13,13 +14,17 @@ import {
   type Checkpoint,
   type Generators,
   type OutFrame,
+  type ReadUpload,
   type RunListener,
   type Runs,
   SampleRefused,
   type StartOptions,
+  type Upload,
+  type UploadReaders,
+  UploadRefused,
 } from '@/server/runs/runs';
 import { openSqlite } from '@/server/storage/sqlite';
-import type { Storage } from '@/server/storage/storage';
+import { blobOf, type Storage } from '@/server/storage/storage';
 
 /** A `Runs` whose processes are the test itself: it sees every call and says what the listener hears. */
 export class FakeRuns implements Runs {
@@ -110,6 +115,29 @@ export class FakeGenerators implements Generators {
     this.calls.push(`sample of ${new TextDecoder().decode(await load())}`);
     const size = { count: 1, height: 8, width: 8, channels: 1 };
     return { kind: 'images', step: 0, ...size, pixels: new Uint8Array(64) };
+  }
+  async close(): Promise<void> {}
+}
+
+/** What the fake reads of an upload: a text whose characters are those of its body. */
+const readable = (name: string, body: string): ReadUpload => {
+  const content = new TextEncoder().encode(body);
+  const { hash } = blobOf(content);
+  const distinct = new Set(body).size;
+  const id = ownIdOf({ kind: 'text', vocabulary: { lower: distinct, 'as-is': distinct } }, hash) as OwnTextId;
+  const counts = { size: content.length, characters: body.length, lines: 1 };
+  return { data: { kind: 'text', id, name, preview: hash, ...counts }, content, preview: content };
+};
+
+/** `UploadReaders` that takes every body but one that says "bad". */
+export class FakeReaders implements UploadReaders {
+  async read({ name, body }: Upload, progress: (done: number, total: number) => void): Promise<ReadUpload> {
+    const parts: Uint8Array[] = [];
+    for await (const part of body) parts.push(part);
+    const text = Buffer.concat(parts).toString();
+    if (text === 'bad') throw new UploadRefused('malformed', `${name} is bad`);
+    progress(1, 1);
+    return readable(name, text);
   }
   async close(): Promise<void> {}
 }
@@ -212,7 +240,7 @@ export async function openRooms(options: TestRoomsOptions = {}): Promise<TestRoo
   const { idleMs, now, costLimits = unlimited, wrap = (inner: Storage) => inner } = options;
   const log = (line: string): void => void said.push(line);
   const generators = new FakeGenerators();
-  const services = { storage: wrap(storage), runs, generators, costLimits };
+  const services = { storage: wrap(storage), runs, generators, readers: new FakeReaders(), costLimits };
   const rooms = await Rooms.open({ ...services, log, idleMs, now });
   const end = async () => {
     await runs.close();

@@ -123,7 +123,7 @@ test('a model takes only data sets of its kind, and the refusal names them', () 
     }
   }
   const refusal = recipeSchema.safeParse(recipeOf('gan', 'verses')).error?.issues[0]?.message;
-  expect(refusal).toBe('GAN learns from images: choose Glyphs or Fashion-MNIST');
+  expect(refusal).toBe('GAN learns from images: choose Glyphs or Fashion-MNIST, or bring your own');
 });
 
 test('training and validation share never make more than the whole text', () => {

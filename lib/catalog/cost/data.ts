@@ -1,5 +1,6 @@
 import { datasetOf } from '../datasets';
 import type { Recipe } from '../models';
+import { isOwn, ownShapeOf } from '../ownData';
 
 /** What a model is trained on: images of one size, or texts of so many distinct characters. */
 export type DataShape =
@@ -8,10 +9,14 @@ export type DataShape =
 
 /** What the catalog tells of a recipe's data, before anything is loaded. */
 export function dataShapeOf(recipe: Recipe): DataShape {
+  const content = contentOf(recipe.dataset);
   if (recipe.model === 'char-rnn') {
-    const { vocabulary } = datasetOf(recipe.dataset);
-    return { vocabulary: vocabulary[recipe.values.letterCase] };
+    if (content.kind !== 'text') throw new RangeError(`A text expected, got ${recipe.dataset}`);
+    return { vocabulary: content.vocabulary[recipe.values.letterCase] };
   }
-  const [height, width, channels] = datasetOf(recipe.dataset).shape;
+  if (content.kind !== 'images') throw new RangeError(`Images expected, got ${recipe.dataset}`);
+  const [height, width, channels] = content.shape;
   return { height, width, channels };
 }
+
+const contentOf = (id: Recipe['dataset']) => (isOwn(id) ? ownShapeOf(id) : datasetOf(id));

@@ -50,8 +50,8 @@ export const fashionMnist: Published = {
  * @throws DatasetError for truncated files, wrong magic numbers or counts, unknown classes.
  */
 async function readFolder(folder: string): Promise<ImageSet> {
-  const [height, width, channels] = datasetOf('fashion-mnist').shape;
-  const classes = datasetOf('fashion-mnist').classes.length;
+  const { shape, classes } = datasetOf('fashion-mnist');
+  const [height, width, channels] = shape;
   const pictures = await parseIdx(images.name, await readLocal(path.join(folder, images.name)), 3);
   const classOf = await parseIdx(labels.name, await readLocal(path.join(folder, labels.name)), 1);
   const [count = 0, rows, columns] = pictures.shape;
@@ -62,10 +62,13 @@ async function readFolder(folder: string): Promise<ImageSet> {
     );
   if (classOf.data.length !== count)
     throw new DatasetError(`${labels.name} should hold ${count} labels but holds ${classOf.data.length}`);
-  const stranger = classOf.data.find((label) => label >= classes);
+  const stranger = classOf.data.find((label) => label >= classes.length);
   if (stranger !== undefined)
-    throw new DatasetError(`${labels.name} should hold classes below ${classes} but has a ${stranger}`);
-  return { kind: 'images', count, height, width, channels, images: pictures.data, labels: classOf.data };
+    throw new DatasetError(
+      `${labels.name} should hold classes below ${classes.length} but has a ${stranger}`,
+    );
+  const set = { count, height, width, channels, images: pictures.data, labels: classOf.data };
+  return { kind: 'images', ...set, classes };
 }
 
 /** The training images, from the folder that `folderOf` finds. */

@@ -59,7 +59,10 @@ function draw(image: Uint8Array, width: number, kind: number, given: Varied, ran
  * stretch of the set has all of them.
  */
 export function generateGlyphs(count = defaultCount, seed = defaultSeed): ImageSet {
-  const [height, width, channels] = datasetOf('glyphs').shape;
+  const {
+    shape: [height, width, channels],
+    classes,
+  } = datasetOf('glyphs');
   const pixels = height * width;
   const images = new Uint8Array(count * pixels);
   const labels = Uint8Array.from({ length: count }, (_, i) => i % shapes.length);
@@ -67,5 +70,5 @@ export function generateGlyphs(count = defaultCount, seed = defaultSeed): ImageS
   labels.forEach((kind, i) => {
     draw(images.subarray(i * pixels, (i + 1) * pixels), width, kind, varied(random), random);
   });
-  return { kind: 'images', count, height, width, channels, images, labels };
+  return { kind: 'images', count, height, width, channels, images, labels, classes };
 }

@@ -61,7 +61,7 @@ class AdversarialObserver implements Observer {
 
   /** Real images, to compare with. */
   assets() {
-    return imageAssets(this.spec, this.set, 0, Math.min(limits.cloudPoints, this.set.count));
+    return imageAssets(this.set, 0, Math.min(limits.cloudPoints, this.set.count));
   }
 
   evaluate(): null {

@@ -58,7 +58,7 @@ class AutoencoderObserver implements Observer {
 
   /** The first validation images. */
   assets() {
-    return imageAssets(this.spec, this.set, this.trainCount, this.cloudCount);
+    return imageAssets(this.set, this.trainCount, this.cloudCount);
   }
 
   async evaluate(turn: () => Promise<void>): Promise<number[]> {

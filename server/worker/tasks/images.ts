@@ -1,8 +1,6 @@
-import { datasetOf } from '@/lib/catalog/datasets';
 import { encodeFrame } from '@/lib/protocol/frames';
 import { limits } from '@/lib/protocol/limits';
 import type { SampleResult } from '@/lib/protocol/sampling';
-import type { RunSpec } from '@/lib/runs/status';
 import type { ImageSet } from '@/server/datasets/dataset';
 import type { Observer } from '../task';
 
@@ -20,18 +18,12 @@ export function imageRows(set: ImageSet, first: number, rows: number): Uint8Arra
 }
 
 /** `count` images from `first` on with their labels: the fixed pictures behind a run. */
-export function imageAssets(
-  spec: RunSpec,
-  set: ImageSet,
-  first: number,
-  count: number,
-): ReturnType<Observer['assets']> {
+export function imageAssets(set: ImageSet, first: number, count: number): ReturnType<Observer['assets']> {
   const { height, width, channels } = set;
   const blob = new Uint8Array(count * (1 + pixelsOf(set)));
   blob.set(set.labels.subarray(first, first + count));
   blob.set(imageRows(set, first, count), count);
-  const dataset = datasetOf(spec.recipe.dataset);
-  const classes = dataset.kind === 'images' ? [...dataset.classes] : [];
+  const classes = [...set.classes];
   return { kind: 'assets', assets: { count, height, width, channels, classes }, blob };
 }
 

@@ -1,0 +1,41 @@
+/**
+ * Data sets that people bring into their playground. Such an id tells kind, shape and content, so that what a recipe
+ * costs and which models can learn from it is told by the recipe alone:
+ *   own:images-28x28x1-<sha256>    sides in pixels, channels (1 grey, 3 red, green and blue)
+ *   own:text-39-65-<sha256>        distinct characters in lower case, and as they are
+ * The hash, 64 hex digits, is that of the file with its content (server/datasets/own).
+ */
+export type OwnImagesId = `own:images-${string}`;
+export type OwnTextId = `own:text-${string}`;
+export type OwnDataId = OwnImagesId | OwnTextId;
+
+/** Sides of one's own images, in pixels: they are cropped to a square and made as small as this. */
+export const ownSides = [28, 32] as const;
+
+export type OwnShape =
+  | { readonly kind: 'images'; readonly shape: readonly [height: number, width: number, channels: number] }
+  | { readonly kind: 'text'; readonly vocabulary: { readonly lower: number; readonly 'as-is': number } };
+
+const imagesPattern = /^own:images-(28|32)x\1x([13])-([0-9a-f]{64})$/;
+const textPattern = /^own:text-(\d{1,4})-(\d{1,4})-([0-9a-f]{64})$/;
+
+export const isOwnImages = (id: string): id is OwnImagesId => imagesPattern.test(id);
+export const isOwnText = (id: string): id is OwnTextId => textPattern.test(id);
+export const isOwn = (id: string): id is OwnDataId => isOwnImages(id) || isOwnText(id);
+
+export function ownIdOf(content: OwnShape, hash: string): OwnDataId {
+  return content.kind === 'images'
+    ? `own:images-${content.shape.join('x')}-${hash}`
+    : `own:text-${content.vocabulary.lower}-${content.vocabulary['as-is']}-${hash}`;
+}
+
+/** What an id tells of its content. */
+export function ownShapeOf(id: OwnDataId): OwnShape {
+  const text = textPattern.exec(id);
+  if (text) return { kind: 'text', vocabulary: { lower: Number(text[1]), 'as-is': Number(text[2]) } };
+  const [, side, channels] = imagesPattern.exec(id) ?? [];
+  return { kind: 'images', shape: [Number(side), Number(side), Number(channels)] };
+}
+
+/** SHA-256 of the content's file in hex. */
+export const ownHashOf = (id: OwnDataId): string => id.slice(-64);

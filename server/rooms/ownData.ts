@@ -1,0 +1,122 @@
+import { modelOf, type Recipe } from '@/lib/catalog/models';
+import { isOwn, ownHashOf } from '@/lib/catalog/ownData';
+import { limits } from '@/lib/protocol/limits';
+import type { OwnData } from '@/lib/protocol/ownData';
+import { type Upload, type UploadReaders, UploadRefused } from '@/server/runs/runs';
+import type { Storage } from '@/server/storage/storage';
+import type { LoadedDocument } from './document';
+import { fileName } from './fileName';
+import type { FilesHost } from './generator';
+import { Refused } from './refused';
+
+interface OwnDataOptions {
+  readonly playground: string;
+  readonly storage: Storage;
+  readonly readers: UploadReaders;
+  readonly host: FilesHost;
+  /** The models that the document lets learn from own data. */
+  readonly named: () => ReturnType<LoadedDocument['ownData']>;
+  /** The recipe of the present run. */
+  readonly running: () => Recipe | null;
+}
+
+/** The data sets that people brought into a playground. */
+export class OwnDataControl {
+  private stored: readonly OwnData[];
+
+  constructor(
+    stored: readonly OwnData[],
+    private readonly options: OwnDataOptions,
+  ) {
+    this.stored = stored;
+  }
+
+  view(): OwnData[] {
+    return [...this.stored];
+  }
+
+  /** What people call it, if it is a data set of this playground's own. */
+  nameOf(id: string): string | undefined {
+    return this.stored.find((each) => each.id === id)?.name;
+  }
+
+  /** @throws Refused if the document lets a model learn from what isn't here. */
+  check(): void {
+    const stranger = this.options.named().find(({ id }) => this.nameOf(id) === undefined);
+    if (stranger)
+      throw new Refused(
+        'invalid-edit',
+        `${modelOf(stranger.model).label} names a data set that this playground doesn't have any more`,
+      );
+  }
+
+  /**
+   * Reads an upload and makes it a data set of the playground.
+   * @param session of the person who brings it, if they are here. @throws Refused
+   */
+  async bring(
+    upload: Upload,
+    session: string | null,
+    progress: (done: number, total: number) => void,
+  ): Promise<OwnData> {
+    this.assertRoom();
+    const name = fileName(upload.name, limits.ownDataName, 'data');
+    const read = await this.options.readers.read({ ...upload, name }, progress).catch((error) => {
+      if (error instanceof UploadRefused) throw new Refused(error.code, error.message);
+      throw error;
+    });
+    const { playground, storage, host } = this.options;
+    const { data, content, preview } = read;
+    await host.serially(async () => {
+      upload.signal.throwIfAborted();
+      const others = this.stored.filter((each) => each.id !== data.id);
+      this.assertRoom(others);
+      const files = [
+        { hash: ownHashOf(data.id), bytes: content },
+        { hash: data.preview, bytes: preview },
+      ];
+      await storage.addOwnData(playground, data, files);
+      this.stored = [...others, data];
+      await this.tell(data.name, true, session);
+    });
+    return data;
+  }
+
+  /** @throws Refused if it isn't here, or something needs it. */
+  remove(id: string, session: string | null): Promise<void> {
+    const { playground, storage, host } = this.options;
+    return host.serially(async () => {
+      const data = this.stored.find((each) => each.id === id);
+      if (!data) throw new Refused('not-found', 'This playground has no such data set');
+      this.assertUnused(data);
+      await storage.removeOwnData(playground, data.id);
+      this.stored = this.stored.filter((each) => each !== data);
+      await this.tell(data.name, false, session);
+    });
+  }
+
+  private assertRoom(others = this.stored): void {
+    if (others.length >= limits.ownDataSets)
+      throw new Refused(
+        'not-allowed',
+        `A playground holds at most ${limits.ownDataSets} data sets of its own. Remove one first`,
+      );
+  }
+
+  private assertUnused({ id, name }: OwnData): void {
+    const named = this.options.named().find((each) => each.id === id);
+    if (named)
+      throw new Refused(
+        'not-allowed',
+        `${modelOf(named.model).label} is set to learn from ${name}. Choose another data set there first`,
+      );
+    const dataset = this.options.running()?.dataset;
+    if (dataset && isOwn(dataset) && dataset === id)
+      throw new Refused('not-allowed', `The present run learned from ${name}. Reset the run first`);
+  }
+
+  private tell(name: string, isHere: boolean, session: string | null): Promise<void> {
+    const message = { event: 'ownData', data: this.view() } as const;
+    return this.options.host.changed(message, { kind: 'data', name, isHere }, session);
+  }
+}

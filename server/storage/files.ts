@@ -1,0 +1,47 @@
+import type { Kysely } from 'kysely';
+import { runIdOf } from './pastRuns';
+import type { Tables } from './tables';
+
+/** Which files the rows point to. */
+
+export const hashesOf = (
+  row: Pick<Tables['runs'], 'assets_hash' | 'checkpoint_hash'> | undefined,
+): string[] => [row?.assets_hash, row?.checkpoint_hash].filter((hash) => typeof hash === 'string');
+
+export const filesOf = (row: Pick<Tables['own_data'], 'content_hash' | 'preview_hash'>): string[] => [
+  row.content_hash,
+  row.preview_hash,
+];
+
+/** Whether any row points to the blob. */
+export async function isUsed(db: Kysely<Tables>, hash: string): Promise<boolean> {
+  const runs = db
+    .selectFrom('runs')
+    .select('playground')
+    .where((row) => row.or([row('assets_hash', '=', hash), row('checkpoint_hash', '=', hash)]));
+  const past = db.selectFrom('past_runs').select('playground').where('assets_hash', '=', hash);
+  const generators = db.selectFrom('generators').select('playground').where('hash', '=', hash);
+  const ownData = db
+    .selectFrom('own_data')
+    .select('playground')
+    .where((row) => row.or([row('content_hash', '=', hash), row('preview_hash', '=', hash)]));
+  const found = [runs, past, generators, ownData].map((query) => query.executeTakeFirst());
+  return (await Promise.all(found)).some(Boolean);
+}
+
+/** The blobs and the reels that rows point to. */
+export async function usedBy(db: Kysely<Tables>): Promise<{ hashes: Set<string>; runs: Set<string> }> {
+  const runs = await db.selectFrom('runs').select(['spec', 'assets_hash', 'checkpoint_hash']).execute();
+  const past = await db.selectFrom('past_runs').select(['id', 'assets_hash']).execute();
+  const generators = await db.selectFrom('generators').select('hash').execute();
+  const ownData = await db.selectFrom('own_data').select(['content_hash', 'preview_hash']).execute();
+  return {
+    hashes: new Set([
+      ...runs.flatMap(hashesOf),
+      ...past.flatMap((row) => row.assets_hash ?? []),
+      ...generators.map(({ hash }) => hash),
+      ...ownData.flatMap(filesOf),
+    ]),
+    runs: new Set([...runs.map(runIdOf), ...past.map(({ id }) => id)]),
+  };
+}
