@@ -2,6 +2,7 @@ import { modelOf } from '@/lib/catalog/models';
 import { decodeFrame, decodeHistory, FrameError, type FrameHeader, type Pace } from '@/lib/protocol/frames';
 import type { Assets, RunView } from '@/lib/protocol/messages';
 import { appendTraining, appendValidation, emptyHistory, type History } from '@/lib/runs/history';
+import type { ReelTopic } from '@/lib/runs/reel';
 import { createStore, type Store } from './store';
 
 type Header<Kind extends FrameHeader['kind']> = Extract<FrameHeader, { kind: Kind }>;
@@ -44,7 +45,7 @@ export interface AssetImages extends Assets {
   readonly pixels: Uint8Array;
 }
 
-interface Snapshots {
+export interface Snapshots {
   metrics: Metrics;
   images: Pictures;
   points: Cloud;
@@ -53,13 +54,24 @@ interface Snapshots {
 }
 export type FrameTopic = keyof Snapshots;
 
+/** What a run showed at a step; a topic that is missing stays as it is shown. */
+export interface Moment extends Partial<Pick<Snapshots, ReelTopic>> {
+  readonly step: number;
+}
+
 /** What the server streams about the playground's run, outside React: views draw from it when they like. */
 export interface FrameStore {
   /** Takes one streamed frame in. Frames of another run, unreadable ones and gaps change nothing. */
   accept(frame: Uint8Array): void;
   /** The playground's run as last announced. Another run, or none, clears what is there. */
   setRun(run: RunView | null): void;
-  /** The newest snapshot, `null` before the first; a new object with each change. */
+  /** The step in the past that views show; `null` while they show the newest. */
+  readonly playhead: Store<number | null>;
+  /** Shows a moment of the past in all views, `null` the newest again. Metrics and assets stay the newest. */
+  showPast(moment: Moment | null): void;
+  /** What came last, whatever views show. */
+  readonly newest: { readonly [Topic in ReelTopic]: Store<Snapshots[Topic] | null> };
+  /** The snapshot to be shown, `null` before the first; a new object with each change. */
   get<Topic extends FrameTopic>(topic: Topic): Snapshots[Topic] | null;
   /** @returns the function that ends the subscription. */
   subscribe(topic: FrameTopic, listener: () => void): () => void;
@@ -77,6 +89,21 @@ function readAssets(assets: Assets, blob: ArrayBuffer): AssetImages {
   if (blob.byteLength !== expected)
     throw new RangeError(`Pictures of ${expected} bytes expected, got ${blob.byteLength}`);
   return { ...assets, labels: new Uint8Array(blob, 0, count), pixels: new Uint8Array(blob, count) };
+}
+
+/** A frame that a reel keeps, as views take it. @throws FrameError for one of another kind. */
+export function readSnapshot(frame: Uint8Array): Moment {
+  const { header, payload } = decodeFrame(frame);
+  switch (header.kind) {
+    case 'images':
+      return { step: header.step, images: readPictures(header, payload) };
+    case 'points':
+      return { step: header.step, points: readCloud(header, payload) };
+    case 'text':
+      return { step: header.step, text: readWriting(header, payload) };
+    default:
+      throw new FrameError(`Images, points or text expected, got ${header.kind}`);
+  }
 }
 
 function readCloud({ step, count, scale, explained }: Header<'points'>, payload: ArrayBuffer): Cloud {
@@ -112,6 +139,12 @@ class Frames implements FrameStore {
     text: createStore<Writing | null>(null),
     assets: createStore<AssetImages | null>(null),
   };
+  readonly playhead = createStore<number | null>(null);
+  readonly newest: { readonly [Topic in ReelTopic]: Store<Snapshots[Topic] | null> } = {
+    images: createStore<Pictures | null>(null),
+    points: createStore<Cloud | null>(null),
+    text: createStore<Writing | null>(null),
+  };
   private run: RunView | null = null;
   /** The last loaded pictures, kept for the next run on the same data. */
   private loaded: AssetImages | null = null;
@@ -139,12 +172,34 @@ class Frames implements FrameStore {
   setRun(run: RunView | null): void {
     const isAnother = run?.spec.id !== this.run?.spec.id;
     this.run = run;
-    if (isAnother) for (const topic of Object.values(this.stores)) topic.set(null);
+    if (isAnother) this.clear();
     if (run?.assets) this.showAssets(run.assets);
   }
 
+  showPast(moment: Moment | null): void {
+    const { images, points, text } = moment ?? {
+      images: this.newest.images.get(),
+      points: this.newest.points.get(),
+      text: this.newest.text.get(),
+    };
+    this.playhead.set(moment?.step ?? null);
+    if (images !== undefined) this.stores.images.set(images);
+    if (points !== undefined) this.stores.points.set(points);
+    if (text !== undefined) this.stores.text.set(text);
+  }
+
+  private clear(): void {
+    this.playhead.set(null);
+    for (const topic of [...Object.values(this.newest), ...Object.values(this.stores)]) topic.set(null);
+  }
+
+  private put<Topic extends ReelTopic>(topic: Topic, snapshot: Snapshots[Topic]): void {
+    this.newest[topic].set(snapshot);
+    if (this.playhead.get() === null) this.stores[topic].set(snapshot);
+  }
+
   private take(header: FrameHeader, payload: ArrayBuffer): void {
-    const { metrics, images, points, text } = this.stores;
+    const { metrics } = this.stores;
     switch (header.kind) {
       case 'history':
         metrics.set({ history: decodeHistory(header, payload), pace: header.pace });
@@ -155,13 +210,13 @@ class Frames implements FrameStore {
         return;
       }
       case 'images':
-        images.set(readPictures(header, payload));
+        this.put('images', readPictures(header, payload));
         return;
       case 'points':
-        points.set(readCloud(header, payload));
+        this.put('points', readCloud(header, payload));
         return;
       case 'text':
-        text.set(readWriting(header, payload));
+        this.put('text', readWriting(header, payload));
         return;
     }
   }

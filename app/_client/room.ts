@@ -123,6 +123,11 @@ export class Room {
     return this.transfer('generator', 'DELETE');
   }
 
+  /** Where a run's curve and reel are fetched from; all earlier runs without one. */
+  runAddress(run?: string): string {
+    return `${this.files}/runs${run === undefined ? '' : `/${run}`}`;
+  }
+
   private get files(): string {
     return `/api/playgrounds/${this.playground}`;
   }

@@ -4,14 +4,17 @@ import 'uplot/dist/uPlot.min.css';
 import { useMemo, useState } from 'react';
 import { hasValidation } from '@/lib/catalog/models';
 import { useLog, useRun } from '../_client/context';
+import { useMetrics } from '../_client/metrics';
 import { useModel } from '../_client/recipe';
 import { useText } from '../_ui/language';
 import { TrainingLine, ValidationLine } from './CurveLine';
 import { CurveView } from './CurveView';
 import { chartsOf } from './charts';
-import { marksOf } from './marks';
+import { type Mark, marksOf } from './marks';
 import { formatStep } from './steps';
+import { TimeScrubber } from './TimeScrubber';
 import { ToolButton } from './ToolButton';
+import { useScrubber } from './useScrubber';
 
 /** Weights of the exponential smoothing: none, and the strongest. */
 const SMOOTHING = { initial: 0.6, max: 0.98, step: 0.02 };
@@ -70,6 +73,7 @@ export function LossChart() {
           />
         ))}
       </div>
+      <Playback marks={marks} />
       <ul className="sr-only">
         {marks.map(({ id, step, name, text }) => (
           <li key={id}>{t('Step {step}, {name}: {text}', { step, name, text })}</li>
@@ -77,6 +81,13 @@ export function LossChart() {
       </ul>
     </section>
   );
+}
+
+/** Renders with each metrics frame, so that the charts' frame doesn't. */
+function Playback({ marks }: { marks: readonly Mark[] }) {
+  const { scrubber, state } = useScrubber(useRun()?.spec.id);
+  const present = useMetrics()?.history.step ?? 0;
+  return <TimeScrubber scrubber={scrubber} state={state} present={present} marks={marks} />;
 }
 
 /** Which curve is which, where a model has both. */

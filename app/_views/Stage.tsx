@@ -1,8 +1,16 @@
 'use client';
 
 import { Expand, Shrink } from 'lucide-react';
-import { type CSSProperties, type RefObject, useEffect, useRef, useSyncExternalStore } from 'react';
-import { useGenerator, useRun } from '../_client/context';
+import {
+  type CSSProperties,
+  lazy,
+  type RefObject,
+  Suspense,
+  useEffect,
+  useRef,
+  useSyncExternalStore,
+} from 'react';
+import { useFrameStore, useGenerator, useRun, useStore } from '../_client/context';
 import { whenIdle } from '../_client/idle';
 import { useModel } from '../_client/recipe';
 import { IconButton } from '../_ui/Button';
@@ -11,6 +19,8 @@ import { EmptyStage } from './EmptyStage';
 import styles from './stage.module.css';
 import { useSwap } from './useSwap';
 import { generatorView, type View, viewsOf } from './views';
+
+const PastNote = lazy(async () => ({ default: (await import('./PastNote')).PastNote }));
 
 /** What the room looks at: the views of the run's model. */
 export function Stage() {
@@ -34,6 +44,7 @@ function Views({ views }: { views: readonly View[] }) {
   const [chosen, swap] = useSwap(stage, views[0]?.id ?? '');
   // The chosen one may have gone, with the generator that it showed.
   const large = views.some(({ id }) => id === chosen) ? chosen : views[0]?.id;
+  const isPast = useStore(useFrameStore().playhead) !== null;
   const small = views.filter(({ id }) => id !== large);
   return (
     <div ref={stage} className={styles.stage}>
@@ -43,6 +54,7 @@ function Views({ views }: { views: readonly View[] }) {
           <section
             key={view.id}
             className={place < 0 ? styles.large : styles.small}
+            data-large={place < 0 ? view.id : undefined}
             style={{ '--place': place } as CSSProperties}
           >
             <view.Content compact={place >= 0} />
@@ -59,6 +71,7 @@ function Views({ views }: { views: readonly View[] }) {
           </section>
         );
       })}
+      <Suspense>{isPast && <PastNote />}</Suspense>
       <FullScreen target={stage} />
     </div>
   );

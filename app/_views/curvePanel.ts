@@ -1,9 +1,19 @@
 import uPlot from 'uplot';
+import { placeAt } from '@/lib/runs/reel';
 import type { FrameStore } from '../_client/frameStore';
 import type { Text } from '../_ui/language';
 import { onDemand } from './animation';
 import type { Chart } from './charts';
-import { axesOf, drawBalance, drawMarks, nearestMark, seriesOf, stepRange, valueRange } from './curveStyle';
+import {
+  axesOf,
+  drawBalance,
+  drawMarks,
+  drawPlayhead,
+  nearestMark,
+  seriesOf,
+  stepRange,
+  valueRange,
+} from './curveStyle';
 import { curveColumns, describe, emptyColumns, type ReadOut, readOutOf } from './curves';
 import type { Mark } from './marks';
 import type { Palette } from './palette';
@@ -14,7 +24,7 @@ interface CurvePanelOptions {
   readonly palette: Palette;
   readonly isLog: boolean;
   readonly t: Text;
-  /** The values under the cursor, else the newest. */
+  /** The values under the cursor, else at the playhead. */
   onReadOut(readOut: ReadOut | null): void;
   /** The mark beside the pointer, and where its line stands in CSS pixels. */
   onMark(mark: Mark | null, left: number): void;
@@ -28,7 +38,7 @@ export class CurvePanel {
   private readonly chart: uPlot;
   private readonly drawing = onDemand(() => this.draw());
   private readonly resized = new ResizeObserver(() => this.fit());
-  private readonly unsubscribe: () => void;
+  private readonly closing: readonly (() => void)[];
   private marks: readonly Mark[] = [];
   private weight = 0;
   private hovered: number | null = null;
@@ -42,7 +52,10 @@ export class CurvePanel {
     this.chart = new uPlot(this.chartOptions(), emptyColumns(options.chart.curves.length), host);
     this.canvas.setAttribute('role', 'img');
     this.canvas.setAttribute('aria-label', options.t(options.chart.label));
-    this.unsubscribe = frames.subscribe('metrics', this.drawing.request);
+    this.closing = [
+      frames.subscribe('metrics', this.drawing.request),
+      frames.playhead.subscribe(() => this.movePlayhead()),
+    ];
     this.resized.observe(host);
     this.drawing.request();
   }
@@ -65,7 +78,7 @@ export class CurvePanel {
   }
 
   dispose(): void {
-    this.unsubscribe();
+    for (const close of this.closing) close();
     this.drawing.stop();
     this.resized.disconnect();
     this.chart.destroy();
@@ -73,6 +86,12 @@ export class CurvePanel {
 
   private get canvas(): HTMLCanvasElement {
     return this.chart.ctx.canvas;
+  }
+
+  /** The curve stays; only what lies upon it moves. */
+  private movePlayhead(): void {
+    this.chart.redraw(false);
+    this.report();
   }
 
   private fit(): void {
@@ -96,7 +115,9 @@ export class CurvePanel {
     const { cursor, data } = this.chart;
     const left = cursor.left ?? -1;
     this.hovered = left < 0 ? null : (cursor.idx ?? null);
-    this.options.onReadOut(readOutOf(data, this.hovered));
+    const playhead = this.frames.playhead.get();
+    const shown = playhead === null ? null : placeAt(data[0], playhead);
+    this.options.onReadOut(readOutOf(data, this.hovered ?? shown));
     // Only the panel under the pointer names the mark; the others just follow its cursor.
     const near = cursor.event && left >= 0 ? nearestMark(this.chart, this.marks, left) : null;
     this.options.onMark(near?.mark ?? null, (near?.left ?? 0) + this.chart.over.offsetLeft);
@@ -123,7 +144,13 @@ export class CurvePanel {
       },
       hooks: {
         drawClear: shown.group === 'score' ? [(chart) => drawBalance(chart, palette)] : [],
-        draw: [(chart) => drawMarks(chart, this.marks, palette)],
+        draw: [
+          (chart) => drawMarks(chart, this.marks, palette),
+          (chart) => {
+            const playhead = this.frames.playhead.get();
+            if (playhead !== null) drawPlayhead(chart, playhead, palette);
+          },
+        ],
         setCursor: [() => this.report()],
       },
     };

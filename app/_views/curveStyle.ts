@@ -117,6 +117,33 @@ export function drawMarks(chart: uPlot, marks: readonly Mark[], { people, ink }:
   ctx.restore();
 }
 
+/** Where views stand in the past. */
+export function drawPlayhead(chart: uPlot, step: number, { ink, surface }: Palette): void {
+  const { ctx, bbox } = chart;
+  const unit = uPlot.pxRatio;
+  const x = chart.valToPos(step, 'x', true);
+  if (x < bbox.left || x > bbox.left + bbox.width) return;
+  ctx.save();
+  for (const [stroke, width] of [
+    [surface, 5],
+    [ink, 2],
+  ] as const) {
+    ctx.strokeStyle = stroke;
+    ctx.lineWidth = width * unit;
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+    ctx.stroke();
+  }
+  ctx.fillStyle = ink;
+  ctx.beginPath();
+  ctx.moveTo(x - 5 * unit, bbox.top);
+  ctx.lineTo(x + 5 * unit, bbox.top);
+  ctx.lineTo(x, bbox.top + 7 * unit);
+  ctx.fill();
+  ctx.restore();
+}
+
 /** The mark whose line is nearest to `left`, in CSS pixels of the plot; `null` if none is in reach. */
 export function nearestMark(
   chart: uPlot,

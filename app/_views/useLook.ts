@@ -10,7 +10,7 @@ export function useLook(look: (() => void) | null): void {
   useEffect(() => {
     if (!look) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const end = frames.subscribe('images', () => {
+    const end = frames.newest.images.subscribe(() => {
       timer ??= setTimeout(() => {
         timer = undefined;
         look();

@@ -76,7 +76,7 @@ export function thinTrack<Entry extends ReelEntry>(track: Track<Entry>): void {
 }
 
 /** The place of the frame that belongs to `step`: the newest one by then, else the first; -1 if there is none. */
-export function placeAt(steps: readonly number[], step: number): number {
+export function placeAt(steps: ArrayLike<number>, step: number): number {
   let low = 0;
   let high = steps.length;
   while (low < high) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createFrameStore, type FrameStore, type FrameTopic } from '@/app/_client/frameStore';
+import { createFrameStore, type FrameStore, type FrameTopic, readSnapshot } from '@/app/_client/frameStore';
 import { defaultValues, recipeSchema } from '@/lib/catalog/models';
 import { encodeFrame, encodeHistory, floatPayload } from '@/lib/protocol/frames';
 import type { Assets, RunView } from '@/lib/protocol/messages';
@@ -266,4 +266,28 @@ test('an unreadable frame is reported and changes nothing', () => {
   expect(errors).toHaveBeenCalledTimes(3);
   expect(store.get('metrics')).toBe(before);
   expect(lossesOf(store)).toEqual([0.5]);
+});
+
+test('while views show the past, the newest waits for them, and metrics go on', () => {
+  const store = createFrameStore();
+  store.setRun(runView('a'));
+  store.accept(imagesFrame('a', 5, [1, 2, 3, 4]));
+  store.accept(imagesFrame('a', 9, [5, 6, 7, 8]));
+  store.showPast(readSnapshot(imagesFrame('a', 5, [1, 2, 3, 4])));
+  expect(store.playhead.get()).toBe(5);
+  expect(store.get('images')?.step).toBe(5);
+  const { heard, end } = listening(store);
+  store.accept(imagesFrame('a', 12, [9, 9, 9, 9]));
+  store.accept(metricsFrame({ firstStep: 1, losses: [0.5] }));
+  expect(heard).toEqual(['metrics']);
+  expect(store.get('images')?.step).toBe(5);
+  expect(store.newest.images.get()?.step).toBe(12);
+  store.showPast(null);
+  expect(store.playhead.get()).toBeNull();
+  expect(store.get('images')?.step).toBe(12);
+  end();
+  store.showPast(readSnapshot(imagesFrame('a', 5, [1, 2, 3, 4])));
+  store.setRun(runView('b'));
+  expect(store.playhead.get()).toBeNull();
+  expect(store.get('images')).toBeNull();
 });

@@ -6,9 +6,10 @@ import { panels } from './panels';
 import { parameters } from './parameters';
 import { takesFirst } from './particles';
 import { server } from './server';
+import { time } from './time';
 import { views } from './views';
 
-const messages = { ...page, ...catalog, ...parameters, ...panels, ...views, ...server } as const;
+const messages = { ...page, ...catalog, ...parameters, ...panels, ...views, ...server, ...time } as const;
 
 /** Every text of the page, as it stands in the source. */
 export type Message = keyof typeof messages;

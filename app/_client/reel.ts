@@ -1,0 +1,228 @@
+import { limits } from '@/lib/protocol/limits';
+import { decodePack, reelIndexSchema } from '@/lib/protocol/reel';
+import {
+  addToTrack,
+  emptyTrack,
+  isTrackFull,
+  placeAt,
+  type ReelEntry,
+  type ReelTopic,
+  reelTopics,
+  thinTrack,
+} from '@/lib/runs/reel';
+import { type FrameStore, type Moment, readSnapshot } from './frameStore';
+import { createSignal } from './store';
+
+/** Frames before and after the wanted one that are fetched ahead of need. */
+const AHEAD = 96;
+/** Share of a pack that is asked for: what frames weigh is known, their padding isn't. */
+const FILLED = 0.9;
+/** Milliseconds after a fetch that failed in which none is tried. */
+const RETRY_MS = 1000;
+
+type Fetch = (address: string) => Promise<Response>;
+
+/** One topic of a reel: what there is, and what has been fetched of it. */
+class ReelTrack {
+  private entries = emptyTrack<ReelEntry>();
+  private readonly moments = new Map<number, Moment>();
+  private isBusy = false;
+  /** The step that is to be shown next. */
+  private wanted: number | null = null;
+  private failedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    private readonly address: string,
+    private readonly get: Fetch,
+    private readonly changed: () => void,
+  ) {}
+
+  get steps(): number[] {
+    return this.entries.entries.map(({ step }) => step);
+  }
+
+  /** What the server has. Moments that it has thinned away go, so the cache is never larger than a reel. */
+  setEntries(entries: ReelEntry[]): void {
+    this.entries = { ...this.entries, entries };
+    this.forget();
+  }
+
+  /** What came over the stream is in the reel, too. */
+  heard(step: number, size: number): void {
+    const track = this.entries;
+    addToTrack(track, { step, size });
+    if (isTrackFull(track)) thinTrack(track);
+    this.forget();
+  }
+
+  /** The frame that belongs to `step`, if it is here. */
+  exact(step: number): Moment | null {
+    const place = placeAt(this.steps, step);
+    return place < 0 ? null : (this.moments.get(this.steps[place] as number) ?? null);
+  }
+
+  isReady(step: number): boolean {
+    return this.steps.length === 0 || this.exact(step) !== null;
+  }
+
+  /** The nearest frame that is here. */
+  nearest(step: number): Moment | null {
+    const exact = this.exact(step);
+    if (exact) return exact;
+    const known = [...this.moments.keys()].sort((a, b) => Math.abs(a - step) - Math.abs(b - step));
+    return this.moments.get(known[0] ?? -1) ?? null;
+  }
+
+  /** Fetches what belongs to `step`, then what lies around it; the last wish counts. */
+  want(step: number): void {
+    this.wanted = step;
+    if (!this.isBusy && performance.now() - this.failedAt > RETRY_MS) void this.fulfil();
+  }
+
+  /** Fetches what belongs to `step`. @throws Error if it can't be had. */
+  async load(step: number): Promise<void> {
+    const place = placeAt(this.steps, step);
+    if (place >= 0 && !this.exact(step)) await this.fetchAround(place);
+  }
+
+  private forget(): void {
+    const steps = new Set(this.steps);
+    for (const step of this.moments.keys()) if (!steps.has(step)) this.moments.delete(step);
+  }
+
+  private async fulfil(): Promise<void> {
+    this.isBusy = true;
+    try {
+      for (;;) {
+        const place = this.nextMissing();
+        if (place === null) return;
+        const before = this.moments.size;
+        await this.fetchAround(place);
+        this.changed();
+        // Thinned on the server meanwhile: the next index tells what there is.
+        if (this.moments.size === before) throw new Error('The frames are no longer there');
+      }
+    } catch {
+      // What is here is shown; a later wish tries again.
+      this.failedAt = performance.now();
+    } finally {
+      this.isBusy = false;
+    }
+  }
+
+  private nextMissing(): number | null {
+    if (this.wanted === null) return null;
+    const steps = this.steps;
+    const middle = placeAt(steps, this.wanted);
+    if (middle < 0) return null;
+    for (let distance = 0; distance <= AHEAD; distance++)
+      for (const place of [middle + distance, middle - distance]) {
+        const step = steps[place];
+        if (step !== undefined && !this.moments.has(step)) return place;
+      }
+    return null;
+  }
+
+  /** One pack of frames that are missing around a place. */
+  private async fetchAround(place: number): Promise<void> {
+    const { entries } = this.entries;
+    const isMissing = (at: number) => entries[at] !== undefined && !this.moments.has(entries[at].step);
+    let [first, last] = [place, place];
+    let bytes = entries[place]?.size ?? 0;
+    const room = FILLED * limits.packBytes;
+    for (let grows = true; grows; ) {
+      grows = false;
+      for (const at of [last + 1, first - 1]) {
+        const size = entries[at]?.size ?? 0;
+        if (!isMissing(at) || bytes + size > room) continue;
+        bytes += size;
+        if (at > last) last = at;
+        else first = at;
+        grows = true;
+      }
+    }
+    const [from, to] = [entries[first]?.step, entries[last]?.step];
+    const response = await this.get(`${this.address}?from=${from}&to=${to}`);
+    if (!response.ok) throw new Error(`The frames could not be loaded: status ${response.status}`);
+    for (const frame of decodePack(new Uint8Array(await response.arrayBuffer()))) {
+      const moment = readSnapshot(frame);
+      this.moments.set(moment.step, moment);
+    }
+  }
+}
+
+/** What a run has shown so far, fetched as it is needed. */
+export class ReelReader {
+  private readonly tracks: Readonly<Record<ReelTopic, ReelTrack>>;
+  private readonly signal = createSignal();
+  private readonly closing: (() => void)[] = [];
+
+  /** @param address of the run, as `Room.runAddress` says. */
+  constructor(
+    private readonly address: string,
+    private readonly get: Fetch = (url) => fetch(url),
+  ) {
+    const track = (topic: ReelTopic) => new ReelTrack(`${address}/reel/${topic}`, get, this.signal.notify);
+    this.tracks = { images: track('images'), points: track('points'), text: track('text') };
+  }
+
+  /** Something was fetched, or there is more. */
+  subscribe(listener: () => void): () => void {
+    return this.signal.subscribe(listener);
+  }
+
+  /** Takes note of what comes over the stream. */
+  follow(frames: FrameStore): void {
+    for (const topic of reelTopics) {
+      const listen = () => {
+        const step = frames.newest[topic].get()?.step;
+        if (step === undefined) return;
+        this.tracks[topic].heard(step, limits.frameBytes);
+        this.signal.notify();
+      };
+      listen();
+      this.closing.push(frames.newest[topic].subscribe(listen));
+    }
+  }
+
+  close(): void {
+    for (const close of this.closing) close();
+  }
+
+  /** Asks the server what there is. @throws Error */
+  async refresh(): Promise<void> {
+    const response = await this.get(`${this.address}/reel`);
+    if (!response.ok) throw new Error(`The reel could not be loaded: status ${response.status}`);
+    const { topics } = reelIndexSchema.parse(await response.json());
+    for (const topic of reelTopics)
+      this.tracks[topic].setEntries((topics[topic] ?? []).map(([step, size]) => ({ step, size })));
+    this.signal.notify();
+  }
+
+  /** The steps at which something changes, in order. */
+  stops(): number[] {
+    const all = Object.values(this.tracks).flatMap((track) => track.steps);
+    return [...new Set(all)].sort((a, b) => a - b);
+  }
+
+  /** What is to be shown at `step`: of each topic the nearest frame that is here. */
+  at(step: number): Moment {
+    const [images, points, text] = reelTopics.map((topic) => this.tracks[topic].nearest(step));
+    return { step, images: images?.images, points: points?.points, text: text?.text };
+  }
+
+  /** Whether everything that belongs to `step` is here. */
+  isReady(step: number): boolean {
+    return Object.values(this.tracks).every((track) => track.isReady(step));
+  }
+
+  want(step: number): void {
+    for (const track of Object.values(this.tracks)) track.want(step);
+  }
+
+  /** All that belongs to `step`, once it is here. @throws Error */
+  async load(step: number): Promise<Moment> {
+    await Promise.all(Object.values(this.tracks).map((track) => track.load(step)));
+    return this.at(step);
+  }
+}

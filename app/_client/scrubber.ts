@@ -1,0 +1,142 @@
+import { placeAt } from '@/lib/runs/reel';
+import type { FrameStore } from './frameStore';
+import type { ReelReader } from './reel';
+import { createStore } from './store';
+
+/** Stops a second at normal speed, and where reduced motion is asked for. */
+const RATE = 12;
+const CALM_RATE = 3;
+/** Milliseconds of a frame that count at most: what a hidden tab has missed isn't made up for. */
+const LONGEST_FRAME_MS = 250;
+
+export const speeds = [0.5, 1, 2, 4] as const;
+export type Speed = (typeof speeds)[number];
+
+export interface ScrubState {
+  /** Steps at which something changes, in order. */
+  readonly stops: readonly number[];
+  /** The step that is shown; `null` is live. */
+  readonly step: number | null;
+  readonly isPlaying: boolean;
+  readonly speed: Speed;
+}
+
+/** Moves one person's playhead over a run: all views show the moment at which it stands. */
+export class Scrubber {
+  readonly state = createStore<ScrubState>({ stops: [], step: null, isPlaying: false, speed: 1 });
+  private frame: number | null = null;
+  private playedAt = 0;
+  /** Stops that are due, with a fraction. */
+  private due = 0;
+  private readonly closing: (() => void)[];
+
+  constructor(
+    private readonly frames: FrameStore,
+    readonly reel: ReelReader,
+    private readonly isCalm: () => boolean,
+  ) {
+    this.closing = [
+      reel.subscribe(() => this.update()),
+      frames.playhead.subscribe(() => this.change({ step: frames.playhead.get() })),
+    ];
+    reel.follow(frames);
+    this.refresh();
+  }
+
+  close(): void {
+    this.pause();
+    for (const close of this.closing) close();
+    this.reel.close();
+    this.frames.showPast(null);
+  }
+
+  /** Asks for what there is; the answer may take a while, and what is known counts until then. */
+  refresh(): void {
+    this.reel.refresh().catch(() => undefined);
+  }
+
+  /** Shows the run as it was at a step, `null` as it is. */
+  seek(step: number | null): void {
+    if (step === null) {
+      this.pause();
+      this.frames.showPast(null);
+      return;
+    }
+    this.reel.want(step);
+    this.frames.showPast(this.reel.at(step));
+  }
+
+  /** Shows the stop at a place of `stops`; behind the last one is live. */
+  seekPlace(place: number): void {
+    const { stops } = this.state.get();
+    this.seek(place >= stops.length ? null : (stops[Math.max(0, place)] ?? null));
+  }
+
+  /** The place among the stops; live is behind the last one. */
+  get place(): number {
+    const { stops, step } = this.state.get();
+    return step === null ? stops.length : Math.max(0, placeAt(stops, step));
+  }
+
+  play(): void {
+    const { stops, step } = this.state.get();
+    if (stops.length === 0) return;
+    this.refresh();
+    if (step === null) this.seekPlace(0);
+    this.change({ isPlaying: true });
+    this.due = 0;
+    this.playedAt = performance.now();
+    this.frame ??= requestAnimationFrame(this.advance);
+  }
+
+  pause(): void {
+    if (this.frame !== null) cancelAnimationFrame(this.frame);
+    this.frame = null;
+    this.change({ isPlaying: false });
+  }
+
+  setSpeed(speed: Speed): void {
+    this.change({ speed });
+  }
+
+  private readonly advance = (now: number): void => {
+    this.frame = null;
+    const { step, stops, speed } = this.state.get();
+    if (step === null) {
+      this.pause();
+      return;
+    }
+    const elapsed = Math.min(LONGEST_FRAME_MS, Math.max(0, now - this.playedAt));
+    this.playedAt = now;
+    // It waits for what isn't here yet rather than skip it.
+    if (this.reel.isReady(step)) this.due += (elapsed / 1000) * speed * (this.isCalm() ? CALM_RATE : RATE);
+    else this.reel.want(step);
+    const whole = Math.floor(this.due);
+    this.due -= whole;
+    if (whole > 0) {
+      const next = this.place + whole;
+      this.seekPlace(next);
+      if (next >= stops.length) return;
+    }
+    this.frame = requestAnimationFrame(this.advance);
+  };
+
+  private update(): void {
+    const all = this.reel.stops();
+    // What came last is what live shows.
+    const stops = all.filter((step) => step < this.newestStep());
+    this.change({ stops: stops.length > 0 ? stops : all });
+    const { step } = this.state.get();
+    // The nearest frame stood in for the one that has come.
+    if (step !== null) this.frames.showPast(this.reel.at(step));
+  }
+
+  private newestStep(): number {
+    const steps = Object.values(this.frames.newest).map((topic) => topic.get()?.step ?? 0);
+    return Math.max(...steps);
+  }
+
+  private change(change: Partial<ScrubState>): void {
+    this.state.set({ ...this.state.get(), ...change });
+  }
+}

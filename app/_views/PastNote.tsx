@@ -1,0 +1,19 @@
+import { History } from 'lucide-react';
+import { useFrameStore, useStore } from '../_client/context';
+import { useText } from '../_ui/language';
+import { ToolButton } from './ToolButton';
+
+/** Says that the views show the past, and leads back. */
+export function PastNote() {
+  const t = useText();
+  const frames = useFrameStore();
+  const step = useStore(frames.playhead);
+  if (step === null) return null;
+  return (
+    <div className="absolute right-3 bottom-3 z-30 flex items-center gap-2 rounded-lg border border-line bg-surface py-1 pr-1 pl-2 text-xs text-ink-soft shadow-(--shadow)">
+      <History aria-hidden size={14} />
+      <span className="tabular-nums max-sm:sr-only">{t('The past, step {step}', { step })}</span>
+      <ToolButton onClick={() => frames.showPast(null)}>{t('Back to live')}</ToolButton>
+    </div>
+  );
+}

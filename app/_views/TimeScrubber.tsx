@@ -1,0 +1,104 @@
+'use client';
+
+import { Pause, Play } from 'lucide-react';
+import type { KeyboardEvent } from 'react';
+import { placeAt } from '@/lib/runs/reel';
+import { type Scrubber, type ScrubState, type Speed, speeds } from '../_client/scrubber';
+import { IconButton } from '../_ui/Button';
+import { useText } from '../_ui/language';
+import type { Mark } from './marks';
+import { ToolButton } from './ToolButton';
+import styles from './timeScrubber.module.css';
+
+interface TimeScrubberProps {
+  scrubber: Scrubber | null;
+  state: ScrubState;
+  /** Completed steps of the run. */
+  present: number;
+  marks: readonly Mark[];
+}
+
+/** The playhead: where in the run's past all views stand. Its right end is live. */
+export function TimeScrubber({ scrubber, state, present, marks }: TimeScrubberProps) {
+  const t = useText();
+  const { stops, step, isPlaying, speed } = state;
+  const place = step === null ? stops.length : Math.max(0, placeAt(stops, step));
+  const isEmpty = stops.length === 0;
+  const toggle = () => (isPlaying ? scrubber?.pause() : scrubber?.play());
+  const pressKey = (event: KeyboardEvent) => {
+    if (event.key !== ' ') return;
+    event.preventDefault();
+    toggle();
+  };
+  const seek = (next: number) => {
+    if (isPlaying) scrubber?.pause();
+    scrubber?.seekPlace(next);
+  };
+  const next = speeds[(speeds.indexOf(speed) + 1) % speeds.length] as Speed;
+  return (
+    <fieldset aria-label={t('Playback')} className="flex h-9 min-w-0 shrink-0 items-center gap-2">
+      <IconButton
+        icon={isPlaying ? Pause : Play}
+        label={isPlaying ? t('Hold the playback') : t('Play what the run has shown')}
+        disabled={isEmpty}
+        onClick={toggle}
+      />
+      <ToolButton
+        aria-label={t('Playback speed {speed}', { speed: `${speed}×` })}
+        onClick={() => scrubber?.setSpeed(next)}
+      >
+        <span className="inline-block w-8 tabular-nums">{speed}×</span>
+      </ToolButton>
+      <div className="relative min-w-0 flex-1">
+        <Ticks marks={marks} stops={stops} />
+        <input
+          type="range"
+          aria-label={t('Playhead')}
+          aria-valuetext={
+            step === null ? t('Live, step {step}', { step: present }) : t('Step {step}', { step })
+          }
+          min={0}
+          max={Math.max(1, stops.length)}
+          step={1}
+          value={isEmpty ? 1 : place}
+          disabled={isEmpty}
+          data-live={step === null}
+          onPointerDown={() => scrubber?.refresh()}
+          onFocus={() => scrubber?.refresh()}
+          onKeyDown={pressKey}
+          onChange={(event) => seek(event.currentTarget.valueAsNumber)}
+          className={styles.track}
+          style={{ '--done': isEmpty ? 1 : place / stops.length } as React.CSSProperties}
+        />
+      </div>
+      <output
+        aria-label={t('Shown step')}
+        className="w-[15ch] shrink-0 text-right font-mono text-xs text-ink-soft tabular-nums max-sm:w-[7ch]"
+      >
+        <span className="text-sm text-ink">{t.number(step ?? present)}</span>
+        <span className="max-sm:hidden"> / {t.number(present)}</span>
+      </output>
+      <ToolButton pressed={step === null} onClick={() => scrubber?.seek(null)}>
+        {t('Live')}
+      </ToolButton>
+    </fieldset>
+  );
+}
+
+/** Where somebody changed something, in their colour. */
+function Ticks({ marks, stops }: { marks: readonly Mark[]; stops: readonly number[] }) {
+  if (stops.length === 0) return null;
+  return (
+    <div aria-hidden className={styles.ticks}>
+      {marks.map(({ id, step, color }) => (
+        <span
+          key={id}
+          style={{
+            left: `${(100 * Math.max(0, placeAt(stops, step))) / stops.length}%`,
+            background: `var(--person-${color})`,
+          }}
+        />
+      ))}
+    </div>
+  );
+}
