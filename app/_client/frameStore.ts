@@ -3,6 +3,7 @@ import { decodeFrame, decodeHistory, FrameError, type FrameHeader, type Pace } f
 import type { Assets, RunView } from '@/lib/protocol/messages';
 import { appendTraining, appendValidation, emptyHistory, type History } from '@/lib/runs/history';
 import type { ReelTopic } from '@/lib/runs/reel';
+import { appendVariety } from '@/lib/runs/variety';
 import { createStore, type Store } from './store';
 
 type Header<Kind extends FrameHeader['kind']> = Extract<FrameHeader, { kind: Kind }>;
@@ -21,6 +22,10 @@ interface Pictures {
   readonly width: number;
   readonly channels: number;
   readonly pixels: Uint8Array;
+  /** A generator's: so many at the end are of fresh noise. */
+  readonly fresh?: number;
+  /** A generator's: how real its discriminator finds each, 0 to 1. */
+  readonly scores?: readonly number[];
 }
 
 /** The latent cloud after `step`. `positions`: float32 [count, 3] in units of the projection. */
@@ -112,9 +117,9 @@ function readCloud({ step, count, scale, explained }: Header<'points'>, payload:
 }
 
 function readPictures(header: Header<'images'>, payload: ArrayBuffer): Pictures {
-  const { step, count, height, width, channels } = header;
+  const { step, count, height, width, channels, fresh, scores } = header;
   const pixels = new Uint8Array(payload, 0, count * height * width * channels);
-  return { step, count, height, width, channels, pixels };
+  return { step, count, height, width, channels, pixels, fresh, scores };
 }
 
 function readWriting({ step, temperature, text }: Header<'text'>, payload: ArrayBuffer): Writing {
@@ -207,6 +212,14 @@ class Frames implements FrameStore {
       case 'metrics': {
         const history = metrics.get()?.history ?? emptyHistory(this.metricsCount());
         if (addMetrics(history, header, payload)) metrics.set({ history, pace: header.pace });
+        return;
+      }
+      case 'variety': {
+        const before = metrics.get();
+        const history = before?.history ?? emptyHistory(this.metricsCount());
+        const { step, spread, coverage } = header;
+        if (appendVariety(history.variety, { step, spread, coverage }))
+          metrics.set({ history, pace: before?.pace ?? null });
         return;
       }
       case 'images':

@@ -84,6 +84,12 @@ function Deed({ what }: { what: LogEntry['what'] }) {
         { name: what.name },
         { name: strong },
       );
+    case 'collapse':
+      return what.state === 'began' ? (
+        <span className="text-bad">{t('Mode collapse began')}</span>
+      ) : (
+        t('Samples are varied again')
+      );
     case 'ended':
       return (
         <span className={what.state === 'failed' ? 'text-bad' : 'text-ink'}>{t.foreign(what.message)}</span>

@@ -45,7 +45,7 @@ export function CurveView({ chart, isValidated, isLog, weight, marks, onStep }: 
   useEffect(() => panel?.setMarks(marks), [panel, marks]);
 
   return (
-    <div className="flex min-h-0 min-w-0 flex-col rounded-lg has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-real">
+    <div className="@container flex min-h-0 min-w-0 flex-col rounded-lg has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-real">
       <CurveReadOut chart={chart} isValidated={isValidated} readOut={readOut} />
       <input
         type="range"
@@ -78,8 +78,8 @@ interface CurveReadOutProps extends Pick<CurveViewProps, 'chart' | 'isValidated'
 function CurveReadOut({ chart: { label, curves }, isValidated, readOut }: CurveReadOutProps) {
   const t = useText();
   return (
-    <div className="flex shrink-0 items-baseline gap-x-5 overflow-x-clip whitespace-nowrap max-sm:gap-x-3">
-      <h3 className="text-sm font-semibold text-ink">{t(label)}</h3>
+    <div className="flex shrink-0 items-baseline gap-x-5 overflow-x-clip whitespace-nowrap max-sm:gap-x-3 @max-[21rem]:flex-wrap @max-[21rem]:gap-x-3">
+      <h3 className="text-sm font-semibold text-ink @max-[21rem]:w-full">{t(label)}</h3>
       {curves.map((curve, i) => {
         const reading = readOut?.readings[i];
         return (
@@ -117,10 +117,16 @@ function MarkLabel({ mark }: { mark: Mark }) {
   const t = useText();
   return (
     <>
-      <span className="font-semibold" style={{ color: `var(--person-${mark.color})` }}>
-        {mark.name}
-      </span>{' '}
-      {mark.text}
+      {mark.color === null ? (
+        <span className="font-semibold text-bad">{mark.text}</span>
+      ) : (
+        <>
+          <span className="font-semibold" style={{ color: `var(--person-${mark.color})` }}>
+            {mark.name}
+          </span>{' '}
+          {mark.text}
+        </>
+      )}
       <span className="ml-2 text-ink-faint">{t('step {step}', { step: mark.step })}</span>
     </>
   );

@@ -60,7 +60,7 @@ export function LossChart() {
           {t('Log scale')}
         </ToolButton>
       </div>
-      <div className="grid min-h-0 flex-1 auto-rows-[minmax(8.5rem,1fr)] gap-x-6 gap-y-2 overflow-y-auto @2xl:grid-cols-2">
+      <div className="grid min-h-0 flex-1 auto-rows-[minmax(8.5rem,1fr)] gap-x-6 gap-y-2 overflow-y-auto @2xl:auto-cols-fr @2xl:grid-flow-col">
         {charts.map((chart) => (
           <CurveView
             key={chart.group}
@@ -76,7 +76,11 @@ export function LossChart() {
       <Playback marks={marks} />
       <ul className="sr-only">
         {marks.map(({ id, step, name, text }) => (
-          <li key={id}>{t('Step {step}, {name}: {text}', { step, name, text })}</li>
+          <li key={id}>
+            {name === ''
+              ? t('Step {step}: {text}', { step, text })
+              : t('Step {step}, {name}: {text}', { step, name, text })}
+          </li>
         ))}
       </ul>
     </section>

@@ -1,34 +1,89 @@
 'use client';
 
+import type { ReactNode } from 'react';
+import type { PlainMessage } from '@/lib/messages/ko';
+import { useText } from '../_ui/language';
 import { PictureCanvas } from './PictureCanvas';
 import { SideLegend } from './SideLegend';
 import styles from './stage.module.css';
 import { describeStep } from './steps';
-import { paintReal, paintSamples } from './tilePainter';
+import { paintFixed, paintFresh, paintReal } from './tilePainter';
 import { useClassNames } from './useClassNames';
 import { useSnapshot } from './useSnapshot';
+import { CollapseWarning, VarietyGauge } from './VarietyGauge';
 import { ViewHeader } from './ViewHeader';
 
-const generated = (
-  <SideLegend sides={{ generated: 'Generated, each place from the same numbers throughout' }} />
-);
 const real = <SideLegend sides={{ real: 'What the generated ones should look like' }} />;
 
-/** What a generator makes of the same latents while it learns. */
+/** What a generator makes of the same latents while it learns, beside what it makes of fresh ones. */
 export function Samples({ compact = false }: { compact?: boolean }) {
-  const samples = useSnapshot('images');
+  if (compact)
+    return (
+      <div className={styles.clear}>
+        <Grid part="fixed" />
+      </div>
+    );
   return (
     <>
-      {!compact && <ViewHeader title="Samples" about={generated} />}
-      <div className={styles.clear}>
-        <PictureCanvas
-          label="Samples"
-          description={`Generated images, ${samples?.count ?? 0}. ${describeStep(samples?.step)}.`}
-          step={samples?.step}
-          paint={paintSamples}
-        />
+      <ViewHeader title="Samples" about={<VarietyGauge />} />
+      <div className={`${styles.clear} ${styles.pair}`}>
+        <Captioned title="Same noise throughout" about="each place shows how one sample develops">
+          <Grid part="fixed" />
+        </Captioned>
+        <Captioned title="Fresh noise" about="new each time: how varied are they?">
+          <Grid part="fresh" />
+        </Captioned>
+        <CollapseWarning />
       </div>
     </>
+  );
+}
+
+interface CaptionedProps {
+  title: PlainMessage;
+  about: PlainMessage;
+  children: ReactNode;
+}
+
+function Captioned({ title, about, children }: CaptionedProps) {
+  const t = useText();
+  return (
+    <figure className="flex min-h-0 min-w-0 flex-col gap-1">
+      <figcaption className="truncate text-center text-xs text-ink-soft">
+        <span className="font-medium text-generated">{t(title)}</span>
+        <span className={styles.aside}>, {t(about)}</span>
+      </figcaption>
+      <div className="relative min-h-0 flex-1">{children}</div>
+    </figure>
+  );
+}
+
+const grids = {
+  fixed: { label: 'Samples', paint: paintFixed, noise: 'the same noise throughout' },
+  fresh: { label: 'Fresh samples', paint: paintFresh, noise: 'fresh noise' },
+} as const;
+
+/** Each picture tells how real the discriminator finds it. */
+function Grid({ part }: { part: keyof typeof grids }) {
+  const t = useText();
+  const samples = useSnapshot('images');
+  const { label, paint, noise } = grids[part];
+  const fresh = samples?.fresh ?? 0;
+  const fixed = (samples?.count ?? 0) - fresh;
+  const scoreOf = (index: number) => {
+    const score = samples?.scores?.[part === 'fixed' ? index : fixed + index];
+    return score === undefined
+      ? undefined
+      : t('Discriminator: {share} % real', { share: Math.round(100 * score) });
+  };
+  return (
+    <PictureCanvas
+      label={label}
+      description={`Generated images of ${noise}, ${part === 'fixed' ? fixed : fresh}. ${describeStep(samples?.step)}.`}
+      step={samples?.step}
+      paint={paint}
+      nameOf={scoreOf}
+    />
   );
 }
 

@@ -10,6 +10,7 @@ import {
   useRef,
   useSyncExternalStore,
 } from 'react';
+import { hasVariety } from '@/lib/catalog/models';
 import { useFrameStore, useGenerator, useRun, useStore } from '../_client/context';
 import { whenIdle } from '../_client/idle';
 import { useModel } from '../_client/recipe';
@@ -27,9 +28,10 @@ export function Stage() {
   const run = useRun();
   const planned = useModel();
   const model = run?.spec.recipe.model ?? planned;
-  // The first run shouldn't wait for three.js.
+  // The first run shouldn't wait for three.js, nor for views that only some models have.
   useEffect(() => {
     if (model === 'autoencoder') return whenIdle(() => void import('./cloudScene').catch(() => null));
+    if (hasVariety(model)) return whenIdle(() => void import('./Samples').catch(() => null));
   }, [model]);
   const hasGenerator = useGenerator() !== null;
   const views = [...(run ? viewsOf[model] : []), ...(hasGenerator ? [generatorView] : [])];
@@ -57,7 +59,9 @@ function Views({ views }: { views: readonly View[] }) {
             data-large={place < 0 ? view.id : undefined}
             style={{ '--place': place } as CSSProperties}
           >
-            <view.Content compact={place >= 0} />
+            <Suspense>
+              <view.Content compact={place >= 0} />
+            </Suspense>
             {place >= 0 && (
               <button
                 type="button"

@@ -6,15 +6,15 @@ import { onDemand } from './animation';
 import type { Chart } from './charts';
 import {
   axesOf,
-  drawBalance,
   drawMarks,
   drawPlayhead,
+  drawReference,
   nearestMark,
   seriesOf,
   stepRange,
   valueRange,
 } from './curveStyle';
-import { curveColumns, describe, emptyColumns, type ReadOut, readOutOf } from './curves';
+import { curveColumns, describe, emptyColumns, type ReadOut, readOutOf, varietyHistory } from './curves';
 import type { Mark } from './marks';
 import type { Palette } from './palette';
 
@@ -100,10 +100,13 @@ export class CurvePanel {
   }
 
   private draw(): boolean {
-    const history = this.frames.get('metrics')?.history;
-    const { curves } = this.options.chart;
+    const { curves, group } = this.options.chart;
+    const whole = this.frames.get('metrics')?.history;
+    const history = whole && group === 'variety' ? varietyHistory(whole) : whole;
     const metrics = curves.map(({ metric }) => metric);
-    const columns = history ? curveColumns(history, metrics, this.weight) : emptyColumns(metrics.length);
+    // Its few measurements are drawn as they are.
+    const weight = group === 'variety' ? 0 : this.weight;
+    const columns = history ? curveColumns(history, metrics, weight) : emptyColumns(metrics.length);
     this.chart.setData(columns);
     const newest = readOutOf(columns, null);
     this.canvas.setAttribute('aria-description', describe(newest, curves, this.options.t));
@@ -143,7 +146,7 @@ export class CurvePanel {
         sync: { key: SYNC_KEY },
       },
       hooks: {
-        drawClear: shown.group === 'score' ? [(chart) => drawBalance(chart, palette)] : [],
+        drawClear: [(chart) => drawReference(chart, shown.group, palette, this.options.t)],
         draw: [
           (chart) => drawMarks(chart, this.marks, palette),
           (chart) => {

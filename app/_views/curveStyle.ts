@@ -1,4 +1,6 @@
 import uPlot from 'uplot';
+import type { PlainMessage } from '@/lib/messages/ko';
+import type { Text } from '../_ui/language';
 import type { Chart, Curve } from './charts';
 import type { Mark } from './marks';
 import type { Palette } from './palette';
@@ -66,11 +68,22 @@ export const stepRange: uPlot.Range.Function = (_chart, _min, max) => [0, Math.m
 
 /** All that a score can be, so that its balance stays in the middle. */
 const SCORES = [0, 1] as const;
-const BALANCE = 0.5;
+/** From samples all alike to a little more varied than the data. */
+const VARIETIES = [0, 1.2] as const;
+
+/** A line to compare with: where neither network gains by changing, and where samples are as varied as the data. */
+const references: Readonly<
+  Partial<Record<Chart['group'], { readonly at: number; readonly label: PlainMessage }>>
+> = {
+  score: { at: 0.5, label: 'Nash equilibrium: 0.5' },
+  variety: { at: 1, label: 'As varied as the real images' },
+};
 
 /** A little air above and below; never a range of nothing. */
 export function valueRange(group: Chart['group'], isLog: boolean): uPlot.Range.Function {
   if (group === 'score') return () => [...SCORES];
+  if (group === 'variety')
+    return (_chart, _min, max: number | null) => [VARIETIES[0], Math.max(VARIETIES[1], max ?? 0)];
   return (_chart, min: number | null, max: number | null) => {
     if (min === null || max === null) return isLog ? [0.1, 1] : [0, 1];
     if (isLog) return [min / 1.1, max * 1.1];
@@ -79,12 +92,24 @@ export function valueRange(group: Chart['group'], isLog: boolean): uPlot.Range.F
   };
 }
 
-/** A dashed line where a discriminator can't tell real from generated images. */
-export function drawBalance(chart: uPlot, { inkFaint }: Palette): void {
+/** A dashed and named line that a group's curves are compared with, if it has one. */
+export function drawReference(
+  chart: uPlot,
+  group: Chart['group'],
+  { inkFaint, inkSoft }: Palette,
+  t: Text,
+): void {
+  const reference = references[group];
+  if (!reference) return;
   const { ctx, bbox } = chart;
   const unit = uPlot.pxRatio;
-  const y = chart.valToPos(BALANCE, 'y', true);
+  const y = chart.valToPos(reference.at, 'y', true);
   ctx.save();
+  ctx.font = `${11 * unit}px ${getComputedStyle(document.body).fontFamily}`;
+  ctx.textAlign = 'right';
+  ctx.textBaseline = 'bottom';
+  ctx.fillStyle = inkSoft;
+  ctx.fillText(t(reference.label), bbox.left + bbox.width - 4 * unit, y - 2 * unit);
   ctx.strokeStyle = inkFaint;
   ctx.lineWidth = unit;
   ctx.setLineDash([3 * unit, 3 * unit]);
@@ -95,8 +120,8 @@ export function drawBalance(chart: uPlot, { inkFaint }: Palette): void {
   ctx.restore();
 }
 
-/** A line across the plot and a dot above it, in the colour of whoever made the change. */
-export function drawMarks(chart: uPlot, marks: readonly Mark[], { people, ink }: Palette): void {
+/** A line across the plot and a dot above it, in the colour of whoever made the change; the server's are a warning. */
+export function drawMarks(chart: uPlot, marks: readonly Mark[], { people, ink, bad }: Palette): void {
   const { ctx, bbox } = chart;
   const unit = uPlot.pxRatio;
   ctx.save();
@@ -104,7 +129,7 @@ export function drawMarks(chart: uPlot, marks: readonly Mark[], { people, ink }:
   for (const { step, color } of marks) {
     const x = chart.valToPos(step, 'x', true);
     if (x < bbox.left || x > bbox.left + bbox.width) continue;
-    ctx.strokeStyle = people[color] ?? ink;
+    ctx.strokeStyle = color === null ? bad : (people[color] ?? ink);
     ctx.fillStyle = ctx.strokeStyle;
     ctx.beginPath();
     ctx.moveTo(x, bbox.top);

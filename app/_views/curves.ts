@@ -1,5 +1,5 @@
 import uPlot from 'uplot';
-import type { CurvePoint, History } from '@/lib/runs/history';
+import { type CurvePoint, emptyHistory, type History } from '@/lib/runs/history';
 import type { Text } from '../_ui/language';
 import type { Curve } from './charts';
 import { formatStep } from './steps';
@@ -50,6 +50,15 @@ export function curveColumns(
     [training.map((point) => point.step), ...trainings],
     [validation.map((point) => point.step), ...metrics.map((metric) => column(validation, metric))],
   ]);
+}
+
+/** A generator's measurements of variety as a curve of two metrics: spread, and share of the classes. */
+export function varietyHistory({ variety, step }: History): History {
+  const training = variety.map((point) => ({
+    step: point.step,
+    values: [point.spread, point.coverage ?? Number.NaN],
+  }));
+  return { ...emptyHistory(2), training, step };
 }
 
 /** Columns without a point, for so many metrics. */

@@ -11,6 +11,8 @@ export interface Palette {
   readonly inkFaint: string;
   readonly real: string;
   readonly generated: string;
+  /** A warning. */
+  readonly bad: string;
   readonly people: readonly string[];
   readonly classes: readonly string[];
 }
@@ -39,6 +41,7 @@ function readPalette(): Palette {
     inkFaint: color('ink-faint'),
     real: color('real'),
     generated: color('generated'),
+    bad: color('bad'),
     people: series('person', 12),
     classes: series('class', 10),
   };

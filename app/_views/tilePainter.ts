@@ -5,10 +5,22 @@ import { type Painter, USUAL_SIZE } from './picturePainter';
 import { PictureBrush, PixelCanvas } from './pixelCanvas';
 import { layOutTiles, type TileGrid, tileAt } from './tileGrid';
 
-/** Pictures that a grid shows: as many as a generator's run makes samples, so that both grids compare. */
-const SHOWN = 36;
+/** Pictures that a grid shows: as many as a generator's run makes samples, so that all grids compare. */
+const SHOWN = 24;
 
-/** The newest pictures of a topic side by side. */
+/** Which pictures of the store a grid shows: those that are of the same noise throughout, of fresh noise, or real. */
+type Part = 'fixed' | 'fresh' | 'real';
+
+/** Pictures of a part, which begin at `first` in their batch. */
+function partOf(frames: FrameStore, part: Part) {
+  if (part === 'real') return { batch: frames.get('assets'), first: 0, count: frames.get('assets')?.count };
+  const batch = frames.get('images');
+  const fixed = batch && batch.count - (batch.fresh ?? 0);
+  if (part === 'fixed') return { batch, first: 0, count: fixed ?? undefined };
+  return { batch, first: fixed ?? 0, count: batch?.fresh };
+}
+
+/** The newest pictures of a part side by side. */
 class TilePainter implements Painter {
   private readonly surface: PixelCanvas;
   private readonly brush: PictureBrush;
@@ -20,12 +32,13 @@ class TilePainter implements Painter {
     private readonly canvas: HTMLCanvasElement,
     private readonly frames: FrameStore,
     palette: Palette,
-    private readonly topic: 'images' | 'assets',
+    private readonly part: Part,
   ) {
     this.brush = new PictureBrush(palette);
     this.space = this.measure();
     this.grid = layOutTiles(this.space);
     this.surface = new PixelCanvas(canvas, (context) => this.draw(context));
+    const topic = part === 'real' ? 'assets' : 'images';
     this.unsubscribe = frames.subscribe(topic, this.surface.request);
   }
 
@@ -40,12 +53,13 @@ class TilePainter implements Painter {
 
   /** Samples have the size of the real images, which are there first. */
   private measure(): PictureSpace {
-    const { frames, canvas } = this;
-    const batch = frames.get(this.topic) ?? frames.get('assets');
+    const { frames, canvas, part } = this;
+    const { count } = partOf(frames, part);
+    const batch = partOf(frames, part).batch ?? frames.get('assets');
     return {
       width: canvas.width,
       height: canvas.height,
-      count: Math.min(SHOWN, batch?.count ?? SHOWN),
+      count: Math.min(SHOWN, count ?? SHOWN),
       imageWidth: batch?.width ?? USUAL_SIZE,
       imageHeight: batch?.height ?? USUAL_SIZE,
     };
@@ -56,8 +70,9 @@ class TilePainter implements Painter {
     this.grid = layOutTiles(this.space);
     const width = this.grid.scale * this.space.imageWidth;
     const height = this.grid.scale * this.space.imageHeight;
+    const { batch, first } = partOf(this.frames, this.part);
     for (let tile = 0; tile < this.grid.count; tile++)
-      this.brush.draw(context, this.frames.get(this.topic), tile, {
+      this.brush.draw(context, batch, first + tile, {
         ...this.grid.place(tile),
         width,
         height,
@@ -65,10 +80,18 @@ class TilePainter implements Painter {
   }
 }
 
+type Paint = (canvas: HTMLCanvasElement, frames: FrameStore, palette: Palette) => Painter;
+
+const painterOf =
+  (part: Part): Paint =>
+  (canvas, frames, palette) =>
+    new TilePainter(canvas, frames, palette, part);
+
 /** Paints what a generator makes of the same latents throughout. */
-export const paintSamples = (canvas: HTMLCanvasElement, frames: FrameStore, palette: Palette): Painter =>
-  new TilePainter(canvas, frames, palette, 'images');
+export const paintFixed = painterOf('fixed');
+
+/** Paints what it makes of fresh latents each time. */
+export const paintFresh = painterOf('fresh');
 
 /** Paints the first of the run's real images. */
-export const paintReal = (canvas: HTMLCanvasElement, frames: FrameStore, palette: Palette): Painter =>
-  new TilePainter(canvas, frames, palette, 'assets');
+export const paintReal = painterOf('real');

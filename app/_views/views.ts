@@ -1,9 +1,8 @@
-import type { ComponentType } from 'react';
+import { type ComponentType, lazy } from 'react';
 import type { ModelId } from '@/lib/catalog/models';
 import type { PlainMessage } from '@/lib/messages/ko';
 import { LatentSpace } from './LatentSpace';
 import { Reconstructions } from './Reconstructions';
-import { RealImages, Samples } from './Samples';
 import { TryCoding } from './TryCoding';
 import { TryGenerator, TryOwnGenerator } from './TryGenerator';
 import { TryText } from './TryText';
@@ -15,6 +14,10 @@ export interface View {
   readonly title: PlainMessage;
   readonly Content: ComponentType<{ compact: boolean }>;
 }
+
+/** Loaded with the first run of a generator. */
+const Samples = lazy(async () => ({ default: (await import('./Samples')).Samples }));
+const RealImages = lazy(async () => ({ default: (await import('./Samples')).RealImages }));
 
 const adversarial: readonly View[] = [
   { id: 'samples', title: 'Samples', Content: Samples },

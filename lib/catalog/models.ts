@@ -137,6 +137,11 @@ export function hasValidation(model: ModelId): boolean {
   return modelOf(model).parameters.some(({ key }) => key === 'validationShare');
 }
 
+/** Whether the model is a generator against a discriminator, whose samples' variety is measured. */
+export function hasVariety(model: ModelId): boolean {
+  return modelOf(model).metrics.some(({ side }) => side === 'generated');
+}
+
 /** All default values of a model, by key. */
 export function defaultValues(model: ModelId): Record<string, ParameterValue> {
   return Object.fromEntries(modelOf(model).parameters.map((parameter) => [parameter.key, parameter.default]));

@@ -35,7 +35,8 @@ const metricsHeader = z.object({
 
 /**
  * The whole curve so far; replaces whatever the client has. Payload: for each training point
- * float32 step and one float32 a metric, then the same for each validation point.
+ * float32 step and one float32 a metric, then the same for each validation point, then for each measurement
+ * of variety float32 step, spread and coverage (NaN where there is none).
  */
 const historyHeader = z.object({
   kind: z.literal('history'),
@@ -45,8 +46,19 @@ const historyHeader = z.object({
   open: z.object({ count: z.int(), values: z.array(z.number()) }),
   training: z.int(),
   validation: z.int(),
+  /** Measurements of variety; absent for none. */
+  variety: z.optional(z.int()),
   /** `null` before the first metrics. */
   pace: z.nullable(paceSchema),
+});
+
+/** How varied a generator's samples are after `step` (lib/runs/variety). No payload. */
+const varietyHeader = z.object({
+  kind: z.literal('variety'),
+  run: z.string(),
+  step: z.int(),
+  spread: z.number(),
+  coverage: z.nullable(z.number()),
 });
 
 /** Pictures in a row, 0 black to 255 white. Payload: uint8 [count, height, width, channels]. */
@@ -58,6 +70,10 @@ const imagesHeader = z.object({
   height: z.int(),
   width: z.int(),
   channels: z.int(),
+  /** A generator's: so many at the end are of fresh noise, those before of the same noise throughout. */
+  fresh: z.optional(z.int()),
+  /** A generator's: how real its discriminator finds each of them, 0 to 1. */
+  scores: z.optional(z.array(z.number())),
 });
 
 /** The latent cloud. Payload: int16 [count, 3]; a coordinate is payload / 32767 * scale. */
@@ -85,6 +101,7 @@ const textHeader = z.object({
 export const frameHeaderSchema = z.discriminatedUnion('kind', [
   metricsHeader,
   historyHeader,
+  varietyHeader,
   imagesHeader,
   pointsHeader,
   textHeader,
@@ -140,12 +157,13 @@ export function floatPayload(...parts: readonly (Float32Array | readonly number[
 }
 
 export function encodeHistory(run: string, history: History, pace: Pace | null): Uint8Array<ArrayBuffer> {
-  const rows = [...history.training, ...history.validation].flatMap((p) => [p.step, ...p.values]);
-  const { stride, step, open, training, validation } = history;
+  const { stride, step, open, training, validation, variety } = history;
+  const rows = [...training, ...validation].flatMap((p) => [p.step, ...p.values]);
+  const varied = variety.flatMap((p) => [p.step, p.spread, p.coverage ?? Number.NaN]);
   const header = { kind: 'history', run, stride, step, open, pace } as const;
   return encodeFrame(
-    { ...header, training: training.length, validation: validation.length },
-    floatPayload(rows),
+    { ...header, training: training.length, validation: validation.length, variety: variety.length },
+    floatPayload(rows, varied),
   );
 }
 
@@ -159,13 +177,23 @@ export function decodeHistory(
     step: rows[width * i] as number,
     values: [...rows.subarray(width * i + 1, width * (i + 1))],
   });
-  const all = Array.from({ length: header.training + header.validation }, (_, i) => point(i));
-  const { stride, step, open } = header;
+  const curves = header.training + header.validation;
+  const all = Array.from({ length: curves }, (_, i) => point(i));
+  const varied = (i: number) => {
+    const [at, spread, coverage] = rows.subarray(width * curves + 3 * i) as unknown as [
+      number,
+      number,
+      number,
+    ];
+    return { step: at, spread, coverage: Number.isNaN(coverage) ? null : coverage };
+  };
+  const { stride, step, open, variety = 0 } = header;
   return {
     stride,
     step,
     open,
     training: all.slice(0, header.training),
     validation: all.slice(header.training),
+    variety: Array.from({ length: variety }, (_, i) => varied(i)),
   };
 }

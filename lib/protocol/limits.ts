@@ -34,6 +34,10 @@ export const limits = {
   packBytes: 1024 * 1024,
   /** Earlier runs that a playground keeps to compare with; the oldest goes with its files. */
   earlierRuns: 8,
+  /** Measurements kept of a generator's variety; beyond, every other one goes. */
+  varietyPoints: 512,
+  /** Collapses and recoveries of one run that the activity log tells of; further ones are only drawn. */
+  collapseEntries: 20,
   /** Entries of the activity log that a joining client receives; older ones stay on disk. */
   logEntries: 200,
   /** Validation images that the latent cloud and its thumbnails show. */

@@ -1,4 +1,5 @@
 import { limits } from '../protocol/limits';
+import type { VarietyPoint } from './variety';
 
 /**
  * The training curve of a run in bounded memory. It keeps at most `limits.historyPoints` buckets of
@@ -23,10 +24,13 @@ export interface History {
   step: number;
   /** One point an evaluation of the validation set. */
   validation: CurvePoint[];
+  /** How varied a generator's samples were. */
+  variety: VarietyPoint[];
 }
 
 export function emptyHistory(metrics: number): History {
-  return { stride: 1, training: [], open: { count: 0, values: zeros(metrics) }, step: 0, validation: [] };
+  const open = { count: 0, values: zeros(metrics) };
+  return { stride: 1, training: [], open, step: 0, validation: [], variety: [] };
 }
 
 const zeros = (length: number): number[] => Array.from({ length }, () => 0);

@@ -53,6 +53,7 @@ export class Room {
         for (const { connection } of this.roster.all()) connection.frame(frame);
       },
       ended: (what: LogEntry['what']) => this.recordSoon(what),
+      collapse: (what: LogEntry['what'], at: LogEntry['at']) => this.recordSoon(what, at),
       report: (error: unknown) => this.report(error),
     };
     this.control = new RunControl(stored.run, { playground: id, storage, runs, costLimits, host });
@@ -288,8 +289,8 @@ export class Room {
     this.broadcast({ event: 'log', data: entry });
   }
 
-  private recordSoon(what: LogEntry['what']): void {
-    this.queue.run(() => this.record(null, what)).catch((error) => this.report(error));
+  private recordSoon(what: LogEntry['what'], mark: LogEntry['at'] = null): void {
+    this.queue.run(() => this.record(null, what, mark)).catch((error) => this.report(error));
   }
 
   private broadcast(message: Broadcast, except?: Member): void {

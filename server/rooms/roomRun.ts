@@ -1,9 +1,11 @@
 import { modelOf, type Recipe } from '@/lib/catalog/models';
 import { decodeFrame, decodeHistory, encodeHistory, type Pace } from '@/lib/protocol/frames';
+import { limits } from '@/lib/protocol/limits';
 import type { Assets, LogEntry, RunView } from '@/lib/protocol/messages';
 import { appendTraining, appendValidation, emptyHistory, type History } from '@/lib/runs/history';
 import { type ReelTopic, reelTopics } from '@/lib/runs/reel';
 import type { RunSpec, RunState, RunStatus } from '@/lib/runs/status';
+import { appendVariety, type VarietyWatch, watchOf, watchVariety } from '@/lib/runs/variety';
 import type { Checkpoint, MetricsBatch, OutFrame, RunListener, Runs, StartOptions } from '@/server/runs/runs';
 import { type Blob, blobOf, type StoredRun } from '@/server/storage/storage';
 
@@ -17,6 +19,8 @@ export interface RunHost {
   keep(topic: ReelTopic, frame: Uint8Array): void;
   /** The run reached its end by itself. */
   ended(what: Extract<LogEntry['what'], { kind: 'ended' }>): void;
+  /** Its generator's samples lost their variety, or have it again: since that step. */
+  collapse(what: Extract<LogEntry['what'], { kind: 'collapse' }>, at: LogEntry['at']): void;
   /** Something went wrong that nobody waits for. */
   report(error: unknown): void;
 }
@@ -62,6 +66,9 @@ export class RoomRun implements RunListener {
   private stored: StoredRun;
   private readonly live: History;
   private pace: Pace | null;
+  private watch: VarietyWatch;
+  /** Collapses and recoveries that have been told. */
+  private collapsesTold = 0;
   private lastLive: Record<string, number>;
   /** What a person may fetch: assets that are on disk. */
   private knownAssets: Assets | null;
@@ -81,6 +88,7 @@ export class RoomRun implements RunListener {
     const { history, pace } = restoreHistory(stored);
     this.live = history;
     this.pace = pace;
+    this.watch = watchOf(history.variety);
     this.lastLive = liveValues(stored.spec.recipe);
     this.knownAssets = stored.assets;
   }
@@ -226,12 +234,27 @@ export class RoomRun implements RunListener {
 
   frame(frame: OutFrame): void {
     if (this.isDiscarded) return;
+    if (frame.kind === 'variety') this.variety(frame);
     const topic = reelTopics.find((each) => each === frame.kind);
     if (topic) {
       this.stored = { ...this.stored, [topic]: frame.bytes };
       this.host.keep(topic, frame.bytes);
     }
     this.host.frame(frame);
+  }
+
+  private variety({ bytes }: OutFrame): void {
+    const { header } = decodeFrame(bytes);
+    if (header.kind !== 'variety') return;
+    const { step, spread, coverage } = header;
+    if (!appendVariety(this.live.variety, { step, spread, coverage })) return;
+    const { verdict } = this.watch;
+    this.watch = watchVariety(this.watch, { step, spread, coverage });
+    if (this.watch.verdict === verdict || (verdict === 'young' && this.watch.verdict === 'varied')) return;
+    if (this.collapsesTold === limits.collapseEntries) return;
+    this.collapsesTold += 1;
+    const state = verdict === 'collapsed' ? 'ended' : 'began';
+    this.host.collapse({ kind: 'collapse', state }, { run: this.id, step: this.watch.since });
   }
 
   checkpoint({ step, bytes }: Checkpoint): void {

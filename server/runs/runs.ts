@@ -34,7 +34,7 @@ export interface RunListener {
   assets(assets: Omit<Assets, 'hash'>, blob: Uint8Array): void;
   /** `frame` carries the same metrics, encoded. */
   metrics(batch: MetricsBatch, frame: OutFrame): void;
-  /** Images, points or text. */
+  /** Images, points, text or variety. */
   frame(frame: OutFrame): void;
   /** Follows the metrics of its step; sent every `checkpointMs`, on pause, and at the end. */
   checkpoint(checkpoint: Checkpoint): void;

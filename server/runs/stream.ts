@@ -29,6 +29,7 @@ function topicOf(kind: FrameKind): TopicName {
   switch (kind) {
     case 'metrics':
     case 'history':
+    case 'variety':
       return 'metrics';
     case 'images':
     case 'points':
@@ -40,7 +41,7 @@ function topicOf(kind: FrameKind): TopicName {
 const emptyTopic = (): Topic => ({ waiting: [], unanswered: 0, timer: null });
 
 /**
- * Bounded fan-out to one socket. Images, points and text: only the newest waits. Metrics: in order and complete;
+ * Bounded fan-out to one socket. Images, points and text: only the newest waits. Metrics and variety: in order and complete;
  * when too many wait, the next frame is the whole history instead. A socket with too much waiting, or
  * with a frame unanswered for too long, is evicted.
  */
@@ -62,7 +63,7 @@ export class FrameStream {
     const name = topicOf(frame.kind);
     const { waiting } = this.topics[name];
     // A history frame holds all metrics before it, so it also replaces them.
-    if (frame.kind !== 'metrics') waiting.length = 0;
+    if (frame.kind !== 'metrics' && frame.kind !== 'variety') waiting.length = 0;
     if (frame.kind === 'history') this.catchUp = false;
     if (name !== 'metrics' || !this.catchUp) waiting.push(frame);
     if (waiting.length > metricsQueueFrames) {

@@ -84,8 +84,8 @@ export const fromWorkerSchema = z.discriminatedUnion('kind', [
     pace: paceSchema,
     frame: bytes,
   }),
-  /** An encoded frame of pictures, points or text. */
-  z.object({ kind: z.literal('frame'), frame: z.enum(['images', 'points', 'text']), bytes }),
+  /** An encoded frame of pictures, points or text, or of their variety. */
+  z.object({ kind: z.literal('frame'), frame: z.enum(['images', 'points', 'text', 'variety']), bytes }),
   /** The whole state after `step`. */
   z.object({ kind: z.literal('checkpoint'), step: z.int(), bytes }),
   /** Answer to `sample`: the result, or why there is none. */

@@ -38,7 +38,7 @@ export interface Task {
 export interface Show {
   /** Milliseconds between two, and the share of the time that they may take. */
   readonly cadence: readonly [periodMs: number, share: number];
-  make(step: number): Promise<{ frame: 'images' | 'points' | 'text'; bytes: Uint8Array }>;
+  make(step: number): Promise<{ frame: 'images' | 'points' | 'text' | 'variety'; bytes: Uint8Array }>;
 }
 
 /** Looks at a run from outside: what its present weights make of data, latents or prompts. */

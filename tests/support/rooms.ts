@@ -92,6 +92,12 @@ export class FakeRuns implements Runs {
     return frame;
   }
 
+  /** Reports a measurement of the samples' variety. */
+  variety(step: number, spread: number): void {
+    const header = { kind: 'variety', run: this.latest.spec.id, step, spread, coverage: null } as const;
+    this.latest.listener.frame({ kind: 'variety', bytes: encodeFrame(header, new Uint8Array()) });
+  }
+
   checkpoint(step: number, bytes: Uint8Array = Uint8Array.of(step)): void {
     this.latest.listener.checkpoint({ step, bytes });
   }

@@ -10,6 +10,7 @@ import {
   readOutOf,
   smooth,
   trainingCurve,
+  varietyHistory,
 } from '@/app/_views/curves';
 import { appendTraining, appendValidation, emptyHistory } from '@/lib/runs/history';
 
@@ -132,6 +133,25 @@ test("a model's metrics of one kind share a chart, in the colours of their side"
         { metric: 3, label: 'Generated', side: 'generated' },
       ],
     ],
+    [
+      'variety',
+      'Variety',
+      [
+        { metric: 0, label: 'Spread', side: 'generated' },
+        { metric: 1, label: 'Classes', side: null },
+      ],
+    ],
+  ]);
+});
+
+test('variety is drawn at its own steps, and where classes are unknown, nothing', () => {
+  const history = { ...emptyHistory(4), step: 9 };
+  history.variety.push({ step: 4, spread: 0.5, coverage: 0.9 }, { step: 8, spread: 0.7, coverage: null });
+  const [steps, spread, , coverage] = curveColumns(varietyHistory(history), [0, 1], 0);
+  expect([steps, spread, coverage]).toEqual([
+    [4, 8],
+    [0.5, 0.7],
+    [0.9, null],
   ]);
 });
 

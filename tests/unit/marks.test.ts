@@ -38,6 +38,16 @@ test('commands that bend the curve are marked, others not', () => {
   ]);
 });
 
+test('a collapse is marked by the server, as a warning', () => {
+  const log = (['began', 'ended'] as const).map((state, id) =>
+    entry(id, { kind: 'collapse', state }, { person: null }),
+  );
+  expect(marksOf(log, 'a', inEnglish).map(({ name, color, text }) => [name, color, text])).toEqual([
+    ['', null, 'Mode collapse began'],
+    ['', null, 'Samples are varied again'],
+  ]);
+});
+
 test('other runs, changes outside of a run, the title and the server leave no mark', () => {
   const log = [
     entry(1, rate('1'), { at: { run: 'b', step: 3 } }),

@@ -41,6 +41,15 @@ test('F1 metrics go out in order, one unanswered at a time', () => {
   stream.close();
 });
 
+test('F3 variety waits among the metrics, in order', () => {
+  const { stream, sent, numbers } = client();
+  for (const [n, kind] of (['metrics', 'metrics', 'variety', 'metrics'] as const).entries())
+    stream.push(frame(kind, n));
+  for (let i = 0; i < 4; i++) sent[i]?.taken();
+  expect(numbers()).toEqual([0, 1, 2, 3]);
+  stream.close();
+});
+
 test.each(['images', 'points'] as const)('F2 of waiting %s only the newest goes out', (kind) => {
   const { stream, sent, numbers } = client();
   for (const n of [1, 2, 3, 4]) stream.push(frame(kind, n));

@@ -1,6 +1,7 @@
 import type { Language, ValuesOf } from '../format';
 import { catalog } from './catalog';
 import { foreignIn } from './foreign';
+import { generators } from './generators';
 import { page } from './page';
 import { panels } from './panels';
 import { parameters } from './parameters';
@@ -9,7 +10,16 @@ import { server } from './server';
 import { time } from './time';
 import { views } from './views';
 
-const messages = { ...page, ...catalog, ...parameters, ...panels, ...views, ...server, ...time } as const;
+const messages = {
+  ...page,
+  ...catalog,
+  ...parameters,
+  ...panels,
+  ...views,
+  ...generators,
+  ...server,
+  ...time,
+} as const;
 
 /** Every text of the page, as it stands in the source. */
 export type Message = keyof typeof messages;

@@ -44,7 +44,6 @@ const stage = {
   'Leave full screen': '전체 화면 끝내기',
   Original: '원본',
   Reconstruction: '재구성',
-  'Generated, each place from the same numbers throughout': '생성 이미지, 자리마다 늘 같은 난수에서',
   'What the generated ones should look like': '생성 이미지가 닮아야 할 모습',
   Classes: '클래스',
   'Nothing yet': '아직 없음',

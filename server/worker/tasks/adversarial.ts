@@ -1,4 +1,5 @@
 import type { Recipe } from '@/lib/catalog/models';
+import { encodeFrame } from '@/lib/protocol/frames';
 import { limits } from '@/lib/protocol/limits';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import { RandomStream } from '@/lib/random';
@@ -9,11 +10,14 @@ import { programOf } from '@/server/models/index';
 import { Batches } from '../batches';
 import { greyOf, matrixOf, type Observer, SampleError, type Show, type Task } from '../task';
 import { imageAssets, imagesFrame, imagesResult, imagesThatFit, pixelsOf } from './images';
+import { VarietyGauge } from './variety';
 
 type AdversarialRecipe = Extract<Recipe, { model: 'gan' | 'dcgan' | 'stylegan' }>;
 
-/** Samples of the fixed grid: the same latents throughout a run. */
-const gridSamples = 36;
+/** Samples of each grid: one of the same latents throughout a run, one of fresh ones. */
+const gridSamples = 24;
+/** Fresh samples whose variety is measured: of ten classes, each one is missed by chance once in 850 times. */
+const variedSamples = 64;
 
 /** Two networks that learn from each other: all images train, and a grid of samples shows what came of it. */
 export function adversarialTask(spec: RunSpec, recipe: AdversarialRecipe, set: ImageSet): Task {
@@ -35,15 +39,14 @@ export function adversarialTask(spec: RunSpec, recipe: AdversarialRecipe, set: I
 }
 
 class AdversarialObserver implements Observer {
-  /** float32 [count, codingSize] */
+  /** Of the fixed grid, float32 [count, codingSize]. */
   private readonly latents: Float32Array;
+  /** Images of each grid; both share a frame. */
   private readonly count: number;
+  private gauge: VarietyGauge | null = null;
   readonly shows: readonly Show[] = [
-    {
-      cadence: [300, 0.06],
-      make: async (step) =>
-        imagesFrame(this.spec.id, step, this.set, await this.generate(this.latents, this.count)),
-    },
+    { cadence: [300, 0.03], make: (step) => this.grids(step) },
+    { cadence: [250, 0.03], make: (step) => this.variety(step) },
   ];
 
   constructor(
@@ -52,11 +55,8 @@ class AdversarialObserver implements Observer {
     private readonly set: ImageSet,
     private readonly program: Program,
   ) {
-    this.count = imagesThatFit(set, gridSamples);
-    const random = new RandomStream(recipe.values.seed, 'grid');
-    this.latents = Float32Array.from({ length: this.count * recipe.values.codingSize }, () =>
-      random.normal(),
-    );
+    this.count = Math.floor(imagesThatFit(set, 2 * gridSamples) / 2);
+    this.latents = this.drawLatents(this.count, 'grid');
   }
 
   /** Real images, to compare with. */
@@ -73,6 +73,32 @@ class AdversarialObserver implements Observer {
       throw new SampleError('A generator turns latents into images; it can do nothing else');
     const { values, count } = matrixOf(request.latents, this.recipe.values.codingSize, limits.sampleImages);
     return imagesResult(step, this.set, await this.generate(values, count, request));
+  }
+
+  private drawLatents(count: number, ...site: (string | number)[]): Float32Array {
+    const { seed, codingSize } = this.recipe.values;
+    const random = new RandomStream(seed, ...site);
+    return Float32Array.from({ length: count * codingSize }, () => random.normal());
+  }
+
+  /** The same latents as ever, then fresh ones, and what the discriminator thinks of their images. */
+  private async grids(step: number) {
+    const { count, set } = this;
+    const latents = new Float32Array(2 * this.latents.length);
+    latents.set(this.latents);
+    latents.set(this.drawLatents(count, 'fresh', step), this.latents.length);
+    const images = await this.generate(latents, 2 * count);
+    const { scores = [] } = await this.program.call('discriminate', 2 * count, { images });
+    const rounded = Array.from(scores, (score) => Math.round(1000 * score) / 1000);
+    return imagesFrame(this.spec.id, step, set, images, { fresh: count, scores: rounded });
+  }
+
+  private async variety(step: number) {
+    this.gauge ??= new VarietyGauge(this.set);
+    const latents = this.drawLatents(variedSamples, 'variety', step);
+    const varied = this.gauge.measure(await this.generate(latents, variedSamples));
+    const header = { kind: 'variety', run: this.spec.id, step, ...varied } as const;
+    return { frame: 'variety', bytes: encodeFrame(header, new Uint8Array()) } as const;
   }
 
   private async generate(

@@ -1,4 +1,4 @@
-import { encodeFrame } from '@/lib/protocol/frames';
+import { encodeFrame, type FrameHeader } from '@/lib/protocol/frames';
 import { limits } from '@/lib/protocol/limits';
 import type { SampleResult } from '@/lib/protocol/sampling';
 import type { ImageSet } from '@/server/datasets/dataset';
@@ -27,13 +27,21 @@ export function imageAssets(set: ImageSet, first: number, count: number): Return
   return { kind: 'assets', assets: { count, height, width, channels, classes }, blob };
 }
 
+type ImagesHeader = Extract<FrameHeader, { kind: 'images' }>;
+
 /** Images of a set's size, uint8, as a frame. */
-export function imagesFrame(run: string, step: number, set: ImageSet, pixels: Uint8Array) {
+export function imagesFrame(
+  run: string,
+  step: number,
+  set: ImageSet,
+  pixels: Uint8Array,
+  more: Pick<ImagesHeader, 'fresh' | 'scores'> = {},
+) {
   const { height, width, channels } = set;
   const count = pixels.length / pixelsOf(set);
   return {
     frame: 'images',
-    bytes: encodeFrame({ kind: 'images', run, step, count, height, width, channels }, pixels),
+    bytes: encodeFrame({ kind: 'images', run, step, count, height, width, channels, ...more }, pixels),
   } as const;
 }
 
