@@ -46,6 +46,8 @@ export class Room {
   readonly capacity = createStore<Capacity | null>(null);
   /** The command that waits for the server's answer. */
   readonly pending = createStore<Command | null>(null);
+  /** The view that this person asked to see large; `null` once it is. */
+  readonly wantedView = createStore<string | null>(null);
   readonly notices = createStore<readonly Notice[]>([]);
   readonly document = new SharedDocument((update) => this.outbox.push(update));
   readonly presence = new PresenceBoard((presence) => this.connection.sendPresence(presence));

@@ -1,7 +1,11 @@
 import { RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { Place } from '@/lib/concepts/places';
 import type { PlainMessage } from '@/lib/messages/ko';
 import type { Person } from '@/lib/protocol/messages';
+import { useAttempts } from '../_client/attempt';
+import { useModel } from '../_client/recipe';
+import { ConceptMarks } from '../_ui/ConceptMarks';
 import { Help } from '../_ui/Help';
 import { useText } from '../_ui/language';
 import type { EffectNote } from './effect';
@@ -20,8 +24,8 @@ interface FieldProps {
   holder: Person | null;
   /** Sets the default; `null` while that is the value already. */
   onDefault: (() => void) | null;
-  /** The name that live cursors point to. */
-  anchor: string;
+  /** The name that live cursors point to, and where concepts are explained. */
+  anchor: Place;
   children: ReactNode;
 }
 
@@ -51,6 +55,7 @@ export function Field(props: FieldProps) {
         <Help about={`${id}-label`}>
           <p id={`${id}-help`}>{t(props.help)}</p>
         </Help>
+        <Concepts place={props.anchor} />
         {holder && <Holder person={holder} />}
         {!holder && <BackToDefault about={`${id}-label`} onPress={props.onDefault} />}
       </div>
@@ -73,6 +78,11 @@ export function Field(props: FieldProps) {
       </p>
     </Frame>
   );
+}
+
+function Concepts({ place }: { place: Place }) {
+  const model = useModel();
+  return <ConceptMarks model={model} place={place} {...useAttempts(model)} />;
 }
 
 function Holder({ person }: { person: Person }) {

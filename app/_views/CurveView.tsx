@@ -8,6 +8,7 @@ import { describe, formatMetric, type ReadOut } from './curves';
 import type { Mark } from './marks';
 import { usePalette } from './palette';
 import { Tooltip } from './Tooltip';
+import { ViewConcepts } from './ViewConcepts';
 
 interface CurveViewProps {
   chart: Chart;
@@ -75,11 +76,14 @@ interface CurveReadOutProps extends Pick<CurveViewProps, 'chart' | 'isValidated'
   readOut: ReadOut | null;
 }
 
-function CurveReadOut({ chart: { label, curves }, isValidated, readOut }: CurveReadOutProps) {
+function CurveReadOut({ chart: { group, label, curves }, isValidated, readOut }: CurveReadOutProps) {
   const t = useText();
   return (
     <div className="flex shrink-0 items-baseline gap-x-5 overflow-x-clip whitespace-nowrap max-sm:gap-x-3 @max-[21rem]:flex-wrap @max-[21rem]:gap-x-3">
-      <h3 className="text-sm font-semibold text-ink @max-[21rem]:w-full">{t(label)}</h3>
+      <div className="flex items-center gap-1 self-center @max-[21rem]:w-full">
+        <h3 className="text-sm font-semibold text-ink">{t(label)}</h3>
+        <ViewConcepts place={`chart:${group}`} />
+      </div>
       {curves.map((curve, i) => {
         const reading = readOut?.readings[i];
         return (

@@ -11,7 +11,7 @@ import {
   useSyncExternalStore,
 } from 'react';
 import { hasVariety } from '@/lib/catalog/models';
-import { useFrameStore, useGenerator, useRun, useStore } from '../_client/context';
+import { useFrameStore, useGenerator, useRoom, useRun, useStore } from '../_client/context';
 import { whenIdle } from '../_client/idle';
 import { useModel } from '../_client/recipe';
 import { IconButton } from '../_ui/Button';
@@ -19,6 +19,7 @@ import { useText } from '../_ui/language';
 import { EmptyStage } from './EmptyStage';
 import styles from './stage.module.css';
 import { useSwap } from './useSwap';
+import { ViewPlace } from './ViewConcepts';
 import { generatorView, type View, viewsOf } from './views';
 
 const PastNote = lazy(async () => ({ default: (await import('./PastNote')).PastNote }));
@@ -44,6 +45,7 @@ function Views({ views }: { views: readonly View[] }) {
   const t = useText();
   const stage = useRef<HTMLDivElement>(null);
   const [chosen, swap] = useSwap(stage, views[0]?.id ?? '');
+  useWantedView(views, swap);
   // The chosen one may have gone, with the generator that it showed.
   const large = views.some(({ id }) => id === chosen) ? chosen : views[0]?.id;
   const isPast = useStore(useFrameStore().playhead) !== null;
@@ -59,9 +61,11 @@ function Views({ views }: { views: readonly View[] }) {
             data-large={place < 0 ? view.id : undefined}
             style={{ '--place': place } as CSSProperties}
           >
-            <Suspense>
-              <view.Content compact={place >= 0} />
-            </Suspense>
+            <ViewPlace value={`view:${view.id}`}>
+              <Suspense>
+                <view.Content compact={place >= 0} />
+              </Suspense>
+            </ViewPlace>
             {place >= 0 && (
               <button
                 type="button"
@@ -79,6 +83,17 @@ function Views({ views }: { views: readonly View[] }) {
       <FullScreen target={stage} />
     </div>
   );
+}
+
+/** Enlarges what a concept's card asks for. */
+function useWantedView(views: readonly View[], swap: (id: string) => void): void {
+  const { wantedView } = useRoom();
+  const wanted = useStore(wantedView);
+  useEffect(() => {
+    if (wanted === null) return;
+    if (views.some(({ id }) => id === wanted)) swap(wanted);
+    wantedView.set(null);
+  }, [wanted, wantedView, views, swap]);
 }
 
 function subscribeToFullScreen(listener: () => void): () => void {

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { PlainMessage } from '@/lib/messages/ko';
 import { useText } from '../_ui/language';
+import { ViewConcepts } from './ViewConcepts';
 
 /** The line above a large view: its name, what explains it, and at the right its tools. */
 export function ViewHeader({
@@ -18,7 +19,10 @@ export function ViewHeader({
   const t = useText();
   return (
     <header className="pointer-events-none absolute inset-x-0 top-0 z-10 flex min-h-12 flex-wrap items-center gap-x-4 gap-y-1 py-2 pr-14 pl-4 *:pointer-events-auto">
-      <h2 className="text-sm font-semibold text-ink">{name ?? t(title)}</h2>
+      <div className="flex items-center gap-1">
+        <h2 className="text-sm font-semibold text-ink">{name ?? t(title)}</h2>
+        <ViewConcepts />
+      </div>
       {about}
       <div className="ml-auto flex gap-2">{children}</div>
     </header>

@@ -45,6 +45,19 @@ export function setValue(
   }, origin);
 }
 
+/** Makes `model` the one to train and sets some of its values, all at once. */
+export function setValues(
+  doc: Y.Doc,
+  model: ModelId,
+  values: Readonly<Record<string, ParameterValue>>,
+  origin: unknown,
+): void {
+  doc.transact(() => {
+    if (doc.getMap('recipe').get('model') !== model) setModel(doc, model, origin);
+    for (const [key, value] of Object.entries(values)) setValue(doc, model, key, value, origin);
+  }, origin);
+}
+
 /** Resizes one layer, counted from 0; a layer that someone has just removed stays removed. */
 export function setLayer(
   doc: Y.Doc,

@@ -1,5 +1,6 @@
 import type { Language, ValuesOf } from '../format';
 import { catalog } from './catalog';
+import { concepts } from './concepts';
 import { foreignIn } from './foreign';
 import { generators } from './generators';
 import { page } from './page';
@@ -13,6 +14,7 @@ import { views } from './views';
 const messages = {
   ...page,
   ...catalog,
+  ...concepts,
   ...parameters,
   ...panels,
   ...views,

@@ -1,0 +1,43 @@
+import { Lightbulb } from 'lucide-react';
+import { lazy, Suspense } from 'react';
+import type { ModelId } from '@/lib/catalog/models';
+import type { Attempt } from '@/lib/concepts/cards';
+import { conceptsAt, type Place } from '@/lib/concepts/places';
+import { useText } from './language';
+import { PopoverButton } from './PopoverButton';
+
+/** Its texts come when the first card is opened. */
+const ConceptCard = lazy(async () => ({ default: (await import('./ConceptCard')).ConceptCard }));
+
+const WIDTH = 360;
+
+export interface ConceptMarksProps {
+  model: ModelId;
+  place: Place;
+  /** Whether every value is what the attempt would set; `subscribe` tells when that may have changed. */
+  isSet(attempt: Attempt): boolean;
+  subscribe(listener: () => void): () => void;
+  onTry(attempt: Attempt): void;
+}
+
+/** Marks beside a control or a view; each opens the card of a concept that one meets there. */
+export function ConceptMarks({ model, place, ...attempts }: ConceptMarksProps) {
+  const t = useText();
+  return conceptsAt(model, place).map(({ id, title }) => (
+    <PopoverButton
+      key={id}
+      icon={Lightbulb}
+      label={t('About {concept}', { concept: t(title) })}
+      width={WIDTH}
+      role="dialog"
+    >
+      {(isOpen) =>
+        isOpen && (
+          <Suspense fallback={<div className="h-80" />}>
+            <ConceptCard concept={id} title={title} {...attempts} />
+          </Suspense>
+        )
+      }
+    </PopoverButton>
+  ));
+}

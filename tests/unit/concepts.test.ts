@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { viewsOf } from '@/app/_views/views';
+import { type ModelId, modelIds, modelOf, parameterOf } from '@/lib/catalog/models';
+import { valueSchema } from '@/lib/catalog/parameters';
+import { cards } from '@/lib/concepts/cards';
+import { type Concept, concepts, conceptsAt, type Place } from '@/lib/concepts/places';
+
+/** What the notebook explains, by model. */
+const notebook: Readonly<Record<string, readonly ModelId[]>> = {
+  tokenising: ['char-rnn'],
+  windows: ['char-rnn'],
+  dropouts: ['char-rnn'],
+  temperature: ['char-rnn'],
+  bottleneck: ['autoencoder'],
+  losses: ['autoencoder'],
+  tsne: ['autoencoder'],
+  adversaries: ['gan', 'dcgan', 'stylegan'],
+  equilibrium: ['gan', 'dcgan', 'stylegan'],
+  collapse: ['gan', 'dcgan', 'stylegan'],
+  'transposed-convolution': ['dcgan'],
+  'batch-norm': ['dcgan'],
+  mapping: ['stylegan'],
+  adain: ['stylegan'],
+  noise: ['stylegan'],
+  'style-mixing': ['stylegan'],
+};
+
+test("every concept of the notebook has a card, at its model's controls or views", () => {
+  expect(Object.fromEntries(concepts.map(({ id, models }) => [id, models]))).toEqual(notebook);
+});
+
+const exists = (model: ModelId, place: Place): boolean => {
+  const [kind, name] = place.split(':');
+  if (kind === 'recipe') return modelOf(model).parameters.some(({ key }) => key === name);
+  if (kind === 'chart') return modelOf(model).metrics.some(({ group }) => group === name);
+  return viewsOf[model].some(({ id }) => id === name);
+};
+
+const all: readonly Concept[] = concepts;
+const cases = all.flatMap((concept) => concept.models.map((model) => [concept.id, model, concept] as const));
+
+test.each(cases)('%s of %s stands where it can be seen', (_id, model, { places }) => {
+  expect(places.some((place) => exists(model, place))).toBe(true);
+});
+
+test.each(all)('every place of $id exists in one of its models', ({ models, places }) => {
+  for (const place of places)
+    expect({ place, exists: models.some((model) => exists(model, place)) }).toEqual({ place, exists: true });
+});
+
+test.each(cases)('what %s sets of %s is valid, and changes something', (id, model) => {
+  const { attempts } = cards[id];
+  expect(attempts.length).toBeGreaterThan(0);
+  for (const { values, view } of attempts) {
+    expect(values !== undefined || view !== undefined).toBe(true);
+    if (view) expect(viewsOf[model].map((each) => each.id)).toContain(view);
+    for (const [key, value] of Object.entries(values ?? {}))
+      expect(valueSchema(parameterOf(model, key)).safeParse(value).success).toBe(true);
+  }
+  const changes = attempts.flatMap(({ values = {} }) => Object.entries(values));
+  if (changes.length > 0)
+    expect(changes.some(([key, value]) => parameterOf(model, key).default !== value)).toBe(true);
+});
+
+test('a place names the concepts of the model that is shown there, and of no other', () => {
+  expect(modelIds.filter((model) => conceptsAt(model, 'recipe:dropout').length > 0)).toEqual(['char-rnn']);
+  expect(conceptsAt('gan', 'chart:score').map(({ id }) => id)).toEqual(['equilibrium']);
+  expect(conceptsAt('autoencoder', 'recipe:seed')).toEqual([]);
+});
