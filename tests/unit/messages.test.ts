@@ -43,6 +43,7 @@ test.each([
   ],
   ['Downloading train-images-idx3-ubyte.gz', 'train-images-idx3-ubyte.gz 내려받는 중'],
   ['Batch size must be a whole number from 1 to 512', '배치 크기: 1~512 범위의 정수여야 합니다'],
+  ['100, 50 units', '100, 50 유닛'],
   ['Nobody knows this text', 'Nobody knows this text'],
 ])('the ready-made text "%s" is known by its pattern', (text, translated) => {
   expect(korean.foreign(text)).toBe(translated);

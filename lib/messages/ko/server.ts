@@ -81,4 +81,15 @@ export const server = {
     '이 레시피의 한 스텝은 {needed} GFLOP인데 서버는 {allowed}까지 허용합니다. {advice}',
   'Choose another model.': '다른 모델을 고르세요.',
   'Lower {label} (now {value}).': '{label} 값(지금 {value})을 낮추세요.',
+  // Values of the recipe, as the activity log has them
+  '{value} numbers': '{value}개',
+  '{value} units': '{value} 유닛',
+  '{value} characters': '{value}글자',
+  '{value} steps': '{value} 스텝',
+  '{value} filters': '{value} 필터',
+  '{value} pixels': '{value} 픽셀',
+  '{value} layers': '{value}층',
+  '{value} images': '{value}장',
+  '{value} windows': '{value} 윈도',
+  '{value} passes': '{value}회',
 } as const;
