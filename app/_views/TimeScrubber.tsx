@@ -1,7 +1,7 @@
 'use client';
 
-import { Pause, Play } from 'lucide-react';
-import type { KeyboardEvent } from 'react';
+import { Film, Pause, Play } from 'lucide-react';
+import { type KeyboardEvent, lazy, Suspense, useState } from 'react';
 import { placeAt } from '@/lib/runs/reel';
 import { type Scrubber, type ScrubState, type Speed, speeds } from '../_client/scrubber';
 import { IconButton } from '../_ui/Button';
@@ -9,6 +9,8 @@ import { useText } from '../_ui/language';
 import type { Mark } from './marks';
 import { ToolButton } from './ToolButton';
 import styles from './timeScrubber.module.css';
+
+const ExportDialog = lazy(async () => ({ default: (await import('./ExportDialog')).ExportDialog }));
 
 interface TimeScrubberProps {
   scrubber: Scrubber | null;
@@ -81,7 +83,21 @@ export function TimeScrubber({ scrubber, state, present, marks }: TimeScrubberPr
       <ToolButton pressed={step === null} onClick={() => scrubber?.seek(null)}>
         {t('Live')}
       </ToolButton>
+      {scrubber && <Export scrubber={scrubber} isEmpty={isEmpty} />}
     </fieldset>
+  );
+}
+
+function Export({ scrubber, isEmpty }: { scrubber: Scrubber; isEmpty: boolean }) {
+  const t = useText();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <ToolButton icon={Film} disabled={isEmpty} onClick={() => setOpen(true)}>
+        {t('Export')}
+      </ToolButton>
+      <Suspense>{isOpen && <ExportDialog reel={scrubber.reel} onClose={() => setOpen(false)} />}</Suspense>
+    </>
   );
 }
 

@@ -127,6 +127,8 @@ export class CloudScene {
     });
     closing.push(this.frames.subscribe('points', () => this.takePoints()));
     closing.push(this.frames.subscribe('assets', () => this.takeAssets()));
+    // A film takes the canvas in the frame in which the playhead has moved.
+    closing.push(this.frames.playhead.subscribe(() => this.drawing.request()));
   }
 
   private observe(): void {

@@ -11,4 +11,11 @@ export const time = {
   Live: '현재',
   'The past, step {step}': '지난 모습, {step} 스텝',
   'Back to live': '현재로 돌아가기',
+  // Export
+  Cancel: '취소',
+  Export: '내보내기',
+  'Export as film': '영상으로 내보내기',
+  'The large view from the first step to the last, as a file to show elsewhere.':
+    '큰 화면에 보이는 것을 첫 스텝부터 마지막 스텝까지 파일로 만들어 다른 곳에서도 보여 줄 수 있습니다.',
+  'The film could not be made: {problem}': '영상을 만들지 못했습니다: {problem}',
 } as const;
