@@ -93,7 +93,8 @@ export class MomentPainter {
   private drawTiles(context: CanvasRenderingContext2D, { images }: Moment, area: Area): void {
     if (!images) return;
     const { width: imageWidth, height: imageHeight } = images;
-    const count = Math.min(TILES, images.count);
+    // Those of the same noise throughout: a film shows how each grows.
+    const count = Math.min(TILES, images.count - (images.fresh ?? 0));
     const grid = layOutTiles({ ...area, count, imageWidth, imageHeight });
     const size = { width: grid.scale * imageWidth, height: grid.scale * imageHeight };
     for (let tile = 0; tile < grid.count; tile++)
