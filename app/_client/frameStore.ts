@@ -1,6 +1,7 @@
 import { modelOf } from '@/lib/catalog/models';
 import { decodeFrame, decodeHistory, FrameError, type FrameHeader, type Pace } from '@/lib/protocol/frames';
 import type { Assets, RunView } from '@/lib/protocol/messages';
+import { decodeWritings, type Passage } from '@/lib/protocol/writings';
 import { appendTraining, appendValidation, emptyHistory, type History } from '@/lib/runs/history';
 import type { ReelTopic } from '@/lib/runs/reel';
 import { appendVariety } from '@/lib/runs/variety';
@@ -36,12 +37,10 @@ interface Cloud {
   readonly explained: readonly number[];
 }
 
-/** What the model wrote after `step`. `probabilities`: uint8, one a character (code point), 255 certain. */
+/** What the model wrote after `step`, once for each temperature; the first is the one to show where there is room for one. */
 interface Writing {
   readonly step: number;
-  readonly temperature: number;
-  readonly text: string;
-  readonly probabilities: Uint8Array;
+  readonly passages: readonly Passage[];
 }
 
 /** The run's fixed pictures. `labels`: uint8 [count], an index into `classes`; `pixels` as in `Pictures`. */
@@ -122,8 +121,8 @@ function readPictures(header: Header<'images'>, payload: ArrayBuffer): Pictures 
   return { step, count, height, width, channels, pixels, fresh, scores };
 }
 
-function readWriting({ step, temperature, text }: Header<'text'>, payload: ArrayBuffer): Writing {
-  return { step, temperature, text, probabilities: new Uint8Array(payload) };
+function readWriting(header: Header<'text'>, payload: ArrayBuffer): Writing {
+  return { step: header.step, passages: decodeWritings(header, payload) };
 }
 
 /** Adds a metrics frame to `history`. @returns false if steps between are missing. */

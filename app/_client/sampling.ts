@@ -16,7 +16,17 @@ function withBytes(result: SampleResult): SampleResult {
     case 'images':
       return { ...result, pixels: new Uint8Array(result.pixels) };
     case 'text':
-      return { ...result, probabilities: new Uint8Array(result.probabilities) };
+      return {
+        ...result,
+        probabilities: new Uint8Array(result.probabilities),
+        bestProbabilities: new Uint8Array(result.bestProbabilities),
+      };
+    case 'activations':
+      return {
+        ...result,
+        activations: new Uint8Array(result.activations),
+        probabilities: new Uint8Array(result.probabilities),
+      };
     case 'codings':
       return { ...result, codings: new Uint8Array(result.codings) };
   }

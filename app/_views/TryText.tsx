@@ -43,7 +43,7 @@ function Desk({ compact }: { compact: boolean }) {
               aria-label="Prompt"
               placeholder="A beginning, or nothing"
               value={prompt}
-              maxLength={limits.promptCharacters}
+              maxLength={limits.typedCharacters}
               autoComplete="off"
               onChange={(event) => setPrompt(event.target.value)}
               className="h-9 min-w-0 flex-1 rounded-lg border border-line bg-surface px-3 font-mono text-sm transition-colors duration-150 hover:border-line-strong"

@@ -10,21 +10,22 @@ import { ViewHeader } from './ViewHeader';
 /** What a text model writes by itself while it learns. */
 export function Writing({ compact = false }: { compact?: boolean }) {
   const writing = useSnapshot('text');
+  const passage = writing?.passages[0];
   return (
     <>
       {!compact && (
         <ViewHeader title="Text" about={<TintLegend />}>
-          {writing && (
+          {passage && (
             <p className="text-xs text-ink-soft tabular-nums">
-              <span className="max-sm:hidden">Temperature {writing.temperature}, </span>step{' '}
-              {formatStep(writing.step)}
+              <span className="max-sm:hidden">Temperature {passage.temperature}, </span>step{' '}
+              {formatStep(writing?.step ?? 0)}
             </p>
           )}
         </ViewHeader>
       )}
       <div className={styles.clear}>
         <TextPage label="Text" step={writing?.step} compact={compact}>
-          {writing && <TintedText text={writing.text} probabilities={writing.probabilities} />}
+          {passage && <TintedText text={passage.text} probabilities={passage.probabilities} />}
         </TextPage>
       </div>
     </>

@@ -88,14 +88,25 @@ const pointsHeader = z.object({
   explained: z.array(z.number()),
 });
 
-/** What a text model writes by itself, after `prompt`. Payload: uint8 [characters], how probable each was, 255 certain. */
+const passage = {
+  temperature: z.number(),
+  text: z.string(),
+  /** The likeliest characters at each place, falling; absent in frames of earlier versions. */
+  best: z.optional(z.string()),
+};
+
+/**
+ * What a text model writes by itself, after `prompt`. Payload, for each passage (writings.ts): uint8 [characters],
+ * how probable each was, 255 certain, then the same for each of `best`.
+ */
 const textHeader = z.object({
   kind: z.literal('text'),
   run: z.string(),
   step: z.int(),
   prompt: z.string(),
-  temperature: z.number(),
-  text: z.string(),
+  ...passage,
+  /** The same at other temperatures. */
+  others: z.optional(z.array(z.object(passage))),
 });
 
 export const frameHeaderSchema = z.discriminatedUnion('kind', [

@@ -48,12 +48,22 @@ export const limits = {
   sampleImages: 64,
   /** Characters of one text sample; more are refused. */
   sampleCharacters: 1000,
-  /** Characters of a prompt; a longer one is refused. */
-  promptCharacters: 1000,
+  /** Characters that a person may type as a prompt; the page takes no more. */
+  typedCharacters: 1000,
+  /** Characters of a prompt with what has been written after it; a longer one is refused. */
+  promptCharacters: 2000,
+  /** Likeliest characters among which a text sample may be told to choose; more are refused, 0 stands for all. */
+  topK: 100,
+  /** Characters at which a text sample may be told to stop; more are refused. */
+  stopCharacters: 20,
+  /** Likeliest characters told of at each place of a text. */
+  bestCharacters: 5,
+  /** Characters of a text of which the units' activations may be asked for; more are refused. */
+  activationCharacters: 800,
   /** Samples that a person may ask for in a second; further ones are refused with `too-fast`. */
   samplesPerSecond: 30,
-  /** Characters of the sample that a training text model shows by itself. */
-  shownCharacters: 400,
+  /** Characters of each sample that a training text model shows by itself; three fill a frame at most. */
+  shownCharacters: 300,
   /** Bytes of the pixels of one sample; a request for more is refused. */
   sampleBytes: 2 * 1024 * 1024,
   /** Bytes of somebody's own generator as .onnx; a larger file is refused before it is read. */

@@ -23,6 +23,24 @@ export const sampleRequestSchema = z.discriminatedUnion('kind', [
     /** Below 1 bolder about the likely, above 1 about the unlikely; 0 always takes the likeliest. */
     temperature: z.number().check(z.gte(0), z.lte(4)),
     seed: z.int().check(z.gte(0), z.lte(2 ** 31 - 1)),
+    /** Draw among so many of the likeliest; 0 or absent among all. */
+    topK: z.optional(z.int().check(z.gte(0), z.lte(limits.topK))),
+    /** End once this has been written. */
+    stop: z.optional(z.string().check(z.maxLength(limits.stopCharacters))),
+    /**
+     * Answer with the first piece, as much as one engine call writes. Whoever wants more asks again with what came
+     * appended to the prompt and a shorter length: with the same seed that gives the text that one answer would.
+     */
+    pieces: z.optional(z.boolean()),
+    /** How many of the prompt's last characters were written after it; `stop` may have begun in them. */
+    written: z.optional(z.int().check(z.gte(0))),
+  }),
+  /** What a layer's units do while the model reads a text. */
+  z.object({
+    kind: z.literal('activations'),
+    /** Absent: the beginning of the text kept aside for validation. */
+    text: z.optional(z.string().check(z.minLength(1), z.maxLength(limits.activationCharacters))),
+    layer: z.int().check(z.gte(0)),
   }),
   /** Codings of images: uint8 [count, pixels], 0 black to 255 white. */
   z.object({ kind: z.literal('codings'), images: bytes }),
@@ -45,8 +63,27 @@ export const sampleResultSchema = z.discriminatedUnion('kind', [
     channels: z.int(),
     pixels: bytes,
   }),
-  /** The characters after the prompt; probabilities uint8 [characters], 255 certain. */
-  z.object({ kind: z.literal('text'), step: z.int(), text: z.string(), probabilities: bytes }),
+  /** The characters after the prompt, as a passage (writings.ts); `piece`: more would follow. */
+  z.object({
+    kind: z.literal('text'),
+    step: z.int(),
+    text: z.string(),
+    probabilities: bytes,
+    best: z.string(),
+    bestProbabilities: bytes,
+    ended: z.enum(['length', 'stop', 'piece']),
+  }),
+  /** int8 [characters, units], 127 for 1, after each character of `text`; its probabilities as of a passage. */
+  z.object({
+    kind: z.literal('activations'),
+    step: z.int(),
+    text: z.string(),
+    /** How many recurrent layers there are. */
+    layers: z.int(),
+    units: z.int(),
+    activations: bytes,
+    probabilities: bytes,
+  }),
   /** float32 [count, size]. */
   z.object({ kind: z.literal('codings'), step: z.int(), count: z.int(), size: z.int(), codings: bytes }),
 ]);

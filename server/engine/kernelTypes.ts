@@ -102,6 +102,16 @@ export function splitSizes({ numOrSizeSplits: given }: Attributes, size: number)
   return sizes.map((each) => (each < 0 ? size - known : each));
 }
 
+/** Values and places. */
+export function topK(inputs: readonly Typed[], attributes: Attributes): Typed[] {
+  const { shape, dtype } = first(inputs);
+  const kept = [...shape.slice(0, -1), number(attributes, 'k')];
+  return [
+    { shape: kept, dtype },
+    { shape: kept, dtype: 'int32' },
+  ];
+}
+
 export const slice: TypeRule = (inputs, attributes) => {
   const { shape, dtype } = first(inputs);
   const begin = numbers(attributes, 'begin');

@@ -18,6 +18,7 @@ import {
   split,
   type Typed,
   type TypeRule,
+  topK,
 } from './kernelTypes';
 
 interface KernelRow {
@@ -114,6 +115,8 @@ const kernels = {
     const { shape, dtype } = first(inputs);
     return { shape: shape.map((n, i) => n * (numbers(attributes, 'reps')[i] as number)), dtype };
   }),
+  /** The `k` largest along the last axis, falling, and where they stand. */
+  TopK: { inputs: ['x'], attributes: ['k'], types: topK },
   Transpose: row(['x'], ['perm'], (inputs, attributes) => {
     const { shape, dtype } = first(inputs);
     return { shape: numbers(attributes, 'perm').map((axis) => shape[axis] as number), dtype };

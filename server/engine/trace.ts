@@ -190,7 +190,7 @@ function record(kernel: KernelName, tensors: Record<string, TensorInfo>, given?:
 }
 
 /** Kernels whose callers expect a list, even of one. */
-const manyOutputs: ReadonlySet<KernelName> = new Set<KernelName>(['SplitV', '_Scan']);
+const manyOutputs: ReadonlySet<KernelName> = new Set<KernelName>(['SplitV', 'TopK', '_Scan']);
 
 registerBackend(BACKEND, () => new TraceBackend(), 0);
 for (const kernel of Object.keys(kernelRows) as KernelName[])

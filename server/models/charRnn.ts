@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { CharRnnValues } from '@/lib/catalog/charRnn';
+import { limits } from '@/lib/protocol/limits';
 import { RandomStream } from '@/lib/random';
 import type { CallDefinition, SpecMap, StepDefinition, TensorMap } from '@/server/engine/program';
 import { Random } from '@/server/engine/random';
@@ -206,6 +207,26 @@ function evaluation(values: CharRnnValues, network: Network): (rows: number) => 
   });
 }
 
+/** Below every logit. */
+const NEVER = -1e30;
+
+/** Which of the largest logits is the least that may be drawn, one-hot [1, most], and what keeps all if `topK` is 0, []. */
+function choice(topK: Tensor, vocabulary: number): [rank: Tensor, floor: Tensor] {
+  const most = Math.min(limits.topK, vocabulary);
+  const given = tf.cast(topK, 'float32');
+  const place = tf.cast(tf.sub(tf.clipByValue(given, 1, most), 1), 'int32');
+  const rank = tf.oneHot(tf.reshape(place, [1]) as tf.Tensor1D, most, 1, 0, 'float32');
+  const isLimited = tf.cast(tf.greaterEqual(given, 1), 'float32');
+  return [rank, tf.mul(tf.sub(1, isLimited), NEVER)];
+}
+
+/** `scores` [1, vocabulary] where `logits` are among the likeliest, as `choice` says, and `NEVER` elsewhere. */
+function amongLikeliest(logits: Tensor, scores: Tensor, rank: Tensor, floor: Tensor): Tensor {
+  const { values } = tf.topk(logits, rank.shape[1] as number);
+  const least = tf.add(tf.sum(tf.mul(values, rank), 1, true), floor);
+  return tf.where(tf.greaterEqual(logits, least), scores, tf.fill(logits.shape, NEVER));
+}
+
 /**
  * `rows` characters, one after the other, from carried values and a last character. Where `forced` is not
  * negative it is the next character, as in a prompt; else one is drawn from the softmax of logits / temperature.
@@ -220,35 +241,48 @@ function generation(network: Network): (rows: number) => CallDefinition {
       last: { shape: [1], dtype: 'int32' },
       forced: { shape: [rows, 1], dtype: 'int32' },
       temperature: { shape: [], dtype: 'float32' },
+      topK: { shape: [], dtype: 'int32' },
       seed: { shape: [], dtype: 'int32' },
       step: { shape: [], dtype: 'int32' },
       ...carriedSpecs,
     },
     run: (state, inputs) => {
-      const { last, forced, temperature, seed, step } = inputs as Record<string, Tensor>;
+      const { last, forced, temperature, topK, seed, step } = inputs as Record<string, Tensor>;
       const random = new Random(seed as Tensor, step as Tensor);
       const noise = tf.mul(random.gumbel('character', [rows, 1, network.vocabulary]), temperature as Tensor);
       const weightNames = Object.keys(network.specs());
       const { final, stacked } = scan({
         initial: [tf.cast(last as Tensor, 'float32'), ...names.map((name) => inputs[name] as Tensor)],
         sequences: [tf.cast(forced as Tensor, 'float32'), noise],
-        captured: weightNames.map((name) => state[name] as Tensor),
-        step: ([id, ...carried], [given, gumbel], weights) => {
+        captured: [
+          ...choice(topK as Tensor, network.vocabulary),
+          ...weightNames.map((name) => state[name] as Tensor),
+        ],
+        step: ([id, ...carried], [given, gumbel], [rank, floor, ...weights]) => {
           const own = Object.fromEntries(weightNames.map((name, i) => [name, weights[i] as Tensor]));
           const next = network.advance(own, carried, id as Tensor);
           const hidden = next[next.length - network.cell.states] as Tensor;
           const logits = network.predict(own, hidden);
-          const drawn = tf.cast(tf.argMax(tf.add(logits, gumbel as Tensor), 1), 'float32');
+          const scores = amongLikeliest(
+            logits,
+            tf.add(logits, gumbel as Tensor),
+            rank as Tensor,
+            floor as Tensor,
+          );
+          const drawn = tf.cast(tf.argMax(scores, 1), 'float32');
           const chosen = tf.where(tf.greaterEqual(given as Tensor, 0), given as Tensor, drawn);
-          return { carried: [chosen, ...next], outputs: [chosen, tf.softmax(logits), hidden] };
+          const lower = network.layers.slice(0, -1).map((_, i) => next[i * network.cell.states] as Tensor);
+          return { carried: [chosen, ...next], outputs: [chosen, tf.softmax(logits), hidden, ...lower] };
         },
       });
-      const [ids, probabilities, hidden] = stacked as [Tensor, Tensor, Tensor];
+      const [ids, probabilities, hidden, ...lower] = stacked as [Tensor, Tensor, Tensor, ...Tensor[]];
       const carried = names.map((name, i) => [name, final[1 + i] as Tensor] as const);
+      const below = lower.map((each, i) => [`hidden/${i}`, tf.reshape(each, [rows, -1])] as const);
       return {
         ids: tf.cast(tf.reshape(ids, [rows]), 'int32'),
         probabilities: tf.reshape(probabilities, [rows, network.vocabulary]),
         hidden: tf.reshape(hidden, [rows, -1]),
+        ...Object.fromEntries(below),
         ...Object.fromEntries(carried),
       };
     },

@@ -21,15 +21,19 @@ const about: Readonly<Record<string, string>> = {
   last: "The character before the first one, by its place in the metadata's `characters`.",
   forced: 'The characters to read, by their places; -1 where one is to be drawn. N characters are written.',
   temperature: '0 takes the likeliest, 1 draws as the text has it.',
+  topK: 'Draws among so many of the likeliest, 0 among all.',
   ids: 'The characters, by their places.',
   probabilities: 'Of every character at each place, before it was drawn.',
-  hidden: "The last layer's state after each character.",
+  hidden: "The last layer's state before each character.",
 };
+const lower = "A lower layer's state before each character.";
 const carried = 'Memory: zeros at first, then what the call before put out.';
 
 /** The description of a value; empty for one that has none. */
-export const descriptionOf = (name: string): string =>
-  name.startsWith('carried/') ? carried : (about[name] ?? '');
+export function descriptionOf(name: string): string {
+  if (name.startsWith('carried/')) return carried;
+  return name.startsWith('hidden/') ? lower : (about[name] ?? '');
+}
 
 /** Which weights these are; the same in every file. */
 function metadataOf({ recipe }: RunSpec, step: number, { vocabulary }: Task): Record<string, string> {

@@ -71,6 +71,13 @@ export class Windows extends Epochs {
     this.held = validation;
   }
 
+  /** At most `count` characters of the validation part, from the first beginning of a line on. */
+  excerpt(count: number): string {
+    const lineEnd = this.held.subarray(0, count).indexOf(this.vocabulary.indexOf('\n'));
+    const ids = this.held.subarray(lineEnd + 1, lineEnd + 1 + count);
+    return Array.from(ids, (id) => this.vocabulary[id]).join('');
+  }
+
   /** The windows of `steps` steps from `firstStep` on, int32 [steps, batch, windowLength + 1]. */
   stack(firstStep: number, steps: number): Int32Array {
     const { windowLength, windowShift } = this.reading;

@@ -58,13 +58,19 @@ describe.each(executors)('%s: 5 steps equal 5 eager steps', (id) => {
 });
 
 /** Carried values of all layers, random as if characters had been read. */
-const generateInputs = (model: ReturnType<typeof modelWith>['model'], rows: number, forced: Int32Array) => {
+const generateInputs = (
+  model: ReturnType<typeof modelWith>['model'],
+  rows: number,
+  forced: Int32Array,
+  topK = 0,
+) => {
   const random = new RandomStream(4, 'generate');
   const { inputs } = (model.definition.calls.generate as (rows: number) => CallDefinition)(rows);
   return randomInputs(inputs, random, {
     last: () => Int32Array.of(2),
     forced: () => forced,
     temperature: () => Float32Array.of(0.8),
+    topK: () => Int32Array.of(topK),
     seed: () => Int32Array.of(5),
     step: () => Int32Array.of(1),
   });
@@ -82,6 +88,32 @@ describe.each(executors)('%s: calls', (id) => {
     const forced = Int32Array.of(1, 3, -1, -1, -1, 0, -1, -1);
     const call = { name: 'generate', rows: 8, tolerance: 1e-4 };
     await expectSameCall(id, model, call, generateInputs(model, 8, forced));
+  });
+
+  test('generate among the likeliest 2, and among more than there are, equals its eager run', async () => {
+    const { model } = modelWith({ hiddenUnits: [6, 5, 4] });
+    const forced = new Int32Array(8).fill(-1);
+    const call = { name: 'generate', rows: 8, tolerance: 1e-4 };
+    for (const topK of [2, 50]) await expectSameCall(id, model, call, generateInputs(model, 8, forced, topK));
+  });
+
+  test('hidden states of every layer are those of the training graph', async () => {
+    const { model, values } = modelWith({});
+    const rows = values.windowLength;
+    const program = await compile(model.definition, id);
+    await program.setState(model.initialState());
+    const forced = characters(new RandomStream(6))(rows);
+    const inputs = generateInputs(model, rows, forced);
+    const { hidden = [], 'hidden/0': lower = [] } = await program.call('generate', rows, inputs);
+    expect([hidden.length, lower.length]).toEqual([rows * 5, rows * 6]);
+    const carried = await program.call('generate', 1, { ...inputs, forced: forced.slice(0, 1) });
+    const close = (actual: ArrayLike<number>, wanted: ArrayLike<number>) =>
+      Array.from(wanted).forEach((each, i) => {
+        expect(actual[i]).toBeCloseTo(each, 5);
+      });
+    close(lower.slice(0, 6), carried['carried/recurrent/0/0'] ?? []);
+    close(hidden.slice(0, 5), carried['carried/recurrent/1/0'] ?? []);
+    await program.dispose();
   });
 });
 
@@ -124,5 +156,27 @@ test('a low temperature takes the likeliest character, a high one does not', asy
   };
   expect(await likeliestShare(0)).toBe(1);
   expect(await likeliestShare(4)).toBeLessThan(0.6);
+  await program.dispose();
+});
+
+test('the likeliest 1 is what temperature 0 takes; among 3, nothing else is drawn, and at last all of them', async () => {
+  const { model } = modelWith({});
+  const program = await compile(model.definition, 'onnx-cpu');
+  await program.setState(model.initialState());
+  const rows = 60;
+  const inputs = generateInputs(model, rows, new Int32Array(rows).fill(-1));
+  const hot = { ...inputs, temperature: Float32Array.of(4) };
+  const cold = await program.call('generate', rows, { ...inputs, temperature: Float32Array.of(0) });
+  const single = await program.call('generate', rows, { ...hot, topK: Int32Array.of(1) });
+  expect(single.ids).toEqual(cold.ids);
+  const { ids = [], probabilities = [] } = await program.call('generate', rows, {
+    ...hot,
+    topK: Int32Array.of(3),
+  });
+  const ranks = Array.from(ids, (id, row) => {
+    const all = Array.from(probabilities.slice(row * VOCABULARY, (row + 1) * VOCABULARY));
+    return all.filter((each) => each > (all[id] as number)).length;
+  });
+  expect(new Set(ranks)).toEqual(new Set([0, 1, 2]));
   await program.dispose();
 });

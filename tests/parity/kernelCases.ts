@@ -210,6 +210,13 @@ export const kernelCases: Readonly<Record<KernelName, Cases>> = {
       attributes: { reps: shape.map(() => 1 + random.below(3)) },
     };
   },
+  TopK: (random) => {
+    const shape = shapeOf(random);
+    return {
+      inputs: { x: input(random, shape, normal) },
+      attributes: { k: 1 + random.below(shape.at(-1) as number), sorted: true },
+    };
+  },
   Transpose: (random) => {
     const shape = shapeOf(random);
     return {

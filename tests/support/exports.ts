@@ -94,6 +94,7 @@ function inputsOf({ inputs }: CallDefinition): Record<string, TensorData> {
     truncation: () => Float32Array.of(0.7),
     noise: () => Float32Array.of(0.5),
     temperature: () => Float32Array.of(0.8),
+    topK: () => Int32Array.of(3),
     seed: () => Int32Array.of(9),
     step: () => Int32Array.of(100),
     last: () => Int32Array.of(2),

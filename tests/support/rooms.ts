@@ -56,7 +56,9 @@ export class FakeRuns implements Runs {
   async sample(_: RunSpec, from: Checkpoint | null, request: SampleRequest): Promise<SampleResult> {
     this.calls.push(`sample ${request.kind} of ${from ? `step ${from.step}` : 'the process'}`);
     if (request.kind !== 'text') throw new SampleRefused('It writes text only');
-    return { kind: 'text', step: from?.step ?? 0, text: request.prompt, probabilities: new Uint8Array() };
+    const nothing = new Uint8Array();
+    const passage = { text: request.prompt, probabilities: nothing, best: '', bestProbabilities: nothing };
+    return { kind: 'text', step: from?.step ?? 0, ...passage, ended: 'length' };
   }
   /** A file that says what was asked for. */
   async export(_: RunSpec, from: Checkpoint | null, name: string): Promise<Uint8Array> {

@@ -250,6 +250,14 @@ export const rules: Readonly<Record<KernelName, Rule>> = {
   Sum: columnReduction('ReduceSum'),
   Tanh: operator('Tanh'),
   Tile: (site) => [node('Tile', [...site.inputs, site.sizes(numbers(site.attributes, 'reps'))], site.output)],
+  TopK: (site) => {
+    const [values, places] = site.outputs as [string, string];
+    const found = site.fresh();
+    return [
+      node('TopK', [...site.inputs, site.int64s([number(site.attributes, 'k')])], [values, found]),
+      node('Cast', [found], places, [attribute('to', elementTypes.int32)]),
+    ];
+  },
   Transpose: (site) => [
     node('Transpose', site.inputs, site.output, [attribute('perm', numbers(site.attributes, 'perm'))]),
   ],

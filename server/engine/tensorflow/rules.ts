@@ -205,6 +205,11 @@ export const rules: Readonly<Record<KernelName, Rule>> = {
   Tanh: operator('Tanh'),
   Tile: (site) =>
     site.node('Tile', [...site.inputs, site.ints(numbers(site.attributes, 'reps'))], { T: typeOf(site) }),
+  TopK: (site) => {
+    const k = site.ints([number(site.attributes, 'k')], []);
+    const found = site.node('TopKV2', [...site.inputs, k], { T: typeOf(site) });
+    return [found, `${found}:1`];
+  },
   Transpose: (site) =>
     site.node('Transpose', [...site.inputs, site.ints(numbers(site.attributes, 'perm'))], {
       T: typeOf(site),

@@ -87,6 +87,7 @@ class AutoencoderObserver implements Observer {
       case 'codings':
         return this.codings(request.images, step);
       case 'text':
+      case 'activations':
         throw new SampleError('An autoencoder draws images and codes them; it writes no text');
     }
   }

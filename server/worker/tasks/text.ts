@@ -1,23 +1,24 @@
 import type { Recipe } from '@/lib/catalog/models';
-import { encodeFrame } from '@/lib/protocol/frames';
 import { limits } from '@/lib/protocol/limits';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
+import { encodeWritings, type Passage } from '@/lib/protocol/writings';
 import type { RunSpec } from '@/lib/runs/status';
 import type { TextSet } from '@/server/datasets/dataset';
-import type { DataMap, Program } from '@/server/engine/program';
+import type { Program } from '@/server/engine/program';
 import { charRnn } from '@/server/models/charRnn';
 import { type Observer, SampleError, type Show, type Task } from '../task';
 import { Windows } from '../windows';
+import { TextWriter } from './writer';
 
 type CharRnnRecipe = Extract<Recipe, { model: 'char-rnn' }>;
-type TextRequest = Extract<SampleRequest, { kind: 'text' }>;
+type ActivationsRequest = Extract<SampleRequest, { kind: 'activations' }>;
 
-/** Windows of one evaluation call, and characters of one generating call. */
+/** Windows of one evaluation call. */
 const evaluationRows = 50;
-const block = 100;
 /** An epoch is long: this many steps lie between two evaluations. */
 const evaluationSteps = 100;
-const shownTemperature = 0.7;
+/** Temperatures of what is shown while it learns: the first one also small, then careful and bold. */
+const shownTemperatures = [0.7, 0.3, 1] as const;
 
 /** A text model: what it writes by itself, and how well it foretells the validation text. */
 export function textTask(spec: RunSpec, recipe: CharRnnRecipe, set: TextSet): Task {
@@ -39,7 +40,7 @@ export function textTask(spec: RunSpec, recipe: CharRnnRecipe, set: TextSet): Ta
 }
 
 class TextObserver implements Observer {
-  private readonly index: ReadonlyMap<string, number>;
+  private readonly writer: TextWriter;
   readonly shows: readonly Show[] = [{ cadence: [1_000, 0.05], make: (step) => this.shown(step) }];
 
   constructor(
@@ -48,7 +49,7 @@ class TextObserver implements Observer {
     private readonly windows: Windows,
     private readonly program: Program,
   ) {
-    this.index = new Map(windows.vocabulary.map((character, id) => [character, id]));
+    this.writer = new TextWriter(program, { ...recipe.values, vocabulary: windows.vocabulary });
   }
 
   assets(): null {
@@ -71,75 +72,40 @@ class TextObserver implements Observer {
   }
 
   async sample(request: SampleRequest, step: number): Promise<SampleResult> {
-    if (request.kind !== 'text')
-      throw new SampleError('A text model goes on from a prompt; it draws no images');
-    return { kind: 'text', step, ...(await this.write(request)) };
+    switch (request.kind) {
+      case 'text': {
+        const { temperature: _, ...written } = await this.writer.write(request, step);
+        return { kind: 'text', step, ...written };
+      }
+      case 'activations':
+        return this.activations(request, step);
+      default:
+        throw new SampleError('A text model goes on from a prompt; it draws no images');
+    }
   }
 
   private async shown(step: number) {
     const { seed } = this.recipe.values;
-    const request = { prompt: '', length: limits.shownCharacters, temperature: shownTemperature, seed };
-    const { text, probabilities } = await this.write({ kind: 'text', ...request });
-    const { prompt, temperature } = request;
-    const header = { kind: 'text', run: this.spec.id, step, prompt, temperature, text } as const;
-    return { frame: 'text', bytes: encodeFrame(header, probabilities) } as const;
-  }
-
-  /** Ids of a prompt, told to begin a line, as the text's own lines do. @throws SampleError for a character that the text lacks. */
-  private idsOf(prompt: string): number[] {
-    const { letterCase } = this.recipe.values;
-    const read = `\n${letterCase === 'lower' ? prompt.toLowerCase() : prompt}`;
-    const characters = [...read].filter((character, i) => i > 0 || this.index.has(character));
-    const unknown = characters.find((character) => !this.index.has(character));
-    if (unknown !== undefined)
-      throw new SampleError(`The text that this model learns from has no ${JSON.stringify(unknown)}`);
-    return characters.map((character) => this.index.get(character) as number);
-  }
-
-  private async write({ prompt, length, temperature, seed }: TextRequest) {
-    const given = this.idsOf(prompt);
-    const ids: number[] = [];
-    const probabilities: number[] = [];
-    let carried = this.emptyMemory();
-    let last = 0;
-    for (let at = 0; at < given.length + length; at += block) {
-      const forced = Int32Array.from({ length: block }, (_, i) => given[at + i] ?? -1);
-      const result = await this.program.call('generate', block, {
-        last: Int32Array.of(last),
-        forced,
-        temperature: Float32Array.of(temperature),
-        seed: Int32Array.of(seed),
-        step: Int32Array.of(at),
-        ...carried,
-      });
-      const { ids: written = [], probabilities: all = [] } = result;
-      written.forEach((id, i) => {
-        ids.push(id);
-        probabilities.push(all[i * this.windows.vocabulary.length + id] as number);
-      });
-      carried = Object.fromEntries(Object.keys(carried).map((name) => [name, result[name] as Float32Array]));
-      last = ids.at(-1) as number;
+    const passages: Passage[] = [];
+    for (const temperature of shownTemperatures) {
+      const request = {
+        kind: 'text',
+        prompt: '',
+        length: limits.shownCharacters,
+        temperature,
+        seed,
+      } as const;
+      passages.push(await this.writer.write(request, step));
     }
-    const [from, to] = [given.length, given.length + length];
-    return {
-      text: ids
-        .slice(from, to)
-        .map((id) => this.windows.vocabulary[id])
-        .join(''),
-      probabilities: Uint8Array.from(probabilities.slice(from, to), (p) => Math.round(255 * p)),
-    };
+    const about = { run: this.spec.id, step, prompt: '' };
+    return { frame: 'text', bytes: encodeWritings(about, passages as [Passage, ...Passage[]]) } as const;
   }
 
-  /** Carried values before the first character. */
-  private emptyMemory(): DataMap {
-    const { cell, hiddenUnits } = this.recipe.values;
-    const states = cell === 'lstm' ? 2 : 1;
-    const entries = hiddenUnits.flatMap((units, layer) =>
-      Array.from(
-        { length: states },
-        (_, i) => [`carried/recurrent/${layer}/${i}`, new Float32Array(units)] as const,
-      ),
-    );
-    return Object.fromEntries(entries);
+  private async activations(request: ActivationsRequest, step: number): Promise<SampleResult> {
+    const text = request.text ?? this.windows.excerpt(limits.activationCharacters);
+    const { states, units, probabilities } = await this.writer.read(text, request.layer, step);
+    const activations = new Uint8Array(Int8Array.from(states, (each) => Math.round(127 * each)).buffer);
+    const layers = this.recipe.values.hiddenUnits.length;
+    return { kind: 'activations', step, text, layers, units, activations, probabilities };
   }
 }

@@ -1,0 +1,220 @@
+import { limits } from '@/lib/protocol/limits';
+import type { SampleRequest } from '@/lib/protocol/sampling';
+import type { Passage } from '@/lib/protocol/writings';
+import type { DataMap, Program } from '@/server/engine/program';
+import { SampleError } from '../task';
+
+type TextRequest = Extract<SampleRequest, { kind: 'text' }>;
+
+/** Characters of one engine call. Texts are read and written in whole blocks, counted from their beginning. */
+const block = 100;
+/** Memories kept at ends of blocks, so that the next piece of a text need not read it all again; the oldest goes. */
+const keptMemories = 24;
+
+interface Reading {
+  readonly vocabulary: readonly string[];
+  readonly letterCase: 'lower' | 'as-is';
+  readonly cell: 'gru' | 'lstm';
+  readonly hiddenUnits: readonly number[];
+}
+
+/** How characters are drawn. */
+type Draw = Pick<TextRequest, 'temperature' | 'topK' | 'seed'>;
+
+interface Block {
+  /** Its first character's place in the whole text. */
+  readonly at: number;
+  /** Everything read and written up to its end. */
+  readonly ids: readonly number[];
+  readonly result: DataMap;
+}
+
+/** Reads and writes texts with a text model's present weights, block by block. */
+export class TextWriter {
+  private readonly index: ReadonlyMap<string, number>;
+  private readonly memories = new Map<string, DataMap>();
+  /** The step of the weights that the memories are of. */
+  private remembered = -1;
+
+  constructor(
+    private readonly program: Program,
+    private readonly reading: Reading,
+  ) {
+    this.index = new Map(reading.vocabulary.map((character, id) => [character, id]));
+  }
+
+  /** Goes on from a prompt, as the request says. @param step of the present weights. @throws SampleError */
+  async write(request: TextRequest, step: number) {
+    const { length, stop = '', pieces = false, written = 0 } = request;
+    const given = this.idsOf(request.prompt);
+    const before = written > 0 ? [...request.prompt].slice(-written) : [];
+    const passage = new PassageBuilder(this.reading.vocabulary, request.temperature);
+    const end = given.length + length;
+    for await (const { at, ids, result } of this.blocks(given, end, request, step)) {
+      const to = Math.min(at + block, end);
+      for (let place = Math.max(at, given.length); place < to; place++) {
+        passage.add(ids[place] as number, result.probabilities as Float32Array, place - at);
+        if (passage.endsWith(this.inCase(stop), before))
+          return { ...passage.finish(), ended: 'stop' } as const;
+      }
+      if (pieces && to > given.length && to < end) return { ...passage.finish(), ended: 'piece' } as const;
+    }
+    return { ...passage.finish(), ended: 'length' } as const;
+  }
+
+  /**
+   * A layer's states after each character of `text`, [characters, units], and how probable each character was,
+   * uint8, 255 certain. @throws SampleError
+   */
+  async read(text: string, layer: number, step: number) {
+    const { hiddenUnits, vocabulary } = this.reading;
+    const units = hiddenUnits[layer];
+    if (units === undefined)
+      throw new SampleError(
+        `This model has the recurrent layers 0 to ${hiddenUnits.length - 1}, got ${layer}`,
+      );
+    const given = this.idsOf(text);
+    const first = given.length - [...text].length;
+    const name = layer === hiddenUnits.length - 1 ? 'hidden' : `hidden/${layer}`;
+    const states = new Float32Array((given.length - first) * units);
+    const probabilities = new Uint8Array(given.length - first);
+    const draw = { temperature: 0, seed: 0 };
+    // A place's state is that of the characters before it.
+    for await (const { at, result } of this.blocks(given, given.length + 1, draw, step)) {
+      const { [name]: hidden, probabilities: all } = result as Record<string, Float32Array>;
+      for (let row = 0; row < block; row++) {
+        const place = at + row - first;
+        if (place >= 1 && place <= probabilities.length)
+          states.set(hidden?.subarray(row * units, (row + 1) * units) ?? [], (place - 1) * units);
+        if (place >= 0 && place < probabilities.length)
+          probabilities[place] = byteOf(all?.[row * vocabulary.length + (given[at + row] as number)] ?? 0);
+      }
+    }
+    return { states, units, probabilities };
+  }
+
+  private inCase(text: string): string {
+    return this.reading.letterCase === 'lower' ? text.toLowerCase() : text;
+  }
+
+  /** Ids of a prompt, told to begin a line, as the text's own lines do. @throws SampleError for a character that the text lacks. */
+  private idsOf(prompt: string): number[] {
+    const characters = [...`\n${this.inCase(prompt)}`].filter((each, i) => i > 0 || this.index.has(each));
+    const unknown = characters.find((character) => !this.index.has(character));
+    if (unknown !== undefined)
+      throw new SampleError(`The text that this model learns from has no ${JSON.stringify(unknown)}`);
+    return characters.map((character) => this.index.get(character) as number);
+  }
+
+  /** The blocks of a text up to place `end`, from the last whose memory is known. */
+  private async *blocks(
+    given: readonly number[],
+    end: number,
+    draw: Draw,
+    step: number,
+  ): AsyncGenerator<Block> {
+    if (step !== this.remembered) this.memories.clear();
+    this.remembered = step;
+    let { at, memory } = this.recall(given);
+    const ids = given.slice(0, at);
+    for (; at < end; at += block) {
+      const result = await this.program.call('generate', block, {
+        last: Int32Array.of(ids.at(-1) ?? 0),
+        forced: Int32Array.from({ length: block }, (_, i) => given[at + i] ?? -1),
+        temperature: Float32Array.of(draw.temperature),
+        topK: Int32Array.of(draw.topK ?? 0),
+        seed: Int32Array.of(draw.seed),
+        step: Int32Array.of(at),
+        ...memory,
+      });
+      ids.push(...(result.ids ?? []));
+      memory = Object.fromEntries(Object.keys(memory).map((name) => [name, result[name] as Float32Array]));
+      this.keep(ids, memory);
+      yield { at, ids, result };
+    }
+  }
+
+  private keep(ids: readonly number[], memory: DataMap): void {
+    this.memories.set(ids.join(), memory);
+    const [oldest] = this.memories.keys();
+    if (this.memories.size > keptMemories && oldest !== undefined) this.memories.delete(oldest);
+  }
+
+  /** The last end of a block in `given` whose memory is known, else its beginning. */
+  private recall(given: readonly number[]): { at: number; memory: DataMap } {
+    for (let at = block * Math.floor(given.length / block); at > 0; at -= block) {
+      const memory = this.memories.get(given.slice(0, at).join());
+      if (memory) return { at, memory };
+    }
+    return { at: 0, memory: this.emptyMemory() };
+  }
+
+  /** Carried values before the first character. */
+  private emptyMemory(): DataMap {
+    const { cell, hiddenUnits } = this.reading;
+    const states = cell === 'lstm' ? 2 : 1;
+    const entries = hiddenUnits.flatMap((units, layer) =>
+      Array.from(
+        { length: states },
+        (_, i) => [`carried/recurrent/${layer}/${i}`, new Float32Array(units)] as const,
+      ),
+    );
+    return Object.fromEntries(entries);
+  }
+}
+
+const byteOf = (probability: number): number => Math.round(255 * probability);
+
+/** Places of the `count` largest of `row`, falling. */
+function largest(row: Float32Array, count: number): number[] {
+  const places: number[] = [];
+  for (let place = 0; place < row.length; place++) {
+    const value = row[place] as number;
+    if (places.length === count && value <= (row[places[count - 1] as number] as number)) continue;
+    const rank = places.findIndex((each) => value > (row[each] as number));
+    places.splice(rank < 0 ? places.length : rank, 0, place);
+    places.length = Math.min(places.length, count);
+  }
+  return places;
+}
+
+/** Gathers what is written, with what else might have been. */
+class PassageBuilder {
+  private readonly characters: string[] = [];
+  private readonly probabilities: number[] = [];
+  private readonly best: number[] = [];
+  private readonly bestProbabilities: number[] = [];
+
+  constructor(
+    private readonly vocabulary: readonly string[],
+    private readonly temperature: number,
+  ) {}
+
+  /** @param all probabilities [rows, vocabulary], of which `row` is the character's. */
+  add(id: number, all: Float32Array, row: number): void {
+    const { length } = this.vocabulary;
+    const own = all.subarray(row * length, (row + 1) * length);
+    const best = largest(own, Math.min(limits.bestCharacters, length));
+    this.characters.push(this.vocabulary[id] as string);
+    this.probabilities.push(byteOf(own[id] as number));
+    this.best.push(...best);
+    this.bestProbabilities.push(...best.map((each) => byteOf(own[each] as number)));
+  }
+
+  /** Whether `stop` ends here, if there is one; it may have begun in what was written before. */
+  endsWith(stop: string, before: readonly string[]): boolean {
+    if (stop === '') return false;
+    const size = [...stop].length;
+    return [...before.slice(-size), ...this.characters.slice(-size)].join('').endsWith(stop);
+  }
+
+  finish(): Passage {
+    return {
+      temperature: this.temperature,
+      text: this.characters.join(''),
+      probabilities: Uint8Array.from(this.probabilities),
+      best: this.best.map((id) => this.vocabulary[id]).join(''),
+      bestProbabilities: Uint8Array.from(this.bestProbabilities),
+    };
+  }
+}
