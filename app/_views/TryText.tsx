@@ -1,16 +1,19 @@
 'use client';
 
-import { PenLine } from 'lucide-react';
-import { type FormEvent, useEffect, useState } from 'react';
-import { limits } from '@/lib/protocol/limits';
-import { useRun } from '../_client/context';
-import { useAsker, useHasWeights } from '../_client/useAsker';
+import { Columns3, PenLine, Square } from 'lucide-react';
+import { type FormEvent, useMemo, useState } from 'react';
+import { useRoom, useRun } from '../_client/context';
+import { type ManuscriptState, shownSheet } from '../_client/manuscript';
+import { useHasWeights } from '../_client/useAsker';
+import { manuscriptOf, useManuscripts } from '../_client/useManuscripts';
 import { Button } from '../_ui/Button';
-import { RangeControl } from '../_ui/RangeControl';
-import { TextPage } from './TextPage';
-import { TintedText } from './TintedText';
+import { useText } from '../_ui/language';
+import { firstSettings, TextSettings } from './TextSettings';
+import { ToolButton } from './ToolButton';
+import { type Column, type Draft, TryColumn } from './TryColumn';
 import { TryFrame } from './TryFrame';
 import styles from './try.module.css';
+import columnStyles from './writing.module.css';
 
 /** Let the model go on from words of one's own. */
 export function TryText({ compact = false }: { compact?: boolean }) {
@@ -18,82 +21,82 @@ export function TryText({ compact = false }: { compact?: boolean }) {
   return run && <Desk key={run.spec.id} compact={compact} />;
 }
 
-function Desk({ compact }: { compact: boolean }) {
-  const [asked, ask] = useAsker<'text'>();
-  const [prompt, setPrompt] = useState('');
-  const [temperature, setTemperature] = useState(0.7);
-  const [length, setLength] = useState(300);
-  /** What was last written from; `null` before the first press. */
-  const [draft, setDraft] = useState<{ readonly prompt: string; readonly seed: number } | null>(null);
-  // The same seed while somebody turns a knob: one sees what the knob does.
-  useEffect(() => {
-    if (draft) ask({ kind: 'text', ...draft, temperature, length });
-  }, [ask, draft, temperature, length]);
-  const hasWeights = useHasWeights();
-  const write = (event: FormEvent) => {
-    event.preventDefault();
-    setDraft({ prompt, seed: (draft?.seed ?? 0) + 1 });
+/** Temperatures that stand side by side at first; the middle one stands alone before. */
+const compared = [0.3, 0.7, 1] as const;
+const alone = 1;
+
+function useColumns() {
+  const room = useRoom();
+  const column = (id: number): Column => ({
+    id,
+    temperature: compared[id] as number,
+    manuscript: manuscriptOf(room),
+  });
+  const [columns, setColumns] = useState<readonly Column[]>(() => [column(alone)]);
+  const manuscripts = useMemo(() => columns.map((each) => each.manuscript), [columns]);
+  const states = useManuscripts(manuscripts);
+  const toggle = () => {
+    const [first] = columns;
+    for (const { manuscript } of columns.slice(1)) manuscript.stop();
+    if (columns.length > 1) setColumns(columns.slice(0, 1));
+    else setColumns(compared.map((_, id) => (first?.id === id ? first : column(id))));
   };
-  return (
-    <TryFrame compact={compact} asked={[asked]}>
-      <div className={styles.sheet}>
-        <form onSubmit={write} className={styles.desk}>
-          <div className="flex min-w-0 flex-1 basis-72 gap-2">
-            <input
-              aria-label="Prompt"
-              placeholder="A beginning, or nothing"
-              value={prompt}
-              maxLength={limits.typedCharacters}
-              autoComplete="off"
-              onChange={(event) => setPrompt(event.target.value)}
-              className="h-9 min-w-0 flex-1 rounded-lg border border-line bg-surface px-3 font-mono text-sm transition-colors duration-150 hover:border-line-strong"
-            />
-            <Button look="primary" type="submit" icon={PenLine} disabled={!hasWeights}>
-              {draft ? 'Write again' : 'Write'}
-            </Button>
-          </div>
-          <div className="grid min-w-0 flex-1 basis-64 grid-cols-2 gap-4">
-            <RangeControl
-              label="Temperature"
-              min={0}
-              max={2}
-              step={0.05}
-              value={temperature}
-              shown={temperature.toFixed(2)}
-              onChange={setTemperature}
-            />
-            <RangeControl
-              label="Characters"
-              min={50}
-              max={limits.sampleCharacters}
-              step={50}
-              value={length}
-              shown={String(length)}
-              onChange={setLength}
-            />
-          </div>
-        </form>
-        <Paper asked={asked} />
-      </div>
-    </TryFrame>
-  );
+  const warm = (id: number, temperature: number) =>
+    setColumns(columns.map((each) => (each.id === id ? { ...each, temperature } : each)));
+  return { columns, states, toggle, warm };
 }
 
-function Paper({ asked }: { asked: ReturnType<typeof useAsker<'text'>>[0] }) {
-  const { answer } = asked;
+function Desk({ compact }: { compact: boolean }) {
+  const t = useText();
+  const hasWeights = useHasWeights();
+  const [settings, setSettings] = useState(firstSettings);
+  const [draft, setDraft] = useState<Draft | null>(null);
+  const { columns, states, toggle, warm } = useColumns();
+  const isWriting = states.some(({ writing }) => writing >= 0);
+  const isMany = columns.length > 1;
+  const press = (event: FormEvent) => {
+    event.preventDefault();
+    if (isWriting) for (const { manuscript } of columns) manuscript.stop();
+    else setDraft({ prompt: settings.prompt, seed: (draft?.seed ?? 0) + 1 });
+  };
+  const asked = states.map((state) => {
+    const step = shownSheet(state)?.step;
+    const answer = typeof step === 'number' ? { question: null, result: { step } } : null;
+    return { answer, problem: state.problem && t.foreign(state.problem), isBusy: state.writing >= 0 };
+  });
+  const tools = (
+    <ToolButton icon={Columns3} pressed={isMany} onClick={toggle}>
+      {t('Side by side')}
+    </ToolButton>
+  );
   return (
-    <TextPage label="Written text" step={answer?.result.step}>
-      {answer ? (
-        <>
-          <span className="font-semibold">{answer.question.prompt}</span>
-          <TintedText text={answer.result.text} probabilities={answer.result.probabilities} />
-        </>
-      ) : (
-        <p className="font-sans text-sm text-ink-soft">
-          Give it a beginning and press Write. A low temperature makes it careful, a high one bold; the tint
-          shows where it took a risk.
-        </p>
-      )}
-    </TextPage>
+    <TryFrame compact={compact} asked={asked} tools={tools}>
+      <div className={styles.sheet}>
+        <TextSettings settings={settings} onChange={setSettings} onSubmit={press}>
+          <Button
+            look="primary"
+            type="submit"
+            icon={isWriting ? Square : PenLine}
+            disabled={!hasWeights && !isWriting}
+            className="min-w-36"
+          >
+            {isWriting ? t('Stop writing') : draft ? t('Write again') : t('Write')}
+          </Button>
+        </TextSettings>
+        <div className={columnStyles.columns} data-many={isMany || undefined}>
+          {columns.map((column, i) => (
+            <TryColumn
+              key={column.id}
+              column={column}
+              state={states[i] as ManuscriptState}
+              draft={draft}
+              settings={settings}
+              isMany={isMany}
+              onWarm={(temperature) => warm(column.id, temperature)}
+            />
+          ))}
+        </div>
+      </div>
+    </TryFrame>
   );
 }

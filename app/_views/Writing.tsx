@@ -1,33 +1,122 @@
 'use client';
 
+import { useEffect, useState } from 'react';
+import { limits } from '@/lib/protocol/limits';
+import { useRoom, useRun } from '../_client/context';
+import { manuscriptOf, useManuscripts } from '../_client/useManuscripts';
+import { useText } from '../_ui/language';
 import styles from './stage.module.css';
 import { formatStep } from './steps';
 import { TextPage } from './TextPage';
 import { TintedText, TintLegend } from './TintedText';
+import { useReveal } from './useReveal';
 import { useSnapshot } from './useSnapshot';
 import { ViewHeader } from './ViewHeader';
+import { WritingColumn } from './WritingColumn';
+import columns from './writing.module.css';
+
+/** Milliseconds that a finished text stays before a newer one takes its place. */
+const READ_MS = 1500;
 
 /** What a text model writes by itself while it learns. */
 export function Writing({ compact = false }: { compact?: boolean }) {
+  const run = useRun();
+  return compact ? <Small /> : run && <Large key={run.spec.id} />;
+}
+
+function Small() {
   const writing = useSnapshot('text');
   const passage = writing?.passages[0];
   return (
+    <div className={styles.clear}>
+      <TextPage label="Text" step={writing?.step} compact>
+        {passage && (
+          <TintedText
+            characters={[...passage.text]}
+            probabilities={passage.probabilities}
+            shown={passage.probabilities.length}
+          />
+        )}
+      </TextPage>
+    </div>
+  );
+}
+
+type Snapshot = NonNullable<ReturnType<typeof useSnapshot<'text'>>>;
+
+/** The newest writing, but each one is shown to its end; and how many characters of it are shown. */
+function useUnhurried(): { writing: Snapshot | null; shown: number } {
+  const newest = useSnapshot('text');
+  const [writing, setWriting] = useState(newest);
+  const length = Math.max(0, ...(writing?.passages ?? []).map(({ probabilities }) => probabilities.length));
+  const shown = useReveal(writing, length);
+  const isDone = shown >= length;
+  if (newest && !writing) setWriting(newest);
+  useEffect(() => {
+    if (!isDone || newest === writing) return;
+    const timer = setTimeout(() => setWriting(newest), length === 0 ? 0 : READ_MS);
+    return () => clearTimeout(timer);
+  }, [isDone, newest, writing, length]);
+  return { writing, shown };
+}
+
+function Large() {
+  const t = useText();
+  const room = useRoom();
+  const { writing, shown } = useUnhurried();
+  // Careful to bold.
+  const passages = [...(writing?.passages ?? [])].sort((a, b) => a.temperature - b.temperature);
+  const [manuscripts] = useState(() => Array.from({ length: 3 }, () => manuscriptOf(room)));
+  const states = useManuscripts(manuscripts);
+  const problem = states.find((each) => each.problem !== null)?.problem;
+  return (
     <>
-      {!compact && (
-        <ViewHeader title="Text" about={<TintLegend />}>
-          {passage && (
-            <p className="text-xs text-ink-soft tabular-nums">
-              <span className="max-sm:hidden">Temperature {passage.temperature}, </span>step{' '}
-              {formatStep(writing?.step ?? 0)}
-            </p>
-          )}
-        </ViewHeader>
-      )}
-      <div className={styles.clear}>
-        <TextPage label="Text" step={writing?.step} compact={compact}>
-          {passage && <TintedText text={passage.text} probabilities={passage.probabilities} />}
-        </TextPage>
-      </div>
+      <ViewHeader title="Text" about={<TintLegend />}>
+        {writing && (
+          <p className="text-xs text-ink-soft tabular-nums">
+            {t('step {step}', { step: formatStep(writing.step) })}
+          </p>
+        )}
+      </ViewHeader>
+      <section aria-label="Text" data-step={writing?.step} className={styles.clear}>
+        <div className={columns.columns} data-many={passages.length > 1 || undefined}>
+          {writing &&
+            passages.map((passage, i) => {
+              const manuscript = manuscripts[i];
+              const state = states[i];
+              return (
+                manuscript &&
+                state && (
+                  <WritingColumn
+                    key={passage.temperature}
+                    label={t('Text at temperature {temperature}', { temperature: passage.temperature })}
+                    heading={
+                      <h3 className="pb-1 text-xs text-ink-soft tabular-nums">
+                        {t('Temperature {temperature}', { temperature: passage.temperature })}
+                      </h3>
+                    }
+                    manuscript={manuscript}
+                    state={state}
+                    options={{ topK: 0, stop: '', length: limits.shownCharacters, seed: 1 + i }}
+                    live={{
+                      passage,
+                      step: writing.step,
+                      shown: Math.min(shown, passage.probabilities.length),
+                    }}
+                  />
+                )
+              );
+            })}
+        </div>
+        {problem && (
+          <p
+            role="alert"
+            className="absolute inset-x-0 bottom-0 mx-auto w-fit rounded-lg border border-line bg-surface px-4 py-2 text-sm shadow-(--shadow)"
+          >
+            {t.foreign(problem)}
+          </p>
+        )}
+      </section>
     </>
   );
 }

@@ -5,8 +5,6 @@ import { LatentSpace } from './LatentSpace';
 import { Reconstructions } from './Reconstructions';
 import { TryCoding } from './TryCoding';
 import { TryGenerator, TryOwnGenerator } from './TryGenerator';
-import { TryText } from './TryText';
-import { Writing } from './Writing';
 
 /** One way of looking at a run, large or in a corner. */
 export interface View {
@@ -18,6 +16,10 @@ export interface View {
 /** Loaded with the first run of a generator. */
 const Samples = lazy(async () => ({ default: (await import('./Samples')).Samples }));
 const RealImages = lazy(async () => ({ default: (await import('./Samples')).RealImages }));
+
+/** Loaded with the first run of a text model. */
+const Writing = lazy(async () => ({ default: (await import('./Writing')).Writing }));
+const TryText = lazy(async () => ({ default: (await import('./TryText')).TryText }));
 
 const adversarial: readonly View[] = [
   { id: 'samples', title: 'Samples', Content: Samples },

@@ -10,6 +10,7 @@ import { takesFirst } from './particles';
 import { server } from './server';
 import { time } from './time';
 import { views } from './views';
+import { writing } from './writing';
 
 const messages = {
   ...page,
@@ -19,6 +20,7 @@ const messages = {
   ...panels,
   ...views,
   ...generators,
+  ...writing,
   ...server,
   ...time,
 } as const;

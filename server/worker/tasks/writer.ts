@@ -21,6 +21,12 @@ interface Reading {
 /** How characters are drawn. */
 type Draw = Pick<TextRequest, 'temperature' | 'topK' | 'seed'>;
 
+/** What is carried on after the first `at` characters. */
+interface Memory {
+  readonly at: number;
+  readonly memory: DataMap;
+}
+
 interface Block {
   /** Its first character's place in the whole text. */
   readonly at: number;
@@ -50,7 +56,7 @@ export class TextWriter {
     const before = written > 0 ? [...request.prompt].slice(-written) : [];
     const passage = new PassageBuilder(this.reading.vocabulary, request.temperature);
     const end = given.length + length;
-    for await (const { at, ids, result } of this.blocks(given, end, request, step)) {
+    for await (const { at, ids, result } of this.blocks(given, end, request, this.recall(given, step))) {
       const to = Math.min(at + block, end);
       for (let place = Math.max(at, given.length); place < to; place++) {
         passage.add(ids[place] as number, result.probabilities as Float32Array, place - at);
@@ -80,7 +86,7 @@ export class TextWriter {
     const probabilities = new Uint8Array(given.length - first);
     const draw = { temperature: 0, seed: 0 };
     // A place's state is that of the characters before it.
-    for await (const { at, result } of this.blocks(given, given.length + 1, draw, step)) {
+    for await (const { at, result } of this.blocks(given, given.length + 1, draw, this.recall([], step))) {
       const { [name]: hidden, probabilities: all } = result as Record<string, Float32Array>;
       for (let row = 0; row < block; row++) {
         const place = at + row - first;
@@ -106,16 +112,13 @@ export class TextWriter {
     return characters.map((character) => this.index.get(character) as number);
   }
 
-  /** The blocks of a text up to place `end`, from the last whose memory is known. */
+  /** The blocks of a text from a memory of its beginning up to place `end`. */
   private async *blocks(
     given: readonly number[],
     end: number,
     draw: Draw,
-    step: number,
+    { at, memory }: Memory,
   ): AsyncGenerator<Block> {
-    if (step !== this.remembered) this.memories.clear();
-    this.remembered = step;
-    let { at, memory } = this.recall(given);
     const ids = given.slice(0, at);
     for (; at < end; at += block) {
       const result = await this.program.call('generate', block, {
@@ -141,16 +144,18 @@ export class TextWriter {
   }
 
   /** The last end of a block in `given` whose memory is known, else its beginning. */
-  private recall(given: readonly number[]): { at: number; memory: DataMap } {
+  private recall(given: readonly number[], step: number): Memory {
+    if (step !== this.remembered) this.memories.clear();
+    this.remembered = step;
     for (let at = block * Math.floor(given.length / block); at > 0; at -= block) {
       const memory = this.memories.get(given.slice(0, at).join());
       if (memory) return { at, memory };
     }
-    return { at: 0, memory: this.emptyMemory() };
+    return this.beginning();
   }
 
-  /** Carried values before the first character. */
-  private emptyMemory(): DataMap {
+  /** Nothing read yet. */
+  private beginning(): Memory {
     const { cell, hiddenUnits } = this.reading;
     const states = cell === 'lstm' ? 2 : 1;
     const entries = hiddenUnits.flatMap((units, layer) =>
@@ -159,7 +164,7 @@ export class TextWriter {
         (_, i) => [`carried/recurrent/${layer}/${i}`, new Float32Array(units)] as const,
       ),
     );
-    return Object.fromEntries(entries);
+    return { at: 0, memory: Object.fromEntries(entries) };
   }
 }
 

@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react';
+import {
+  type Manuscript,
+  type ManuscriptState,
+  shownSheet,
+  type WritingOptions,
+} from '../_client/manuscript';
+import { lengthOf, type Passage } from '../_client/passages';
+import { Branches } from './Branches';
+import { ReadableText } from './ReadableText';
+import { useReveal } from './useReveal';
+import styles from './writing.module.css';
+
+interface WritingColumnProps {
+  label: string;
+  heading?: ReactNode;
+  manuscript: Manuscript;
+  state: ManuscriptState;
+  options: WritingOptions;
+  /** What the model writes by itself, shown while there is no branch of it; `shown` characters of it. */
+  live?: { readonly passage: Passage; readonly step: number; readonly shown: number };
+  /** Instead of a text that isn't there yet. */
+  children?: ReactNode;
+}
+
+/** One text as it is written, and its branches. */
+export function WritingColumn(props: WritingColumnProps) {
+  const { label, heading, manuscript, state, options, live, children } = props;
+  const sheet = shownSheet(state);
+  const available = sheet ? lengthOf(sheet.passage) : 0;
+  const isWriting = sheet !== null && state.writing === sheet.id;
+  // The first piece and its sheet come together; what was written before is there at once.
+  const isFirst = isWriting || (sheet?.parent === null && !live);
+  const shown = useReveal(sheet?.id, available, isFirst ? (sheet?.kept ?? 0) : available);
+  const branch = (place: number, character: string) => {
+    if (!sheet && live) manuscript.adopt(live.passage, live.step);
+    void manuscript.branch(place, character, options);
+  };
+  return (
+    <div className={styles.column}>
+      {heading}
+      <Branches
+        state={state}
+        onShow={(id) => manuscript.show(id)}
+        onLeave={live && sheet ? () => manuscript.clear() : undefined}
+      />
+      <ReadableText
+        label={label}
+        step={sheet ? (sheet.step ?? undefined) : live?.step}
+        prompt={sheet?.prompt}
+        passage={sheet?.passage ?? live?.passage ?? null}
+        shown={sheet ? shown : (live?.shown ?? 0)}
+        onBranch={branch}
+      >
+        {children}
+      </ReadableText>
+    </div>
+  );
+}

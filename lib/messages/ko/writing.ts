@@ -1,0 +1,35 @@
+/** Texts of a text model: what it writes, what else it might have written, what its units do. */
+export const writing = {
+  Expected: '예상대로',
+  surprising: '뜻밖',
+  'Temperature {temperature}': '온도 {temperature}',
+  'Text at temperature {temperature}': '온도 {temperature}의 텍스트',
+  'Written text at temperature {temperature}': '온도 {temperature}로 쓴 글',
+  Temperature: '온도',
+  'Side by side': '나란히 보기',
+  Write: '쓰기',
+  'Write again': '다시 쓰기',
+  'Stop writing': '그만 쓰기',
+  Prompt: '첫머리',
+  'A beginning, or nothing': '첫머리, 비워 두어도 됩니다',
+  Characters: '글자 수',
+  'Choose among': '고를 후보',
+  'all##characters': '모두',
+  '{n} likeliest': '상위 {n}개',
+  'Stop at': '멈출 곳',
+  Nothing: '없음',
+  'End of a line': '줄 끝',
+  'A blank line': '빈 줄',
+  'A full stop': '마침표',
+  'Give it a beginning and press Write. A low temperature makes it careful, a high one bold; the tint shows where it took a risk.':
+    '첫머리를 주고 쓰기를 누르세요. 온도가 낮으면 신중하게, 높으면 과감하게 씁니다. 색은 모험한 곳을 보여 줍니다.',
+  // What else might stand there
+  'Likeliest here': '여기에 올 만한 글자',
+  '{character}, {percent}: go on with it': '{character}, {percent}: 이 글자로 이어 쓰기',
+  '{written}. Likeliest: {best}. Press 1 to 5 to go on with another.':
+    '{written}. 올 만한 글자: {best}. 1에서 5를 누르면 다른 글자로 이어 씁니다.',
+  Branches: '갈래',
+  'Back to live': '실시간으로 돌아가기',
+  '{character} at {place}': '{place}번째 {character}',
+  'instead of {character}': '{character} 대신',
+} as const;
