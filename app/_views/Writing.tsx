@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import { limits } from '@/lib/protocol/limits';
-import { useRoom, useRun } from '../_client/context';
+import { useFrameStore, useRoom, useRun, useStore } from '../_client/context';
 import { manuscriptOf, useManuscripts } from '../_client/useManuscripts';
 import { useText } from '../_ui/language';
 import styles from './stage.module.css';
@@ -47,6 +47,7 @@ type Snapshot = NonNullable<ReturnType<typeof useSnapshot<'text'>>>;
 /** The newest writing, but each one is shown to its end; and how many characters of it are shown. */
 function useUnhurried(): { writing: Snapshot | null; shown: number } {
   const newest = useSnapshot('text');
+  const isPast = useStore(useFrameStore().playhead) !== null;
   const [writing, setWriting] = useState(newest);
   const length = Math.max(0, ...(writing?.passages ?? []).map(({ probabilities }) => probabilities.length));
   const shown = useReveal(writing, length);
@@ -57,7 +58,8 @@ function useUnhurried(): { writing: Snapshot | null; shown: number } {
     const timer = setTimeout(() => setWriting(newest), length === 0 ? 0 : READ_MS);
     return () => clearTimeout(timer);
   }, [isDone, newest, writing, length]);
-  return { writing, shown };
+  // Whoever scrubs wants to see what was there, not how it came.
+  return isPast ? { writing: newest, shown: Infinity } : { writing, shown };
 }
 
 function Large() {

@@ -10,13 +10,14 @@ import { Recorder, specFor, workerFile } from '../support/worker';
 type Text = Extract<SampleResult, { kind: 'text' }>;
 type Activations = Extract<SampleResult, { kind: 'activations' }>;
 
-const spec = specFor('char-rnn', 'run', { hiddenUnits: [24, 16], windowLength: 20, batchSize: 8 });
+const small = { hiddenUnits: [24, 16], windowLength: 20, batchSize: 8, learningRate: 0.01 };
+const spec = specFor('char-rnn', 'run', small);
 const run = new Recorder();
 let runs: Runs;
 beforeAll(async () => {
   runs = createRuns({ limit: 1, workerFile: workerFile(), executor: 'onnx-cpu', dataDir: '/nowhere' });
   runs.start(spec, run, { begin: 'train' });
-  // Far enough that line ends are written.
+  // Far enough that what comes next depends on what came before.
   await run.until(() => run.step >= 150);
   runs.pause('run');
   await run.reaches('paused');
@@ -92,7 +93,8 @@ test('pieces asked for one after the other are the text that one answer gives', 
       ended = piece.ended;
     }
     expect(text).toBe(wanted);
-    expect(pieces).toBeGreaterThan(2);
+    // The prompt fills a part of the first block of 100.
+    if (!given) expect(pieces).toBe(5);
   }
 });
 
@@ -111,7 +113,7 @@ test('another character makes another text, and the text up to it is the prompt'
   const prompt = plain.prompt + text.slice(0, 40);
   expect((await write({ prompt, length: 80 })).text).toBe(text.slice(40));
   const branch = await write({ prompt: prompt + other, length: 79 });
-  // So little trained, it may write the same with the same seed, but not for the same reasons.
+  // With the same seed it may write the same, but not for the same reasons.
   expect(branch.probabilities).not.toEqual(told.probabilities.slice(41));
 });
 
