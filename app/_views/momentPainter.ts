@@ -103,13 +103,14 @@ export class MomentPainter {
 
   /** Letters in a grid, the more coloured the less they were to be expected; what doesn't fit is left out. */
   private drawText(context: CanvasRenderingContext2D, { text }: Moment, area: Area): void {
-    if (!text) return;
+    const passage = text?.passages[0];
+    if (!passage) return;
     context.font = `${LETTER}px ${getComputedStyle(document.documentElement).getPropertyValue('--font-mono')}`;
     context.textBaseline = 'middle';
     const letter = context.measureText('m').width;
     const columns = Math.max(1, Math.floor((area.width - 2 * MARGIN) / letter));
     let [column, row] = [0, 0];
-    for (const { text: run, bits } of tintedRuns(text.text, text.probabilities))
+    for (const { text: run, bits } of tintedRuns(passage.text, passage.probabilities))
       for (const character of run) {
         if (character === '\n' || column >= columns) {
           row += 1;
