@@ -14,6 +14,7 @@ const benches = {
   learning: { builds: ['server'], usage: 'learning [--models A,B] [--steps N] [--json FILE]' },
   growth: { builds: ['server'], usage: 'growth [--json FILE]' },
   streaming: { builds: ['server', 'pages'], usage: 'streaming [--json FILE]' },
+  projecting: { builds: ['server'], usage: 'projecting [--peers PYTHON] [--json FILE]' },
   latency: { builds: ['server', 'pages'], usage: 'latency [--json FILE]' },
 };
 

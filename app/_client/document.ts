@@ -103,7 +103,8 @@ export class SharedDocument {
   }
 
   private trackUndo(): Y.UndoManager {
-    const manager = new Y.UndoManager([this.doc.getMap('recipe'), this.doc.getMap('meta')], {
+    const roots = ['recipe', 'meta', 'projection'].map((root) => this.doc.getMap(root));
+    const manager = new Y.UndoManager(roots, {
       trackedOrigins: new Set([this]),
       // Steps end where a gesture ends (closeUndoStep), however long it takes.
       captureTimeout: Number.POSITIVE_INFINITY,

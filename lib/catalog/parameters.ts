@@ -13,6 +13,7 @@ export const parameterGroups = {
   discriminator: 'Discriminator',
   both: 'Both networks',
   training: 'Training',
+  projection: 'Projection',
 } as const;
 export type ParameterGroup = keyof typeof parameterGroups;
 

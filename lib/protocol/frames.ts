@@ -76,15 +76,24 @@ const imagesHeader = z.object({
   scores: z.optional(z.array(z.number())),
 });
 
-/** The latent cloud. Payload: int16 [count, 3]; a coordinate is payload / 32767 * scale. */
+/**
+ * The latent cloud. Payload: int16 [count, 3]; a coordinate is payload / 32767 * scale. With `worst`, uint8 [count]
+ * behind it: the loss of each, 255 for the worst.
+ */
 const pointsHeader = z.object({
   kind: z.literal('points'),
   run: z.string(),
   step: z.int(),
   count: z.int(),
   scale: z.number(),
-  projection: z.literal('pca'),
-  /** Share of the variance that each axis explains. */
+  projection: z.enum(['pca', 'tsne', 'umap']),
+  /** Absent: '3'. */
+  dimensions: z.optional(z.enum(['2', '3'])),
+  /** Of a projection that comes step by step. */
+  iteration: z.optional(z.int()),
+  /** The largest loss of all points. */
+  worst: z.optional(z.number()),
+  /** Share of the variance that each axis explains; empty where axes mean nothing. */
   explained: z.array(z.number()),
 });
 

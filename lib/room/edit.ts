@@ -1,6 +1,7 @@
 import type * as Y from 'yjs';
 import { type ModelId, parameterOf, type Recipe } from '../catalog/models';
 import type { ParameterValue } from '../catalog/parameters';
+import type { ProjectionKey } from '../catalog/projections';
 import { layer } from './schema';
 
 /** Typed changes of the document. Each is one transaction with `origin`, so that undo can tell whose it was. */
@@ -15,6 +16,11 @@ function layersOf(doc: Y.Doc, model: ModelId, key: string): Y.Array<Y.Map<number
 
 export function setTitle(doc: Y.Doc, title: string, origin: unknown): void {
   doc.transact(() => doc.getMap('meta').set('title', title), origin);
+}
+
+/** Sets how codings become points, for all in the room. */
+export function setProjection(doc: Y.Doc, key: ProjectionKey, value: number | string, origin: unknown): void {
+  doc.transact(() => doc.getMap('projection').set(key, value), origin);
 }
 
 export function setModel(doc: Y.Doc, model: ModelId, origin: unknown): void {

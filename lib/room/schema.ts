@@ -13,8 +13,9 @@ import { isOwn, type OwnDataId } from '../catalog/ownData';
 import { limits } from '../protocol/limits';
 
 /**
- * The shared document of a playground. Two root maps:
+ * The shared document of a playground. Its root maps:
  *   meta    { schema: 2, title }
+ *   projection { method, perplexity, ... }, as far as somebody has set them
  *   recipe  { model, <model id>: { dataset, <parameter key>: value } }
  * A layers parameter is a Y.Array of Y.Map { units }, so that two people may resize, add and remove
  * layers at once and every change survives. The server seeds everything, so clients never create a
@@ -62,7 +63,7 @@ export class DocumentError extends Error {
   override readonly name = 'DocumentError';
 }
 
-function check<T>(schema: z.ZodMiniType<T>, value: unknown): T {
+export function check<T>(schema: z.ZodMiniType<T>, value: unknown): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw new DocumentError(parsed.error.issues[0]?.message ?? 'Malformed document');
@@ -92,10 +93,10 @@ export function ownDataIn(doc: Y.Doc): { readonly model: ModelId; readonly id: O
   });
 }
 
-const roots = new Set(['meta', 'recipe']);
+const roots = new Set(['meta', 'recipe', 'projection']);
 
 /**
- * Reads and checks the whole document: every root, key, type and range.
+ * Reads and checks the document, but for `projection` (projection.ts): every root, key, type and range.
  * @throws DocumentError naming the first thing that is wrong.
  */
 export function readDocument(doc: Y.Doc) {

@@ -69,6 +69,14 @@ function callsOf(values: AutoencoderValues, pixels: number, { encode, decode, lo
         return { loss: tf.mean(each(y, x), 1), accuracy: tf.mean(roundedAccuracy(y, x), 1) };
       },
     }),
+    /** codings [rows, codingSize] and the loss of each image, [rows]. */
+    survey: (rows) => ({
+      inputs: imagesSpec(rows, pixels),
+      run: (state, { images }) => {
+        const x = images as tf.Tensor;
+        return { codings: encode(state, x), losses: tf.mean(each(logits(state, x), x), 1) };
+      },
+    }),
     /** codings, [rows, codingSize]. */
     encode: (rows) => ({
       inputs: imagesSpec(rows, pixels),

@@ -1,4 +1,5 @@
-import { EigenvalueDecomposition, Matrix, SingularValueDecomposition } from 'ml-matrix';
+import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
+import type { Dimensions } from './procrustes';
 
 /** Points [count, 3] in rows, centred on their mean. */
 interface Projection {
@@ -55,45 +56,20 @@ function shares(points: Float32Array, total: number): number[] {
 }
 
 /**
- * The orthogonal map [3, 3] that brings `points` closest to `previous` (Procrustes; Schönemann 1966),
- * over the rows that both have.
- */
-function alignment(points: Float32Array, previous: Float32Array): Matrix {
-  const common = Math.min(points.length, previous.length);
-  const product = Matrix.zeros(3, 3);
-  for (let row = 0; row < common; row += 3)
-    for (let a = 0; a < 3; a++)
-      for (let b = 0; b < 3; b++)
-        product.set(a, b, product.get(a, b) + (points[row + a] as number) * (previous[row + b] as number));
-  const { leftSingularVectors, rightSingularVectors } = new SingularValueDecomposition(product);
-  return leftSingularVectors.mmul(rightSingularVectors.transpose());
-}
-
-function rotated(points: Float32Array, rotation: Matrix): Float32Array {
-  return points.map((_, i) => {
-    const row = i - (i % 3);
-    return [0, 1, 2].reduce((sum, a) => sum + (points[row + a] as number) * rotation.get(a, i % 3), 0);
-  });
-}
-
-/**
- * Principal components of codings [count, size], size >= 1, as points in space. With the points of an
- * earlier frame, the result is rotated and mirrored towards them, so that points glide from frame to
- * frame instead of flipping: the first three components still span the space, but no longer each one axis.
+ * Principal components of codings [count, size], size >= 1, as points in space, or in the plane.
  * @throws RangeError if the codings are not whole rows or not finite.
  */
-export function pca(codings: Float32Array, size: number, previous?: Float32Array): Projection {
+export function pca(codings: Float32Array, size: number, dimensions: Dimensions = 3): Projection {
   if (codings.length % size !== 0)
     throw new RangeError(`Codings of ${size} numbers expected, got ${codings.length} numbers`);
   if (!codings.every(Number.isFinite)) throw new RangeError('Codings must be finite numbers');
   const rows = centred(codings, size);
-  const axes = principalAxes(covariance(rows, size));
+  const axes = principalAxes(covariance(rows, size)).slice(0, dimensions);
   const points = new Float32Array((codings.length / size) * 3).map((_, i) => {
     const axis = axes[i % 3] ?? [];
     const row = Math.floor(i / 3) * size;
     return axis.reduce((sum, weight, k) => sum + weight * (rows[row + k] as number), 0);
   });
   const total = rows.reduce((sum, value) => sum + value * value, 0);
-  const aligned = previous ? rotated(points, alignment(points, previous)) : points;
-  return { points: aligned, explained: shares(aligned, total) };
+  return { points, explained: shares(points, total) };
 }

@@ -2,6 +2,7 @@ import { datasetOf } from '@/lib/catalog/datasets';
 import { modelOf, type Recipe } from '@/lib/catalog/models';
 import { isOwn } from '@/lib/catalog/ownData';
 import type { Parameter, ParameterValue } from '@/lib/catalog/parameters';
+import { projectionKeys, projectionParameters } from '@/lib/catalog/projections';
 import { limits } from '@/lib/protocol/limits';
 import type { LogEntry, Person } from '@/lib/protocol/messages';
 import type { Content } from './document';
@@ -40,6 +41,12 @@ export function changesBetween(
   const add = (key: string, label: string, from: string, to: string) =>
     changes.push({ kind: 'changed', key, label, from, to });
   if (before.meta.title !== after.meta.title) add('title', 'Title', before.meta.title, after.meta.title);
+  for (const key of projectionKeys) {
+    const parameter = projectionParameters[key];
+    const [a, b] = [before.projection[key], after.projection[key]];
+    if (a !== b)
+      add(`projection/${key}`, parameter.label, formatValue(parameter, a), formatValue(parameter, b));
+  }
   const [was, is] = [before.recipe, after.recipe];
   if (was.model !== is.model) {
     // Each model has a data set and values of its own: nobody changed those.
@@ -57,6 +64,9 @@ export function changesBetween(
   }
   return changes;
 }
+
+/** Whether a control has to do with what is trained, so that its change marks the curve. */
+const isOfTraining = (key: string): boolean => key !== 'title' && !key.startsWith('projection/');
 
 /** The newest entries of a playground's log. Describe, store, keep: an entry counts once it is on disk. */
 export class Activity {
@@ -93,7 +103,7 @@ export class Activity {
       if (drag && this.now() - drag.time <= dragMs && drag.entry.what.kind === 'changed')
         return { ...drag.entry, what: { ...drag.entry.what, to: what.to } };
       fresh += 1;
-      return this.describe(person, what, what.key === 'title' ? null : at, fresh - 1);
+      return this.describe(person, what, isOfTraining(what.key) ? at : null, fresh - 1);
     });
   }
 

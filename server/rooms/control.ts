@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type CostLimits, excessOf } from '@/lib/catalog/cost/limits';
 import type { Recipe } from '@/lib/catalog/models';
+import type { ProjectionSettings } from '@/lib/catalog/projections';
 import { decodeHeader } from '@/lib/protocol/frames';
 import type { RunView } from '@/lib/protocol/messages';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
@@ -18,6 +19,8 @@ import { freshRun, isActive, RoomRun, type RunHost } from './roomRun';
 
 interface ControlOptions {
   readonly playground: string;
+  /** How codings become points at first. */
+  readonly projection: ProjectionSettings;
   readonly storage: Storage;
   readonly runs: Runs;
   readonly costLimits: CostLimits;
@@ -27,11 +30,15 @@ interface ControlOptions {
 /** The buttons of a playground: which run it has, and what a command does to it. Calls must not overlap. */
 export class RunControl {
   private run: RoomRun | null;
+  private projection: ProjectionSettings;
+  /** The ended run, with its step, whose points have been told to go on moving. */
+  private movedOn = '';
 
   constructor(
     stored: StoredRun | null,
     private readonly options: ControlOptions,
   ) {
+    this.projection = options.projection;
     this.run = stored && this.roomRun(stored);
   }
 
@@ -62,8 +69,35 @@ export class RunControl {
     return run !== null && (isActive(run.state) || (run.isHeld() && !run.isKept()));
   }
 
-  follow(recipe: Recipe): void {
+  /** Tells the run what has changed in the document. */
+  follow({ recipe, projection }: { recipe: Recipe; projection: ProjectionSettings }): void {
     this.run?.follow(recipe);
+    if (JSON.stringify(projection) === JSON.stringify(this.projection)) return;
+    this.projection = projection;
+    this.tellProjection().catch(this.options.host.report);
+  }
+
+  /** Tells whoever holds the run's weights, if it has points at all. */
+  private async tellProjection(): Promise<void> {
+    const { run, projection: settings } = this;
+    const { runs, storage } = this.options;
+    const shown = run?.points ?? null;
+    if (!run || !(shown || run.isHeld())) return;
+    const kept = run.isHeld() ? null : run.resumable;
+    if (kept) await run.saved();
+    const bytes = kept && (await storage.blob(kept.hash));
+    const from = kept && bytes && { step: kept.step, bytes };
+    runs.project(run.view().spec, from, { settings, shown, frame: (frame) => run.frame(frame) });
+  }
+
+  /** Points that were still moving when their run ended go on. */
+  private moveOn(): void {
+    const { run, projection } = this;
+    if (!run || run.isHeld() || projection.method === 'pca' || projection.motion === 'paused') return;
+    const which = `${run.id} ${run.step}`;
+    if (this.movedOn === which || !(run.state === 'finished' || run.state === 'stopped')) return;
+    this.movedOn = which;
+    this.tellProjection().catch(this.options.host.report);
   }
 
   /**
@@ -163,7 +197,7 @@ export class RunControl {
     await run.save();
     this.run?.discard();
     this.run = run;
-    run.start(recipe, { begin });
+    run.start(recipe, { begin, projection: this.projection });
     this.options.host.changed();
   }
 
@@ -177,7 +211,8 @@ export class RunControl {
     const bytes = run.resumable && (await storage.blob(run.resumable.hash));
     if (!run.resumable || !bytes)
       throw new Refused('not-allowed', "This run's weights are gone. Press Train to begin anew");
-    run.start(recipe, { begin, from: { step: run.resumable.step, bytes } });
+    const { projection } = this;
+    run.start(recipe, { begin, projection, from: { step: run.resumable.step, bytes } });
   }
 
   private async stop(run: RoomRun): Promise<void> {
@@ -207,6 +242,10 @@ export class RunControl {
       }
       await storage.saveRun(playground, run, blobs);
     };
-    return new RoomRun(stored, runs, { ...host, keep, save });
+    const changed = () => {
+      host.changed();
+      this.moveOn();
+    };
+    return new RoomRun(stored, runs, { ...host, changed, keep, save });
   }
 }

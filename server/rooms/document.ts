@@ -1,10 +1,13 @@
 import * as Y from 'yjs';
 import { limits } from '@/lib/protocol/limits';
 import { migrateDocument } from '@/lib/room/migrate';
+import { readProjection } from '@/lib/room/projection';
 import { DocumentError, ownDataIn, readDocument, seedDocument } from '@/lib/room/schema';
 import { Refused } from './refused';
 
-export type Content = ReturnType<typeof readDocument>;
+export type Content = ReturnType<typeof readContent>;
+
+const readContent = (doc: Y.Doc) => ({ ...readDocument(doc), projection: readProjection(doc) });
 
 /** A new playground's whole document as its first update. */
 export function firstUpdate(): Uint8Array {
@@ -43,7 +46,7 @@ export class LoadedDocument {
     this.checkComplete();
     const stored = Y.encodeStateVector(this.doc);
     this.migration = migrateDocument(this.doc) ? this.encode(stored) : null;
-    this.content = readDocument(this.doc);
+    this.content = readContent(this.doc);
     this.containers = containersOf(this.doc);
     this.updates = updates.length;
     this.bytes = this.encode().length;
@@ -63,7 +66,7 @@ export class LoadedDocument {
     try {
       Y.applyUpdate(this.doc, update);
       this.checkComplete();
-      this.content = readDocument(this.doc);
+      this.content = readContent(this.doc);
     } catch (error) {
       if (error instanceof DocumentError) throw new Refused('invalid-edit', error.message);
       throw error;

@@ -56,7 +56,9 @@ export class Room {
       collapse: (what: LogEntry['what'], at: LogEntry['at']) => this.recordSoon(what, at),
       report: (error: unknown) => this.report(error),
     };
-    this.control = new RunControl(stored.run, { playground: id, storage, runs, costLimits, host });
+    const { projection } = this.document.content;
+    const shared = { playground: id, projection, storage, costLimits };
+    this.control = new RunControl(stored.run, { ...shared, runs, host });
     this.past = new Past(id, storage, this.control);
     const files = { playground: id, storage, host: this.filesHost() };
     this.generator = new GeneratorControl(stored.generator, { ...files, generators });
@@ -221,7 +223,7 @@ export class Room {
     this.activity.keep(entries, member.person);
     this.broadcast({ event: 'update', data: added }, member);
     for (const data of entries) this.broadcast({ event: 'log', data });
-    this.control.follow(this.document.content.recipe);
+    this.control.follow(this.document.content);
     if (this.document.updates >= compactAfter) this.compactSoon();
   }
 

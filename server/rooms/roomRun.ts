@@ -134,6 +134,11 @@ export class RoomRun implements RunListener {
     return [this.history(), ...kept];
   }
 
+  /** The frame of points that people see. */
+  get points(): Uint8Array | null {
+    return this.stored.points;
+  }
+
   /** Where the run can go on from without a process that holds it. */
   get resumable(): StoredRun['checkpoint'] {
     return this.stored.checkpoint;

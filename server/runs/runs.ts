@@ -1,4 +1,5 @@
 import type { Speed } from '@/lib/catalog/cost/speed';
+import type { ProjectionSettings } from '@/lib/catalog/projections';
 import type { FrameKind, Pace } from '@/lib/protocol/frames';
 import type { GeneratorInfo } from '@/lib/protocol/generator';
 import type { Assets } from '@/lib/protocol/messages';
@@ -43,8 +44,16 @@ export interface RunListener {
 export interface StartOptions {
   /** Go on from here instead of from fresh weights. */
   readonly from?: Checkpoint;
+  /** How codings become points; by default as the catalog says. */
+  readonly projection?: ProjectionSettings;
   /** `step` takes one step and pauses. */
   readonly begin: 'train' | 'step';
+}
+
+export interface Projecting {
+  readonly settings: ProjectionSettings;
+  readonly shown: Uint8Array | null;
+  frame(frame: OutFrame): void;
 }
 
 /** The executor that was asked for can't run here; one line for the operator. */
@@ -75,6 +84,11 @@ export interface Runs {
   discard(run: string): void;
   /** New values of `live` parameters, from the next chunk on. */
   setLive(run: string, values: Readonly<Record<string, number>>): void;
+  /**
+   * How the run's codings become points from now on. A run that no process holds is projected from its checkpoint,
+   * in a process that stays for a while; then `shown` is the frame that people see, and new ones come to `frame`.
+   */
+  project(spec: RunSpec, from: Checkpoint | null, projecting: Projecting): void;
   /**
    * Samples of a run: of the present weights while a process holds it, else of the checkpoint, in a process
    * that stays for a while.

@@ -1,7 +1,7 @@
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import type { FromWorker, ToWorker } from '@/server/worker/messages';
 import type { WorkerProcess } from './pool';
-import { SampleRefused } from './runs';
+import { type Projecting, SampleRefused } from './runs';
 
 /** Milliseconds until an unanswered sample counts as failed. */
 const patienceMs = 30_000;
@@ -79,6 +79,8 @@ interface Sampler {
   readonly worker: WorkerProcess;
   readonly questions: Questions;
   timer: NodeJS.Timeout | null;
+  /** Where its frames go. */
+  frame: Projecting['frame'];
 }
 
 /** Processes for the samples of runs that no training process holds, by what they serve. */
@@ -92,6 +94,14 @@ export class Samplers {
     return sampler.questions;
   }
 
+  /** Sends a served run's process how its points are made; what comes of it goes to `frame`. */
+  project(key: string, launch: () => WorkerProcess, { settings, shown, frame }: Projecting): void {
+    const sampler = this.samplers.get(key) ?? this.open(key, launch());
+    this.countDown(key, sampler);
+    sampler.frame = frame;
+    sampler.worker.send({ kind: 'projection', settings, shown });
+  }
+
   close(): void {
     for (const key of [...this.samplers.keys()]) this.end(key, 'The server closes');
   }
@@ -100,10 +110,11 @@ export class Samplers {
     const oldest = this.samplers.keys().next();
     if (this.samplers.size >= maxSamplers && !oldest.done)
       this.end(oldest.value, 'Others asked for samples. Try again');
-    const sampler: Sampler = { worker, questions: new Questions(worker), timer: null };
+    const sampler: Sampler = { worker, questions: new Questions(worker), timer: null, frame: () => {} };
     worker.listen({
       message: (message) => {
         if (message.kind === 'sampled' || message.kind === 'exported') sampler.questions.answered(message);
+        if (message.kind === 'frame') sampler.frame({ kind: message.frame, bytes: message.bytes });
         if (message.kind === 'status' && message.status.state === 'failed')
           this.end(key, message.status.failure.message);
       },

@@ -5,10 +5,12 @@ import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import type { RunSpec, RunStatus } from '@/lib/runs/status';
 import { type ExecutorId, executorIds } from '@/server/engine/program';
 import type { FromWorker, ToWorker } from '@/server/worker/messages';
+import { type Entry, queued } from './entry';
 import { Pool, probedBy, type WorkerProcess } from './pool';
 import {
   type Checkpoint,
   ExecutorUnavailable,
+  type Projecting,
   type RunListener,
   type Runs,
   SampleRefused,
@@ -33,23 +35,6 @@ interface RunsOptions {
   readonly threads?: number;
 }
 
-/** A run that this process holds. Without a worker it queues. */
-interface Entry {
-  readonly spec: RunSpec;
-  readonly listener: RunListener;
-  readonly options: StartOptions;
-  live: Readonly<Record<string, number>>;
-  worker: WorkerProcess | null;
-  /** What the worker has been asked; there is one as soon as there is a worker. */
-  questions: Questions | null;
-  status: RunStatus;
-  /** Completed steps that are safe: of the last checkpoint. */
-  keptStep: number;
-  /** Releases a paused run. */
-  timer: NodeJS.Timeout | null;
-  hasStepped: boolean;
-}
-
 /** Gives runs to processes in the order in which they came. */
 class Scheduler implements Runs {
   /** Insertion order is the order of the queue. */
@@ -72,18 +57,7 @@ class Scheduler implements Runs {
 
   start(spec: RunSpec, listener: RunListener, options: StartOptions): void {
     if (this.entries.has(spec.id)) throw new RangeError(`Run ${spec.id} has been started already`);
-    const entry: Entry = {
-      spec,
-      listener,
-      options,
-      live: {},
-      worker: null,
-      questions: null,
-      status: { state: 'queued', place: 1 },
-      keptStep: options.from?.step ?? 0,
-      timer: null,
-      hasStepped: false,
-    };
+    const entry = queued(spec, listener, options);
     this.entries.set(spec.id, entry);
     this.advance(entry);
   }
@@ -131,6 +105,13 @@ class Scheduler implements Runs {
     this.tell(run, { kind: 'live', values: { ...values } });
   }
 
+  project(spec: RunSpec, from: Checkpoint | null, projecting: Projecting): void {
+    const entry = this.entries.get(spec.id);
+    if (entry) entry.projection = projecting.settings;
+    else if (from) this.samplers.project(...this.served(spec, from), projecting);
+    this.tell(spec.id, { kind: 'projection', settings: projecting.settings, shown: null });
+  }
+
   async sample(spec: RunSpec, from: Checkpoint | null, request: SampleRequest): Promise<SampleResult> {
     return this.questions(spec, from).sample(request);
   }
@@ -148,8 +129,7 @@ class Scheduler implements Runs {
       throw new SampleRefused('The run has not begun yet: there is nothing to sample');
     }
     if (!from) throw new SampleRefused('This run kept no weights. Press Train to begin anew');
-    const launch = () => this.launchSampler(spec, from);
-    return this.samplers.questions(`${spec.id} ${from.step}`, launch);
+    return this.samplers.questions(...this.served(spec, from));
   }
 
   async close(): Promise<void> {
@@ -217,7 +197,7 @@ class Scheduler implements Runs {
   }
 
   private launch(entry: Entry): void {
-    const { spec, live, options } = entry;
+    const { spec, live, options, projection } = entry;
     const worker = this.pool.take();
     entry.worker = worker;
     entry.questions = new Questions(worker);
@@ -226,7 +206,7 @@ class Scheduler implements Runs {
       ended: (reason) => this.lost(entry, reason),
     });
     const from = options.from?.bytes ?? null;
-    worker.send({ ...this.startOf(spec), live: { ...live }, begin: options.begin, from });
+    worker.send({ ...this.startOf(spec), live: { ...live }, projection, begin: options.begin, from });
     this.report(entry, { state: 'starting', progress: { label: 'Starting' } });
   }
 
@@ -242,10 +222,14 @@ class Scheduler implements Runs {
     return executor === 'auto' ? (this.fastest[recipe.model] ?? 'onnx-cpu') : executor;
   }
 
-  private launchSampler(spec: RunSpec, from: Checkpoint): WorkerProcess {
-    const worker = this.pool.launch();
-    worker.send({ ...this.startOf(spec), live: {}, begin: 'serve', from: from.bytes });
-    return worker;
+  /** What serves a checkpoint: its key, and how it is launched. */
+  private served(spec: RunSpec, from: Checkpoint): [key: string, launch: () => WorkerProcess] {
+    const launch = () => {
+      const worker = this.pool.launch();
+      worker.send({ ...this.startOf(spec), live: {}, begin: 'serve', from: from.bytes });
+      return worker;
+    };
+    return [`${spec.id} ${from.step}`, launch];
   }
 
   private receive(entry: Entry, message: FromWorker): void {

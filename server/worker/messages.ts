@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { modelIds } from '@/lib/catalog/models';
+import { projectionSchema } from '@/lib/catalog/projections';
 import { paceSchema } from '@/lib/protocol/frames';
 import { speedSchema } from '@/lib/protocol/messages';
 import { sampleRequestSchema, sampleResultSchema } from '@/lib/protocol/sampling';
@@ -17,6 +18,8 @@ const startSchema = z.object({
   spec: runSpecSchema,
   /** Values of `live` parameters that changed since the spec was frozen. */
   live: liveValues,
+  /** How codings become points; absent: as the catalog's defaults say. */
+  projection: z.optional(projectionSchema),
   /** `serve` trains nothing: it answers samples of the checkpoint in `from` until it is ended. */
   begin: z.enum(['train', 'step', 'serve']),
   /** Bytes of a checkpoint to go on from, or `null` for fresh weights. */
@@ -47,6 +50,8 @@ export const toWorkerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('park') }),
   /** New values of `live` parameters. */
   z.object({ kind: z.literal('live'), values: liveValues }),
+  /** How codings become points from now on, also while the run is held or only served; `shown` as Trainer.project says. */
+  z.object({ kind: z.literal('projection'), settings: projectionSchema, shown: z.nullable(bytes) }),
   /** Samples of the present weights, between two chunks; answered with `sampled` of the same id. */
   z.object({ kind: z.literal('sample'), id: z.int(), request: sampleRequestSchema }),
   /** The present weights as a file (lib/catalog/exports), between two chunks; answered with `exported` of the same id. */

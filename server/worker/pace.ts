@@ -34,13 +34,24 @@ export class Cadence {
   private next = 0;
 
   constructor(
-    private readonly periodMs: number,
+    private periodMs: number,
     /** At most this part of the time is spent on it: a slow one comes less often. */
-    private readonly share: number,
+    private share: number,
   ) {}
 
   due(now: number): boolean {
     return now >= this.next;
+  }
+
+  /** Due at once. */
+  reset(): void {
+    this.next = 0;
+  }
+
+  /** Another period and share from now on. */
+  change([periodMs, share]: readonly [number, number]): void {
+    this.periodMs = periodMs;
+    this.share = share;
   }
 
   done(start: number, end: number): void {

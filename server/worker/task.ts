@@ -1,3 +1,4 @@
+import type { ProjectionSettings } from '@/lib/catalog/projections';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import type { DataMap, Program } from '@/server/engine/program';
 import type { ImageSize, Model } from '@/server/models/model';
@@ -31,14 +32,24 @@ export interface Task {
   /** Inputs of `count` steps from `firstStep` on, stacked; a pure function of its arguments. */
   feed(firstStep: number, count: number, live: LiveValues): DataMap;
   /** How a compiled program of this task looks from outside. */
-  observe(program: Program): Observer;
+  observe(program: Program, projection?: ProjectionSettings): Observer;
 }
 
 /** Something that a run shows again and again while it trains. */
 export interface Show {
-  /** Milliseconds between two, and the share of the time that they may take. */
+  /** Milliseconds between two, and the share of the time that they may take; may change with each one made. */
   readonly cadence: readonly [periodMs: number, share: number];
   make(step: number): Promise<{ frame: 'images' | 'points' | 'text' | 'variety'; bytes: Uint8Array }>;
+}
+
+/** Points that go on moving while nothing trains. */
+export interface MovingShow extends Show {
+  /** Whether `move` has something to do. */
+  readonly isMoving: boolean;
+  /** A slice of work. @returns a frame if one is due. */
+  move(step: number): Promise<Awaited<ReturnType<Show['make']>> | null>;
+  /** How points are made from now on. @param shown the frame that people see, if another process made it. */
+  configure(settings: ProjectionSettings, shown: Uint8Array | null): void;
 }
 
 /** Looks at a run from outside: what its present weights make of data, latents or prompts. */
@@ -51,6 +62,8 @@ export interface Observer {
    */
   evaluate(turn: () => Promise<void>): Promise<number[]> | null;
   readonly shows: readonly Show[];
+  /** The one of the shows that moves by itself, if there is one. */
+  readonly cloud?: MovingShow;
   /** @throws SampleError if the request doesn't fit the model. */
   sample(request: SampleRequest, step: number): Promise<SampleResult>;
 }

@@ -1,4 +1,5 @@
 import { modelOf } from '@/lib/catalog/models';
+import { defaultProjection, type ProjectionSettings } from '@/lib/catalog/projections';
 import { encodeFrame, floatPayload } from '@/lib/protocol/frames';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import type { CurvePoint } from '@/lib/runs/history';
@@ -59,7 +60,7 @@ export class Trainer {
     this.step = state.step;
     this.metrics = modelOf(recipe.model).metrics;
     this.course = task.course;
-    this.observer = task.observe(program);
+    this.observer = task.observe(program, start.projection ?? defaultProjection);
     this.dues = this.observer.shows.map(({ cadence }) => new Cadence(...cadence));
     this.checkpointDue.done(performance.now(), performance.now());
   }
@@ -173,8 +174,27 @@ export class Trainer {
       const start = performance.now();
       if (which === 'due' && !due.due(start)) continue;
       this.port.send({ kind: 'frame', ...(await show.make(this.step)) });
+      due.change(show.cadence);
       due.done(start, performance.now());
     }
+  }
+
+  /** How points are made from now on; `shown` is the frame that people see, where another process has made it. */
+  project(settings: ProjectionSettings, shown: Uint8Array | null): void {
+    this.observer.cloud?.configure(settings, shown);
+    for (const [i, show] of this.observer.shows.entries())
+      if (show === this.observer.cloud) this.dues[i]?.reset();
+  }
+
+  /** Whether points would move on while nothing trains. */
+  get isMoving(): boolean {
+    return this.observer.cloud?.isMoving ?? false;
+  }
+
+  /** Moves them for a moment. */
+  async move(): Promise<void> {
+    const frame = await this.observer.cloud?.move(this.step);
+    if (frame) this.port.send({ kind: 'frame', ...frame });
   }
 
   /** @throws SampleError if the request doesn't fit the model. */

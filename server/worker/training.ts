@@ -18,6 +18,8 @@ export class Training {
   /** Samples and files that nobody has answered yet, in the order in which they came. */
   private asked: Asked[] = [];
   private trainer: Trainer | null = null;
+  /** How points are to be made, if somebody has said so since the last turn. */
+  private projection: Extract<ToWorker, { kind: 'projection' }> | null = null;
   /** Ends the wait of a held run. */
   private wake: () => void = () => {};
 
@@ -37,6 +39,9 @@ export class Training {
         this.live = { ...this.live, ...message.values };
         this.trainer?.setLive(message.values);
         return;
+      case 'projection':
+        this.projection = message;
+        break;
       case 'sample':
       case 'export':
         this.asked.push(message);
@@ -109,7 +114,7 @@ export class Training {
           await this.hold(trainer);
           break;
         case 'serve':
-          await this.wait();
+          await this.moveOrWait(trainer);
           break;
         case 'stop':
           return this.end('stopped', trainer);
@@ -134,19 +139,28 @@ export class Training {
     this.report({ state: 'paused', step: trainer.step, by: 'person' });
     while (this.mode === 'hold') {
       await this.answer(trainer);
-      await this.wait();
+      await this.moveOrWait(trainer);
     }
+  }
+
+  /** Points move on where they can; otherwise until a message comes. */
+  private async moveOrWait(trainer: Trainer): Promise<void> {
+    if (!trainer.isMoving) return this.wait();
+    await trainer.move();
+    await this.port.turn();
   }
 
   /** Until a message comes; one that has come already is not waited for. */
   private async wait(): Promise<void> {
-    if (this.asked.length > 0 || (this.mode !== 'hold' && this.mode !== 'serve')) return;
+    if (this.asked.length > 0 || this.projection || (this.mode !== 'hold' && this.mode !== 'serve')) return;
     await new Promise<void>((resolve) => {
       this.wake = resolve;
     });
   }
 
   private async answer(trainer: Trainer): Promise<void> {
+    if (this.projection) trainer.project(this.projection.settings, this.projection.shown);
+    this.projection = null;
     for (let asked = this.asked.shift(); asked; asked = this.asked.shift()) {
       this.port.send(await answerTo(asked, trainer));
     }

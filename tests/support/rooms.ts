@@ -14,6 +14,7 @@ import {
   type Checkpoint,
   type Generators,
   type OutFrame,
+  type Projecting,
   type ReadUpload,
   type RunListener,
   type Runs,
@@ -51,6 +52,9 @@ export class FakeRuns implements Runs {
   }
   setLive(_: string, values: Readonly<Record<string, number>>): void {
     this.calls.push(`live ${JSON.stringify(values)}`);
+  }
+  project(_: RunSpec, from: Checkpoint | null, { settings }: Projecting): void {
+    this.calls.push(`project ${settings.method} of ${from ? `step ${from.step}` : 'the process'}`);
   }
   /** Answers with the prompt itself, or refuses whatever isn't text. */
   async sample(_: RunSpec, from: Checkpoint | null, request: SampleRequest): Promise<SampleResult> {

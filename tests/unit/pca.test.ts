@@ -43,31 +43,16 @@ test('three-dimensional codings keep all distances', () => {
   );
 });
 
-test('two-dimensional codings lie in a plane, before and after alignment', () => {
-  const first = pca(cloud(2, 100, [2, 1]), 2);
-  const second = pca(cloud(3, 100, [1, 2]), 2, first.points);
-  for (const { points, explained } of [first, second]) {
+test('two-dimensional codings lie in a plane, and others where a plane is asked for', () => {
+  for (const { points, explained } of [pca(cloud(2, 100, [2, 1]), 2), pca(cloud(3, 100, [2, 1, 1]), 3, 2)]) {
     expect(points.filter((_, i) => i % 3 === 2).every((z) => Math.abs(z) < 1e-6)).toBe(true);
     expect(explained[2]).toBeCloseTo(0, 6);
   }
 });
 
-test('a turned and mirrored cloud comes out where the one before it was', () => {
-  const codings = cloud(4, 300, [2, 1.9, 1.8]);
-  const before = pca(codings, 3);
-  const turned = codings.map((_, i) => {
-    const [x = 0, y = 0, z = 0] = codings.subarray(i - (i % 3), i - (i % 3) + 3);
-    return [-y, x, -z][i % 3] as number;
-  });
-  const { points } = pca(turned, 3, before.points);
-  points.forEach((value, i) => {
-    expect(value).toBeCloseTo(before.points[i] as number, 3);
-  });
-});
-
 test('codings that are all the same give the origin', () => {
   const same = new Float32Array(60).fill(2);
-  const { points, explained } = pca(same, 6, new Float32Array(30).fill(1));
+  const { points, explained } = pca(same, 6);
   expect(points.every((value) => value === 0)).toBe(true);
   expect(explained).toEqual([0, 0, 0]);
 });

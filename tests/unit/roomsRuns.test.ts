@@ -120,7 +120,7 @@ test('R22 Train freezes the recipe and stores the run before it starts', async (
 test('R22 Step without a run begins one that takes one step; Train replaces an ended run', async () => {
   const { ada, runs, storage, id } = await setUp();
   await ada.seat.command('step');
-  expect(runs.latest.options).toEqual({ begin: 'step' });
+  expect(runs.latest.options).toMatchObject({ begin: 'step' });
   runs.status({ state: 'finished', step: 1 });
   const first = runs.latest.spec.id;
   await ada.seat.command('train');

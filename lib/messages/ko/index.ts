@@ -8,6 +8,7 @@ import { panels } from './panels';
 import { parameters } from './parameters';
 import { takesFirst } from './particles';
 import { server } from './server';
+import { space } from './space';
 import { time } from './time';
 import { views } from './views';
 import { writing } from './writing';
@@ -19,6 +20,7 @@ const messages = {
   ...parameters,
   ...panels,
   ...views,
+  ...space,
   ...generators,
   ...writing,
   ...server,

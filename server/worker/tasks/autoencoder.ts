@@ -1,13 +1,13 @@
 import type { Recipe } from '@/lib/catalog/models';
-import { encodeFrame } from '@/lib/protocol/frames';
+import { defaultProjection, type ProjectionSettings } from '@/lib/catalog/projections';
 import { limits } from '@/lib/protocol/limits';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import type { RunSpec } from '@/lib/runs/status';
 import type { ImageSet } from '@/server/datasets/dataset';
 import type { Program, TensorData } from '@/server/engine/program';
 import { programOf } from '@/server/models/index';
-import { pca } from '@/server/projections/pca';
 import { Batches } from '../batches';
+import { Cloud, type Codings } from '../cloud';
 import { EVALUATION_ROWS, greyOf, matrixOf, type Observer, SampleError, type Show, type Task } from '../task';
 import { imageAssets, imageRows, imagesFrame, imagesResult, imagesThatFit, pixelsOf } from './images';
 
@@ -31,19 +31,16 @@ export function autoencoderTask(spec: RunSpec, recipe: AutoencoderRecipe, set: I
       images: course.stack(firstStep, count),
       learningRate: new Float32Array(count).fill(learningRate as number),
     }),
-    observe: (program) => new AutoencoderObserver(spec, recipe, set, trainCount, program),
+    observe: (program, projection) =>
+      new AutoencoderObserver(spec, recipe, set, trainCount, program, projection),
   };
 }
 
 class AutoencoderObserver implements Observer {
   private readonly validationCount: number;
   private readonly cloudCount: number;
-  /** Points of the last cloud, [cloudCount, 3]; the next one is aligned to them. */
-  private cloud: Float32Array | undefined;
-  readonly shows: readonly Show[] = [
-    { cadence: [250, 0.04], make: (step) => this.images(step) },
-    { cadence: [500, 0.06], make: (step) => this.points(step) },
-  ];
+  readonly cloud: Cloud;
+  readonly shows: readonly Show[];
 
   constructor(
     private readonly spec: RunSpec,
@@ -51,9 +48,12 @@ class AutoencoderObserver implements Observer {
     private readonly set: ImageSet,
     private readonly trainCount: number,
     private readonly program: Program,
+    projection: ProjectionSettings = defaultProjection,
   ) {
     this.validationCount = set.count - trainCount;
     this.cloudCount = Math.min(limits.cloudPoints, this.validationCount);
+    this.cloud = new Cloud(spec.id, projection, recipe.values.seed, () => this.validationCodings());
+    this.shows = [{ cadence: [250, 0.04], make: (step) => this.images(step) }, this.cloud];
   }
 
   /** The first validation images. */
@@ -113,25 +113,18 @@ class AutoencoderObserver implements Observer {
     return imagesFrame(this.spec.id, step, this.set, greyOf(images).subarray(0, count * pixelsOf(this.set)));
   }
 
-  /** Codings of the first validation images in space. */
-  private async points(step: number) {
+  /** Codings of the first validation images, and how badly each is reconstructed. */
+  private async validationCodings(): Promise<Codings> {
     const size = this.recipe.values.codingSize;
-    const codings = new Float32Array(this.cloudCount * size);
+    const rows = new Float32Array(this.cloudCount * size);
+    const losses = new Float32Array(this.cloudCount);
     let done = 0;
-    await this.batches('encode', this.cloudCount, async (results, count) => {
-      codings.set(results.codings?.subarray(0, count * size) ?? [], done);
-      done += count * size;
+    await this.batches('survey', this.cloudCount, async (results, count) => {
+      rows.set(results.codings?.subarray(0, count * size) ?? [], done * size);
+      losses.set(results.losses?.subarray(0, count) ?? [], done);
+      done += count;
     });
-    const { points, explained } = pca(codings, size, this.cloud);
-    this.cloud = points;
-    const scale = points.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
-    const packed = Int16Array.from(points, (value) => Math.round((value / scale) * 32767));
-    const header = { kind: 'points', run: this.spec.id, step, count: this.cloudCount, scale } as const;
-    const bytes = encodeFrame(
-      { ...header, projection: 'pca', explained: [...explained] },
-      new Uint8Array(packed.buffer),
-    );
-    return { frame: 'points', bytes } as const;
+    return { rows, size, losses };
   }
 
   /** Runs a call over the first `total` validation images, batch by batch. */

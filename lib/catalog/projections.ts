@@ -1,0 +1,146 @@
+import * as z from 'zod/mini';
+import { type ChoiceParameter, choice, type NumberParameter, number, valueSchema } from './parameters';
+
+/** How codings of many numbers become points that one can see. All in the room share these settings. */
+
+const methodIds = ['pca', 'tsne', 'umap'] as const;
+export type ProjectionMethod = (typeof methodIds)[number];
+
+export interface ProjectionMethodInfo {
+  readonly id: ProjectionMethod;
+  readonly label: string;
+  readonly help: string;
+  /** The settings that it has, besides the dimensions. */
+  readonly settings: readonly ProjectionKey[];
+}
+
+const shared = (key: string) => ({ key, effect: 'live', group: 'projection' }) as const;
+
+/** In the order in which they stand beside the view. */
+export const projectionParameters = {
+  method: choice({
+    ...shared('method'),
+    label: 'Projection',
+    help: 'How the many numbers of a coding become two or three.',
+    options: [
+      { value: 'pca', label: 'PCA' },
+      { value: 'tsne', label: 't-SNE' },
+      { value: 'umap', label: 'UMAP' },
+    ],
+    default: 'pca',
+  }),
+  dimensions: choice({
+    ...shared('dimensions'),
+    label: 'Dimensions',
+    help: 'A plane is easier to read, space has more room for neighbours.',
+    options: [
+      { value: '3', label: '3D' },
+      { value: '2', label: '2D' },
+    ],
+    default: '3',
+  }),
+  motion: choice({
+    ...shared('motion'),
+    label: 'Motion',
+    help: 'Whether the points go on moving to better places, and follow the training.',
+    options: [
+      { value: 'running', label: 'In motion' },
+      { value: 'paused', label: 'Held still' },
+    ],
+    default: 'running',
+  }),
+  perplexity: number({
+    ...shared('perplexity'),
+    label: 'Perplexity',
+    help: 'About how many neighbours a point heeds: few show small groups, many the large picture.',
+    unit: 'neighbours',
+    min: 2,
+    max: 100,
+    default: 30,
+    integer: true,
+    scale: 'log',
+  }),
+  tsneRate: number({
+    ...shared('tsneRate'),
+    label: 't-SNE learning rate',
+    help: 'How far points move at a time: too little and they stick together, too much and they scatter. 0 chooses by the number of points.',
+    min: 0,
+    max: 1000,
+    default: 0,
+    integer: true,
+    scale: 'linear',
+  }),
+  earlyExaggeration: number({
+    ...shared('earlyExaggeration'),
+    label: 'Early exaggeration',
+    help: 'How much stronger neighbours attract each other in the first 250 iterations, so that groups find together.',
+    unit: '×',
+    min: 1,
+    max: 40,
+    default: 12,
+    integer: true,
+    scale: 'log',
+  }),
+  neighbours: number({
+    ...shared('neighbours'),
+    label: 'Neighbours',
+    help: 'How many points count as near: few show fine structure, many the large picture.',
+    unit: 'points',
+    min: 2,
+    max: 100,
+    default: 15,
+    integer: true,
+    scale: 'log',
+  }),
+  minDistance: number({
+    ...shared('minDistance'),
+    label: 'Least distance',
+    help: 'How tightly neighbours may lie together.',
+    min: 0,
+    max: 0.99,
+    default: 0.1,
+    scale: 'linear',
+  }),
+} as const satisfies Readonly<Record<string, NumberParameter | ChoiceParameter>>;
+export type ProjectionKey = keyof typeof projectionParameters;
+export const projectionKeys = Object.keys(projectionParameters) as readonly ProjectionKey[];
+
+export const projectionMethods: readonly ProjectionMethodInfo[] = [
+  {
+    id: 'pca',
+    label: 'PCA',
+    help: 'Looks at the cloud from where it spreads the most. Keeps distances between far points.',
+    settings: [],
+  },
+  {
+    id: 'tsne',
+    label: 't-SNE',
+    help: 'Keeps neighbours together and pushes all others apart. Distances between groups mean little.',
+    settings: ['perplexity', 'tsneRate', 'earlyExaggeration'],
+  },
+  {
+    id: 'umap',
+    label: 'UMAP',
+    help: 'Keeps neighbours together, and more of how groups lie to each other.',
+    settings: ['neighbours', 'minDistance'],
+  },
+];
+
+const numberOf = (key: ProjectionKey) =>
+  valueSchema(projectionParameters[key]) as unknown as z.ZodMiniType<number>;
+
+export const projectionSchema = z.strictObject({
+  method: z.enum(methodIds, { error: `Projection must be one of ${methodIds.join(', ')}` }),
+  dimensions: z.enum(['2', '3'], { error: 'Dimensions must be 2 or 3' }),
+  motion: z.enum(['running', 'paused'], { error: 'Motion must be running or paused' }),
+  perplexity: numberOf('perplexity'),
+  tsneRate: numberOf('tsneRate'),
+  earlyExaggeration: numberOf('earlyExaggeration'),
+  neighbours: numberOf('neighbours'),
+  minDistance: numberOf('minDistance'),
+});
+export type ProjectionSettings = z.infer<typeof projectionSchema>;
+
+export const defaultProjection: ProjectionSettings = projectionSchema.parse(
+  Object.fromEntries(Object.entries(projectionParameters).map(([key, each]) => [key, each.default])),
+);

@@ -1,0 +1,39 @@
+/** How codings become points, and the view of them. */
+
+const projection = {
+  Projection: '투영',
+  'How the many numbers of a coding become two or three.':
+    '코딩의 많은 숫자를 둘이나 셋으로 줄이는 방법입니다.',
+  PCA: 'PCA',
+  't-SNE': 't-SNE',
+  UMAP: 'UMAP',
+  Dimensions: '차원',
+  'A plane is easier to read, space has more room for neighbours.':
+    '평면은 읽기 쉽고, 공간에는 이웃이 들어설 자리가 더 많습니다.',
+  '3D': '3D',
+  '2D': '2D',
+  Motion: '움직임',
+  'Whether the points go on moving to better places, and follow the training.':
+    '점들이 더 나은 자리로 계속 움직이며 훈련을 따라갈지 정합니다.',
+  'In motion': '움직이는 중',
+  'Held still': '멈춤',
+  Perplexity: '퍼플렉서티',
+  'About how many neighbours a point heeds: few show small groups, many the large picture.':
+    '점 하나가 살피는 이웃의 수입니다. 적으면 작은 무리가, 많으면 큰 그림이 보입니다.',
+  neighbours: '개 이웃',
+  't-SNE learning rate': 't-SNE 학습률',
+  'How far points move at a time: too little and they stick together, too much and they scatter. 0 chooses by the number of points.':
+    '점이 한 번에 움직이는 정도입니다. 너무 작으면 뭉치고 너무 크면 흩어집니다. 0이면 점의 수에 따라 정합니다.',
+  'Early exaggeration': '초기 과장',
+  'How much stronger neighbours attract each other in the first 250 iterations, so that groups find together.':
+    '처음 250번 반복하는 동안 이웃끼리 얼마나 더 강하게 끌어당길지 정합니다. 덕분에 무리가 모입니다.',
+  '×': '배',
+  Neighbours: '이웃',
+  'How many points count as near: few show fine structure, many the large picture.':
+    '가깝다고 볼 점의 수입니다. 적으면 세밀한 구조가, 많으면 큰 그림이 보입니다.',
+  points: '개 점',
+  'Least distance': '최소 거리',
+  'How tightly neighbours may lie together.': '이웃이 얼마나 바짝 붙을 수 있는지 정합니다.',
+} as const;
+
+export const space = { ...projection } as const;

@@ -1,0 +1,166 @@
+import type { ProjectionSettings } from '@/lib/catalog/projections';
+import type { Edges } from './affinities';
+import { pca } from './pca';
+import { aligned, type Dimensions } from './procrustes';
+import { affinities, Tsne } from './tsne';
+import { fuzzyGraph, Umap } from './umap';
+
+/** Iterations that points move on at least when new codings have come. */
+const FOLLOW = { tsne: 250, umap: 60 } as const;
+
+/** Points that somebody else made. */
+interface Restored {
+  readonly points: Float32Array;
+  readonly made: Pick<ProjectionSettings, 'method' | 'dimensions'> & { readonly iteration: number };
+}
+
+/**
+ * Points in space of codings that change while a model trains. Work is done in slices of a few milliseconds, so that
+ * training goes on in between; each answer is turned towards the last one.
+ */
+export class Projector {
+  private codings: { readonly rows: Float32Array; readonly size: number } | null = null;
+  private explainedShares: readonly number[] = [];
+  private start: Float32Array = new Float32Array();
+  /** Neighbours of the present codings, while they are being found. */
+  private graph: Generator<undefined, Edges, undefined> | null = null;
+  private layout: Tsne | Umap | null = null;
+  private shown: Float32Array | undefined;
+  private restored: Restored | null = null;
+
+  /** @param seed of whatever is drawn by lot. */
+  constructor(
+    private settings: ProjectionSettings,
+    private readonly seed: number,
+  ) {}
+
+  /** Share of the variance along each axis, where the axes mean something. */
+  get explained(): readonly number[] {
+    return this.settings.method === 'pca' ? this.explainedShares : [];
+  }
+
+  /** Iterations so far; 0 for a method that has none. */
+  get iteration(): number {
+    return this.layout?.iteration ?? this.fitting?.made.iteration ?? 0;
+  }
+
+  /** Whether new codings would be taken now: not while the neighbours of the last ones are still being found. */
+  get isReady(): boolean {
+    return this.graph === null && (this.settings.motion === 'running' || this.codings === null);
+  }
+
+  get hasCodings(): boolean {
+    return this.codings !== null;
+  }
+
+  /** Whether `work` has something to do. */
+  get isMoving(): boolean {
+    if (this.settings.motion === 'paused' || this.settings.method === 'pca') return false;
+    return this.graph !== null || (this.layout !== null && !this.layout.isDone);
+  }
+
+  /** New settings; a method or dimension that changed begins anew from the principal components. */
+  configure(settings: ProjectionSettings): void {
+    const before = this.settings;
+    this.settings = settings;
+    const differs = (...keys: readonly (keyof ProjectionSettings)[]) =>
+      keys.some((key) => settings[key] !== before[key]);
+    if (differs('method', 'dimensions')) {
+      this.layout = null;
+      this.begin();
+    } else if (settings.method === 'tsne' && differs('perplexity')) this.prepare();
+    else if (settings.method === 'umap' && differs('neighbours', 'minDistance')) {
+      this.layout = null;
+      this.prepare();
+    }
+    if (this.layout instanceof Tsne) this.layout.settings = tsneSettings(settings);
+  }
+
+  /** Goes on from points [count, 3] that an earlier one has shown; call it before the first codings come. */
+  restore(points: Float32Array, made: Restored['made']): void {
+    this.shown = points;
+    this.restored = { points, made };
+  }
+
+  /** Codings [count, size] as they are now; always of the same count. @throws RangeError unless they are finite. */
+  feed(rows: Float32Array, size: number): void {
+    this.codings = { rows, size };
+    this.begin();
+  }
+
+  /** A slice of what there is to do. */
+  work(): void {
+    if (!this.isMoving) return;
+    const found = this.graph?.next();
+    if (found?.done) {
+      this.graph = null;
+      this.place(found.value);
+    }
+    this.layout?.advance(1);
+  }
+
+  /** Points [count, 3] as they are now, centred and turned towards those of the last call. */
+  points(): Float32Array {
+    const still = this.fitting?.points ?? this.start;
+    const points = this.layout ? Float32Array.from(this.layout.points) : still;
+    this.shown = aligned(points, this.shown ?? points, this.dimensions);
+    return this.shown;
+  }
+
+  private get dimensions(): Dimensions {
+    return this.settings.dimensions === '2' ? 2 : 3;
+  }
+
+  private begin(): void {
+    if (!this.codings) return;
+    const { rows, size } = this.codings;
+    const { points, explained } = pca(rows, size, this.dimensions);
+    this.start = points;
+    this.explainedShares = explained;
+    this.prepare();
+  }
+
+  private prepare(): void {
+    this.graph = null;
+    const { method, neighbours, perplexity } = this.settings;
+    // Fewer than three points have no neighbourhoods to keep.
+    if (!this.codings || method === 'pca' || this.start.length < 9) return;
+    const { rows, size } = this.codings;
+    this.graph = method === 'tsne' ? affinities(rows, size, perplexity) : fuzzyGraph(rows, size, neighbours);
+  }
+
+  private place(edges: Edges): void {
+    const { settings } = this;
+    if (settings.method === 'pca') return;
+    const isNew = this.layout === null;
+    const restored = isNew ? this.takeRestored() : null;
+    const start = restored?.points ?? this.start;
+    const { minDistance } = settings;
+    this.layout ??=
+      settings.method === 'tsne'
+        ? new Tsne(start, edges, tsneSettings(settings))
+        : new Umap(start, edges, { minDistance, seed: this.seed });
+    if (restored) this.layout.resume(restored.points, restored.made.iteration);
+    if (restored || !isNew) this.layout.replace(edges, FOLLOW[settings.method]);
+  }
+
+  /** What was shown before this one began, if it is of the same kind. */
+  private get fitting(): Restored | null {
+    const { restored, settings, start } = this;
+    const { method, dimensions } = restored?.made ?? {};
+    const isSame = method === settings.method && dimensions === settings.dimensions;
+    return isSame && restored?.points.length === start.length ? restored : null;
+  }
+
+  private takeRestored(): Restored | null {
+    const { fitting } = this;
+    this.restored = null;
+    return fitting;
+  }
+}
+
+const tsneSettings = ({ perplexity, tsneRate, earlyExaggeration }: ProjectionSettings) => ({
+  perplexity,
+  learningRate: tsneRate,
+  earlyExaggeration,
+});

@@ -1,0 +1,130 @@
+import { setTimeout } from 'node:timers/promises';
+import type { ProjectionSettings } from '@/lib/catalog/projections';
+import { decodeFrame, encodeFrame, type FrameHeader } from '@/lib/protocol/frames';
+import { Projector } from '@/server/projections/projector';
+import type { MovingShow } from './task';
+
+/** What is shown as points: rows of numbers as the present weights make them. */
+export interface Codings {
+  /** float32 [count, size] */
+  readonly rows: Float32Array;
+  readonly size: number;
+  /** How badly the model does each row, [count], where that is known. */
+  readonly losses?: Float32Array;
+}
+
+/** Milliseconds that points are worked on before other things get their turn. */
+const sliceMs = 30;
+/** Slices of the projector's work between two frames at most: points should glide, however fast they could go. */
+const maxSlices = 20;
+/** Milliseconds that are waited where points may not go faster. */
+const waitMs = 10;
+/** Milliseconds between two frames of points that move. */
+const frameMs = 100;
+/** How often points are shown while training, and their share of the time: still ones, and ones that move. */
+const cadences = { still: [500, 0.06], moving: [frameMs, 0.25] } as const;
+
+/** The cloud of a run's codings: follows the training, and goes on moving while nothing trains. */
+export class Cloud implements MovingShow {
+  private readonly projector: Projector;
+  private losses: Float32Array | undefined;
+  /** Whether something has changed since the last frame. */
+  private isStale = false;
+  private shownAt = 0;
+  /** Slices since the last frame. */
+  private slices = 0;
+
+  /** @param codings makes the present ones. */
+  constructor(
+    private readonly run: string,
+    private settings: ProjectionSettings,
+    seed: number,
+    private readonly codings: () => Promise<Codings>,
+  ) {
+    this.projector = new Projector(settings, seed);
+  }
+
+  get cadence(): MovingShow['cadence'] {
+    return this.projector.isMoving ? cadences.moving : cadences.still;
+  }
+
+  /** Whether points would move if nothing else happened. */
+  get isMoving(): boolean {
+    return this.isStale || this.projector.isMoving;
+  }
+
+  /** @param shown the frame that people see now, if this process hasn't made it. */
+  configure(settings: ProjectionSettings, shown: Uint8Array | null): void {
+    if (shown && this.shownAt === 0) this.restore(shown);
+    this.settings = settings;
+    this.projector.configure(settings);
+    this.isStale = true;
+  }
+
+  /** With the weights as they are now. */
+  async make(step: number) {
+    if (this.projector.isReady) await this.feed();
+    this.work();
+    return this.frame(step);
+  }
+
+  /** A slice of work while nothing trains. @returns a frame if one is due. */
+  async move(step: number) {
+    if (!this.projector.hasCodings) await this.feed();
+    this.work();
+    const isDue = !this.projector.isMoving || performance.now() >= this.shownAt + frameMs;
+    if (isDue) return this.frame(step);
+    if (this.slices === maxSlices) await setTimeout(waitMs);
+    return null;
+  }
+
+  private async feed(): Promise<void> {
+    const { rows, size, losses } = await this.codings();
+    this.losses = losses;
+    this.projector.feed(rows, size);
+  }
+
+  private work(): void {
+    const end = performance.now() + sliceMs;
+    for (; this.slices < maxSlices && this.projector.isMoving && performance.now() < end; this.slices++)
+      this.projector.work();
+  }
+
+  private frame(step: number) {
+    const { losses, projector, run, settings } = this;
+    const points = projector.points();
+    const count = points.length / 3;
+    const scale = points.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
+    const packed = Int16Array.from(points, (value) => Math.round((value / scale) * 32767));
+    const worst = losses?.reduce((most, value) => Math.max(most, value), 0) ?? 0;
+    const shares = losses?.map((loss) => (worst > 0 ? (255 * loss) / worst : 0)) ?? [];
+    const payload = new Uint8Array(packed.byteLength + shares.length);
+    payload.set(new Uint8Array(packed.buffer));
+    payload.set(shares, packed.byteLength);
+    const header: FrameHeader = {
+      kind: 'points',
+      run,
+      step,
+      count,
+      scale,
+      projection: settings.method,
+      dimensions: settings.dimensions,
+      explained: [...projector.explained],
+      iteration: projector.iteration,
+      ...(losses && { worst }),
+    };
+    this.isStale = false;
+    this.shownAt = performance.now();
+    this.slices = 0;
+    return { frame: 'points', bytes: encodeFrame(header, payload) } as const;
+  }
+
+  private restore(shown: Uint8Array): void {
+    const { header, payload } = decodeFrame(shown);
+    if (header.kind !== 'points') return;
+    const coded = new Int16Array(payload, 0, 3 * header.count);
+    const points = Float32Array.from(coded, (value) => (value / 32767) * header.scale);
+    const { projection, dimensions = '3', iteration = 0 } = header;
+    this.projector.restore(points, { method: projection, dimensions, iteration });
+  }
+}
