@@ -9,14 +9,13 @@ const COPIED_MS = 2000;
 
 interface ShareDialogProps {
   playground: string;
-  open: boolean;
   onClose(): void;
 }
 
-export function ShareDialog({ playground, open, onClose }: ShareDialogProps) {
+export function ShareDialog({ playground, onClose }: ShareDialogProps) {
   const t = useText();
   return (
-    <Dialog title={t('Invite people')} open={open} onClose={onClose}>
+    <Dialog title={t('Invite people')} open onClose={onClose}>
       <Invitation playground={playground} />
     </Dialog>
   );

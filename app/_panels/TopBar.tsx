@@ -12,10 +12,10 @@ import { useText } from '../_ui/language';
 import { ThemeToggle } from '../_ui/ThemeToggle';
 import { ConnectionStatus } from './ConnectionStatus';
 import { Avatar, colorOf } from './person';
-import { ShareDialog } from './ShareDialog';
 import { Transport } from './Transport';
 
-/** Loaded when it is first opened. */
+/** Loaded when they are first opened. */
+const ShareDialog = lazy(async () => ({ default: (await import('./ShareDialog')).ShareDialog }));
 const FilesDialog = lazy(async () => ({ default: (await import('./FilesDialog')).FilesDialog }));
 
 /** Faces in the bar; further people are a number. */
@@ -65,7 +65,9 @@ export function TopBar(props: TopBarProps) {
         <ThemeToggle />
       </div>
       <Suspense>{filing && <FilesDialog onClose={() => setFiling(false)} />}</Suspense>
-      <ShareDialog playground={props.playground} open={sharing} onClose={() => setSharing(false)} />
+      <Suspense>
+        {sharing && <ShareDialog playground={props.playground} onClose={() => setSharing(false)} />}
+      </Suspense>
     </header>
   );
 }

@@ -1,28 +1,14 @@
 'use client';
 
-import { Expand, Shrink } from 'lucide-react';
-import {
-  type CSSProperties,
-  lazy,
-  type RefObject,
-  Suspense,
-  useEffect,
-  useRef,
-  useSyncExternalStore,
-} from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { hasVariety } from '@/lib/catalog/models';
-import { useFrameStore, useGenerator, useRoom, useRun, useStore } from '../_client/context';
+import { useGenerator, useRun } from '../_client/context';
 import { whenIdle } from '../_client/idle';
 import { useModel } from '../_client/recipe';
-import { IconButton } from '../_ui/Button';
-import { useText } from '../_ui/language';
 import { EmptyStage } from './EmptyStage';
-import styles from './stage.module.css';
-import { useSwap } from './useSwap';
-import { ViewPlace } from './ViewConcepts';
-import { generatorView, type View, viewsOf } from './views';
 
-const PastNote = lazy(async () => ({ default: (await import('./PastNote')).PastNote }));
+/** Loaded with the first run: a fresh playground has nothing to look at. */
+const Views = lazy(async () => ({ default: (await import('./Views')).Views }));
 
 /** What the room looks at: the views of the run's model. */
 export function Stage() {
@@ -35,94 +21,11 @@ export function Stage() {
     if (hasVariety(model)) return whenIdle(() => void import('./Samples').catch(() => null));
   }, [model]);
   const hasGenerator = useGenerator() !== null;
-  const views = [...(run ? viewsOf[model] : []), ...(hasGenerator ? [generatorView] : [])];
-  if (views.length === 0) return <EmptyStage model={model} />;
-  return <Views key={run ? model : 'generator'} views={views} />;
-}
-
-/** One view large, the others small; a press on a small one makes it large. */
-function Views({ views }: { views: readonly View[] }) {
-  const t = useText();
-  const stage = useRef<HTMLDivElement>(null);
-  const [chosen, swap] = useSwap(stage, views[0]?.id ?? '');
-  useWantedView(views, swap);
-  // The chosen one may have gone, with the generator that it showed.
-  const large = views.some(({ id }) => id === chosen) ? chosen : views[0]?.id;
-  const isPast = useStore(useFrameStore().playhead) !== null;
-  const small = views.filter(({ id }) => id !== large);
+  const empty = <EmptyStage model={model} />;
+  if (!run && !hasGenerator) return empty;
   return (
-    <div ref={stage} className={styles.stage}>
-      {views.map((view) => {
-        const place = small.indexOf(view);
-        return (
-          <section
-            key={view.id}
-            className={place < 0 ? styles.large : styles.small}
-            data-large={place < 0 ? view.id : undefined}
-            style={{ '--place': place } as CSSProperties}
-          >
-            <ViewPlace value={`view:${view.id}`}>
-              <Suspense>
-                <view.Content compact={place >= 0} />
-              </Suspense>
-            </ViewPlace>
-            {place >= 0 && (
-              <button
-                type="button"
-                aria-label={t('Enlarge {view}', { view: t(view.title) })}
-                onClick={() => swap(view.id)}
-                className={styles.enlarge}
-              >
-                <span>{t(view.title)}</span>
-              </button>
-            )}
-          </section>
-        );
-      })}
-      <Suspense>{isPast && <PastNote />}</Suspense>
-      <FullScreen target={stage} />
-    </div>
-  );
-}
-
-/** Enlarges what a concept's card asks for. */
-function useWantedView(views: readonly View[], swap: (id: string) => void): void {
-  const { wantedView } = useRoom();
-  const wanted = useStore(wantedView);
-  useEffect(() => {
-    if (wanted === null) return;
-    if (views.some(({ id }) => id === wanted)) swap(wanted);
-    wantedView.set(null);
-  }, [wanted, wantedView, views, swap]);
-}
-
-function subscribeToFullScreen(listener: () => void): () => void {
-  document.addEventListener('fullscreenchange', listener);
-  return () => document.removeEventListener('fullscreenchange', listener);
-}
-
-/** For the projector. Not shown where the browser has no full screen. */
-function FullScreen({ target }: { target: RefObject<HTMLElement | null> }) {
-  const t = useText();
-  const isFull = useSyncExternalStore(
-    subscribeToFullScreen,
-    () => document.fullscreenElement !== null,
-    () => false,
-  );
-  const isOffered = useSyncExternalStore(
-    () => () => {},
-    () => document.fullscreenEnabled,
-    () => false,
-  );
-  if (!isOffered) return null;
-  const toggle = () => (isFull ? document.exitFullscreen() : target.current?.requestFullscreen());
-  return (
-    <div className="absolute top-1.5 right-2 z-20">
-      <IconButton
-        icon={isFull ? Shrink : Expand}
-        label={t(isFull ? 'Leave full screen' : 'Full screen')}
-        onClick={() => void toggle()}
-      />
-    </div>
+    <Suspense fallback={empty}>
+      <Views model={run && model} hasGenerator={hasGenerator} />
+    </Suspense>
   );
 }
