@@ -9,12 +9,12 @@ export const button = (page: Page, name: string): Locator => page.getByRole('but
 export const field = (page: Page, label: string): Locator => page.getByRole('spinbutton', { name: label });
 export const picture = (page: Page, name: 'Loss' | 'Reconstructions' | 'Latent space'): Locator =>
   page.getByRole('img', { name });
-const connection = (page: Page): Locator => page.getByRole('status', { name: 'Connection' });
+const connection = (page: Page): Locator => page.getByRole('status', { name: /^(Connection|연결)$/ });
 
 export async function connected(page: Page): Promise<void> {
   await until('the page is connected', async () => {
     const text = await connection(page).textContent();
-    return text?.includes('Connected') ?? false;
+    return /Connected|연결됨/.test(text ?? '');
   });
 }
 

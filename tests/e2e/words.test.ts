@@ -1,0 +1,92 @@
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser } from '../support/browser';
+import { eventually } from '../support/eventually';
+import { barriers, button, enter, field, fieldValue, press } from '../support/playground';
+import { startServer, type TestServer } from '../support/server';
+import { until } from '../support/until';
+
+let server: TestServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  server = await startServer();
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+const newLink = async () => `${server.url}/p/${await server.createPlayground()}`;
+
+test("a person's page changes to Korean and back without being loaded again, and nobody else's does", async () => {
+  const link = await newLink();
+  const mine = await enter(browser, link);
+  const other = await enter(browser, link);
+  await mine.page.evaluate(() => Object.assign(window, { stays: true }));
+  await button(mine.page, '한국어').click();
+  await button(mine.page, '훈련').first().waitFor();
+  expect(await mine.page.evaluate(() => document.documentElement.lang)).toBe('ko');
+  await field(mine.page, '학습률').waitFor();
+  await mine.page.getByRole('heading', { name: '참여자' }).waitFor();
+  expect(await mine.page.evaluate(() => 'stays' in window)).toBe(true);
+  expect(await other.page.evaluate(() => document.documentElement.lang)).toBe('en');
+  await field(other.page, 'Learning rate').fill('0.5');
+  const log = mine.page.getByRole('log', { name: '활동' });
+  await eventually(() => log.textContent()).toContain('학습률 값을 1.5에서 0.5로 바꿨습니다');
+  expect(await barriers(mine.page)).toEqual([]);
+  await button(mine.page, 'English').click();
+  await field(mine.page, 'Learning rate').waitFor();
+  for (const { page } of [mine, other]) await page.context().close();
+  expect([...mine.complaints, ...other.complaints]).toEqual([]);
+});
+
+test('a Korean browser begins in Korean, and a choice is kept over a visit', async () => {
+  const { page, complaints } = await enter(browser, await newLink(), { locale: 'ko-KR' });
+  await field(page, '학습률').waitFor();
+  await button(page, 'English').click();
+  await field(page, 'Learning rate').waitFor();
+  await page.reload();
+  await field(page, 'Learning rate').waitFor();
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
+  await page.context().close();
+  expect(complaints).toEqual([]);
+});
+
+test("a concept's card sets what one should try, for all, and undo takes it back", async () => {
+  const link = await newLink();
+  const mine = await enter(browser, link);
+  const other = await enter(browser, link);
+  await button(mine.page, 'About Bottleneck').click();
+  const card = mine.page.getByRole('dialog', { name: 'About Bottleneck' });
+  await card.getByRole('heading', { name: 'What to look for' }).waitFor();
+  await card.getByRole('button', { name: 'Squeeze into 2 numbers' }).click();
+  await eventually(() => fieldValue(other.page, 'Coding size')).toBe(2);
+  await until('the card shows what is set', async () => {
+    const set = card.getByRole('button', { name: 'Squeeze into 2 numbers', pressed: true });
+    return (await set.count()) === 1;
+  });
+  expect(await barriers(mine.page)).toEqual([]);
+  await button(mine.page, 'About Cross-entropy or mean squared error').click();
+  await card.waitFor({ state: 'hidden' });
+  await mine.page.keyboard.press('Escape');
+  await mine.page.keyboard.press('Control+z');
+  await eventually(() => fieldValue(other.page, 'Coding size')).toBe(30);
+  for (const { page } of [mine, other]) await page.context().close();
+  expect([...mine.complaints, ...other.complaints]).toEqual([]);
+});
+
+test("a card in a view's header opens the view that it speaks of", async () => {
+  const { page, complaints } = await enter(browser, await newLink());
+  await page.getByRole('combobox', { name: 'Model' }).selectOption('char-rnn');
+  await press(page, 'Train');
+  await button(page, 'About Temperature').click();
+  await page
+    .getByRole('dialog', { name: 'About Temperature' })
+    .getByRole('button', { name: 'Open Try it' })
+    .click();
+  await page.getByRole('textbox', { name: 'Prompt' }).waitFor();
+  await page.context().close();
+  expect(complaints).toEqual([]);
+});
