@@ -1,6 +1,8 @@
-import type { RunView } from '@/lib/protocol/messages';
+import type { PlainMessage } from '@/lib/messages/ko';
+import type { RunState } from '@/lib/runs/status';
 import { useRun } from '../_client/context';
 import { useExecutor, useMetrics } from '../_client/metrics';
+import { useText } from '../_ui/language';
 
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const tenths = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
@@ -15,28 +17,19 @@ export function formatDuration(seconds: number): string {
   return shown.map((part, i) => (i === 0 ? String(part) : String(part).padStart(2, '0'))).join(':');
 }
 
-function stateText(run: RunView | null): string {
-  if (!run) return 'Ready';
-  switch (run.status.state) {
-    case 'queued':
-      return 'Queued';
-    case 'starting':
-      return 'Starting';
-    case 'training':
-      return 'Training';
-    case 'paused':
-      return 'Paused';
-    case 'finished':
-      return 'Finished';
-    case 'stopped':
-      return 'Stopped';
-    case 'failed':
-      return 'Failed';
-  }
-}
+const states: Readonly<Record<RunState, PlainMessage>> = {
+  queued: 'Queued',
+  starting: 'Starting',
+  training: 'Training',
+  paused: 'Paused',
+  finished: 'Finished',
+  stopped: 'Stopped',
+  failed: 'Failed',
+};
 
 /** How far the run is, how fast, and where it is computed. Widths are reserved: nothing moves as numbers grow. */
 export function StatusBar() {
+  const t = useText();
   const run = useRun();
   const metrics = useMetrics();
   const executor = useExecutor();
@@ -47,11 +40,13 @@ export function StatusBar() {
   const epochs = pace ? pace.totalSteps / pace.stepsPerEpoch : 0;
   return (
     <section
-      aria-label="Progress"
+      aria-label={t('Progress')}
       data-anchor="progress"
       className="relative flex h-12 items-center gap-x-8 overflow-hidden border-y border-line bg-surface px-6 max-lg:gap-x-4 max-lg:px-4"
     >
-      <p className="w-16 shrink-0 text-sm font-semibold">{stateText(run)}</p>
+      <p className="w-20 shrink-0 text-sm font-semibold whitespace-nowrap max-sm:w-16">
+        {t(run ? states[run.status.state] : 'Ready')}
+      </p>
       <dl className="flex min-w-0 gap-x-8 max-lg:gap-x-4">
         <Figure label="Step" of={pace && whole.format(pace.totalSteps)} width="7.5rem">
           {run ? whole.format(step) : NONE}
@@ -84,7 +79,7 @@ export function StatusBar() {
 }
 
 interface FigureProps {
-  label: string;
+  label: PlainMessage;
   of?: string | null;
   width: string;
   /** Below which window it is left out. */
@@ -93,9 +88,10 @@ interface FigureProps {
 }
 
 function Figure({ label, of, width, hide = '', children }: FigureProps) {
+  const t = useText();
   return (
     <div className={`shrink-0 ${hide}`} style={{ minWidth: width }}>
-      <dt className="text-[0.6875rem] leading-4 text-ink-faint">{label}</dt>
+      <dt className="text-[0.6875rem] leading-4 text-ink-faint">{t(label)}</dt>
       <dd className="text-sm leading-5 font-medium tabular-nums">
         {children}
         {of && <span className="font-normal text-ink-faint"> / {of}</span>}

@@ -1,5 +1,6 @@
 import { Check } from 'lucide-react';
 import { useState, useSyncExternalStore } from 'react';
+import { type ModelId, parameterOf } from '@/lib/catalog/models';
 import { type Attempt, cards } from '@/lib/concepts/cards';
 import type { ConceptId } from '@/lib/concepts/places';
 import type { PlainMessage } from '@/lib/messages/ko';
@@ -7,7 +8,7 @@ import { Button } from './Button';
 import type { ConceptMarksProps } from './ConceptMarks';
 import { useText } from './language';
 
-type Trying = Omit<ConceptMarksProps, 'model' | 'place'>;
+type Trying = Omit<ConceptMarksProps, 'place'>;
 
 interface ConceptCardProps extends Trying {
   concept: ConceptId;
@@ -34,39 +35,41 @@ interface AttemptsProps extends Trying {
   attempts: readonly Attempt[];
 }
 
-function Attempts({ attempts, isSet, subscribe, onTry }: AttemptsProps) {
+const changes = ({ values, method }: Attempt): boolean => values !== undefined || method !== undefined;
+
+/** What becomes of it once it is set; some values act only in the next run. */
+function noteOn({ values = {} }: Attempt, model: ModelId): PlainMessage {
+  const waits = Object.keys(values).some((key) => parameterOf(model, key).effect === 'restart');
+  return waits
+    ? 'Set for everyone. Press Train anew to see it; Undo takes it back.'
+    : 'Set for everyone. Undo takes it back.';
+}
+
+function Attempts({ attempts, model, isSet, subscribe, onTry }: AttemptsProps) {
   const t = useText();
   const read = () => attempts.findIndex(isSet);
   const present = useSyncExternalStore(subscribe, read, read);
-  const [hasTried, setTried] = useState(false);
-  const changes = attempts.some(({ values }) => values !== undefined);
+  const [tried, setTried] = useState<Attempt | null>(null);
   return (
     <>
       <div className="flex flex-wrap gap-2">
-        {attempts.map((attempt, i) => {
-          const isOn = i === present;
-          return (
-            <Button
-              key={attempt.label}
-              icon={isOn ? Check : undefined}
-              aria-pressed={attempt.values && isOn}
-              onClick={() => {
-                onTry(attempt);
-                setTried(true);
-              }}
-            >
-              {t(attempt.label)}
-            </Button>
-          );
-        })}
+        {attempts.map((attempt, i) => (
+          <Button
+            key={attempt.label}
+            icon={i === present ? Check : undefined}
+            aria-pressed={changes(attempt) ? i === present : undefined}
+            onClick={() => {
+              onTry(attempt);
+              setTried(attempt);
+            }}
+          >
+            {t(attempt.label)}
+          </Button>
+        ))}
       </div>
-      {changes && (
-        <p aria-live="polite" className="mt-2 text-xs text-ink-faint">
-          {t(
-            hasTried
-              ? 'Set for everyone. Press Train anew to see it; Undo takes it back.'
-              : 'Everyone gets what you set.',
-          )}
+      {attempts.some(changes) && (
+        <p aria-live="polite" className="mt-2 min-h-8 text-xs text-ink-faint">
+          {t(tried ? noteOn(tried, model) : 'Everyone gets what you set.')}
         </p>
       )}
     </>

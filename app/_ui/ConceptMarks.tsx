@@ -34,7 +34,7 @@ export function ConceptMarks({ model, place, ...attempts }: ConceptMarksProps) {
       {(isOpen) =>
         isOpen && (
           <Suspense fallback={<div className="h-80" />}>
-            <ConceptCard concept={id} title={title} {...attempts} />
+            <ConceptCard model={model} concept={id} title={title} {...attempts} />
           </Suspense>
         )
       }

@@ -2,6 +2,7 @@
 
 import { Images, Maximize, Orbit } from 'lucide-react';
 import { useState } from 'react';
+import { type Text, useText } from '../_ui/language';
 import { ClassLegend } from './ClassLegend';
 import type { CloudHit } from './cloudMath';
 import { PictureCard } from './PictureCard';
@@ -18,6 +19,7 @@ const failures = {
 
 /** The codings of the validation images as a cloud in 3D, coloured by class. */
 export function LatentSpace({ compact = false }: { compact?: boolean }) {
+  const t = useText();
   const [hit, setHit] = useState<CloudHit | null>(null);
   const [isolated, setIsolated] = useState<number | null>(null);
   const [hasThumbnails, setThumbnails] = useState(false);
@@ -29,28 +31,28 @@ export function LatentSpace({ compact = false }: { compact?: boolean }) {
       <canvas
         ref={canvas}
         role="img"
-        aria-label="Latent space"
-        aria-description={describe(cloud?.count, cloud?.step)}
+        aria-label={t('Latent space')}
+        aria-description={describe(cloud?.count, cloud?.step, t)}
         data-step={cloud?.step}
         tabIndex={compact ? -1 : 0}
         className="absolute inset-0 size-full cursor-grab rounded-xl active:cursor-grabbing"
       />
       {failure && (
         <p className="absolute inset-0 m-auto size-fit max-w-xs p-4 text-center text-sm text-ink-soft">
-          {failures[failure]}
+          {t(failures[failure])}
         </p>
       )}
       {!compact && (
         <>
           <ViewHeader title="Latent space" about={<Variance explained={cloud?.explained} />}>
             <ToolButton icon={Images} pressed={hasThumbnails} onClick={() => setThumbnails(!hasThumbnails)}>
-              Thumbnails
+              {t('Thumbnails')}
             </ToolButton>
             <ToolButton icon={Orbit} pressed={isTurning} onClick={() => scene?.setTurning(!isTurning)}>
-              Turn
+              {t('Turn')}
             </ToolButton>
             <ToolButton icon={Maximize} onClick={() => scene?.fitView()}>
-              Fit view
+              {t('Fit view')}
             </ToolButton>
           </ViewHeader>
           {assets && <ClassLegend classes={assets.classes} isolated={isolated} onIsolate={setIsolated} />}
@@ -61,21 +63,25 @@ export function LatentSpace({ compact = false }: { compact?: boolean }) {
   );
 }
 
-function describe(count: number | undefined, step: number | undefined): string {
-  if (count === undefined || step === undefined) return 'Nothing yet';
-  return `${count} points after training step ${step}. Arrow keys turn the cloud, plus and minus zoom.`;
+function describe(count: number | undefined, step: number | undefined, t: Text): string {
+  if (count === undefined || step === undefined) return t('Nothing yet');
+  return t('{count} points after training step {step}. Arrow keys turn the cloud, plus and minus zoom.', {
+    count,
+    step,
+  });
 }
 
 /** How much of the codings' variety three axes can show. */
 function Variance({ explained }: { explained: readonly number[] | undefined }) {
+  const t = useText();
   if (!explained) return null;
   const share = explained.slice(0, 3).reduce((sum, each) => sum + each, 0);
   return (
     <p
       className="text-xs text-ink-soft max-sm:hidden"
-      title="Share of the codings’ variance that these three axes show"
+      title={t('Share of the codings’ variance that these three axes show')}
     >
-      PCA, <span className="tabular-nums">{Math.round(100 * share)} %</span> of the variance
+      {t('PCA, {share} % of the variance', { share: Math.round(100 * share) })}
     </p>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { limits } from '@/lib/protocol/limits';
+import { useText } from '../_ui/language';
 import { PictureCanvas } from './PictureCanvas';
 import { paintPairs } from './picturePainter';
 import { SideLegend } from './SideLegend';
@@ -14,6 +15,7 @@ const about = <SideLegend sides={{ real: 'Original', generated: 'Reconstruction'
 
 /** The same validation images throughout: originals, each above what the model makes of it. */
 export function Reconstructions({ compact = false }: { compact?: boolean }) {
+  const t = useText();
   const step = useSnapshot('images')?.step;
   const nameOf = useClassNames();
   return (
@@ -22,7 +24,7 @@ export function Reconstructions({ compact = false }: { compact?: boolean }) {
       <div className={styles.clear}>
         <PictureCanvas
           label="Reconstructions"
-          description={`${limits.reconstructions} originals, each above its reconstruction. ${describeStep(step)}.`}
+          description={`${t('{n} originals, each above its reconstruction.', { n: limits.reconstructions })} ${describeStep(step, t)}`}
           step={step}
           paint={paintPairs}
           nameOf={nameOf}

@@ -59,8 +59,12 @@ function Captioned({ title, about, children }: CaptionedProps) {
 }
 
 const grids = {
-  fixed: { label: 'Samples', paint: paintFixed, noise: 'the same noise throughout' },
-  fresh: { label: 'Fresh samples', paint: paintFresh, noise: 'fresh noise' },
+  fixed: {
+    label: 'Samples',
+    paint: paintFixed,
+    noise: 'Generated images of the same noise throughout, {n}.',
+  },
+  fresh: { label: 'Fresh samples', paint: paintFresh, noise: 'Generated images of fresh noise, {n}.' },
 } as const;
 
 /** Each picture tells how real the discriminator finds it. */
@@ -79,7 +83,7 @@ function Grid({ part }: { part: keyof typeof grids }) {
   return (
     <PictureCanvas
       label={label}
-      description={`Generated images of ${noise}, ${part === 'fixed' ? fixed : fresh}. ${describeStep(samples?.step)}.`}
+      description={`${t(noise, { n: part === 'fixed' ? fixed : fresh })} ${describeStep(samples?.step, t)}`}
       step={samples?.step}
       paint={paint}
       nameOf={scoreOf}
@@ -89,6 +93,7 @@ function Grid({ part }: { part: keyof typeof grids }) {
 
 /** Images of the data set, to compare samples with. */
 export function RealImages({ compact = false }: { compact?: boolean }) {
+  const t = useText();
   const nameOf = useClassNames();
   return (
     <>
@@ -96,7 +101,7 @@ export function RealImages({ compact = false }: { compact?: boolean }) {
       <div className={styles.clear}>
         <PictureCanvas
           label="Real images"
-          description="The first images of the data set."
+          description={t('The first images of the data set.')}
           paint={paintReal}
           nameOf={nameOf}
         />

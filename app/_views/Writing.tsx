@@ -80,7 +80,7 @@ function Large() {
           </p>
         )}
       </ViewHeader>
-      <section aria-label="Text" data-step={writing?.step} className={styles.clear}>
+      <section aria-label={t('Text')} data-step={writing?.step} className={styles.clear}>
         <div className={columns.columns} data-many={passages.length > 1 || undefined}>
           {writing &&
             passages.map((passage, i) => {

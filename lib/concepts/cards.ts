@@ -1,4 +1,5 @@
 import type { ParameterValue } from '../catalog/parameters';
+import type { ProjectionMethod } from '../catalog/projections';
 import type { PlainMessage } from '../messages/ko';
 import type { ConceptId } from './places';
 
@@ -6,6 +7,8 @@ import type { ConceptId } from './places';
 export interface Attempt {
   readonly label: PlainMessage;
   readonly values?: Readonly<Record<string, ParameterValue>>;
+  /** How codings become points, for all. */
+  readonly method?: ProjectionMethod;
   /** The view's id. */
   readonly view?: string;
 }
@@ -81,7 +84,10 @@ export const cards: Readonly<Record<ConceptId, Card>> = {
   tsne: {
     about:
       'PCA turns the cloud so that its widest directions are seen. t-SNE lets points move until close neighbours in the coding are close in the picture, too. It keeps neighbourhoods, not distances.',
-    attempts: [{ label: 'Open the latent space', view: 'latent-space' }],
+    attempts: [
+      { label: 'Show t-SNE', method: 'tsne', view: 'latent-space' },
+      { label: 'Show PCA', method: 'pca', view: 'latent-space' },
+    ],
     watch:
       'Islands of one colour are classes that the network told apart, though nobody named them. How far two islands lie from each other, and how large they are, means little.',
   },

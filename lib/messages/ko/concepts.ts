@@ -6,6 +6,7 @@ const card = {
   'What to look for': '무엇을 볼까',
   'Set for everyone. Press Train anew to see it; Undo takes it back.':
     '모두에게 적용했습니다. 새로 훈련하면 볼 수 있고, 실행 취소로 되돌릴 수 있습니다.',
+  'Set for everyone. Undo takes it back.': '모두에게 적용했습니다. 실행 취소로 되돌릴 수 있습니다.',
   'Everyone gets what you set.': '바꾸면 모두에게 적용됩니다.',
 } as const;
 
@@ -56,7 +57,8 @@ const autoencoder = {
   't-SNE': 't-SNE',
   'PCA turns the cloud so that its widest directions are seen. t-SNE lets points move until close neighbours in the coding are close in the picture, too. It keeps neighbourhoods, not distances.':
     'PCA는 가장 넓게 퍼진 방향이 보이도록 점 구름을 돌립니다. t-SNE는 코딩에서 가까운 이웃이 그림에서도 가까워질 때까지 점을 옮깁니다. 이웃 관계를 지킬 뿐 거리를 지키지는 않습니다.',
-  'Open the latent space': '잠재 공간 열기',
+  'Show t-SNE': 't-SNE로 보기',
+  'Show PCA': 'PCA로 보기',
   'Islands of one colour are classes that the network told apart, though nobody named them. How far two islands lie from each other, and how large they are, means little.':
     '한 색으로 된 섬은 아무도 알려 주지 않았는데 신경망이 구별해 낸 클래스입니다. 섬 사이의 거리나 섬의 크기에는 큰 뜻이 없습니다.',
 } as const;

@@ -99,6 +99,21 @@ const dialogs = {
   'All weights by name, for any framework.': '이름이 붙은 모든 가중치. 어느 프레임워크에서나 씁니다.',
 } as const;
 
+const progress = {
+  Progress: '진행',
+  Ready: '준비됨',
+  Queued: '대기 중',
+  Paused: '일시 정지됨',
+  Finished: '완료',
+  Stopped: '중지됨',
+  Failed: '실패',
+  Epoch: '에포크',
+  'Steps a second': '초당 스텝',
+  'Time left': '남은 시간',
+  'Peak memory': '최대 메모리',
+  'Computed by': '실행기',
+} as const;
+
 const frame = {
   Time: '시간',
   Panels: '패널',
@@ -106,4 +121,4 @@ const frame = {
     '여기에 학습 곡선이 그려집니다. 누가 무언가를 바꾸면 그 자리에 이름과 표시가 남습니다.',
 } as const;
 
-export const panels = { ...recipe, ...people, ...notices, ...dialogs, ...frame } as const;
+export const panels = { ...recipe, ...people, ...notices, ...dialogs, ...progress, ...frame } as const;

@@ -49,6 +49,27 @@ const stage = {
   'Nothing yet': '아직 없음',
 } as const;
 
+const space = {
+  'This browser shows no 3D graphics (WebGL 2), so the cloud can’t be drawn here.':
+    '이 브라우저는 3D 그래픽(WebGL 2)을 지원하지 않아 점 구름을 그릴 수 없습니다.',
+  'The 3D view could not be loaded. Reload the page once the connection is back.':
+    '3D 뷰를 불러오지 못했습니다. 연결되면 페이지를 새로 고치세요.',
+  'The graphics card has dropped this view. It comes back by itself.':
+    '그래픽 카드가 이 뷰를 잃었습니다. 저절로 돌아옵니다.',
+  Thumbnails: '섬네일',
+  Turn: '회전',
+  'Fit view': '전체 보기',
+  '{count} points after training step {step}. Arrow keys turn the cloud, plus and minus zoom.':
+    '{step} 스텝 뒤의 점 {count}개. 화살표 키로 돌리고 더하기, 빼기 키로 확대하거나 축소합니다.',
+  'Share of the codings’ variance that these three axes show': '이 세 축이 보여 주는 코딩 분산의 비율',
+  'PCA, {share} % of the variance': 'PCA, 분산의 {share} %',
+  'After training step {step}.': '훈련 {step} 스텝 뒤.',
+  '{n} originals, each above its reconstruction.': '원본 {n}장과 그 아래의 재구성.',
+  'Generated images of the same noise throughout, {n}.': '늘 같은 잡음에서 생성한 이미지 {n}장.',
+  'Generated images of fresh noise, {n}.': '새 잡음에서 생성한 이미지 {n}장.',
+  'The first images of the data set.': '데이터셋의 처음 이미지들.',
+} as const;
+
 const tries = {
   'Step {step}': '{step} 스텝',
   'As soon as the training has begun': '훈련을 시작하면 볼 수 있습니다',
@@ -91,4 +112,4 @@ const curves = {
   'ended the training': '훈련 종료',
 } as const;
 
-export const views = { ...empty, ...stage, ...tries, ...curves } as const;
+export const views = { ...empty, ...stage, ...space, ...tries, ...curves } as const;
