@@ -95,6 +95,14 @@ function readAssets(assets: Assets, blob: ArrayBuffer): AssetImages {
   return { ...assets, labels: new Uint8Array(blob, 0, count), pixels: new Uint8Array(blob, count) };
 }
 
+/** A run's fixed pictures. @throws Error if they can't be had. */
+export async function loadAssets(
+  assets: Assets,
+  load: (hash: string) => Promise<ArrayBuffer> = fetchBlob,
+): Promise<AssetImages> {
+  return readAssets(assets, await load(assets.hash));
+}
+
 /** A frame that a reel keeps, as views take it. @throws FrameError for one of another kind. */
 export function readSnapshot(frame: Uint8Array): Moment {
   const { header, payload } = decodeFrame(frame);
@@ -246,8 +254,8 @@ class Frames implements FrameStore {
     }
     if (this.loading === hash) return;
     this.loading = hash;
-    this.load(hash)
-      .then((blob) => this.finishLoad(readAssets(assets, blob)))
+    loadAssets(assets, this.load)
+      .then((loaded) => this.finishLoad(loaded))
       .catch((error: unknown) => console.error(error))
       .finally(() => {
         if (this.loading === hash) this.loading = null;

@@ -6,12 +6,14 @@ import { useText } from './language';
 interface DialogProps {
   title: string;
   open: boolean;
+  /** For what needs a desk's width. */
+  isWide?: boolean;
   onClose(): void;
   children: ReactNode;
 }
 
 /** A modal on the platform's own element: focus stays inside, Escape and a click beside it close it. */
-export function Dialog({ title, open, onClose, children }: DialogProps) {
+export function Dialog({ title, open, isWide = false, onClose, children }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
   const heading = useId();
   const t = useText();
@@ -26,7 +28,7 @@ export function Dialog({ title, open, onClose, children }: DialogProps) {
       aria-labelledby={heading}
       closedby="any"
       onClose={onClose}
-      className="m-auto w-[min(28rem,calc(100vw-2rem))] rounded-2xl border border-line bg-surface p-6 text-ink shadow-(--shadow) backdrop:bg-black/40"
+      className={`m-auto ${isWide ? 'w-[min(68rem,calc(100vw-2rem))] max-sm:p-4' : 'w-[min(28rem,calc(100vw-2rem))]'} rounded-2xl border border-line bg-surface p-6 text-ink shadow-(--shadow) backdrop:bg-black/40`}
     >
       <header className="mb-4 flex items-center justify-between">
         <h2 id={heading} className="text-lg font-semibold">

@@ -1,6 +1,6 @@
 'use client';
 
-import { Film, Pause, Play } from 'lucide-react';
+import { Columns2, Film, Pause, Play } from 'lucide-react';
 import { type KeyboardEvent, lazy, Suspense, useState } from 'react';
 import { placeAt } from '@/lib/runs/reel';
 import { type Scrubber, type ScrubState, type Speed, speeds } from '../_client/scrubber';
@@ -11,6 +11,8 @@ import { ToolButton } from './ToolButton';
 import styles from './timeScrubber.module.css';
 
 const ExportDialog = lazy(async () => ({ default: (await import('./ExportDialog')).ExportDialog }));
+
+const CompareDialog = lazy(async () => ({ default: (await import('./CompareDialog')).CompareDialog }));
 
 interface TimeScrubberProps {
   scrubber: Scrubber | null;
@@ -38,7 +40,10 @@ export function TimeScrubber({ scrubber, state, present, marks }: TimeScrubberPr
   };
   const next = speeds[(speeds.indexOf(speed) + 1) % speeds.length] as Speed;
   return (
-    <fieldset aria-label={t('Playback')} className="flex h-9 min-w-0 shrink-0 items-center gap-2">
+    <fieldset
+      aria-label={t('Playback')}
+      className="flex min-h-9 min-w-0 shrink-0 items-center gap-x-2 max-sm:flex-wrap"
+    >
       <IconButton
         icon={isPlaying ? Pause : Play}
         label={isPlaying ? t('Hold the playback') : t('Play what the run has shown')}
@@ -51,7 +56,7 @@ export function TimeScrubber({ scrubber, state, present, marks }: TimeScrubberPr
       >
         <span className="inline-block w-8 tabular-nums">{speed}×</span>
       </ToolButton>
-      <div className="relative min-w-0 flex-1">
+      <div className="relative min-w-0 flex-1 max-sm:order-last max-sm:basis-full">
         <Ticks marks={marks} stops={stops} />
         <input
           type="range"
@@ -75,15 +80,16 @@ export function TimeScrubber({ scrubber, state, present, marks }: TimeScrubberPr
       </div>
       <output
         aria-label={t('Shown step')}
-        className="w-[15ch] shrink-0 text-right font-mono text-xs text-ink-soft tabular-nums max-sm:w-[7ch]"
+        className="w-[15ch] shrink-0 text-right font-mono text-xs text-ink-soft tabular-nums max-sm:ml-auto max-sm:w-auto"
       >
         <span className="text-sm text-ink">{t.number(step ?? present)}</span>
-        <span className="max-sm:hidden"> / {t.number(present)}</span>
+        <span> / {t.number(present)}</span>
       </output>
       <ToolButton pressed={step === null} onClick={() => scrubber?.seek(null)}>
         {t('Live')}
       </ToolButton>
       {scrubber && <Export scrubber={scrubber} isEmpty={isEmpty} />}
+      <Compare />
     </fieldset>
   );
 }
@@ -97,6 +103,19 @@ function Export({ scrubber, isEmpty }: { scrubber: Scrubber; isEmpty: boolean })
         {t('Export')}
       </ToolButton>
       <Suspense>{isOpen && <ExportDialog reel={scrubber.reel} onClose={() => setOpen(false)} />}</Suspense>
+    </>
+  );
+}
+
+function Compare() {
+  const t = useText();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <ToolButton icon={Columns2} onClick={() => setOpen(true)}>
+        {t('Compare')}
+      </ToolButton>
+      <Suspense>{isOpen && <CompareDialog onClose={() => setOpen(false)} />}</Suspense>
     </>
   );
 }

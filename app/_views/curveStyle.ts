@@ -149,6 +149,7 @@ export function drawPlayhead(chart: uPlot, step: number, { ink, surface }: Palet
   const x = chart.valToPos(step, 'x', true);
   if (x < bbox.left || x > bbox.left + bbox.width) return;
   ctx.save();
+  ctx.setLineDash([]);
   for (const [stroke, width] of [
     [surface, 5],
     [ink, 2],

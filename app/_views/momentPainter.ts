@@ -42,7 +42,11 @@ export interface Area {
 export class MomentPainter {
   private readonly brush: PictureBrush;
 
-  constructor(private readonly palette: Palette) {
+  /** @param ratio pixels of the canvas for one of a text's. */
+  constructor(
+    private readonly palette: Palette,
+    private readonly ratio = 1,
+  ) {
     this.brush = new PictureBrush(palette);
   }
 
@@ -105,10 +109,13 @@ export class MomentPainter {
   private drawText(context: CanvasRenderingContext2D, { text }: Moment, area: Area): void {
     const passage = text?.passages[0];
     if (!passage) return;
+    const { ratio } = this;
+    context.scale(ratio, ratio);
+    const [width, height] = [area.width / ratio, area.height / ratio];
     context.font = `${LETTER}px ${getComputedStyle(document.documentElement).getPropertyValue('--font-mono')}`;
     context.textBaseline = 'middle';
     const letter = context.measureText('m').width;
-    const columns = Math.max(1, Math.floor((area.width - 2 * MARGIN) / letter));
+    const columns = Math.max(1, Math.floor((width - 2 * MARGIN) / letter));
     let [column, row] = [0, 0];
     for (const { text: run, bits } of tintedRuns(passage.text, passage.probabilities))
       for (const character of run) {
@@ -118,7 +125,7 @@ export class MomentPainter {
         }
         if (character === '\n') continue;
         const [x, y] = [MARGIN + column * letter, MARGIN + row * LINE];
-        if (y + LINE > area.height) return;
+        if (y + LINE > height) return;
         if (bits > 0) {
           context.fillStyle = this.tint(bits);
           context.fillRect(x, y, letter, LINE);

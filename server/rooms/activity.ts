@@ -1,7 +1,6 @@
-import { datasetOf } from '@/lib/catalog/datasets';
+import { datasetLabel, formatValue } from '@/lib/catalog/differences';
 import { modelOf, type Recipe } from '@/lib/catalog/models';
-import { isOwn } from '@/lib/catalog/ownData';
-import type { Parameter, ParameterValue } from '@/lib/catalog/parameters';
+import type { ParameterValue } from '@/lib/catalog/parameters';
 import { projectionKeys, projectionParameters } from '@/lib/catalog/projections';
 import { limits } from '@/lib/protocol/limits';
 import type { LogEntry, Person } from '@/lib/protocol/messages';
@@ -11,22 +10,6 @@ import type { Content } from './document';
 const dragMs = 2000;
 
 type Changed = Extract<LogEntry['what'], { kind: 'changed' }>;
-
-function formatNumber(value: number, unit: string): string {
-  return `${Number(value.toPrecision(4))} ${unit}`.trim();
-}
-
-/** A value as a person reads it: "0.5", "30 numbers", "100, 50 units", "Mean squared error". */
-function formatValue(parameter: Parameter, value: ParameterValue | undefined): string {
-  switch (parameter.kind) {
-    case 'number':
-      return formatNumber(Number(value), parameter.unit);
-    case 'choice':
-      return parameter.options.find((option) => option.value === value)?.label ?? String(value);
-    case 'layers':
-      return Array.isArray(value) && value.length > 0 ? `${value.join(', ')} ${parameter.unit}` : 'none';
-  }
-}
 
 /**
  * The controls whose values differ, in the catalog's order.
@@ -53,7 +36,7 @@ export function changesBetween(
     add('model', 'Model', modelOf(was.model).label, modelOf(is.model).label);
     return changes;
   }
-  const named = (id: Recipe['dataset']) => (isOwn(id) ? (ownName(id) ?? 'Own data') : datasetOf(id).label);
+  const named = (id: Recipe['dataset']) => datasetLabel(id, ownName);
   if (was.dataset !== is.dataset) add('dataset', 'Data set', named(was.dataset), named(is.dataset));
   const from = new Map<string, ParameterValue>(Object.entries(was.values));
   const to = new Map<string, ParameterValue>(Object.entries(is.values));

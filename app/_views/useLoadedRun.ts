@@ -1,0 +1,50 @@
+import { useEffect, useState } from 'react';
+import type { PastRun } from '@/lib/protocol/reel';
+import type { History } from '@/lib/runs/history';
+import { useRoom } from '../_client/context';
+import { type AssetImages, loadAssets } from '../_client/frameStore';
+import { loadCurve } from '../_client/pastRuns';
+import { ReelReader } from '../_client/reel';
+
+/** An earlier run, with all that is compared of it. */
+export interface LoadedRun {
+  readonly history: History;
+  readonly reel: ReelReader;
+  readonly assets: AssetImages | null;
+}
+
+/** `null` until it is there. A run that was dropped meanwhile never is. */
+export function useLoadedRun({ spec, assets }: PastRun): LoadedRun | null {
+  const room = useRoom();
+  const [loaded, setLoaded] = useState<LoadedRun | null>(null);
+  const address = room.runAddress(spec.id);
+  useEffect(() => {
+    let isGone = false;
+    const reel = new ReelReader(address);
+    Promise.all([loadCurve(address), assets && loadAssets(assets), reel.refresh()]).then(
+      ([history, images]) => {
+        if (!isGone) setLoaded({ history, reel, assets: images });
+      },
+      () => undefined,
+    );
+    return () => {
+      isGone = true;
+      reel.close();
+    };
+  }, [address, assets]);
+  return loaded;
+}
+
+/** What the present run has shown, apart from where its playhead stands. */
+export function useRunReel(run: string): ReelReader | null {
+  const room = useRoom();
+  const [reel, setReel] = useState<ReelReader | null>(null);
+  useEffect(() => {
+    const created = new ReelReader(room.runAddress(run));
+    created.follow(room.frames);
+    created.refresh().catch(() => undefined);
+    setReel(created);
+    return () => created.close();
+  }, [room, run]);
+  return reel;
+}

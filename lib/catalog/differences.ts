@@ -1,0 +1,68 @@
+import { datasetOf } from './datasets';
+import { modelOf, type Recipe } from './models';
+import { isOwn } from './ownData';
+import type { Parameter, ParameterValue } from './parameters';
+
+/** A control whose values differ, as a person reads them. */
+export interface Difference {
+  /** `key` of the catalog, or `model`, or `dataset`. */
+  readonly key: string;
+  readonly label: string;
+  /** `null` where a recipe's model has no such control. */
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+function formatNumber(value: number, unit: string): string {
+  return `${Number(value.toPrecision(4))} ${unit}`.trim();
+}
+
+/** A value as a person reads it: "0.5", "30 numbers", "100, 50 units", "Mean squared error". */
+export function formatValue(parameter: Parameter, value: ParameterValue | undefined): string {
+  switch (parameter.kind) {
+    case 'number':
+      return formatNumber(Number(value), parameter.unit);
+    case 'choice':
+      return parameter.options.find((option) => option.value === value)?.label ?? String(value);
+    case 'layers':
+      return Array.isArray(value) && value.length > 0 ? `${value.join(', ')} ${parameter.unit}` : 'none';
+  }
+}
+
+/** A data set as a person knows it; `ownName` names one that somebody brought. */
+export function datasetLabel(
+  id: Recipe['dataset'],
+  ownName: (id: string) => string | undefined = () => undefined,
+): string {
+  return isOwn(id) ? (ownName(id) ?? 'Own data') : datasetOf(id).label;
+}
+
+/** Everything in which two recipes differ: model and data set, then the controls of both models in the catalog's order. */
+export function differencesOf(from: Recipe, to: Recipe): Difference[] {
+  const found: Difference[] = [];
+  const add = (key: string, label: string, a: string | null, b: string | null) => {
+    if (a !== b) found.push({ key, label, from: a, to: b });
+  };
+  add('model', 'Model', modelOf(from.model).label, modelOf(to.model).label);
+  if (from.dataset !== to.dataset)
+    found.push({
+      key: 'dataset',
+      label: 'Data set',
+      from: datasetLabel(from.dataset),
+      to: datasetLabel(to.dataset),
+    });
+  const valuesOf = ({ model, values }: Recipe) => {
+    const all = new Map<string, ParameterValue>(Object.entries(values));
+    const named = modelOf(model).parameters.map(
+      (parameter) =>
+        [parameter.key, { parameter, text: formatValue(parameter, all.get(parameter.key)) }] as const,
+    );
+    return new Map(named);
+  };
+  const [before, after] = [valuesOf(from), valuesOf(to)];
+  for (const key of new Set([...before.keys(), ...after.keys()])) {
+    const [a, b] = [before.get(key), after.get(key)];
+    add(key, (b ?? a)?.parameter.label ?? key, a?.text ?? null, b?.text ?? null);
+  }
+  return found;
+}
