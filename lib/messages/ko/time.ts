@@ -32,7 +32,6 @@ export const time = {
   'What differs': '다른 점',
   Setting: '설정',
   'The recipes are the same': '두 레시피가 같습니다',
-  'At the same step': '같은 스텝에서',
   'Step to compare': '비교할 스텝',
   '{run}, step {step}': '{run}, {step} 스텝',
   '{run}: nothing shown yet': '{run}: 아직 표시된 것이 없음',
