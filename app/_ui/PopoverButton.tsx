@@ -53,7 +53,7 @@ export function PopoverButton(props: PopoverButtonProps) {
         onBeforeToggle={place}
         onToggle={(event) => setOpen(event.newState === 'open')}
         style={{ width: `min(${width}px, calc(100vw - ${2 * GAP}px))` }}
-        className="fixed m-0 overflow-y-auto rounded-xl border border-line bg-surface p-4 text-sm leading-relaxed text-ink-soft shadow-(--shadow)"
+        className="fixed m-0 overflow-y-auto text-left font-normal whitespace-normal rounded-xl border border-line bg-surface p-4 text-sm leading-relaxed text-ink-soft shadow-(--shadow)"
       >
         {children(isOpen)}
       </div>
