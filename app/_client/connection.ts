@@ -47,6 +47,7 @@ export interface ConnectionEvents {
   log: ServerEvents['log'];
   run: ServerEvents['run'];
   generator: ServerEvents['generator'];
+  ownData: ServerEvents['ownData'];
   frame(frame: Uint8Array): void;
 }
 
@@ -77,6 +78,7 @@ export class Connection {
     socket.on('log', (entry) => this.events.log(entry));
     socket.on('run', (run) => this.events.run(run));
     socket.on('generator', (generator) => this.events.generator(generator));
+    socket.on('ownData', (data) => this.events.ownData(data));
     socket.on('frame', (frame, taken) => {
       this.events.frame(new Uint8Array(frame));
       taken();

@@ -38,6 +38,8 @@ export const useYou = () => useStore(useRoom().you);
 export const useRun = () => useStore(useRoom().run);
 /** The generator that somebody brought along; `null` without one. */
 export const useGenerator = () => useStore(useRoom().generator);
+/** The data sets that people brought into this playground. */
+export const useOwnData = () => useStore(useRoom().ownData);
 export const useConnection = () => useStore(useRoom().connection.state);
 /** The command that waits for the server's answer. */
 export const usePending = () => useStore(useRoom().pending);

@@ -1,6 +1,7 @@
 import type { GeneratorView } from '@/lib/protocol/generator';
 import { limits } from '@/lib/protocol/limits';
 import type { Capacity, Joined, LogEntry, Person, RunView } from '@/lib/protocol/messages';
+import type { OwnData } from '@/lib/protocol/ownData';
 import type { SampleSource } from '@/lib/protocol/sampling';
 import type { Command } from '@/lib/runs/status';
 import { Connection } from './connection';
@@ -32,6 +33,9 @@ export interface Notice {
   readonly text: string;
 }
 
+/** A file or a folder that was dropped or picked. */
+export type Dropped = FileSystemEntry | File;
+
 /** A playground as this page sees it: what people decide, what the machine reports, who is here. */
 export class Room {
   readonly frames = createFrameStore();
@@ -42,6 +46,10 @@ export class Room {
   readonly run = createStore<RunView | null>(null);
   /** The generator that somebody brought into this playground. */
   readonly generator = createStore<GeneratorView | null>(null);
+  /** The data sets that people brought into this playground, oldest first. */
+  readonly ownData = createStore<readonly OwnData[]>([]);
+  /** Files dropped on the page, to be brought as a data set; `null` while nobody wants to bring any. */
+  readonly bringing = createStore<readonly Dropped[] | null>(null);
   /** What this server lets a run use; `null` until joined. */
   readonly capacity = createStore<Capacity | null>(null);
   /** The command that waits for the server's answer. */
@@ -71,6 +79,7 @@ export class Room {
       log: (entry) => this.note(entry),
       run: (run) => this.show(run),
       generator: (generator) => this.generator.set(generator),
+      ownData: (data) => this.ownData.set(data),
       frame: (frame) => this.frames.accept(frame),
     });
     this.outbox = new Outbox(
@@ -130,7 +139,12 @@ export class Room {
     return `${this.files}/runs${run === undefined ? '' : `/${run}`}`;
   }
 
-  private get files(): string {
+  removeOwnData(id: OwnData['id']): Promise<void> {
+    return this.transfer(`datasets/${id}`, 'DELETE');
+  }
+
+  /** Under which address this playground's files are brought and fetched. */
+  get files(): string {
     return `/api/playgrounds/${this.playground}`;
   }
 
@@ -189,6 +203,7 @@ export class Room {
     this.log.set(joined.log);
     this.capacity.set(joined.capacity);
     this.generator.set(joined.generator);
+    this.ownData.set(joined.ownData);
     this.show(joined.run);
   }
 

@@ -90,6 +90,12 @@ function Deed({ what }: { what: LogEntry['what'] }) {
       ) : (
         t('Samples are varied again')
       );
+    case 'data':
+      return t.rich(
+        what.isHere ? 'brought the data set {name}' : 'removed the data set {name}',
+        { name: what.name },
+        { name: strong },
+      );
     case 'ended':
       return (
         <span className={what.state === 'failed' ? 'text-bad' : 'text-ink'}>{t.foreign(what.message)}</span>

@@ -23,12 +23,14 @@ export function ChoiceControl({ parameter }: { parameter: ChoiceParameter }) {
 
 interface ChoiceProps {
   parameter: Omit<ChoiceParameter, 'group'>;
+  /** Further values, with names that people gave. */
+  named?: readonly { readonly value: string; readonly label: string }[];
   value: string | undefined;
   edit(value: string): Edit;
 }
 
 /** A select that one person at a time may change. */
-export function Choice({ parameter, value, edit }: ChoiceProps) {
+export function Choice({ parameter, named = [], value, edit }: ChoiceProps) {
   const t = useText();
   const id = useId();
   const holder = useHolder(parameter.key);
@@ -50,7 +52,10 @@ export function Choice({ parameter, value, edit }: ChoiceProps) {
     >
       <Select
         id={id}
-        options={parameter.options.map((option) => ({ value: option.value, label: t(option.label) }))}
+        options={[
+          ...parameter.options.map((option) => ({ value: option.value, label: t(option.label) })),
+          ...named,
+        ]}
         value={value ?? initial}
         disabled={value === undefined || holder !== null}
         aria-describedby={`${id}-help ${id}-note`}

@@ -1,4 +1,4 @@
-import type { DatasetId } from '@/lib/catalog/datasets';
+import { Upload } from 'lucide-react';
 import {
   datasetsFor,
   defaultDatasetFor,
@@ -6,9 +6,12 @@ import {
   type ModelId,
   modelOf,
   models,
+  type Recipe,
 } from '@/lib/catalog/models';
 import { setDataset, setModel } from '@/lib/room/edit';
+import { useOwnData, useRoom } from '../_client/context';
 import { useDataset, useModel } from '../_client/recipe';
+import { Button } from '../_ui/Button';
 import { useText } from '../_ui/language';
 import { Choice } from './ChoiceControl';
 
@@ -36,25 +39,39 @@ export function ModelControl() {
   );
 }
 
-/** What the next run learns from: one of the data sets that fit the model. */
+/** What the next run learns from: one of the data sets that fit the model, or one that somebody brought. */
 export function DatasetControl() {
+  const t = useText();
+  const room = useRoom();
   const model = useModel();
   const value = useDataset();
   const fitting = datasetsFor(model);
+  const own = useOwnData().filter(({ kind }) => kind === modelOf(model).data);
   const known = fitting.find((dataset) => dataset.id === value);
   return (
-    <Choice
-      parameter={{
-        kind: 'choice',
-        key: 'dataset',
-        label: 'Data set',
-        help: (known ?? fitting[0])?.help ?? '',
-        effect: 'restart',
-        options: fitting.map(({ id, label }) => ({ value: id, label })),
-        default: defaultDatasetFor(model),
-      }}
-      value={value}
-      edit={(next) => (doc, origin) => setDataset(doc, model, next as DatasetId, origin)}
-    />
+    <>
+      <Choice
+        parameter={{
+          kind: 'choice',
+          key: 'dataset',
+          label: 'Data set',
+          help: known?.help ?? 'Brought into this playground by the people in it.',
+          effect: 'restart',
+          options: fitting.map(({ id, label }) => ({ value: id, label })),
+          default: defaultDatasetFor(model),
+        }}
+        named={own.map(({ id, name }) => ({ value: id, label: name }))}
+        value={value}
+        edit={(next) => (doc, origin) => setDataset(doc, model, next as Recipe['dataset'], origin)}
+      />
+      <Button
+        look="quiet"
+        icon={Upload}
+        onClick={() => room.bringing.set([])}
+        className="-mx-3 mb-2 text-ink-soft"
+      >
+        {t('Your own data')}
+      </Button>
+    </>
   );
 }

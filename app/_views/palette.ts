@@ -7,6 +7,9 @@ export interface Palette {
   readonly sunken: string;
   readonly line: string;
   readonly ink: string;
+  /** What grey pictures call black and white: paper and ink, or just these where they are somebody's own photographs. */
+  readonly pictureBlack: string;
+  readonly pictureWhite: string;
   readonly inkSoft: string;
   readonly inkFaint: string;
   readonly real: string;
@@ -37,6 +40,8 @@ function readPalette(): Palette {
     sunken: color('sunken'),
     line: color('line'),
     ink: color('ink'),
+    pictureBlack: color('picture-black'),
+    pictureWhite: color('picture-white'),
     inkSoft: color('ink-soft'),
     inkFaint: color('ink-faint'),
     real: color('real'),
@@ -52,18 +57,19 @@ function expand(color: string): string {
   return color.length === 4 ? color.replace(/[^#]/g, '$&$&') : color;
 }
 
-let cached: { theme: string | undefined; palette: Palette } | null = null;
+let cached: { look: string; palette: Palette } | null = null;
 
 /** The theme's colours now. */
 export function currentPalette(): Palette {
-  const { theme } = document.documentElement.dataset;
-  if (!cached || cached.theme !== theme) cached = { theme, palette: readPalette() };
+  const { theme, pictures } = document.documentElement.dataset;
+  const look = `${theme} ${pictures}`;
+  if (cached?.look !== look) cached = { look, palette: readPalette() };
   return cached.palette;
 }
 
 function subscribe(listener: () => void): () => void {
   const observer = new MutationObserver(listener);
-  observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+  observer.observe(document.documentElement, { attributeFilter: ['data-theme', 'data-pictures'] });
   return () => observer.disconnect();
 }
 

@@ -22,9 +22,12 @@ interface Target {
 const pack = (red: number, green: number, blue: number): number =>
   ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
 
-/** Grey pictures are ink on paper: what the data calls black is the surface, white is the ink. */
-export function inkRamp({ surface, ink }: Pick<Palette, 'surface' | 'ink'>): Ramp {
-  const [paper, pen] = [parseRgb(surface), parseRgb(ink)];
+/** Grey pictures are ink on paper: what the data calls black is the surface, white is the ink. Own photographs aren't. */
+export function inkRamp({
+  pictureBlack,
+  pictureWhite,
+}: Pick<Palette, 'pictureBlack' | 'pictureWhite'>): Ramp {
+  const [paper, pen] = [parseRgb(pictureBlack), parseRgb(pictureWhite)];
   const mixed = (channel: 0 | 1 | 2, level: number) =>
     Math.round(paper[channel] + ((pen[channel] - paper[channel]) * level) / 255);
   return Uint32Array.from({ length: 256 }, (_, level) =>

@@ -3,7 +3,7 @@ import { parseRgb } from '@/app/_views/palette';
 import { inkRamp, paintPicture } from '@/app/_views/pixels';
 
 const bytesOf = (packed: Uint32Array) => [...new Uint8Array(packed.buffer)];
-const ramp = inkRamp({ surface: '#102030', ink: '#f0e0d0' });
+const ramp = inkRamp({ pictureBlack: '#102030', pictureWhite: '#f0e0d0' });
 
 test('grey goes from the surface to the ink, opaque', () => {
   expect(bytesOf(ramp.slice(0, 1))).toEqual([0x10, 0x20, 0x30, 255]);

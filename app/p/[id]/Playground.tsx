@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react';
 import { RoomProvider, useRun } from '../../_client/context';
 import { CursorLayer } from '../../_panels/CursorLayer';
 import { Notices } from '../../_panels/Notices';
+import { OwnDataDoor } from '../../_panels/OwnDataDoor';
 import { PeoplePanel } from '../../_panels/PeoplePanel';
 import { RecipePanel } from '../../_panels/RecipePanel';
 import { Refused } from '../../_panels/Refused';
@@ -66,6 +67,7 @@ function Desk({ id }: { id: string }) {
         <PeoplePanel />
       </aside>
       <CursorLayer />
+      <OwnDataDoor />
       <Notices />
       <Refused />
     </div>

@@ -3,6 +3,7 @@ import { catalog } from './catalog';
 import { concepts } from './concepts';
 import { foreignIn } from './foreign';
 import { generators } from './generators';
+import { ownData, ownDataAnswers } from './ownData';
 import { page } from './page';
 import { panels } from './panels';
 import { parameters } from './parameters';
@@ -12,6 +13,9 @@ import { space } from './space';
 import { time } from './time';
 import { views } from './views';
 import { writing } from './writing';
+
+/** Whole sentences that come ready made. */
+const answers = { ...server, ...ownDataAnswers } as const;
 
 const messages = {
   ...page,
@@ -23,7 +27,8 @@ const messages = {
   ...space,
   ...generators,
   ...writing,
-  ...server,
+  ...ownData,
+  ...answers,
   ...time,
 } as const;
 
@@ -35,4 +40,4 @@ export type PlainMessage = { [M in Message]: ValuesOf<M> extends [] ? M : never 
 
 const words: Language = { id: 'ko', messages, isFirst: takesFirst, foreign: (text) => text };
 
-export const korean: Language = { ...words, foreign: foreignIn(words, Object.keys(server)) };
+export const korean: Language = { ...words, foreign: foreignIn(words, Object.keys(answers)) };

@@ -1,0 +1,104 @@
+import { Zip, ZipPassThrough } from 'fflate';
+import { limits } from '@/lib/protocol/limits';
+import type { Dropped } from './room';
+
+/** A file with the folders above it, such as `pets/cats/1.png`. */
+export interface Found {
+  readonly path: string;
+  readonly file: File;
+}
+
+/** What is sent to the server: one file, and what people call it. */
+export interface Parcel {
+  readonly name: string;
+  readonly body: Blob;
+}
+
+/** Files that can't be sent; says what was expected. */
+export class PackError extends Error {
+  override readonly name = 'PackError';
+}
+
+const imageName = /\.(png|jpe?g|webp|gif)$/i;
+
+const isEntry = (dropped: Dropped): dropped is FileSystemEntry => 'isDirectory' in dropped;
+
+/** A folder is read in portions, the last one empty. */
+async function childrenOf(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
+  const reader = folder.createReader();
+  const children: FileSystemEntry[] = [];
+  for (;;) {
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    );
+    if (some.length === 0) return children;
+    children.push(...some);
+  }
+}
+
+async function filesIn(dropped: Dropped): Promise<Found[]> {
+  if (!isEntry(dropped)) return [{ path: dropped.webkitRelativePath || dropped.name, file: dropped }];
+  const path = dropped.fullPath.replace(/^\//, '');
+  if (dropped.isFile) {
+    const file = await new Promise<File>((resolve, reject) =>
+      (dropped as FileSystemFileEntry).file(resolve, reject),
+    );
+    return [{ path, file }];
+  }
+  const children = await childrenOf(dropped as FileSystemDirectoryEntry);
+  return (await Promise.all(children.map(filesIn))).flat();
+}
+
+/** One file goes as it is; of several, images go together in an archive that leaves them as they are. */
+export async function pack(
+  dropped: readonly Dropped[],
+  progress: (done: number, total: number) => void,
+  signal: AbortSignal,
+): Promise<Parcel> {
+  const found = (await Promise.all(dropped.map(filesIn))).flat();
+  const [first] = found;
+  if (!first) throw new PackError('There are no files in it');
+  if (found.length === 1) return checked({ name: first.file.name, body: first.file });
+  const images = found.filter(({ path }) => imageName.test(path));
+  if (images.length === 0)
+    throw new PackError('Several files together must be images: PNG, JPEG, WebP or GIF. Bring a text alone');
+  const size = images.reduce((sum, { file }) => sum + file.size, 0);
+  if (images.length > limits.ownArchiveFiles || size > limits.ownArchiveBytes) throw tooLarge();
+  const [top = ''] = first.path.split('/');
+  return checked({
+    name: `${first.path.includes('/') ? top : 'images'}.zip`,
+    body: await zip(images, progress, signal),
+  });
+}
+
+const tooLarge = () =>
+  new PackError(
+    `At most ${limits.ownArchiveFiles.toLocaleString('en')} files and ${limits.ownArchiveBytes / 2 ** 20} MB can be brought at once`,
+  );
+
+/** The server would refuse it, only later. */
+function checked(parcel: Parcel): Parcel {
+  if (parcel.body.size > limits.ownArchiveBytes) throw tooLarge();
+  return parcel;
+}
+
+async function zip(
+  images: readonly Found[],
+  progress: (done: number, total: number) => void,
+  signal: AbortSignal,
+): Promise<Blob> {
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  const archive = new Zip((error, part) => {
+    if (error) throw error;
+    parts.push(part as Uint8Array<ArrayBuffer>);
+  });
+  for (const [i, { path, file }] of images.entries()) {
+    signal.throwIfAborted();
+    progress(i, images.length);
+    const entry = new ZipPassThrough(path);
+    archive.add(entry);
+    entry.push(new Uint8Array(await file.arrayBuffer()), true);
+  }
+  archive.end();
+  return new Blob(parts, { type: 'application/zip' });
+}

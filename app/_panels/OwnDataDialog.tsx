@@ -1,0 +1,223 @@
+import { FolderOpen, Upload } from 'lucide-react';
+import { type Ref, useCallback, useEffect, useId, useRef, useState } from 'react';
+import { limits } from '@/lib/protocol/limits';
+import type { ImageForm, OwnData } from '@/lib/protocol/ownData';
+import { useOwnData, useRoom, useStore } from '../_client/context';
+import type { Dropped } from '../_client/room';
+import { bringOwnData, type UploadStage } from '../_client/upload';
+import { Button } from '../_ui/Button';
+import { Dialog } from '../_ui/Dialog';
+import { useText } from '../_ui/language';
+import { Select } from '../_ui/Select';
+import { OwnDataItem } from './OwnDataItem';
+
+/** The data sets that people brought, and the way to bring another one. */
+export function OwnDataDialog() {
+  const t = useText();
+  const room = useRoom();
+  const all = useOwnData();
+  const [form, setForm] = useState<ImageForm>({ side: 28, colour: 'auto' });
+  const [shown, setShown] = useState<OwnData['id'] | null>(all.at(-1)?.id ?? null);
+  const upload = useUpload(form, (data) => setShown(data.id));
+  return (
+    <Dialog title={t('Your own data')} open onClose={() => room.bringing.set(null)}>
+      {upload.stage ? (
+        <Progress stage={upload.stage} onCancel={upload.cancel} />
+      ) : (
+        <Pick form={form} onForm={setForm} onPick={upload.start} />
+      )}
+      <p role="alert" className="mt-3 text-sm wrap-break-word text-bad empty:hidden">
+        {upload.problem && t.foreign(upload.problem)}
+      </p>
+      {all.length > 0 && (
+        <ul aria-label={t('Data sets in this playground')} className="mt-4 border-t border-line">
+          {all.toReversed().map((data) => (
+            <OwnDataItem
+              key={data.id}
+              data={data}
+              isShown={shown === data.id}
+              onShow={() => setShown(shown === data.id ? null : data.id)}
+            />
+          ))}
+        </ul>
+      )}
+    </Dialog>
+  );
+}
+
+/** One upload at a time; what is dropped on the page is brought at once. */
+function useUpload(form: ImageForm, onBrought: (data: OwnData) => void) {
+  const room = useRoom();
+  const dropped = useStore(room.bringing);
+  const [stage, setStage] = useState<UploadStage | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const running = useRef<AbortController>(null);
+  const start = (files: readonly Dropped[]) => {
+    if (running.current) return;
+    const abort = new AbortController();
+    running.current = abort;
+    setProblem(null);
+    setStage({ kind: 'packing', done: 0, total: 0 });
+    bringOwnData(room, files, form, setStage, abort.signal)
+      .then(onBrought, (error: Error) => !abort.signal.aborted && setProblem(error.message))
+      .finally(() => {
+        running.current = null;
+        setStage(null);
+      });
+  };
+  const begin = useRef(start);
+  begin.current = start;
+  useEffect(() => {
+    if (!dropped?.length) return;
+    room.bringing.set([]);
+    begin.current(dropped);
+  }, [dropped, room]);
+  const cancel = useCallback(() => running.current?.abort(), []);
+  useEffect(() => cancel, [cancel]);
+  return { stage, problem, start, cancel };
+}
+
+interface PickProps {
+  form: ImageForm;
+  onForm(form: ImageForm): void;
+  onPick(files: readonly File[]): void;
+}
+
+function Pick({ form, onForm, onPick }: PickProps) {
+  const t = useText();
+  const room = useRoom();
+  const isFull = useOwnData().length >= limits.ownDataSets;
+  const files = useRef<HTMLInputElement>(null);
+  const folder = useRef<HTMLInputElement>(null);
+  return (
+    <section
+      aria-label={t('Bring data')}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        const dropped = [...event.dataTransfer.items];
+        room.bringing.set(dropped.flatMap((item) => item.webkitGetAsEntry() ?? item.getAsFile() ?? []));
+      }}
+      className="rounded-xl border border-dashed border-line-strong p-4"
+    >
+      <p className="text-sm text-ink-soft">
+        {t(
+          'Drop a text in UTF-8 (up to 20 MB), or images: many at once, a folder or a zip. Folders become classes. Everyone with the link can learn from it.',
+        )}
+      </p>
+      <ImageChoices form={form} onForm={onForm} />
+      <FilePicker ref={files} label={t('Data files')} onPick={onPick} />
+      <FilePicker ref={folder} label={t('Data folder')} onPick={onPick} isFolder />
+      <div className="mt-3 flex flex-wrap gap-2">
+        <Button icon={Upload} look="primary" disabled={isFull} onClick={() => files.current?.click()}>
+          {t('Choose files')}
+        </Button>
+        <Button icon={FolderOpen} disabled={isFull} onClick={() => folder.current?.click()}>
+          {t('Choose a folder')}
+        </Button>
+      </div>
+      {isFull && (
+        <p className="mt-2 text-sm text-ink-soft">
+          {t('A playground holds at most {most} data sets of its own. Remove one first.', {
+            most: limits.ownDataSets,
+          })}
+        </p>
+      )}
+    </section>
+  );
+}
+
+interface FilePickerProps {
+  ref: Ref<HTMLInputElement>;
+  label: string;
+  isFolder?: boolean;
+  onPick(files: readonly File[]): void;
+}
+
+function FilePicker({ ref, label, isFolder, onPick }: FilePickerProps) {
+  return (
+    <input
+      ref={ref}
+      type="file"
+      multiple
+      {...(isFolder && { webkitdirectory: '' })}
+      aria-label={label}
+      className="sr-only"
+      tabIndex={-1}
+      onChange={(event) => {
+        const picked = [...(event.target.files ?? [])];
+        event.target.value = '';
+        if (picked.length > 0) onPick(picked);
+      }}
+    />
+  );
+}
+
+/** How images are read: small squares, grey or in colour. */
+function ImageChoices({ form, onForm }: Omit<PickProps, 'onPick'>) {
+  const t = useText();
+  const id = useId();
+  return (
+    <div className="mt-3 grid grid-cols-2 gap-3 text-sm">
+      <div>
+        <label htmlFor={`${id}-side`} className="mb-1 block text-xs text-ink-soft">
+          {t('Size of images')}
+        </label>
+        <Select
+          id={`${id}-side`}
+          value={form.side}
+          options={[
+            { value: '28', label: t('28 x 28 pixels') },
+            { value: '32', label: t('32 x 32 pixels') },
+          ]}
+          onChange={(event) => onForm({ ...form, side: event.target.value === '32' ? 32 : 28 })}
+        />
+      </div>
+      <div>
+        <label htmlFor={`${id}-colour`} className="mb-1 block text-xs text-ink-soft">
+          {t('Colours of images')}
+        </label>
+        <Select
+          id={`${id}-colour`}
+          value={form.colour}
+          options={[
+            { value: 'auto', label: t('As they are') },
+            { value: 'grey', label: t('Grey') },
+            { value: 'colour', label: t('Colour') },
+          ]}
+          onChange={(event) => onForm({ ...form, colour: event.target.value as ImageForm['colour'] })}
+        />
+      </div>
+    </div>
+  );
+}
+
+function Progress({ stage, onCancel }: { stage: UploadStage; onCancel(): void }) {
+  const t = useText();
+  const { kind, done, total } = stage;
+  const labels = { packing: t('Packing'), sending: t('Sending'), reading: t('Reading') };
+  const amounts = (value: number) =>
+    kind === 'sending'
+      ? t.number(value / 1e6, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+      : t.number(value);
+  return (
+    <section aria-label={t('Bring data')} className="rounded-xl border border-line p-4">
+      <p className="flex justify-between gap-4 text-sm" aria-live="polite">
+        <span>{labels[kind]}</span>
+        <span className="text-ink-soft tabular-nums">
+          {total > 0 &&
+            t(kind === 'sending' ? '{done} of {total} MB' : '{done} of {total} files', {
+              done: amounts(done),
+              total: amounts(total),
+            })}
+        </span>
+      </p>
+      <progress
+        aria-label={labels[kind]}
+        className="mt-3 mb-4 block h-1 w-full appearance-none overflow-hidden rounded-full bg-line [&::-moz-progress-bar]:bg-ink [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-ink"
+        {...(total > 0 ? { value: done, max: total } : {})}
+      />
+      <Button onClick={onCancel}>{t('Cancel')}</Button>
+    </section>
+  );
+}

@@ -1,0 +1,66 @@
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { isOwn } from '@/lib/catalog/ownData';
+import { useRoom, useRun, useStore } from '../_client/context';
+import type { Dropped, Room } from '../_client/room';
+import { useText } from '../_ui/language';
+
+/** Loaded when somebody brings something. */
+const OwnDataDialog = lazy(async () => ({ default: (await import('./OwnDataDialog')).OwnDataDialog }));
+
+const hasFiles = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes('Files') ?? false;
+
+/** Folders can be had only while the event lasts. */
+const droppedIn = ({ dataTransfer }: DragEvent): Dropped[] =>
+  [...(dataTransfer?.items ?? [])].flatMap((item) => item.webkitGetAsEntry() ?? item.getAsFile() ?? []);
+
+/** Takes files that are dropped anywhere on the page. @returns whether some are held over it. */
+function useDrop(room: Room): boolean {
+  const [isOver, setOver] = useState(false);
+  useEffect(() => {
+    const over = (event: DragEvent) => {
+      if (event.defaultPrevented || !hasFiles(event)) return;
+      event.preventDefault();
+      setOver(true);
+    };
+    const leave = ({ relatedTarget }: DragEvent) => relatedTarget === null && setOver(false);
+    const drop = (event: DragEvent) => {
+      setOver(false);
+      if (event.defaultPrevented || !hasFiles(event)) return;
+      event.preventDefault();
+      room.bringing.set(droppedIn(event));
+    };
+    addEventListener('dragover', over);
+    addEventListener('dragleave', leave);
+    addEventListener('drop', drop);
+    return () => {
+      removeEventListener('dragover', over);
+      removeEventListener('dragleave', leave);
+      removeEventListener('drop', drop);
+    };
+  }, [room]);
+  return isOver;
+}
+
+/** Lets data of one's own in, and has grey photographs shown as they are while a run learns from some. */
+export function OwnDataDoor() {
+  const t = useText();
+  const room = useRoom();
+  const isOver = useDrop(room);
+  const isBringing = useStore(room.bringing) !== null;
+  const dataset = useRun()?.spec.recipe.dataset;
+  useEffect(() => {
+    const { dataset: look } = document.documentElement;
+    if (dataset && isOwn(dataset)) look.pictures = 'plain';
+    else delete look.pictures;
+  }, [dataset]);
+  return (
+    <>
+      {isOver && (
+        <p className="pointer-events-none fixed inset-3 z-50 grid place-items-center rounded-2xl border-2 border-dashed border-ink bg-paper/85 text-lg font-semibold">
+          {t('Drop a text or images to learn from them')}
+        </p>
+      )}
+      <Suspense>{isBringing && <OwnDataDialog />}</Suspense>
+    </>
+  );
+}

@@ -1,0 +1,85 @@
+import { useEffect, useMemo, useState } from 'react';
+import { ownShapeOf } from '@/lib/catalog/ownData';
+import { limits } from '@/lib/protocol/limits';
+import type { OwnData } from '@/lib/protocol/ownData';
+import { useText } from '../_ui/language';
+import { PixelGrid } from '../_ui/PixelGrid';
+
+/** Images side by side. */
+const COLUMNS = 9;
+
+/** The bytes of a data set's preview; `null` until they are there. */
+function usePreview(hash: string): Uint8Array<ArrayBuffer> | null {
+  const [bytes, setBytes] = useState<Uint8Array<ArrayBuffer> | null>(null);
+  useEffect(() => {
+    const abort = new AbortController();
+    setBytes(null);
+    fetch(`/api/blobs/${hash}`, { signal: abort.signal })
+      .then(async (response) => response.ok && setBytes(new Uint8Array(await response.arrayBuffer())))
+      .catch(() => undefined);
+    return () => abort.abort();
+  }, [hash]);
+  return bytes;
+}
+
+/** What a data set is like: its first images and its classes, or its first lines. */
+export function OwnDataPreview({ data }: { data: OwnData }) {
+  return data.kind === 'text' ? <FirstLines data={data} /> : <FirstImages data={data} />;
+}
+
+function FirstLines({ data }: { data: Extract<OwnData, { kind: 'text' }> }) {
+  const t = useText();
+  const bytes = usePreview(data.preview);
+  return (
+    <section aria-label={t('The first lines')} className="mt-3 h-48 overflow-hidden rounded-lg bg-sunken p-3">
+      <pre className="font-mono text-xs leading-5 whitespace-pre-wrap">
+        {bytes && new TextDecoder().decode(bytes)}
+      </pre>
+    </section>
+  );
+}
+
+function FirstImages({ data }: { data: Extract<OwnData, { kind: 'images' }> }) {
+  const t = useText();
+  const bytes = usePreview(data.preview);
+  const count = Math.min(data.count, limits.ownPreviewImages);
+  const images = useMemo(() => {
+    const content = ownShapeOf(data.id);
+    if (!bytes || content.kind !== 'images') return null;
+    const [height, width, channels] = content.shape;
+    return { count, height, width, channels, pixels: bytes.subarray(count) };
+  }, [bytes, data.id, count]);
+  const columns = Math.min(count, COLUMNS);
+  return (
+    <>
+      <div className="mt-3">
+        <PixelGrid
+          images={images}
+          columns={columns}
+          rows={Math.ceil(count / columns)}
+          label={t('The first {n} images', { n: count })}
+        />
+      </div>
+      <ul aria-label={t('Classes')} className="mt-2 flex flex-wrap gap-x-3 gap-y-1 text-xs text-ink-soft">
+        {data.classes.map(({ name, count: images }, i) => (
+          <li key={name} className="flex items-center gap-1.5">
+            <span
+              aria-hidden
+              className="size-2 rounded-full"
+              style={{ background: `var(--class-${i % 10})` }}
+            />
+            {name} <span className="text-ink-faint tabular-nums">{t.number(images)}</span>
+          </li>
+        ))}
+      </ul>
+      {data.skipped > 0 && (
+        <p className="mt-2 text-xs wrap-break-word text-ink-soft">
+          {t('{n} {n|file was|files were} left out: {reason}', {
+            n: data.skipped,
+            reason: t.foreign(data.reason),
+          })}
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,123 @@
+/** Data sets that people bring themselves. */
+export const ownData = {
+  'Your own data': '내 데이터',
+  'Brought into this playground by the people in it.': '이 놀이터의 참여자가 가져온 데이터입니다.',
+  'Drop a text or images to learn from them': '텍스트나 이미지를 놓으면 배울 수 있습니다',
+  'Data sets in this playground': '이 놀이터의 데이터셋',
+  'Bring data': '데이터 가져오기',
+  'Drop a text in UTF-8 (up to 20 MB), or images: many at once, a folder or a zip. Folders become classes. Everyone with the link can learn from it.':
+    'UTF-8 텍스트(20 MB까지)나 이미지를 놓으세요. 여러 장을 한꺼번에, 폴더째로, 또는 zip으로 가져올 수 있고 폴더가 클래스가 됩니다. 링크를 가진 모두가 쓸 수 있습니다.',
+  'Data files': '데이터 파일',
+  'Data folder': '데이터 폴더',
+  'Choose files': '파일 고르기',
+  'Choose a folder': '폴더 고르기',
+  'A playground holds at most {most} data sets of its own. Remove one first.':
+    '한 놀이터에는 데이터셋을 {most}개까지 가져올 수 있습니다. 먼저 하나를 지우세요.',
+  'Size of images': '이미지 크기',
+  '28 x 28 pixels': '28 x 28 픽셀',
+  '32 x 32 pixels': '32 x 32 픽셀',
+  'Colours of images': '이미지 색',
+  'As they are': '원본대로',
+  Grey: '흑백',
+  Colour: '컬러',
+  Packing: '묶는 중',
+  Sending: '보내는 중',
+  Reading: '읽는 중',
+  '{done} of {total} MB': '{total} MB 중 {done}',
+  '{done} of {total} files': '파일 {total}개 중 {done}',
+  Cancel: '취소',
+  '{characters} characters, {distinct} different': '{characters}자, 서로 다른 문자 {distinct}개',
+  '{n} images of {height} x {width} pixels, grey': '{height} x {width} 픽셀 흑백 이미지 {n}장',
+  '{n} images of {height} x {width} pixels, in colour': '{height} x {width} 픽셀 컬러 이미지 {n}장',
+  'Remove {name}': '{name} 지우기',
+  '{model} learns from it with the next run': '다음 실행부터 {model}{model|이|가} 이 데이터로 배웁니다',
+  '{model} learns from images and can not read a text.':
+    '{model}{model|은|는} 이미지로 배우므로 텍스트를 읽을 수 없습니다.',
+  '{model} learns from a text and can not see images.':
+    '{model}{model|은|는} 텍스트로 배우므로 이미지를 볼 수 없습니다.',
+  'Learn from it': '이 데이터로 배우기',
+  'Learn from it with {model}': '{model}{model|으로|로} 배우기',
+  'The first lines': '첫 줄들',
+  'The first {n} images': '처음 이미지 {n}장',
+  '{n} {n|file was|files were} left out: {reason}': '파일 {n}개를 뺐습니다. {reason}',
+  'brought the data set {name}': '데이터셋 {name}{name|을|를} 가져옴',
+  'removed the data set {name}': '데이터셋 {name}{name|을|를} 지움',
+} as const;
+
+/** What the server, and the page before it sends anything, say of them in whole sentences. */
+export const ownDataAnswers = {
+  'Reading the data set': '데이터셋을 읽는 중',
+  "This playground's own data set is gone. Bring it again, or choose another one":
+    '이 놀이터에 가져온 데이터셋이 없어졌습니다. 다시 가져오거나 다른 것을 고르세요',
+  'There are no files in it': '안에 파일이 없습니다',
+  'Several files together must be images: PNG, JPEG, WebP or GIF. Bring a text alone':
+    '여러 파일을 함께 가져올 때는 이미지(PNG, JPEG, WebP, GIF)여야 합니다. 텍스트는 하나만 가져오세요',
+  'At most {files} files and {size} MB can be brought at once':
+    '한 번에 파일 {files}개, {size} MB까지 가져올 수 있습니다',
+  '{name} names a file outside of its own folder: {path}. Pack it again, with paths inside it only':
+    '{name}: 폴더 밖의 파일을 가리킵니다({path}). 안쪽 경로만 넣어 다시 압축하세요',
+  '{name} is not a whole zip archive ({reason}). It may have been cut off: pack or upload it again':
+    '{name}: 온전한 zip이 아닙니다({reason}). 잘렸을 수 있으니 다시 압축하거나 올리세요',
+  '{name} has a link, {path}, where files were expected. Pack the files themselves':
+    '{name}: 파일이 아니라 링크({path})가 들어 있습니다. 파일 자체를 압축하세요',
+  '{name} is encrypted ({path}). Pack it without a password':
+    '{name}: 암호가 걸려 있습니다({path}). 암호 없이 압축하세요',
+  '{path} in {name} unpacks from {packed} bytes to {size}: at most {ratio} times as much was expected':
+    '{name}의 {path}: {packed}바이트가 {size}로 풀립니다. {ratio}배까지만 허용됩니다',
+  "{path} can't be unpacked ({reason})": '{path}: 압축을 풀 수 없습니다({reason})',
+  '{name} unpacks to more than {size}': '{name}: 풀면 {size}보다 큽니다',
+  '{name} holds {n} files; at most {most} were expected':
+    '{name}: 파일이 {n}개입니다. {most}개까지 가져올 수 있습니다',
+  '{name} holds {n} images; at most {most} were expected':
+    '{name}: 이미지가 {n}장입니다. {most}장까지 가져올 수 있습니다',
+  '{name} has {n} folders with images, each a class; at most {most} were expected':
+    '{name}: 이미지 폴더(클래스)가 {n}개입니다. {most}개까지 가져올 수 있습니다',
+  '{name} holds no images: files ending in .png, .jpg, .webp or .gif were expected, it is empty':
+    '{name}: 비어 있습니다. .png, .jpg, .webp, .gif 파일이 필요합니다',
+  '{name} holds no images: files ending in .png, .jpg, .webp or .gif were expected, it has {path}':
+    '{name}: 이미지가 없습니다({path} 등). .png, .jpg, .webp, .gif 파일이 필요합니다',
+  'None of the {n} images in {name} can be read. The first: {reason}':
+    '{name}의 이미지 {n}장을 하나도 읽을 수 없습니다. 첫째: {reason}',
+  '{name} holds one image that can be read; at least {least} are needed to learn from. {advice}':
+    '{name}: 읽을 수 있는 이미지가 1장뿐입니다. 배우려면 {least}장 이상 필요합니다. {advice}',
+  '{name} holds {n} images that can be read; at least {least} are needed to learn from. {advice}':
+    '{name}: 읽을 수 있는 이미지가 {n}장뿐입니다. 배우려면 {least}장 이상 필요합니다. {advice}',
+  'Drop many at once, or a zip archive of them. The first of the others: {reason}':
+    '여러 장을 한꺼번에 놓거나 zip으로 묶으세요. 나머지 중 첫째: {reason}',
+  'Drop many at once, or a zip archive of them': '여러 장을 한꺼번에 놓거나 zip으로 묶으세요',
+  "{name} is neither a zip archive, an image (PNG, JPEG, WebP or GIF), nor text in UTF-8: the byte at {place} doesn't belong there. Save a text as UTF-8":
+    '{name}: zip도, 이미지(PNG, JPEG, WebP, GIF)도, UTF-8 텍스트도 아닙니다({place}번째 바이트). 텍스트라면 UTF-8로 저장하세요',
+  '{name} is no text: it has characters of code 0': '{name}: 코드 0인 문자가 있어 텍스트가 아닙니다',
+  '{name} is empty. A text, or images in a zip archive, were expected':
+    '{name}: 비어 있습니다. 텍스트나 이미지 zip이 필요합니다',
+  '{name} has {size}; a text has at most {most}, a zip archive and an image at most {archive}':
+    '{name}: {size}입니다. 텍스트는 {most}, zip과 이미지는 {archive}까지입니다',
+  '{path} has {size}; an image has at most {most}': '{path}: {size}입니다. 이미지는 {most}까지입니다',
+  '{name} has {n} characters; at least {least} are needed to learn from':
+    '{name}: {n}자입니다. 배우려면 {least}자 이상 필요합니다',
+  '{name} has {n} different characters; a model can tell at most {most} apart':
+    '{name}: 서로 다른 문자가 {n}개입니다. 모델은 {most}개까지 구별합니다',
+  '{path} is no image: PNG, JPEG, WebP or GIF was expected':
+    '{path}: 이미지(PNG, JPEG, WebP, GIF)가 아닙니다',
+  '{path} has {width} x {height} pixels; an image has at most {side} along a side and {pixels} million in all':
+    '{path}: {width} x {height} 픽셀입니다. 한 변 {side}, 모두 {pixels}백만 픽셀까지입니다',
+  '{path} is not a whole {format} image ({reason})': '{path}: 온전한 {format} 이미지가 아닙니다({reason})',
+  '{name} has more than {size} MB': '{name}: {size} MB보다 큽니다',
+  '{name} did not arrive whole. Try again': '{name}: 온전히 도착하지 않았습니다. 다시 시도하세요',
+  '{name} took longer than {seconds} s to read. Bring fewer or smaller files':
+    '{name}: 읽는 데 {seconds}초가 넘게 걸렸습니다. 더 적거나 작은 파일을 가져오세요',
+  '{name} took {size} MB of memory to read, more than it may':
+    '{name}: 읽는 데 메모리가 {size} MB나 필요해 허용을 넘습니다',
+  'The process that read {name} broke off: it may need too much memory':
+    '{name}{name|을|를} 읽던 프로세스가 끊겼습니다. 메모리가 너무 많이 필요할 수 있습니다',
+  'The server has no room left for {name}': '서버에 {name}{name|을|를} 둘 자리가 없습니다',
+  'A playground holds at most {most} data sets of its own. Remove one first':
+    '한 놀이터에는 데이터셋을 {most}개까지 가져올 수 있습니다. 먼저 하나를 지우세요',
+  'This playground has no such data set': '이 놀이터에 그런 데이터셋이 없습니다',
+  '{model} is set to learn from {name}. Choose another data set there first':
+    '{model}{model|이|가} {name}{name|으로|로} 배우게 되어 있습니다. 먼저 그 모델에 다른 데이터셋을 고르세요',
+  'The present run learned from {name}. Reset the run first':
+    '지금 실행이 {name}{name|으로|로} 배웠습니다. 먼저 실행을 초기화하세요',
+  "{model} names a data set that this playground doesn't have any more":
+    '{model}의 데이터셋이 이 놀이터에 더는 없습니다',
+} as const;
