@@ -68,7 +68,7 @@ export function DatasetControl() {
         look="quiet"
         icon={Upload}
         onClick={() => room.bringing.set([])}
-        className="-mx-3 mb-2 text-ink-soft"
+        className="-mx-3 -mt-2 mb-2 self-start"
       >
         {t('Your own data')}
       </Button>

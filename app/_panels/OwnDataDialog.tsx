@@ -161,14 +161,14 @@ function ImageChoices({ form, onForm }: Omit<PickProps, 'onPick'>) {
     <div className="mt-3 grid grid-cols-2 gap-3 text-sm">
       <div>
         <label htmlFor={`${id}-side`} className="mb-1 block text-xs text-ink-soft">
-          {t('Size of images')}
+          {t('Size in pixels')}
         </label>
         <Select
           id={`${id}-side`}
           value={form.side}
           options={[
-            { value: '28', label: t('28 x 28 pixels') },
-            { value: '32', label: t('32 x 32 pixels') },
+            { value: '28', label: '28 x 28' },
+            { value: '32', label: '32 x 32' },
           ]}
           onChange={(event) => onForm({ ...form, side: event.target.value === '32' ? 32 : 28 })}
         />

@@ -13,9 +13,7 @@ export const ownData = {
   'Choose a folder': '폴더 고르기',
   'A playground holds at most {most} data sets of its own. Remove one first.':
     '한 놀이터에는 데이터셋을 {most}개까지 가져올 수 있습니다. 먼저 하나를 지우세요.',
-  'Size of images': '이미지 크기',
-  '28 x 28 pixels': '28 x 28 픽셀',
-  '32 x 32 pixels': '32 x 32 픽셀',
+  'Size in pixels': '크기(픽셀)',
   'Colours of images': '이미지 색',
   'As they are': '원본대로',
   Grey: '흑백',

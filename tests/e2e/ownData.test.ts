@@ -1,0 +1,113 @@
+import type { Browser, Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { launchBrowser } from '../support/browser';
+import { fashion, folders, zipped } from '../support/pictures';
+import { activity, barriers, button, colours, enter, offered, press } from '../support/playground';
+import { startServer, type TestServer } from '../support/server';
+import { until } from '../support/until';
+
+let server: TestServer;
+let browser: Browser;
+let url: string;
+const complaints: string[][] = [];
+beforeAll(async () => {
+  server = await startServer();
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+beforeEach(async () => {
+  url = `${server.url}/p/${await server.createPlayground()}`;
+});
+afterEach(() => {
+  for (const each of complaints.splice(0)) expect(each).toEqual([]);
+});
+
+async function person(): Promise<Page> {
+  const visitor = await enter(browser, url);
+  complaints.push(visitor.complaints);
+  return visitor.page;
+}
+
+/** Drops files onto the middle of the page, as one drags them from a desktop. */
+async function drop(page: Page, files: Readonly<Record<string, Uint8Array>>): Promise<void> {
+  const sent = Object.entries(files).map(
+    ([name, bytes]) => [name, Buffer.from(bytes).toString('base64')] as const,
+  );
+  await page.evaluate((all) => {
+    const dataTransfer = new DataTransfer();
+    for (const [name, base64] of all) {
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      dataTransfer.items.add(new File([bytes], name));
+    }
+    const target = document.querySelector('main') ?? document.body;
+    for (const kind of ['dragover', 'drop'])
+      target.dispatchEvent(new DragEvent(kind, { dataTransfer, bubbles: true, cancelable: true }));
+  }, sent);
+}
+
+const dialog = (page: Page) => page.getByRole('dialog', { name: 'Your own data' });
+const dataset = (page: Page) => page.getByRole('combobox', { name: 'Data set' });
+const chosen = (page: Page) =>
+  dataset(page).evaluate((select: HTMLSelectElement) => select.selectedOptions[0]?.label);
+
+test('a zip that is dropped on the page is shown, chosen, learned from; all see it', async () => {
+  const ada = await person();
+  const ben = await person();
+  await drop(ada, { 'clothes.zip': zipped(await fashion(600)) });
+  const preview = dialog(ada).getByRole('img', { name: 'The first 36 images' });
+  await preview.waitFor();
+  await until('the preview has pictures', async () => (await colours(preview)) > 20);
+  expect(await dialog(ada).getByText('600 images of 28 x 28 pixels, grey').isVisible()).toBe(true);
+  expect(await dialog(ada).getByRole('list', { name: 'Classes' }).getByRole('listitem').count()).toBe(10);
+  expect(await barriers(ada)).toEqual([]);
+  await button(ada, 'Learn from it').click();
+  await dialog(ada).getByText('Stacked autoencoder learns from it with the next run').waitFor();
+  await button(ada, 'Close').click();
+  await until('Ben sees what it learns from', async () => (await chosen(ben)) === 'clothes.zip');
+  await activity(ben).getByText('brought the data set clothes.zip').waitFor();
+  await press(ben, 'Train');
+  await offered(ben, 'Pause');
+  const pictures = ada.getByRole('img', { name: 'Reconstructions' });
+  await pictures.first().waitFor();
+  await until('there are reconstructions', async () => (await colours(pictures.first())) > 20);
+  await press(ada, 'Pause');
+  await offered(ada, 'Resume');
+  await button(ada, 'Your own data').click();
+  await button(ada, 'Remove clothes.zip').click();
+  await dialog(ada).getByText('Stacked autoencoder is set to learn from clothes.zip').waitFor();
+});
+
+test('many images at once go together; what is wrong is said, and nothing is lost', async () => {
+  const ada = await person();
+  const files = Object.entries(await folders(['a'], 12)).map(([path, bytes]) => [
+    path.replace('/', ' '),
+    bytes,
+  ]);
+  await drop(ada, Object.fromEntries(files));
+  await dialog(ada).getByText('12 images of 28 x 28 pixels, in colour').waitFor();
+  await drop(ada, { 'notes.txt': Uint8Array.of(84, 111, 0xff, 10) });
+  const alert = dialog(ada).getByRole('alert');
+  await until('the fault is told', async () => (await alert.textContent()) !== '');
+  expect(await alert.textContent()).toBe(
+    "notes.txt is neither a zip archive, an image (PNG, JPEG, WebP or GIF), nor text in UTF-8: the byte at 2 doesn't " +
+      'belong there. Save a text as UTF-8',
+  );
+  expect(await dialog(ada).getByText('images.zip').count()).toBeGreaterThan(0);
+});
+
+test('a text is refused by a model of images, which says so and offers one that reads', async () => {
+  const ada = await person();
+  const text = new TextEncoder().encode('Who goes there? Stand, and say your name.\n'.repeat(300));
+  await drop(ada, { 'watch.txt': text });
+  await dialog(ada).getByText('Stacked autoencoder learns from images and can not read a text.').waitFor();
+  expect(await dialog(ada).getByText('Who goes there?').count()).toBe(1);
+  await button(ada, 'Learn from it with Character RNN').click();
+  await until('the text is chosen', async () => (await chosen(ada)) === 'watch.txt');
+  await button(ada, 'Close').click();
+  await press(ada, 'Train');
+  await offered(ada, 'Pause');
+  await press(ada, 'Stop');
+});
