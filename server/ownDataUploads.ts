@@ -58,7 +58,10 @@ export async function bringOwnData(
     response.end();
   } catch (error) {
     if (upload.signal.aborted) return;
-    if (!(error instanceof Refused && response.headersSent)) throw error;
+    if (!(error instanceof Refused && isListening)) throw error;
+    // What of it is still on its way is of no use.
+    if (!response.headersSent) response.setHeader('connection', 'close');
+    request.resume();
     tell({ kind: 'refused', message: error.message });
     response.end();
   }

@@ -4,6 +4,8 @@ import { type ModelId, modelOf, models, type Recipe } from '@/lib/catalog/models
 import { ownShapeOf } from '@/lib/catalog/ownData';
 import type { OwnData } from '@/lib/protocol/ownData';
 import { setDataset, setModel } from '@/lib/room/edit';
+import { needOf } from '@/lib/room/ownDataUse';
+import { ownDataIn } from '@/lib/room/schema';
 import { useRoom } from '../_client/context';
 import { useDataset, useModel } from '../_client/recipe';
 import { Button, IconButton } from '../_ui/Button';
@@ -43,7 +45,11 @@ export function OwnDataItem({ data, isShown, onShow }: OwnDataItemProps) {
   const t = useText();
   const room = useRoom();
   const [problem, setProblem] = useState<string | null>(null);
-  const remove = () => room.removeOwnData(data.id).catch((error: Error) => setProblem(error.message));
+  const remove = () => {
+    const need = needOf(data, room.document.read(ownDataIn) ?? [], room.run.get()?.spec.recipe ?? null);
+    setProblem(need);
+    if (need === null) room.removeOwnData(data.id).catch((error: Error) => setProblem(error.message));
+  };
   return (
     <li className="border-b border-line py-3 last:border-0 last:pb-0">
       <div className="flex items-center gap-1">

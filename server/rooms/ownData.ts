@@ -1,7 +1,8 @@
 import { modelOf, type Recipe } from '@/lib/catalog/models';
-import { isOwn, ownHashOf } from '@/lib/catalog/ownData';
+import { ownHashOf } from '@/lib/catalog/ownData';
 import { limits } from '@/lib/protocol/limits';
 import type { OwnData } from '@/lib/protocol/ownData';
+import { needOf } from '@/lib/room/ownDataUse';
 import { type Upload, type UploadReaders, UploadRefused } from '@/server/runs/runs';
 import type { Storage } from '@/server/storage/storage';
 import type { LoadedDocument } from './document';
@@ -88,7 +89,8 @@ export class OwnDataControl {
     return host.serially(async () => {
       const data = this.stored.find((each) => each.id === id);
       if (!data) throw new Refused('not-found', 'This playground has no such data set');
-      this.assertUnused(data);
+      const need = needOf(data, this.options.named(), this.options.running());
+      if (need !== null) throw new Refused('not-allowed', need);
       await storage.removeOwnData(playground, data.id);
       this.stored = this.stored.filter((each) => each !== data);
       await this.tell(data.name, false, session);
@@ -101,18 +103,6 @@ export class OwnDataControl {
         'not-allowed',
         `A playground holds at most ${limits.ownDataSets} data sets of its own. Remove one first`,
       );
-  }
-
-  private assertUnused({ id, name }: OwnData): void {
-    const named = this.options.named().find((each) => each.id === id);
-    if (named)
-      throw new Refused(
-        'not-allowed',
-        `${modelOf(named.model).label} is set to learn from ${name}. Choose another data set there first`,
-      );
-    const dataset = this.options.running()?.dataset;
-    if (dataset && isOwn(dataset) && dataset === id)
-      throw new Refused('not-allowed', `The present run learned from ${name}. Reset the run first`);
   }
 
   private tell(name: string, isHere: boolean, session: string | null): Promise<void> {

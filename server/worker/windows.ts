@@ -13,13 +13,17 @@ type Reading = Pick<
 
 /** @returns every character of `text` once, sorted, and the text in their numbers. */
 function numbered(text: string): { vocabulary: string[]; ids: Ids } {
-  const characters = Array.from(text);
-  const vocabulary = [...new Set(characters)].sort();
+  const found = new Set<string>();
+  let length = 0;
+  for (const character of text) {
+    found.add(character);
+    length += 1;
+  }
+  const vocabulary = [...found].sort();
   const idOf = new Map(vocabulary.map((character, id) => [character, id]));
-  const ids = new (vocabulary.length > 256 ? Int32Array : Uint8Array)(characters.length);
-  characters.forEach((character, i) => {
-    ids[i] = idOf.get(character) as number;
-  });
+  const ids = new (vocabulary.length > 256 ? Int32Array : Uint8Array)(length);
+  let at = 0;
+  for (const character of text) ids[at++] = idOf.get(character) as number;
   return { vocabulary, ids };
 }
 

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser';
 import { fashion, folders, zipped } from '../support/pictures';
-import { activity, barriers, button, colours, enter, offered, press } from '../support/playground';
+import { activity, barriers, button, colours, enter, offered, press, setField } from '../support/playground';
 import { startServer, type TestServer } from '../support/server';
 import { until } from '../support/until';
 
@@ -68,6 +68,7 @@ test('a zip that is dropped on the page is shown, chosen, learned from; all see 
   await button(ada, 'Close').click();
   await until('Ben sees what it learns from', async () => (await chosen(ben)) === 'clothes.zip');
   await activity(ben).getByText('brought the data set clothes.zip').waitFor();
+  await setField(ben, 'Epochs', 1000);
   await press(ben, 'Train');
   await offered(ben, 'Pause');
   const pictures = ada.getByRole('img', { name: 'Reconstructions' });

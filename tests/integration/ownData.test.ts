@@ -240,6 +240,17 @@ test('R40 a page that listens hears how the reading goes on', async () => {
   expect(news.at(-1)).toMatchObject({ kind: 'brought', data: { count: 80 } });
 });
 
+test('R40 a page that listens hears a refusal as the last news', async () => {
+  const headers = { accept: 'application/x-ndjson' };
+  const body = new Uint8Array() as Uint8Array<ArrayBuffer>;
+  const response = await fetch(address('?name=empty.txt'), { method: 'POST', headers, body });
+  expect(response.status).toBe(200);
+  expect(JSON.parse(await response.text())).toMatchObject({
+    kind: 'refused',
+    message: expect.stringContaining('is empty'),
+  });
+});
+
 test('R40 an upload that is given up leaves nothing', async () => {
   const uploads = () => readdir(join(server.dataDir, 'uploads')).catch(() => []);
   const post = request(address('?name=a.zip'), { method: 'POST' });

@@ -79,7 +79,7 @@ const forms = [
 ] as const;
 
 describe.each(['autoencoder', 'gan', 'dcgan', 'stylegan'] as const)('%s', (model) => {
-  test.each(forms)('T9 learns from own images of $side pixels, $colour', async ({ channels, ...form }) => {
+  test.each(forms)('T10 learns from own images of $side pixels, $colour', async ({ channels, ...form }) => {
     const id = await kept('own.zip', zipped(await folders(['cat', 'dog', 'bird'], 20)), form);
     const { run, sample } = await trained(model, id);
     const size = { height: form.side, width: form.side, channels };
@@ -94,7 +94,7 @@ describe.each(['autoencoder', 'gan', 'dcgan', 'stylegan'] as const)('%s', (model
   });
 });
 
-test('T9 a character RNN learns from an own text in Korean and writes its characters', async () => {
+test('T10 a character RNN learns from an own text in Korean and writes its characters', async () => {
   const text = '나 보기가 역겨워\n가실 때에는\n말없이 고이 보내 드리우리다\n'.repeat(200);
   const id = await kept('진달래꽃.txt', new TextEncoder().encode(text), { side: 28, colour: 'auto' });
   const { run, sample } = await trained('char-rnn', id);
@@ -103,7 +103,7 @@ test('T9 a character RNN learns from an own text in Korean and writes its charac
   expect([...sample.text].every((character) => text.includes(character))).toBe(true);
 });
 
-test('T7 T9 a data set that is gone fails the run with what to do', async () => {
+test('T7 T10 a data set that is gone fails the run with what to do', async () => {
   const dataset = `own:images-28x28x1-${'0'.repeat(64)}`;
   const recipe = recipeSchema.parse({ model: 'gan', dataset, values: defaultValues('gan') });
   const run = new Recorder();

@@ -17,6 +17,8 @@ type ActivationsRequest = Extract<SampleRequest, { kind: 'activations' }>;
 const evaluationRows = 50;
 /** An epoch is long: this many steps lie between two evaluations. */
 const evaluationSteps = 100;
+/** Windows that an evaluation looks at; of a long text, the first ones of its validation part. */
+const evaluationWindows = 1000;
 /** Temperatures of what is shown while it learns: the first one also small, then careful and bold. */
 const shownTemperatures = [0.7, 0.3, 1] as const;
 
@@ -57,7 +59,7 @@ class TextObserver implements Observer {
   }
 
   async evaluate(turn: () => Promise<void>): Promise<number[]> {
-    const total = this.windows.validationCount;
+    const total = Math.min(this.windows.validationCount, evaluationWindows);
     const sums = [0, 0];
     for (let first = 0; first < total; first += evaluationRows) {
       const windows = this.windows.validation(first, evaluationRows);
