@@ -37,7 +37,8 @@ interface Sent {
 async function send(name: string, body: Uint8Array, { session = '', query = '' }: Sent = {}) {
   const response = await fetch(address(`?name=${encodeURIComponent(name)}${query}`), {
     method: 'POST',
-    headers: { 'x-colatent-session': session },
+    // A connection that was idle for long while a test packed its files may just be closing.
+    headers: { 'x-colatent-session': session, connection: 'close' },
     body: body as Uint8Array<ArrayBuffer>,
   });
   return { status: response.status, answer: (await response.json()) as { error?: string } };
