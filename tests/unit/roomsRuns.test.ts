@@ -204,53 +204,6 @@ test('R24 R25 after a restart the run is paused at its checkpoint, with the curv
   expect(historyIn(ada.seat.history() ?? undefined).step).toBe(12);
 });
 
-test('R25 R32 after a restart the reel ends at the checkpoint, and goes on when the run does', async () => {
-  const first = await setUp();
-  await first.ada.seat.command('train');
-  first.runs.status(training(0));
-  const show = ({ runs }: Pick<TestRooms, 'runs'>, step: number) =>
-    runs.latest.listener.frame(images(runs.latest.spec.id, step));
-  for (const step of [0, 5, 10, 15, 20]) show(first, step);
-  first.runs.checkpoint(10);
-  const second = await restart(first);
-  const run = first.runs.latest.spec.id;
-  const steps = async () => {
-    const { past } = await second.rooms.find(first.id);
-    return (await past.index(run)).topics.images?.map(([step]) => step);
-  };
-  expect(await steps()).toEqual([0, 5, 10]);
-  const ada = await TestPage.join(second.rooms, first.id);
-  await ada.seat.command('resume');
-  second.runs.status(training(10));
-  for (const step of [10, 12]) show(second, step);
-  expect(await steps()).toEqual([0, 5, 10, 12]);
-});
-
-test('R33 a run that another follows can still be looked at, until Reset or too many follow', async () => {
-  const { ada, runs, rooms, id } = await setUp();
-  const { past } = await rooms.find(id);
-  const trained: string[] = [];
-  for (const step of [1, 2]) {
-    await ada.seat.command('train');
-    const run = runs.latest.spec.id;
-    runs.status(training(0));
-    runs.train(1, step);
-    runs.latest.listener.frame(images(run, step));
-    runs.status({ state: 'finished', step });
-    await until('the end', () => ada.got('run').at(-1)?.status.state === 'finished');
-    trained.unshift(run);
-    expect((await past.index(run)).topics.images).toEqual([[step, expect.any(Number)]]);
-  }
-  const [present = '', before = ''] = trained;
-  expect((await past.runs()).map(({ spec }) => spec.id)).toEqual([before]);
-  expect(historyIn({ kind: 'history', bytes: await past.curve(before) }).step).toBe(1);
-  expect((await past.index(before)).topics.images?.map(([step]) => step)).toEqual([1]);
-  await ada.seat.command('reset');
-  await expect(past.index(present)).rejects.toMatchObject({ code: 'not-found' });
-  await expect(past.curve(present)).rejects.toMatchObject({ code: 'not-found' });
-  expect((await past.runs()).map(({ spec }) => spec.id)).toEqual([before]);
-});
-
 test('R25 a single step of a paused run outlives a restart', async () => {
   const first = await setUp();
   await first.ada.seat.command('step');
