@@ -37,7 +37,7 @@ async function stepsOf(server: TestServer, playground: string, run: string, topi
   });
 }
 
-test('R32 a run leaves a reel from its start to its end, also behind kill -9 and a restart', async () => {
+test('R34 a run leaves a reel from its start to its end, also behind kill -9 and a restart', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'colatent-reel-'));
   const port = await freePort();
   let server = await startServer({ dataDir, port });

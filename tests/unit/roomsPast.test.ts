@@ -38,7 +38,7 @@ function historyIn(frame: OutFrame | undefined) {
   return decodeHistory(header, payload);
 }
 
-test('R25 R32 after a restart the reel ends at the checkpoint, and goes on when the run does', async () => {
+test('R25 R34 after a restart the reel ends at the checkpoint, and goes on when the run does', async () => {
   const first = await setUp();
   await first.ada.seat.command('train');
   first.runs.status(training(0));
@@ -60,7 +60,7 @@ test('R25 R32 after a restart the reel ends at the checkpoint, and goes on when 
   expect(await steps()).toEqual([0, 5, 10, 12]);
 });
 
-test('R33 a run that another follows can still be looked at, until Reset or too many follow', async () => {
+test('R35 a run that another follows can still be looked at, until Reset or too many follow', async () => {
   const { ada, runs, rooms, id } = await setUp();
   const { past } = await rooms.find(id);
   const trained: string[] = [];
@@ -83,4 +83,34 @@ test('R33 a run that another follows can still be looked at, until Reset or too 
   await expect(past.index(present)).rejects.toMatchObject({ code: 'not-found' });
   await expect(past.curve(present)).rejects.toMatchObject({ code: 'not-found' });
   expect((await past.runs()).map(({ spec }) => spec.id)).toEqual([before]);
+});
+
+test('R32 a collapse of the samples is told once, at the step where it began, and so is its end', async () => {
+  const server = await setUp();
+  const { ada, runs } = server;
+  await ada.seat.command('train');
+  runs.status(training(0));
+  runs.train(1, 60);
+  for (const [i, spread] of [0.1, 0.8, 0.9, 0.2, 0.1, 0.1, 0.1, 0.4, 0.7, 0.8].entries())
+    runs.variety(5 * (i + 1), spread);
+  const collapses = () => ada.got('log').filter(({ what }) => what.kind === 'collapse');
+  await until('the collapse is told', () => collapses().length === 1);
+  expect(collapses()[0]).toMatchObject({
+    person: null,
+    at: { run: runs.latest.spec.id, step: 20 },
+    what: { state: 'began' },
+  });
+  runs.variety(55, 0.9);
+  await until('its end is told', () => collapses().length === 2);
+  expect(collapses()[1]).toMatchObject({ at: { step: 45 }, what: { state: 'ended' } });
+  expect(ada.frames.filter(({ kind }) => kind === 'variety')).toHaveLength(11);
+  runs.checkpoint(60);
+  await ada.seat.command('pause');
+  runs.status({ state: 'paused', step: 60, by: 'person' });
+  await until('the pause is on disk', () => ada.got('run').at(-1)?.status.state === 'paused');
+  const next = await restart(server);
+  const bob = await TestPage.join(next.rooms, server.id);
+  expect(historyIn(bob.frames[0]).variety.map(({ step }) => step)).toEqual(
+    Array.from({ length: 11 }, (_, i) => 5 * (i + 1)),
+  );
 });
