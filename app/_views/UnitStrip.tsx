@@ -3,6 +3,9 @@ import { type Palette, parseRgb, usePalette } from './palette';
 import { PixelCanvas } from './pixelCanvas';
 import type { Activations, UnitScore } from './unitScores';
 
+/** Characters that the strip shows, from the beginning: as many as one can tell apart. */
+const STRIP = 320;
+
 interface UnitStripProps {
   label: string;
   activations: Activations;
@@ -22,6 +25,7 @@ export function UnitStrip({ label, activations, ranked, chosen, onChoose }: Unit
     const row = ranked.findIndex(({ unit }) => unit === chosen);
     const pixels = new PixelCanvas(canvas.current, (context) => {
       const { width, height } = context.canvas;
+      context.imageSmoothingEnabled = width < picture.width;
       context.drawImage(picture, 0, 0, width, height);
       const each = height / ranked.length;
       context.strokeStyle = palette.ink;
@@ -57,7 +61,7 @@ function paint(
 ): HTMLCanvasElement {
   const [none, low, high] = [palette.surface, palette.real, palette.generated].map(parseRgb);
   const canvas = document.createElement('canvas');
-  canvas.width = Math.max(1, values.length / units);
+  canvas.width = Math.min(Math.max(1, values.length / units), STRIP);
   canvas.height = Math.max(1, ranked.length);
   const context = canvas.getContext('2d');
   const image = context?.createImageData(canvas.width, canvas.height);

@@ -1,10 +1,8 @@
 'use client';
 
 import { Grid3x3, Ruler } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
-import { limits } from '@/lib/protocol/limits';
-import { useRun } from '../_client/context';
-import { useAsker, useHasWeights } from '../_client/useAsker';
+import { useMemo, useState } from 'react';
+import { useRoom, useRun } from '../_client/context';
 import { useText } from '../_ui/language';
 import { HeatText } from './HeatText';
 import { TextPage } from './TextPage';
@@ -12,9 +10,9 @@ import { TryFrame } from './TryFrame';
 import { HEATS, heat } from './tint';
 import { type Source, UnitSettings } from './UnitSettings';
 import { UnitStrip } from './UnitStrip';
-import { type Criterion, columnOf, rankUnits } from './unitScores';
+import { type Activations, type Criterion, columnOf, rankUnits, type UnitScore } from './unitScores';
 import styles from './units.module.css';
-import { useSnapshot } from './useSnapshot';
+import { activationsOf, lineCounter, useActivations, useReading } from './useUnits';
 
 /** What the units of a text model do while it reads. */
 export function Units({ compact = false }: { compact?: boolean }) {
@@ -28,35 +26,16 @@ export function Units({ compact = false }: { compact?: boolean }) {
   return run && <Heat key={run.spec.id} />;
 }
 
-/** Activations of a layer over the chosen text, anew whenever the model has written. */
-function useActivations(source: Source, own: string, layer: number) {
-  const [asked, ask] = useAsker<'activations'>();
-  const hasWeights = useHasWeights();
-  const writing = useSnapshot('text');
-  const written = writing?.passages[0]?.text ?? '';
-  const text = { data: undefined, sample: written, own }[source];
-  const step = writing?.step;
-  useEffect(() => {
-    // Every text that the model writes tells that it has learned something.
-    if (!hasWeights || step === undefined || text === '') return;
-    ask({ kind: 'activations', layer, ...(text !== undefined && { text: cutTo(text) }) });
-  }, [ask, hasWeights, step, text, layer]);
-  return asked;
-}
-
-const cutTo = (text: string): string => [...text].slice(0, limits.activationCharacters / 2).join('');
-
 function Heat() {
   const t = useText();
   const [settings, setSettings] = useState({ source: 'data' as Source, own: '', layer: 0 });
   const [criterion, setCriterion] = useState<Criterion>('line');
   const [unit, setUnit] = useState<number | null>(null);
-  const asked = useActivations(settings.source, settings.own, settings.layer);
+  const reading = useReading(settings.source, settings.own);
+  const asked = useActivations(reading, settings.layer);
+  const room = useRoom();
   const result = asked.answer?.result ?? null;
-  const activations = useMemo(
-    () => result && { units: result.units, values: new Int8Array(result.activations.buffer.slice(0)) },
-    [result],
-  );
+  const activations = useMemo(() => result && activationsOf(result), [result]);
   const ranked = useMemo(
     () => (activations && result ? rankUnits(activations, criterion, result.text) : []),
     [activations, result, criterion],
@@ -66,7 +45,17 @@ function Heat() {
     () => (activations && chosen ? columnOf(activations, chosen.unit) : null),
     [activations, chosen],
   );
-  const rank = chosen ? ranked.indexOf(chosen) : 0;
+  const find = async () => {
+    if (!reading) return;
+    const ask = (layer: number) => room.sample<'activations'>({ ...reading, layer });
+    const best = await lineCounter(ask, result?.layers ?? 1).catch((error: Error) =>
+      room.notify(error.message),
+    );
+    if (!best) return;
+    setCriterion('line');
+    setUnit(best.unit);
+    setSettings((before) => ({ ...before, layer: best.layer }));
+  };
   return (
     <TryFrame compact={false} title="Units" asked={[asked]}>
       <div className={styles.sheet}>
@@ -76,10 +65,7 @@ function Heat() {
           criterion={criterion}
           onChange={(next) => setSettings(next)}
           onSort={(next) => setCriterion(next)}
-          onFind={() => {
-            setCriterion('line');
-            setUnit(null);
-          }}
+          onFind={() => void find()}
         />
         <div className={styles.views}>
           <TextPage label={t('Text by activation')} step={result?.step}>
@@ -93,36 +79,56 @@ function Heat() {
               </p>
             )}
           </TextPage>
-          <div className={styles.strip}>
-            <p className="text-xs text-ink-soft tabular-nums" role="status">
-              {chosen && <ChosenUnit unit={chosen.unit} score={chosen.score} criterion={criterion} />}
-            </p>
-            {activations && chosen && (
-              <>
-                <UnitStrip
-                  label={t('All units of the layer over the text')}
-                  activations={activations}
-                  ranked={ranked}
-                  chosen={chosen.unit}
-                  onChoose={setUnit}
-                />
-                <input
-                  type="range"
-                  aria-label={t('Unit by rank')}
-                  aria-valuetext={t('Unit {unit}', { unit: chosen.unit })}
-                  min={0}
-                  max={ranked.length - 1}
-                  value={rank}
-                  onChange={(event) => setUnit(ranked[event.target.valueAsNumber]?.unit ?? null)}
-                  className="w-full accent-ink"
-                />
-                <HeatLegend />
-              </>
-            )}
-          </div>
+          {activations && chosen && (
+            <Strip
+              activations={activations}
+              ranked={ranked}
+              chosen={chosen}
+              criterion={criterion}
+              onChoose={setUnit}
+            />
+          )}
         </div>
       </div>
     </TryFrame>
+  );
+}
+
+interface StripProps {
+  activations: Activations;
+  ranked: readonly UnitScore[];
+  chosen: UnitScore;
+  criterion: Criterion;
+  onChoose(unit: number): void;
+}
+
+/** All units, and which one is chosen. */
+function Strip({ activations, ranked, chosen, criterion, onChoose }: StripProps) {
+  const t = useText();
+  return (
+    <div className={styles.strip}>
+      <p className="text-xs text-ink-soft tabular-nums" role="status">
+        <ChosenUnit unit={chosen.unit} score={chosen.score} criterion={criterion} />
+      </p>
+      <UnitStrip
+        label={t('All units of the layer over the text')}
+        activations={activations}
+        ranked={ranked}
+        chosen={chosen.unit}
+        onChoose={onChoose}
+      />
+      <input
+        type="range"
+        aria-label={t('Unit by rank')}
+        aria-valuetext={t('Unit {unit}', { unit: chosen.unit })}
+        min={0}
+        max={ranked.length - 1}
+        value={ranked.indexOf(chosen)}
+        onChange={(event) => onChoose(ranked[event.target.valueAsNumber]?.unit ?? chosen.unit)}
+        className="w-full accent-ink"
+      />
+      <HeatLegend />
+    </div>
   );
 }
 
