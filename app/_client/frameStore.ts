@@ -35,6 +35,12 @@ interface Cloud {
   readonly count: number;
   readonly positions: Float32Array;
   readonly explained: readonly number[];
+  readonly projection: Header<'points'>['projection'];
+  readonly dimensions: '2' | '3';
+  /** Of a projection that comes step by step. */
+  readonly iteration: number;
+  /** uint8 [count], the loss of each, 255 for the worst; `null` where it isn't known. */
+  readonly losses: Uint8Array | null;
 }
 
 /** What the model wrote after `step`, once for each temperature; the first is the one to show where there is room for one. */
@@ -118,9 +124,11 @@ export function readSnapshot(frame: Uint8Array): Moment {
   }
 }
 
-function readCloud({ step, count, scale, explained }: Header<'points'>, payload: ArrayBuffer): Cloud {
-  const coded = new Int16Array(payload, 0, 3 * count);
-  return { step, count, explained, positions: Float32Array.from(coded, (value) => (value / 32767) * scale) };
+function readCloud(header: Header<'points'>, payload: ArrayBuffer): Cloud {
+  const { step, count, scale, explained, projection, dimensions = '3', iteration = 0, worst } = header;
+  const positions = Float32Array.from(new Int16Array(payload, 0, 3 * count), (v) => (v / 32767) * scale);
+  const losses = worst === undefined ? null : new Uint8Array(payload, 6 * count, count);
+  return { step, count, explained, positions, projection, dimensions, iteration, losses };
 }
 
 function readPictures(header: Header<'images'>, payload: ArrayBuffer): Pictures {

@@ -10,26 +10,26 @@ import type { Edit } from './document';
 const TYPING_MS = 1500;
 
 /** A part of the document as a plain string or number, so that only its own changes render. */
-function useDocument<T extends string | number | boolean>(select: (doc: Y.Doc) => T): T | undefined {
+export function useShared<T extends string | number | boolean>(select: (doc: Y.Doc) => T): T | undefined {
   const { document } = useRoom();
   const read = () => document.read(select);
   return useSyncExternalStore(document.subscribe, read, read);
 }
 
 export function useTitle(): string | undefined {
-  return useDocument((doc) => String(doc.getMap('meta').get('title')));
+  return useShared((doc) => String(doc.getMap('meta').get('title')));
 }
 
 /** What the present model learns from. */
 export function useDataset(): string | undefined {
   const model = useModel();
-  return useDocument((doc) => String(valueIn(doc, model, 'dataset')));
+  return useShared((doc) => String(valueIn(doc, model, 'dataset')));
 }
 
 /** The present model with its data set and values; `null` while the document isn't there or isn't whole. */
 export function useRecipe(): Recipe | null {
   const model = useModel();
-  const text = useDocument((doc) => JSON.stringify(doc.getMap('recipe').get(model)));
+  const text = useShared((doc) => JSON.stringify(doc.getMap('recipe').get(model)));
   return useMemo(() => {
     try {
       return text === undefined ? null : recipeFrom(model, JSON.parse(text));
@@ -42,7 +42,7 @@ export function useRecipe(): Recipe | null {
 }
 
 export function useModel(): ModelId {
-  const model = useDocument((doc) => String(doc.getMap('recipe').get('model')));
+  const model = useShared((doc) => String(doc.getMap('recipe').get('model')));
   return modelIds.find((id) => id === model) ?? defaultModel;
 }
 
@@ -54,7 +54,7 @@ function valueIn(doc: Y.Doc, model: ModelId, key: string): unknown {
 /** The value of a number or choice; `undefined` until the document is there. */
 export function useValue(key: string): number | string | undefined {
   const model = useModel();
-  return useDocument((doc) => {
+  return useShared((doc) => {
     const value = valueIn(doc, model, key);
     return typeof value === 'number' || typeof value === 'string' ? value : '';
   });
@@ -63,7 +63,7 @@ export function useValue(key: string): number | string | undefined {
 /** The widths of a layers parameter; the same array as long as they stay the same. */
 export function useLayers(key: string): readonly number[] | undefined {
   const model = useModel();
-  const text = useDocument((doc) => {
+  const text = useShared((doc) => {
     const layers = valueIn(doc, model, key);
     return layers instanceof Y.Array ? layers.map((each: Y.Map<number>) => each.get('units')).join() : '';
   });

@@ -25,8 +25,7 @@ export function inTree(
 export function Branches({ state, onShow, onLeave }: BranchesProps) {
   const t = useText();
   const { sheets, shown } = state;
-  // Its place is kept, so that nothing jumps with the first branch.
-  if (sheets.length < 2 && !onLeave) return <div className={styles.branches} />;
+  if (sheets.length < 2 && !onLeave) return null;
   return (
     <nav aria-label={t('Branches')} className={styles.branches}>
       {onLeave && (

@@ -1,9 +1,11 @@
 'use client';
 
-import { Images, Maximize, Orbit } from 'lucide-react';
-import { useState } from 'react';
+import { Images, type LucideIcon, Maximize, Orbit, SlidersHorizontal } from 'lucide-react';
+import { lazy, Suspense, useCallback, useState } from 'react';
+import type { PlainMessage } from '@/lib/messages/ko';
 import { type Text, useText } from '../_ui/language';
 import { ClassLegend } from './ClassLegend';
+import type { Colouring } from './cloudMaterial';
 import type { CloudHit } from './cloudMath';
 import { PictureCard } from './PictureCard';
 import { ToolButton } from './ToolButton';
@@ -11,29 +13,51 @@ import { useCloud } from './useCloud';
 import { useSnapshot } from './useSnapshot';
 import { ViewHeader } from './ViewHeader';
 
+const CloudPanel = lazy(async () => ({ default: (await import('./CloudPanel')).CloudPanel }));
+const NeighbourCard = lazy(async () => ({ default: (await import('./NeighbourCard')).NeighbourCard }));
+
 const failures = {
   unsupported: 'This browser shows no 3D graphics (WebGL 2), so the cloud can’t be drawn here.',
   unloaded: 'The 3D view could not be loaded. Reload the page once the connection is back.',
   lost: 'The graphics card has dropped this view. It comes back by itself.',
 } as const;
 
-/** The codings of the validation images as a cloud in 3D, coloured by class. */
+/** The codings of the validation images as a cloud in 3D or in the plane. */
 export function LatentSpace({ compact = false }: { compact?: boolean }) {
   const t = useText();
   const [hit, setHit] = useState<CloudHit | null>(null);
+  const [chosen, setChosen] = useState<number | null>(null);
   const [isolated, setIsolated] = useState<number | null>(null);
+  const [colouring, setColouring] = useState<Colouring>('class');
   const [hasThumbnails, setThumbnails] = useState(false);
-  const { canvas, scene, failure, isTurning } = useCloud({ isolated, hasThumbnails, onHover: setHit });
+  const [hasPanel, setPanel] = useState(false);
+  const [neighbours, setNeighbours] = useState({ k: 10, isIsolated: false });
+  const looks = { isolated, hasThumbnails, colouring, chosen };
+  const { canvas, scene, failure, isTurning } = useCloud(looks, setHit, setChosen);
+  const isolatePoints = useCallback(
+    (points: readonly number[] | null) => scene?.isolatePoints(points),
+    [scene],
+  );
   const assets = useSnapshot('assets');
   const cloud = useSnapshot('points');
+  const search = (text: string): boolean => {
+    const wanted = text.trim().toLowerCase();
+    const category = assets?.classes.findIndex((name) => name.toLowerCase().includes(wanted)) ?? -1;
+    const point = /^\d+$/.test(wanted) && Number(wanted) < (cloud?.count ?? 0) ? Number(wanted) : null;
+    setChosen(point);
+    setIsolated(wanted === '' || category < 0 ? null : category);
+    return wanted === '' || category >= 0 || point !== null;
+  };
   return (
     <>
       <canvas
         ref={canvas}
         role="img"
         aria-label={t('Latent space')}
-        aria-description={describe(cloud?.count, cloud?.step, t)}
+        aria-description={describe(t, cloud)}
         data-step={cloud?.step}
+        data-projection={cloud?.projection}
+        data-iteration={cloud?.iteration}
         tabIndex={compact ? -1 : 0}
         className="absolute inset-0 size-full cursor-grab rounded-xl active:cursor-grabbing"
       />
@@ -44,44 +68,93 @@ export function LatentSpace({ compact = false }: { compact?: boolean }) {
       )}
       {!compact && (
         <>
-          <ViewHeader title="Latent space" about={<Variance explained={cloud?.explained} />}>
-            <ToolButton icon={Images} pressed={hasThumbnails} onClick={() => setThumbnails(!hasThumbnails)}>
-              {t('Thumbnails')}
-            </ToolButton>
-            <ToolButton icon={Orbit} pressed={isTurning} onClick={() => scene?.setTurning(!isTurning)}>
-              {t('Turn')}
-            </ToolButton>
+          <ViewHeader title="Latent space" about={<Made />}>
+            <Toggle icon={SlidersHorizontal} label="Settings" isOn={hasPanel} onTurn={setPanel} />
+            <Toggle icon={Images} label="Thumbnails" isOn={hasThumbnails} onTurn={setThumbnails} />
+            <Toggle icon={Orbit} label="Turn" isOn={isTurning} onTurn={(isOn) => scene?.setTurning(isOn)} />
             <ToolButton icon={Maximize} onClick={() => scene?.fitView()}>
               {t('Fit view')}
             </ToolButton>
           </ViewHeader>
           {assets && <ClassLegend classes={assets.classes} isolated={isolated} onIsolate={setIsolated} />}
           {hit && assets && <PictureCard assets={assets} hit={hit} />}
+          <Suspense>
+            {hasPanel && (
+              <CloudPanel
+                colouring={colouring}
+                onColouring={setColouring}
+                onSearch={search}
+                onKeep={() => scene?.place()}
+                onReturn={(place) => scene?.lookFrom(place)}
+              />
+            )}
+            {chosen !== null && assets && cloud && chosen < cloud.count && (
+              <NeighbourCard
+                assets={assets}
+                positions={cloud.positions}
+                index={chosen}
+                {...neighbours}
+                onCount={(k) => setNeighbours({ ...neighbours, k })}
+                onIsolated={(isIsolated) => setNeighbours({ ...neighbours, isIsolated })}
+                onChoose={setChosen}
+                onIsolate={isolatePoints}
+              />
+            )}
+          </Suspense>
         </>
       )}
     </>
   );
 }
 
-function describe(count: number | undefined, step: number | undefined, t: Text): string {
-  if (count === undefined || step === undefined) return t('Nothing yet');
+interface ToggleProps {
+  icon: LucideIcon;
+  label: PlainMessage;
+  isOn: boolean;
+  onTurn(isOn: boolean): void;
+}
+
+function Toggle({ icon, label, isOn, onTurn }: ToggleProps) {
+  const t = useText();
+  return (
+    <ToolButton icon={icon} pressed={isOn} onClick={() => onTurn(!isOn)}>
+      {t(label)}
+    </ToolButton>
+  );
+}
+
+function describe(t: Text, cloud: { count: number; step: number } | null): string {
+  if (!cloud) return t('Nothing yet');
+  const { count, step } = cloud;
   return t('{count} points after training step {step}. Arrow keys turn the cloud, plus and minus zoom.', {
     count,
     step,
   });
 }
 
-/** How much of the codings' variety three axes can show. */
-function Variance({ explained }: { explained: readonly number[] | undefined }) {
+const names = { pca: 'PCA', tsne: 't-SNE', umap: 'UMAP' } as const;
+
+/** How the cloud was made: how much of the codings' variety PCA's axes show, or how far another one has come. */
+function Made() {
   const t = useText();
-  if (!explained) return null;
-  const share = explained.slice(0, 3).reduce((sum, each) => sum + each, 0);
+  const cloud = useSnapshot('points');
+  if (!cloud) return null;
+  const share = cloud.explained.slice(0, 3).reduce((sum, each) => sum + each, 0);
   return (
     <p
-      className="text-xs text-ink-soft max-sm:hidden"
-      title={t('Share of the codings’ variance that these three axes show')}
+      className="text-xs text-ink-soft tabular-nums max-sm:hidden"
+      title={
+        cloud.projection === 'pca'
+          ? t('Share of the codings’ variance that these three axes show')
+          : undefined
+      }
     >
-      {t('PCA, {share} % of the variance', { share: Math.round(100 * share) })}
+      {cloud.projection === 'pca'
+        ? t('PCA, {share} % of the variance', { share: Math.round(100 * share) })
+        : t('{method}, {n} {n|iteration|iterations}', {
+            method: names[cloud.projection],
+            n: cloud.iteration,
+          })}
     </p>
   );
 }

@@ -1,4 +1,4 @@
-import { PerspectiveCamera, Spherical } from 'three';
+import { PerspectiveCamera, Spherical, Vector3 } from 'three';
 import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js';
 import { prefersReducedMotion } from './animation';
 
@@ -9,10 +9,14 @@ const HALF_VIEW = Math.tan((FIELD_OF_VIEW * Math.PI) / 360);
 const FIT_RADIUS = 1.12;
 /** Angles of the first look, radians. */
 const HOME = { phi: 1.25, theta: 0.6 };
+const FRONT = { phi: Math.PI / 2, theta: 0 };
 /** Radians that an arrow key turns, and the factor that + and - zoom by. */
 const KEY_TURN = Math.PI / 24;
 const KEY_ZOOM = 1.15;
 const DISTANCE = { min: 0.3, max: 12 };
+
+/** Where one looks from, to come back to: x, y, z. */
+export type CloudPlace = readonly [number, number, number];
 
 interface CameraEvents {
   /** The view has changed and should be drawn. */
@@ -28,6 +32,8 @@ export class CloudCamera {
   readonly camera = new PerspectiveCamera(FIELD_OF_VIEW, 1, 0.05, 40);
   private readonly controls: OrbitControls;
   private isFitted = true;
+  /** The points lie in a plane, which is best seen from in front. */
+  isFlat = false;
 
   constructor(
     private readonly canvas: HTMLCanvasElement,
@@ -68,7 +74,23 @@ export class CloudCamera {
   /** The whole unit ball, from the first angle. */
   fit(): void {
     this.isFitted = true;
-    this.look(new Spherical(this.fitDistance(), HOME.phi, HOME.theta));
+    const { phi, theta } = this.isFlat ? FRONT : HOME;
+    this.look(new Spherical(this.fitDistance(), phi, theta));
+  }
+
+  setFlat(isFlat: boolean): void {
+    if (this.isFlat === isFlat) return;
+    this.isFlat = isFlat;
+    this.fit();
+  }
+
+  place(): CloudPlace {
+    return this.camera.position.toArray();
+  }
+
+  lookFrom(place: CloudPlace): void {
+    this.touch();
+    this.look(new Spherical().setFromVector3(new Vector3(...place)));
   }
 
   /** Turns and glides on by `seconds`. @returns whether the camera has moved. */

@@ -11,16 +11,26 @@ import type { AssetImages } from '../_client/frameStore';
 import { type Palette, parseRgb } from './palette';
 import { inkRamp, paintPicture } from './pixels';
 
+/** What colours tell. */
+export type Colouring = 'class' | 'loss';
+
 const vertexShader = /* glsl */ `
   in float category;
+  in float loss;              // 0 to 1, or -1 where it isn't known
+  in float kept;              // 1 for a point of the selection
   uniform float diameter;      // in world units
   uniform float pixelsPerUnit; // device pixels of one world unit at distance 1
   uniform float distance;      // from the eye to the cloud's centre
   uniform float isolated;      // a category, or -1 for all
   uniform float hovered;       // a point, or -1
+  uniform float chosen;        // a point, or -1
+  uniform bool byLoss;
+  uniform bool hasSelection;
   uniform float atlasColumns;
   uniform vec3 classes[10];
   uniform vec3 unknown;
+  uniform vec3 good;
+  uniform vec3 bad;
   out vec3 tint;
   out float fog;
   out float presence;
@@ -30,13 +40,15 @@ const vertexShader = /* glsl */ `
   void main() {
     vec4 seen = modelViewMatrix * vec4(position, 1.0);
     gl_Position = projectionMatrix * seen;
-    ring = float(gl_VertexID) == hovered ? 1.0 : 0.0;
+    float self = float(gl_VertexID);
+    ring = self == hovered || self == chosen ? 1.0 : 0.0;
     gl_PointSize = max(3.0, diameter * pixelsPerUnit / -seen.z) * (1.0 + 0.7 * ring);
     tint = category < 0.0 ? unknown : classes[int(mod(category, 10.0))];
+    if (byLoss) tint = loss < 0.0 ? unknown : mix(good, bad, loss);
     fog = ring > 0.0 ? 0.0 : smoothstep(distance - 0.6, distance + 1.3, -seen.z);
-    presence = isolated < 0.0 || isolated == category ? 1.0 : 0.06;
-    float index = float(gl_VertexID);
-    tile = vec2(mod(index, atlasColumns), floor(index / atlasColumns));
+    bool isShown = hasSelection ? kept > 0.5 : isolated < 0.0 || isolated == category;
+    presence = isShown ? 1.0 : 0.06;
+    tile = vec2(mod(self, atlasColumns), floor(self / atlasColumns));
   }
 `;
 
@@ -95,6 +107,9 @@ function uniformsOf(palette: Palette) {
     distance: { value: 3 },
     isolated: { value: -1 },
     hovered: { value: -1 },
+    chosen: { value: -1 },
+    byLoss: { value: false },
+    hasSelection: { value: false },
     hasImages: { value: false },
     atlas: { value: null as Texture | null },
     atlasColumns: { value: 1 },
@@ -107,6 +122,8 @@ function paletteUniforms(palette: Palette) {
   return {
     classes: { value: palette.classes.map(vector) },
     unknown: { value: vector(palette.inkFaint) },
+    good: { value: vector(palette.real) },
+    bad: { value: vector(palette.generated) },
     background: { value: vector(palette.paper) },
     ink: { value: vector(palette.ink) },
   };

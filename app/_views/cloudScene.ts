@@ -9,8 +9,8 @@ import {
 } from 'three';
 import type { FrameStore } from '../_client/frameStore';
 import { onDemand, prefersReducedMotion } from './animation';
-import { CloudCamera } from './cloudCamera';
-import { CloudMaterial } from './cloudMaterial';
+import { CloudCamera, type CloudPlace } from './cloudCamera';
+import { CloudMaterial, type Colouring } from './cloudMaterial';
 import { type CloudHit, drawingOrder, Glide, nearestPoint, normalise } from './cloudMath';
 import type { Palette } from './palette';
 
@@ -20,11 +20,15 @@ const GLIDE_MS = 300;
 const BEAD = 0.045;
 const PICTURE = 0.14;
 const DENSE = 2000;
+/** CSS pixels that a pointer may move between down and up to count as a press. */
+const CLICK_REACH = 4;
 /** Device pixels a CSS pixel, at most: more costs much and shows little. */
 const MOST_PIXEL_RATIO = 2;
 
 interface CloudEvents {
   onHover(hit: CloudHit | null): void;
+  /** Somebody pressed a point, or where there is none. */
+  onChoose(index: number | null): void;
   /** The cloud began or ceased to turn by itself. */
   onTurning(isTurning: boolean): void;
   /** The graphics context went away (`true`) or came back. */
@@ -47,6 +51,9 @@ export class CloudScene {
   private isVisible = true;
   private isTurning = false;
   private hasThumbnails = false;
+  private selection: ReadonlySet<number> | null = null;
+  /** Where the pointer went down, in CSS pixels of the page. */
+  private pressed: { readonly x: number; readonly y: number } | null = null;
   private drawnAt = 0;
 
   constructor(
@@ -83,6 +90,32 @@ export class CloudScene {
     this.drawing.request();
   }
 
+  /** Shows some points, the others faintly, whatever their class; `null` ends that. */
+  isolatePoints(points: readonly number[] | null): void {
+    this.selection = points && new Set(points);
+    this.mark();
+    this.drawing.request();
+  }
+
+  /** Marks a point; `null` none. */
+  choose(index: number | null): void {
+    this.look.uniforms.chosen.value = index ?? -1;
+    this.drawing.request();
+  }
+
+  colourBy(colouring: Colouring): void {
+    this.look.uniforms.byLoss.value = colouring === 'loss';
+    this.drawing.request();
+  }
+
+  place(): CloudPlace {
+    return this.view.place();
+  }
+
+  lookFrom(place: CloudPlace): void {
+    this.view.lookFrom(place);
+  }
+
   setThumbnails(hasThumbnails: boolean): void {
     this.hasThumbnails = hasThumbnails;
     this.showPictures();
@@ -116,6 +149,10 @@ export class CloudScene {
     };
     on('pointermove', (event) => event instanceof PointerEvent && this.point(event));
     on('pointerleave', () => this.unpoint());
+    on('pointerdown', (event) => {
+      if (event instanceof PointerEvent) this.pressed = { x: event.clientX, y: event.clientY };
+    });
+    on('pointerup', (event) => event instanceof PointerEvent && this.release(event));
     // Without this the browser would not give the context back.
     on('webglcontextlost', (event) => {
       event.preventDefault();
@@ -149,10 +186,37 @@ export class CloudScene {
     const cloud = this.frames.get('points');
     this.points.visible = cloud !== null;
     const positions = cloud && normalise(cloud.positions);
+    this.view.setFlat(cloud?.dimensions === '2');
     if (!positions) this.clear();
     else if (this.glide?.now.length === positions.length) this.glide.moveTo(positions, performance.now());
     else this.build(positions);
+    this.mark();
     this.drawing.request();
+  }
+
+  /** What points have besides their class: loss, and whether they are of the selection. */
+  private mark(): void {
+    const losses = this.frames.get('points')?.losses;
+    const { selection } = this;
+    const count = this.order.length;
+    const loss = Float32Array.from({ length: count }, (_, i) => (losses ? (losses[i] ?? 0) / 255 : -1));
+    const kept = Float32Array.from({ length: count }, (_, i) => (selection?.has(i) ? 1 : 0));
+    this.look.uniforms.hasSelection.value = selection !== null;
+    for (const [name, values] of Object.entries({ loss, kept })) {
+      const attribute = this.points.geometry.getAttribute(name);
+      if (attribute instanceof BufferAttribute && attribute.count === count) {
+        attribute.array.set(values);
+        attribute.needsUpdate = true;
+      } else this.points.geometry.setAttribute(name, new BufferAttribute(values, 1));
+    }
+  }
+
+  /** A press that went nowhere chooses the point under it. */
+  private release({ clientX, clientY }: PointerEvent): void {
+    const { pressed } = this;
+    this.pressed = null;
+    if (!pressed || Math.hypot(clientX - pressed.x, clientY - pressed.y) > CLICK_REACH) return;
+    this.events.onChoose(this.hit?.index ?? null);
   }
 
   private clear(): void {
@@ -206,7 +270,7 @@ export class CloudScene {
     const seconds = Math.min(0.1, (now - this.drawnAt) / 1000);
     this.drawnAt = now;
     // It holds still while somebody looks at a point.
-    const isTurning = this.isTurning && this.hit === null && this.glide !== null;
+    const isTurning = this.isTurning && this.hit === null && this.glide !== null && !this.view.isFlat;
     this.view.setTurning(isTurning);
     const hasMoved = this.view.advance(seconds);
     const isGliding = this.glide?.advance(now) ?? false;
@@ -248,7 +312,9 @@ export class CloudScene {
     const screen = { width: this.canvas.clientWidth, height: this.canvas.clientHeight };
     const isolated = this.look.uniforms.isolated.value;
     const labels = this.frames.get('assets')?.labels;
-    const accepts = (index: number) => isolated < 0 || labels?.[index] === isolated;
+    const { selection } = this;
+    const accepts = (index: number) =>
+      selection ? selection.has(index) : isolated < 0 || labels?.[index] === isolated;
     const hit = this.pointer && nearestPoint(positions, matrix.toArray(), screen, this.pointer, accepts);
     const isSame = hit?.index === this.hit?.index && hit?.x === this.hit?.x && hit?.y === this.hit?.y;
     this.hit = hit;

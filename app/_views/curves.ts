@@ -37,12 +37,11 @@ export function curveColumns(
   history: History,
   metrics: readonly number[],
   weight: number,
-  scale = 1,
 ): uPlot.AlignedData {
   const training = trainingCurve(history);
   const { validation } = history;
   const column = (points: readonly CurvePoint[], metric: number) =>
-    points.map((point) => finite(scale * (point.values[metric] ?? Number.NaN)));
+    points.map((point) => finite(point.values[metric]));
   const trainings = metrics.flatMap((metric) => {
     const raw = column(training, metric);
     return [raw, smooth(raw, weight)];

@@ -3,6 +3,7 @@ import type { FrameStore } from '../_client/frameStore';
 import type { Palette } from './palette';
 import { layOutPictures, type PictureGrid, type PictureSpace, pairAt } from './pictureGrid';
 import { PictureBrush, PixelCanvas } from './pixelCanvas';
+import type { PictureBatch } from './pixels';
 
 /** Height and width until the first pictures tell their own. */
 export const USUAL_SIZE = 28;
@@ -14,7 +15,12 @@ export interface Painter {
   dispose(): void;
 }
 
-/** Originals, each above its reconstruction. */
+/** Pictures of how far those of one batch are from those of another: 0 where they are the same. */
+function differences(of: PictureBatch, from: PictureBatch): PictureBatch {
+  return { ...of, pixels: of.pixels.map((value, i) => Math.abs(value - (from.pixels[i] ?? 0))) };
+}
+
+/** Originals, each above its reconstruction, or above the reconstruction's errors. */
 class PairPainter implements Painter {
   private readonly surface: PixelCanvas;
   private readonly brush: PictureBrush;
@@ -26,6 +32,7 @@ class PairPainter implements Painter {
     private readonly canvas: HTMLCanvasElement,
     private readonly frames: FrameStore,
     private readonly palette: Palette,
+    private readonly hasErrors: boolean,
   ) {
     this.brush = new PictureBrush(palette);
     this.space = this.measure();
@@ -64,10 +71,12 @@ class PairPainter implements Painter {
     this.drawBars(context);
     const width = this.grid.scale * this.space.imageWidth;
     const height = this.grid.scale * this.space.imageHeight;
+    const [originals, made] = [frames.get('assets'), frames.get('images')];
+    const below = this.hasErrors && originals && made ? differences(made, originals) : made;
     for (let pair = 0; pair < this.grid.count; pair++) {
       const { x, original, reconstruction } = this.grid.place(pair);
-      brush.draw(context, frames.get('assets'), pair, { x, y: original, width, height });
-      brush.draw(context, frames.get('images'), pair, { x, y: reconstruction, width, height });
+      brush.draw(context, originals, pair, { x, y: original, width, height });
+      brush.draw(context, below, pair, { x, y: reconstruction, width, height });
     }
   }
 
@@ -86,4 +95,8 @@ class PairPainter implements Painter {
 }
 
 export const paintPairs = (canvas: HTMLCanvasElement, frames: FrameStore, palette: Palette): Painter =>
-  new PairPainter(canvas, frames, palette);
+  new PairPainter(canvas, frames, palette, false);
+
+/** The same with the distance of each pixel in the reconstructions' place. */
+export const paintErrors = (canvas: HTMLCanvasElement, frames: FrameStore, palette: Palette): Painter =>
+  new PairPainter(canvas, frames, palette, true);

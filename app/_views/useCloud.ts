@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useFrameStore } from '../_client/context';
 import { whenIdle } from '../_client/idle';
+import type { Colouring } from './cloudMaterial';
 import type { CloudHit } from './cloudMath';
 import type { CloudScene } from './cloudScene';
 import { currentPalette, usePalette } from './palette';
@@ -8,15 +9,22 @@ import { currentPalette, usePalette } from './palette';
 /** Why nothing is drawn: no WebGL 2, three.js didn't arrive, or the context is gone for now. */
 type CloudFailure = 'unsupported' | 'unloaded' | 'lost';
 
-interface CloudOptions {
+interface CloudLooks {
   isolated: number | null;
   hasThumbnails: boolean;
-  /** A state's setter: it must stay the same. */
-  onHover(hit: CloudHit | null): void;
+  colouring: Colouring;
+  chosen: number | null;
 }
 
-/** Loads the 3D scene, which is large, after the page, and keeps it in step with React's state. */
-export function useCloud({ isolated, hasThumbnails, onHover }: CloudOptions) {
+/**
+ * Loads the 3D scene, which is large, after the page, and keeps it in step with React's state.
+ * `onHover` and `onChoose` are setters of states: they must stay the same.
+ */
+export function useCloud(
+  { isolated, hasThumbnails, colouring, chosen }: CloudLooks,
+  onHover: (hit: CloudHit | null) => void,
+  onChoose: (index: number | null) => void,
+) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [scene, setScene] = useState<CloudScene | null>(null);
   const [failure, setFailure] = useState<CloudFailure | null>(null);
@@ -29,6 +37,7 @@ export function useCloud({ isolated, hasThumbnails, onHover }: CloudOptions) {
     if (!element) return;
     const events = {
       onHover,
+      onChoose,
       onTurning: setTurning,
       onLost: (isLost: boolean) => setFailure(isLost ? 'lost' : null),
     };
@@ -51,11 +60,13 @@ export function useCloud({ isolated, hasThumbnails, onHover }: CloudOptions) {
       callOff();
       created?.dispose();
     };
-  }, [frames, onHover]);
+  }, [frames, onHover, onChoose]);
   useEffect(() => {
     if (palette) scene?.setPalette(palette);
   }, [scene, palette]);
   useEffect(() => scene?.isolate(isolated), [scene, isolated]);
   useEffect(() => scene?.setThumbnails(hasThumbnails), [scene, hasThumbnails]);
+  useEffect(() => scene?.colourBy(colouring), [scene, colouring]);
+  useEffect(() => scene?.choose(chosen), [scene, chosen]);
   return { canvas, scene, failure, isTurning };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { PlainMessage } from '../messages/ko';
 import { type ChoiceParameter, choice, type NumberParameter, number, valueSchema } from './parameters';
 
 /** How codings of many numbers become points that one can see. All in the room share these settings. */
@@ -6,10 +7,9 @@ import { type ChoiceParameter, choice, type NumberParameter, number, valueSchema
 const methodIds = ['pca', 'tsne', 'umap'] as const;
 export type ProjectionMethod = (typeof methodIds)[number];
 
-export interface ProjectionMethodInfo {
+interface ProjectionMethodInfo {
   readonly id: ProjectionMethod;
-  readonly label: string;
-  readonly help: string;
+  readonly help: PlainMessage;
   /** The settings that it has, besides the dimensions. */
   readonly settings: readonly ProjectionKey[];
 }
@@ -108,19 +108,16 @@ export const projectionKeys = Object.keys(projectionParameters) as readonly Proj
 export const projectionMethods: readonly ProjectionMethodInfo[] = [
   {
     id: 'pca',
-    label: 'PCA',
     help: 'Looks at the cloud from where it spreads the most. Keeps distances between far points.',
     settings: [],
   },
   {
     id: 'tsne',
-    label: 't-SNE',
     help: 'Keeps neighbours together and pushes all others apart. Distances between groups mean little.',
     settings: ['perplexity', 'tsneRate', 'earlyExaggeration'],
   },
   {
     id: 'umap',
-    label: 'UMAP',
     help: 'Keeps neighbours together, and more of how groups lie to each other.',
     settings: ['neighbours', 'minDistance'],
   },

@@ -159,7 +159,7 @@ test('the newest images and points win', () => {
   const { heard, end } = listening(store);
   store.accept(imagesFrame('a', 1, [0, 0, 0, 0]));
   store.accept(imagesFrame('a', 5, [9, 8, 7, 6]));
-  const coded = Int16Array.of(32767, -32767, 0);
+  const coded = Uint8Array.of(0xff, 0x7f, 0x01, 0x80, 0, 0, 255);
   store.accept(
     encodeFrame(
       {
@@ -168,10 +168,13 @@ test('the newest images and points win', () => {
         step: 5,
         count: 1,
         scale: 2,
-        projection: 'pca',
-        explained: [0.5],
+        projection: 'tsne',
+        dimensions: '2',
+        iteration: 7,
+        worst: 1.5,
+        explained: [],
       },
-      new Uint8Array(coded.buffer),
+      coded,
     ),
   );
   end();
@@ -181,8 +184,12 @@ test('the newest images and points win', () => {
   expect(store.get('points')).toEqual({
     step: 5,
     count: 1,
-    explained: [0.5],
+    explained: [],
     positions: Float32Array.of(2, -2, 0),
+    projection: 'tsne',
+    dimensions: '2',
+    iteration: 7,
+    losses: Uint8Array.of(255),
   });
 });
 

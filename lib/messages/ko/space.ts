@@ -5,7 +5,6 @@ const projection = {
   'How the many numbers of a coding become two or three.':
     '코딩의 많은 숫자를 둘이나 셋으로 줄이는 방법입니다.',
   PCA: 'PCA',
-  't-SNE': 't-SNE',
   UMAP: 'UMAP',
   Dimensions: '차원',
   'A plane is easier to read, space has more room for neighbours.':
@@ -36,4 +35,32 @@ const projection = {
   'How tightly neighbours may lie together.': '이웃이 얼마나 바짝 붙을 수 있는지 정합니다.',
 } as const;
 
-export const space = { ...projection } as const;
+const methods = {
+  'Looks at the cloud from where it spreads the most. Keeps distances between far points.':
+    '점 구름이 가장 넓게 퍼진 쪽에서 바라봅니다. 먼 점들 사이의 거리가 유지됩니다.',
+  'Keeps neighbours together and pushes all others apart. Distances between groups mean little.':
+    '이웃은 모으고 나머지는 밀어냅니다. 무리 사이의 거리에는 큰 의미가 없습니다.',
+  'Keeps neighbours together, and more of how groups lie to each other.':
+    '이웃을 모으면서 무리끼리의 위치 관계도 더 잘 유지합니다.',
+} as const;
+
+const view = {
+  '{method}, {n} {n|iteration|iterations}': '{method}, {n}회 반복',
+  Settings: '설정',
+  'Settings of the cloud': '점 구름 설정',
+  'Let points move': '점 움직이기',
+  'Hold points still': '점 멈추기',
+  'Coloured by': '색의 기준',
+  Class: '클래스',
+  'Search the cloud': '점 구름에서 찾기',
+  'Class or number': '클래스 또는 번호',
+  'Kept views': '보관한 시점',
+  'Keep this view': '이 시점 보관',
+  'Forget view {n}': '시점 {n} 지우기',
+  'Image {n}': '이미지 {n}',
+  'Nearest points': '가장 가까운 점',
+  'Show these alone': '이 점들만 보기',
+  'Error map': '오차 지도',
+} as const;
+
+export const space = { ...projection, ...methods, ...view } as const;

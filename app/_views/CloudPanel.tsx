@@ -1,0 +1,169 @@
+'use client';
+
+import { Bookmark, Pause, Play, Search, X } from 'lucide-react';
+import { useState } from 'react';
+import type { NumberParameter } from '@/lib/catalog/parameters';
+import { type ProjectionKey, projectionMethods, projectionParameters } from '@/lib/catalog/projections';
+import type { PlainMessage } from '@/lib/messages/ko';
+import { useProjection, useProjectionSetting } from '../_client/projection';
+import { useText } from '../_ui/language';
+import { RangeControl } from '../_ui/RangeControl';
+import { formatNumber, fromFraction, toFraction } from '../_ui/scale';
+import type { CloudPlace } from './cloudCamera';
+import type { Colouring } from './cloudMaterial';
+import { ToolButton } from './ToolButton';
+
+/** Places of a slider. */
+const NOTCHES = 400;
+/** Kept views at most; a further one replaces the first. */
+const KEPT_VIEWS = 6;
+
+interface CloudPanelProps {
+  colouring: Colouring;
+  onColouring(colouring: Colouring): void;
+  /** @returns whether something was found. */
+  onSearch(text: string): boolean;
+  onKeep(): CloudPlace | undefined;
+  onReturn(place: CloudPlace): void;
+}
+
+/** How the cloud is made, for all; and how one looks at it, for oneself. */
+export function CloudPanel(props: CloudPanelProps) {
+  const t = useText();
+  const settings = useProjection();
+  const method = projectionMethods.find(({ id }) => id === settings.method);
+  const isMoving = settings.method !== 'pca';
+  const motion = useProjectionSetting('motion');
+  const isPaused = settings.motion === 'paused';
+  return (
+    <section
+      aria-label={t('Settings of the cloud')}
+      className="absolute top-14 left-2 z-20 flex max-h-[calc(100%-11.5rem)] w-64 flex-col gap-3 overflow-y-auto rounded-xl border border-line bg-surface p-3 *:shrink-0 max-sm:inset-x-2 max-sm:max-h-[60%] max-sm:w-auto"
+    >
+      <Choices name="method" value={settings.method} />
+      {method && <p className="text-xs leading-relaxed text-ink-soft">{t(method.help)}</p>}
+      <Choices name="dimensions" value={settings.dimensions} />
+      {method?.settings.map((name) => (
+        <NumberSetting key={name} name={name} value={settings[name] as number} />
+      ))}
+      {isMoving && (
+        <ToolButton
+          icon={isPaused ? Play : Pause}
+          disabled={motion.holder !== null}
+          onClick={() => motion.change(isPaused ? 'running' : 'paused')}
+        >
+          {isPaused ? t('Let points move') : t('Hold points still')}
+        </ToolButton>
+      )}
+      <hr className="border-line" />
+      <Looks {...props} />
+    </section>
+  );
+}
+
+/** A setting with a few values, as buttons of which one is in. */
+function Choices({ name, value }: { name: 'method' | 'dimensions'; value: string }) {
+  const t = useText();
+  const { holder, change } = useProjectionSetting(name);
+  const { label, options } = projectionParameters[name];
+  return (
+    <Row label={t(label)}>
+      {options.map((option) => (
+        <ToolButton
+          key={option.value}
+          pressed={option.value === value}
+          disabled={holder !== null}
+          onClick={() => change(option.value)}
+        >
+          {t(option.label)}
+        </ToolButton>
+      ))}
+    </Row>
+  );
+}
+
+function Row({ label, children }: { label: string; children: React.ReactNode }) {
+  return (
+    <fieldset className="flex flex-wrap items-center gap-1">
+      <legend className="mb-1 text-xs text-ink-soft">{label}</legend>
+      {children}
+    </fieldset>
+  );
+}
+
+function NumberSetting({ name, value }: { name: ProjectionKey; value: number }) {
+  const t = useText();
+  const parameter = projectionParameters[name] as NumberParameter;
+  const { holder, change } = useProjectionSetting(name);
+  const unit = parameter.unit === '' ? '' : ` ${t(parameter.unit)}`;
+  return (
+    <div title={t(parameter.help)}>
+      <RangeControl
+        label={t(parameter.label)}
+        min={0}
+        max={NOTCHES}
+        step={1}
+        value={Math.round(NOTCHES * toFraction(value, parameter))}
+        shown={`${formatNumber(value)}${unit}`}
+        disabled={holder !== null}
+        onChange={(notch) => {
+          const next = fromFraction(notch / NOTCHES, parameter);
+          if (next !== value) change(next);
+        }}
+      />
+    </div>
+  );
+}
+
+const colourings: Readonly<Record<Colouring, PlainMessage>> = { class: 'Class', loss: 'Loss' };
+
+/** What only the person sees: colours, what they search for, and views that they keep. */
+function Looks({ colouring, onColouring, onSearch, onKeep, onReturn }: CloudPanelProps) {
+  const t = useText();
+  const [places, setPlaces] = useState<readonly CloudPlace[]>([]);
+  const [isFound, setFound] = useState(true);
+  const keep = () => {
+    const place = onKeep();
+    if (place) setPlaces([...places, place].slice(-KEPT_VIEWS));
+  };
+  return (
+    <>
+      <Row label={t('Coloured by')}>
+        {(Object.keys(colourings) as Colouring[]).map((each) => (
+          <ToolButton key={each} pressed={each === colouring} onClick={() => onColouring(each)}>
+            {t(colourings[each])}
+          </ToolButton>
+        ))}
+      </Row>
+      <label className="flex items-center gap-2 text-xs text-ink-soft">
+        <Search aria-hidden size={14} />
+        <input
+          type="search"
+          aria-label={t('Search the cloud')}
+          placeholder={t('Class or number')}
+          aria-invalid={!isFound}
+          onChange={(event) => setFound(onSearch(event.currentTarget.value))}
+          className="h-7 min-w-0 flex-1 rounded-md border border-line bg-surface px-2 text-ink aria-invalid:border-danger"
+        />
+      </label>
+      <Row label={t('Kept views')}>
+        {places.map((place, i) => (
+          <span key={place.join()} className="inline-flex">
+            <ToolButton onClick={() => onReturn(place)}>{i + 1}</ToolButton>
+            <button
+              type="button"
+              aria-label={t('Forget view {n}', { n: i + 1 })}
+              onClick={() => setPlaces(places.filter((each) => each !== place))}
+              className="grid size-6 place-items-center text-ink-faint hover:text-ink"
+            >
+              <X aria-hidden size={12} />
+            </button>
+          </span>
+        ))}
+        <ToolButton icon={Bookmark} onClick={keep}>
+          {t('Keep this view')}
+        </ToolButton>
+      </Row>
+    </>
+  );
+}
