@@ -25,7 +25,8 @@ export function inTree(
 export function Branches({ state, onShow, onLeave }: BranchesProps) {
   const t = useText();
   const { sheets, shown } = state;
-  if (sheets.length < 2 && !onLeave) return null;
+  // Its place is kept, so that nothing jumps with the first branch.
+  if (sheets.length < 2 && !onLeave) return <div className={styles.branches} />;
   return (
     <nav aria-label={t('Branches')} className={styles.branches}>
       {onLeave && (

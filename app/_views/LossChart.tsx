@@ -9,7 +9,7 @@ import { useModel } from '../_client/recipe';
 import { useText } from '../_ui/language';
 import { TrainingLine, ValidationLine } from './CurveLine';
 import { CurveView } from './CurveView';
-import { chartsOf } from './charts';
+import { chartsOf, hasLossUnits, type LossUnit } from './charts';
 import { type Mark, marksOf } from './marks';
 import { formatStep } from './steps';
 import { TimeScrubber } from './TimeScrubber';
@@ -29,7 +29,8 @@ export function LossChart() {
   const [weight, setWeight] = useState(SMOOTHING.initial);
   const [step, setStep] = useState<number | null>(null);
   const model = run?.spec.recipe.model ?? draft;
-  const charts = useMemo(() => chartsOf(model), [model]);
+  const [unit, setUnit] = useState<LossUnit>('nats');
+  const charts = useMemo(() => chartsOf(model, unit), [model, unit]);
   const isValidated = hasValidation(model);
   const marks = marksOf(log, run?.spec.id, t);
   return (
@@ -56,6 +57,11 @@ export function LossChart() {
           />
           <output className="w-8 font-mono text-ink">{weight.toFixed(2)}</output>
         </label>
+        {hasLossUnits(model) && (
+          <ToolButton pressed={unit === 'bits'} onClick={() => setUnit(unit === 'bits' ? 'nats' : 'bits')}>
+            {t('Bits a character')}
+          </ToolButton>
+        )}
         <ToolButton pressed={isLog} onClick={() => setLog(!isLog)}>
           {t('Log scale')}
         </ToolButton>

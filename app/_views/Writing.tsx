@@ -75,7 +75,7 @@ function Large() {
     <>
       <ViewHeader title="Text" about={<TintLegend />}>
         {writing && (
-          <p className="text-xs text-ink-soft tabular-nums">
+          <p className="text-xs text-ink-soft tabular-nums max-sm:hidden">
             {t('step {step}', { step: formatStep(writing.step) })}
           </p>
         )}

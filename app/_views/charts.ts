@@ -14,7 +14,20 @@ export interface Chart {
   readonly group: Metric['group'] | 'variety';
   readonly label: PlainMessage;
   readonly curves: readonly Curve[];
+  /** What its values are multiplied by to be shown; 1 if absent. */
+  readonly scale?: number;
 }
+
+/** How a text model's loss is told: the cross-entropy of a character in natural or in binary units. */
+export type LossUnit = 'nats' | 'bits';
+
+const lossUnits = {
+  nats: { label: 'Loss (nats)', scale: 1 },
+  bits: { label: 'Loss (bits)', scale: 1 / Math.LN2 },
+} as const satisfies Record<LossUnit, Pick<Chart, 'label' | 'scale'>>;
+
+/** Whether a model's loss is one of characters, so that it can be told in bits. */
+export const hasLossUnits = (model: ModelId): boolean => modelOf(model).data === 'text';
 
 const groupLabels = {
   loss: 'Loss',
@@ -33,7 +46,7 @@ const variety: Chart = {
 };
 
 /** A model's charts, in the order of its metrics; one that stands alone gives its chart its name. */
-export function chartsOf(model: ModelId): Chart[] {
+export function chartsOf(model: ModelId, unit: LossUnit = 'nats'): Chart[] {
   const { metrics } = modelOf(model);
   const groups = [...new Set(metrics.map(({ group }) => group))];
   const charts = groups.map((group): Chart => {
@@ -43,7 +56,9 @@ export function chartsOf(model: ModelId): Chart[] {
         : [],
     );
     const [only] = curves;
-    return { group, label: curves.length === 1 && only ? only.label : groupLabels[group], curves };
+    const label = curves.length === 1 && only ? only.label : groupLabels[group];
+    const told = group === 'loss' && hasLossUnits(model) ? lossUnits[unit] : { label };
+    return { group, curves, ...told };
   });
   return hasVariety(model) ? [...charts, variety] : charts;
 }

@@ -100,13 +100,13 @@ export class CurvePanel {
   }
 
   private draw(): boolean {
-    const { curves, group } = this.options.chart;
+    const { curves, group, scale } = this.options.chart;
     const whole = this.frames.get('metrics')?.history;
     const history = whole && group === 'variety' ? varietyHistory(whole) : whole;
     const metrics = curves.map(({ metric }) => metric);
     // Its few measurements are drawn as they are.
     const weight = group === 'variety' ? 0 : this.weight;
-    const columns = history ? curveColumns(history, metrics, weight) : emptyColumns(metrics.length);
+    const columns = history ? curveColumns(history, metrics, weight, scale) : emptyColumns(metrics.length);
     this.chart.setData(columns);
     const newest = readOutOf(columns, null);
     this.canvas.setAttribute('aria-description', describe(newest, curves, this.options.t));

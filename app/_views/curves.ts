@@ -37,11 +37,12 @@ export function curveColumns(
   history: History,
   metrics: readonly number[],
   weight: number,
+  scale = 1,
 ): uPlot.AlignedData {
   const training = trainingCurve(history);
   const { validation } = history;
   const column = (points: readonly CurvePoint[], metric: number) =>
-    points.map((point) => finite(point.values[metric]));
+    points.map((point) => finite(scale * (point.values[metric] ?? Number.NaN)));
   const trainings = metrics.flatMap((metric) => {
     const raw = column(training, metric);
     return [raw, smooth(raw, weight)];

@@ -31,3 +31,22 @@ export function tintedRuns(text: string, probabilities: Uint8Array): TintedRun[]
 /** The background of a character: the generated side's colour, weak enough to read any ink on it. */
 export const tint = (bits: number): string =>
   `color-mix(in srgb, var(--generated) ${Math.round((36 * bits) / TINTS)}%, transparent)`;
+
+/** Steps of a unit's heat to either side. */
+export const HEATS = 8;
+
+/** Neighbouring characters of the same heat. */
+export function heatRuns(text: string, activations: ArrayLike<number>) {
+  const runs: { readonly start: number; text: string; readonly level: number }[] = [];
+  for (const [i, character] of [...text].entries()) {
+    const level = Math.round(HEATS * (activations[i] ?? 0)) || 0;
+    const last = runs.at(-1);
+    if (last?.level === level) last.text += character;
+    else runs.push({ start: i, text: character, level });
+  }
+  return runs;
+}
+
+/** The background of a heat from -HEATS to HEATS: the pair's one colour below zero, the other above; any ink can be read on it. */
+export const heat = (level: number): string =>
+  `color-mix(in srgb, var(${level < 0 ? '--real' : '--generated'}) ${Math.round((48 * Math.abs(level)) / HEATS)}%, transparent)`;

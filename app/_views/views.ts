@@ -19,6 +19,7 @@ const RealImages = lazy(async () => ({ default: (await import('./Samples')).Real
 
 /** Loaded with the first run of a text model. */
 const Writing = lazy(async () => ({ default: (await import('./Writing')).Writing }));
+const Units = lazy(async () => ({ default: (await import('./Units')).Units }));
 const TryText = lazy(async () => ({ default: (await import('./TryText')).TryText }));
 
 const adversarial: readonly View[] = [
@@ -36,6 +37,7 @@ export const viewsOf: Readonly<Record<ModelId, readonly View[]>> = {
   ],
   'char-rnn': [
     { id: 'text', title: 'Text', Content: Writing },
+    { id: 'units', title: 'Units', Content: Units },
     { id: 'try', title: 'Try it', Content: TryText },
   ],
   gan: adversarial,

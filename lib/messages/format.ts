@@ -39,9 +39,17 @@ export interface Piece {
   readonly text: string;
 }
 
+const formats = new Map<string, Intl.NumberFormat>();
+
+function formatOf(id: string): Intl.NumberFormat {
+  const format = formats.get(id) ?? new Intl.NumberFormat(id, { maximumFractionDigits: 6 });
+  formats.set(id, format);
+  return format;
+}
+
 /** A number as the language writes it, a text as it is. */
-export const write = (value: Value, { id }: Language): string =>
-  typeof value === 'number' ? value.toLocaleString(id, { maximumFractionDigits: 6 }) : value;
+const write = (value: Value, { id }: Language): string =>
+  typeof value === 'number' ? formatOf(id).format(value) : value;
 
 const PLACE = /\{(\w+)(?:\|([^|}]*)\|([^|}]*))?\}/g;
 

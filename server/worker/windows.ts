@@ -77,8 +77,10 @@ export class Windows extends Epochs {
 
   /** At most `count` characters of the validation part, from the first beginning of a line on. */
   excerpt(count: number): string {
-    const lineEnd = this.held.subarray(0, count).indexOf(this.vocabulary.indexOf('\n'));
-    const ids = this.held.subarray(lineEnd + 1, lineEnd + 1 + count);
+    const lineEnd = this.vocabulary.indexOf('\n');
+    let from = this.held.subarray(0, count).indexOf(lineEnd) + 1;
+    while (from > 0 && this.held[from] === lineEnd) from += 1;
+    const ids = this.held.subarray(from, from + count);
     return Array.from(ids, (id) => this.vocabulary[id]).join('');
   }
 

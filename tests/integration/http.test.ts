@@ -118,7 +118,7 @@ const stepsIn = async (response: Response): Promise<unknown[]> =>
     return 'step' in header && header.step;
   });
 
-test('R32 what a run has shown is fetched by its steps, and not sent again while it is the same', async () => {
+test('R34 what a run has shown is fetched by its steps, and not sent again while it is the same', async () => {
   const { address, run } = await withReel(40);
   const index = reelIndexSchema.parse(await (await fetch(address)).json());
   expect(index.run).toBe(run);
@@ -135,7 +135,7 @@ test('R32 what a run has shown is fetched by its steps, and not sent again while
   expect((await stepsIn(await fetch(`${address}/images`))).length).toBe(40);
 });
 
-test('R32 what no reel can answer is refused, and says what was expected', async () => {
+test('R34 what no reel can answer is refused, and says what was expected', async () => {
   const { address, id, run } = await withReel(3);
   const runs = `${site.url}/api/playgrounds/${id}/runs`;
   const other = await site.rooms.create();

@@ -58,6 +58,19 @@ export async function pixels(canvas: Locator): Promise<string> {
   return createHash('sha256').update(data).digest('hex');
 }
 
+/** SHA-256 of all that the stage shows: 2D canvases' pixels, and the texts that a run writes. */
+export async function stageOf(page: Page): Promise<string> {
+  const shown = await page.getByRole('main').evaluate((main) => {
+    const canvases = [...main.querySelectorAll('canvas')].filter((each) => each.getContext('2d'));
+    const dated = [...main.querySelectorAll('[data-step]')];
+    return [
+      ...canvases.map((each) => each.toDataURL()),
+      ...dated.map((each) => `${each.getAttribute('data-step')} ${each.textContent}`),
+    ];
+  });
+  return createHash('sha256').update(shown.join('\0')).digest('hex');
+}
+
 /** How many colours the element shows on screen: a picture has many, an empty box few. Works for WebGL too. */
 export async function colours(canvas: Locator): Promise<number> {
   const png = await canvas.screenshot();

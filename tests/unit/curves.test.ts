@@ -158,3 +158,17 @@ test('variety is drawn at its own steps, and where classes are unknown, nothing'
 test('metrics are written with four digits', () => {
   expect([0.30612, 12.3456, null].map(formatMetric)).toEqual(['0.3061', '12.35', '–']);
 });
+
+test('a text model’s loss is told in nats or in bits, training and validation alike', () => {
+  const [loss] = chartsOf('char-rnn', 'bits');
+  expect(chartsOf('char-rnn')[0]).toMatchObject({ label: 'Loss (nats)', scale: 1 });
+  expect(chartsOf('autoencoder', 'bits')[0]?.scale).toBeUndefined();
+  const [, raw, , validation] = curveColumns(history(), [0], 0, loss?.scale);
+  const [, nats, , validationNats] = curveColumns(history(), [0], 0);
+  const inBits = (column: typeof nats) =>
+    Array.from(column ?? [], (each) =>
+      typeof each === 'number' ? expect.closeTo(each / Math.LN2, 6) : each,
+    );
+  expect(Array.from(raw ?? [])).toEqual(inBits(nats));
+  expect(Array.from(validation ?? [])).toEqual(inBits(validationNats));
+});

@@ -22,6 +22,49 @@ export const server = {
   'The server was restarted. Resume goes on from the last checkpoint':
     '서버가 다시 시작되었습니다. 계속을 누르면 마지막 체크포인트에서 이어집니다',
   'Finished after {steps} steps': '{steps} 스텝 만에 완료',
+  '"{command}" is not possible before the first run':
+    '첫 실행 전에는 "{command}"{command|을|를} 쓸 수 없습니다',
+  '"{command}" is not possible while the run is {state}':
+    '실행이 {state} 상태일 때는 "{command}"{command|을|를} 쓸 수 없습니다',
+  "This run's weights are gone. Press Train to begin anew":
+    '이 실행의 가중치가 없어졌습니다. 훈련을 눌러 새로 시작하세요',
+  'This run kept no weights. Press Train to begin anew':
+    '이 실행에는 남은 가중치가 없습니다. 훈련을 눌러 새로 시작하세요',
+  'The run has not begun yet: there is nothing to sample': '실행이 아직 시작되지 않아 샘플링할 것이 없습니다',
+  'This playground has no such run': '이 놀이터에는 그런 실행이 없습니다',
+  'The server failed. Try again': '서버에 문제가 생겼습니다. 다시 시도하세요',
+  'Too many new playgrounds at once. Wait a moment':
+    '새 놀이터를 한꺼번에 너무 많이 만들었습니다. 잠시 기다리세요',
+  'A title has at most {most} characters': '제목은 {most}글자까지입니다',
+  // Own data
+  'Reading the data set': '데이터셋을 읽는 중',
+  '{model} is set to learn from {name}. Choose another data set there first':
+    '{model}의 데이터셋이 {name}{name|으로|로} 설정되어 있습니다. 먼저 다른 데이터셋을 고르세요',
+  "{model} names a data set that this playground doesn't have any more":
+    '{model}에 설정된 데이터셋이 이제 이 놀이터에 없습니다',
+  'A playground holds at most {most} data sets of its own. Remove one first':
+    '놀이터에는 직접 가져온 데이터셋을 {most}개까지 둘 수 있습니다. 먼저 하나를 제거하세요',
+  'The present run learned from {name}. Reset the run first':
+    '지금 실행이 {name}{name|으로|로} 배웠습니다. 먼저 실행을 초기화하세요',
+  'This playground has no such data set': '이 놀이터에는 그런 데이터셋이 없습니다',
+  '{name} has {size}; an image has at most {most}': '{name}의 크기는 {size}입니다. 이미지는 {most}까지입니다',
+  '{name} has {size}; a text has at most {most}': '{name}의 크기는 {size}입니다. 텍스트는 {most}까지입니다',
+  '{name} has {count} characters; at least {least} are needed to learn from':
+    '{name}에는 {count}글자뿐입니다. 배우려면 적어도 {least}글자가 필요합니다',
+  '{name} has {count} different characters; a model can tell at most {most} apart':
+    '{name}에는 글자가 {count}종 있습니다. 모델은 {most}종까지 구별합니다',
+  '{name} names a file outside of its own folder: {outside}. Pack it again, with paths inside it only':
+    '{name}에 자기 폴더 밖을 가리키는 파일이 있습니다: {outside}. 안쪽 경로만 담아 다시 압축하세요',
+  '{name} is not a whole zip archive ({reason}). It may have been cut off: pack or upload it again':
+    '{name}{name|은|는} 온전한 zip 파일이 아닙니다({reason}). 중간에 끊겼을 수 있으니 다시 압축하거나 올리세요',
+  '{name} has a link, {file}, where files were expected. Pack the files themselves':
+    '{name}에 파일이 아닌 링크 {file}{file|이|가} 있습니다. 파일 자체를 압축하세요',
+  '{name} holds {count} files; at most {most} were expected':
+    '{name}에 파일이 {count}개 있습니다. {most}개까지입니다',
+  '{name} holds {count} images; at most {most} were expected':
+    '{name}에 이미지가 {count}장 있습니다. {most}장까지입니다',
+  '{name} has {count} folders with images, each a class; at most {most} were expected':
+    '{name}에 이미지 폴더(클래스)가 {count}개 있습니다. {most}개까지입니다',
   // What this page itself says about the connection
   'Your last change could not be kept: {reason}.': '마지막 변경을 저장하지 못했습니다. {reason}.',
   'There is no connection to the server at the moment. Try again when it is back.':

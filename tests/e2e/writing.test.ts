@@ -1,0 +1,144 @@
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser } from '../support/browser';
+import { barriers, enter, offered, press, setField } from '../support/playground';
+import { startServer, type TestServer } from '../support/server';
+import { until } from '../support/until';
+
+let server: TestServer;
+let browser: Browser;
+beforeAll(async () => {
+  server = await startServer({ env: { COLATENT_EXECUTOR: 'onnx-cpu' } });
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+/** A small text model that has begun to learn, held; motion as most people have it. */
+async function paused() {
+  const link = `${server.url}/p/${await server.createPlayground()}`;
+  const visitor = await enter(browser, link, { reducedMotion: 'no-preference' });
+  const { page } = visitor;
+  await page.getByRole('combobox', { name: 'Model', exact: true }).selectOption('Character RNN');
+  for (const [label, value] of [
+    ['Window length', 20],
+    ['Batch size', 8],
+    ['Learning rate', 0.01],
+  ] as const)
+    await setField(page, label, value);
+  await press(page, 'Train');
+  await offered(page, 'Pause');
+  await until(
+    'it has learned for a while',
+    async () => (await page.locator('[data-place="200"]').count()) > 0,
+  );
+  await press(page, 'Pause');
+  await offered(page, 'Resume');
+  return visitor;
+}
+
+const region = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
+const lengthOf = (page: Page, name: string) => region(page, name).locator('[data-place]').count();
+
+/** The characters that are shown, without what stands beside them. */
+const textOf = async (page: Page, name: string) =>
+  (await region(page, name).locator('[data-place]').allTextContents()).join('');
+
+test('a text appears character by character, tells what else might stand there, and branches', async () => {
+  const { page, complaints } = await paused();
+  await page.getByRole('button', { name: 'Enlarge Try it' }).click();
+  await page.getByLabel('Prompt').fill('the king');
+  await page.getByRole('slider', { name: 'Characters', exact: true }).fill('200');
+  await page.getByRole('button', { name: 'Write', exact: true }).click();
+  const name = 'Written text';
+  const seen = new Set<number>();
+  await until('all of it', async () => {
+    seen.add(await lengthOf(page, name));
+    return seen.has(200);
+  });
+  // Neither at once nor in whole pieces.
+  expect([...seen].filter((count) => count % 100 !== 0).length).toBeGreaterThan(2);
+  const before = await textOf(page, name);
+
+  const place = region(page, name).locator('[data-place="60"]');
+  await place.hover();
+  const card = region(page, name).getByRole('group', { name: 'Likeliest here' });
+  await until('the likeliest', () => card.isVisible());
+  const shares = await card.getByRole('button').allTextContents();
+  expect(shares.length).toBeGreaterThanOrEqual(5);
+  expect(await barriers(page)).toEqual([]);
+
+  const other = card.locator('button:not([aria-current])').first();
+  const character = ((await other.locator('span').first().textContent()) ?? '')
+    .replace('␣', ' ')
+    .replace('↵', '\n');
+  await other.click();
+  const branches = page.getByRole('navigation', { name: 'Branches' });
+  await until(
+    'the branch is written',
+    async () => (await lengthOf(page, name)) === 200 && (await branches.isVisible()),
+  );
+  const branch = await textOf(page, name);
+  expect(branch.slice(0, 61)).toBe(before.slice(0, 60) + character);
+  await branches.getByRole('button', { name: 'Original' }).click();
+  await until('the original', async () => (await textOf(page, name)) === before);
+
+  // The same by keys.
+  await region(page, name).focus();
+  for (const key of ['Home', 'ArrowRight', 'ArrowRight', '2']) await page.keyboard.press(key);
+  await until('another branch', async () => (await branches.getByRole('button').count()) === 3);
+  expect((await textOf(page, name)).slice(0, 2)).toBe(before.slice(0, 2));
+  expect(complaints).toEqual([]);
+});
+
+test('texts side by side are written at temperatures of their own, and writing can be stopped', async () => {
+  const { page, complaints } = await paused();
+  await page.getByRole('button', { name: 'Enlarge Try it' }).click();
+  await page.getByRole('slider', { name: 'Characters', exact: true }).fill('1000');
+  await page.getByRole('button', { name: 'Side by side' }).click();
+  await page.getByRole('button', { name: 'Write', exact: true }).click();
+  const names = ['0.30', '0.70', '1.00'].map((each) => `Written text at temperature ${each}`);
+  await until('all three have begun', async () => {
+    const counts = await Promise.all(names.map((name) => lengthOf(page, name)));
+    return counts.every((count) => count > 0);
+  });
+  const texts = await Promise.all(names.map((name) => textOf(page, name)));
+  expect(new Set(texts.map((text) => text.slice(0, 20))).size).toBeGreaterThan(1);
+  await until('it says how to write anew', () =>
+    page
+      .getByRole('button', { name: 'Stop writing' })
+      .click({ timeout: 1000 })
+      .then(
+        () => true,
+        () => page.getByRole('button', { name: 'Write again' }).isVisible(),
+      ),
+  );
+  await until('it has stopped', () => page.getByRole('button', { name: 'Write again' }).isVisible());
+  expect(await barriers(page)).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
+test('units are ranked by what they follow, and the loss is told in bits', async () => {
+  const { page, complaints } = await paused();
+  await page.getByRole('button', { name: 'Enlarge Units' }).click();
+  const strip = page.getByRole('img', { name: 'All units of the layer over the text' });
+  await until('all units', () => strip.isVisible());
+  await page.getByRole('button', { name: 'Find the unit that counts the line' }).click();
+  const told = page.getByText(/correlates by -?\d\.\d\d/);
+  await until('its correlation', () => told.isVisible());
+  const best = Math.abs(Number(/-?\d\.\d\d/.exec((await told.textContent()) ?? '')?.[0]));
+  await page.getByRole('slider', { name: 'Unit by rank' }).press('End');
+  await until('the last one', async () => {
+    const score = Math.abs(Number(/by (-?\d\.\d\d)/.exec((await told.textContent()) ?? '')?.[1]));
+    return score <= best;
+  });
+  await page.getByRole('combobox', { name: 'Layer' }).selectOption('2');
+  await until('the other layer', () => strip.isVisible());
+  expect(await barriers(page)).toEqual([]);
+  await until('nats', () => page.getByRole('heading', { name: 'Loss (nats)' }).isVisible());
+  await page.getByRole('button', { name: 'Bits a character' }).click();
+  await until('bits', () => page.getByRole('heading', { name: 'Loss (bits)' }).isVisible());
+  expect(complaints).toEqual([]);
+});

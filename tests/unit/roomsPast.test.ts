@@ -1,0 +1,116 @@
+import { afterEach, expect, test } from 'vitest';
+import { decodeFrame, decodeHistory, encodeFrame } from '@/lib/protocol/frames';
+import type { OutFrame } from '@/server/runs/runs';
+import { openRooms, TestPage, type TestRooms } from '../support/rooms';
+import { until } from '../support/until';
+
+let open: TestRooms[] = [];
+afterEach(async () => {
+  await Promise.all(open.map((each) => each.close()));
+  open = [];
+});
+
+async function setUp(options: Parameters<typeof openRooms>[0] = {}) {
+  const server = await openRooms(options);
+  open.push(server);
+  const id = await server.rooms.create();
+  const ada = await TestPage.join(server.rooms, id, { name: 'Ada' });
+  return { ...server, id, ada };
+}
+
+async function restart(server: Pick<TestRooms, 'restart'>) {
+  open = [];
+  const next = await server.restart();
+  open = [next];
+  return next;
+}
+
+const training = (step: number) => ({ state: 'training', step, executor: 'fake' }) as const;
+
+function images(run: string, step: number): OutFrame {
+  const size = { count: 1, height: 1, width: 1, channels: 1 };
+  return { kind: 'images', bytes: encodeFrame({ kind: 'images', run, step, ...size }, Uint8Array.of(step)) };
+}
+
+function historyIn(frame: OutFrame | undefined) {
+  const { header, payload } = decodeFrame(frame?.bytes ?? new Uint8Array());
+  if (header.kind !== 'history') throw new Error(`A history frame expected, got ${header.kind}`);
+  return decodeHistory(header, payload);
+}
+
+test('R25 R34 after a restart the reel ends at the checkpoint, and goes on when the run does', async () => {
+  const first = await setUp();
+  await first.ada.seat.command('train');
+  first.runs.status(training(0));
+  const show = ({ runs }: Pick<TestRooms, 'runs'>, step: number) =>
+    runs.latest.listener.frame(images(runs.latest.spec.id, step));
+  for (const step of [0, 5, 10, 15, 20]) show(first, step);
+  first.runs.checkpoint(10);
+  const second = await restart(first);
+  const run = first.runs.latest.spec.id;
+  const steps = async () => {
+    const { past } = await second.rooms.find(first.id);
+    return (await past.index(run)).topics.images?.map(([step]) => step);
+  };
+  expect(await steps()).toEqual([0, 5, 10]);
+  const ada = await TestPage.join(second.rooms, first.id);
+  await ada.seat.command('resume');
+  second.runs.status(training(10));
+  for (const step of [10, 12]) show(second, step);
+  expect(await steps()).toEqual([0, 5, 10, 12]);
+});
+
+test('R35 a run that another follows can still be looked at, until Reset or too many follow', async () => {
+  const { ada, runs, rooms, id } = await setUp();
+  const { past } = await rooms.find(id);
+  const trained: string[] = [];
+  for (const step of [1, 2]) {
+    await ada.seat.command('train');
+    const run = runs.latest.spec.id;
+    runs.status(training(0));
+    runs.train(1, step);
+    runs.latest.listener.frame(images(run, step));
+    runs.status({ state: 'finished', step });
+    await until('the end', () => ada.got('run').at(-1)?.status.state === 'finished');
+    trained.unshift(run);
+    expect((await past.index(run)).topics.images).toEqual([[step, expect.any(Number)]]);
+  }
+  const [present = '', before = ''] = trained;
+  expect((await past.runs()).map(({ spec }) => spec.id)).toEqual([before]);
+  expect(historyIn({ kind: 'history', bytes: await past.curve(before) }).step).toBe(1);
+  expect((await past.index(before)).topics.images?.map(([step]) => step)).toEqual([1]);
+  await ada.seat.command('reset');
+  await expect(past.index(present)).rejects.toMatchObject({ code: 'not-found' });
+  await expect(past.curve(present)).rejects.toMatchObject({ code: 'not-found' });
+  expect((await past.runs()).map(({ spec }) => spec.id)).toEqual([before]);
+});
+
+test('R32 a collapse of the samples is told once, at the step where it began, and so is its end', async () => {
+  const server = await setUp();
+  const { ada, runs } = server;
+  await ada.seat.command('train');
+  runs.status(training(0));
+  runs.train(1, 60);
+  for (const [i, spread] of [0.1, 0.8, 0.9, 0.2, 0.1, 0.1, 0.1, 0.4, 0.7, 0.8].entries())
+    runs.variety(5 * (i + 1), spread);
+  const collapses = () => ada.got('log').filter(({ what }) => what.kind === 'collapse');
+  await until('the collapse is told', () => collapses().length === 1);
+  expect(collapses()[0]).toMatchObject({
+    person: null,
+    at: { run: runs.latest.spec.id, step: 20 },
+    what: { state: 'began' },
+  });
+  runs.variety(55, 0.9);
+  await until('its end is told', () => collapses().length === 2);
+  expect(collapses()[1]).toMatchObject({ at: { step: 45 }, what: { state: 'ended' } });
+  expect(ada.frames.filter(({ kind }) => kind === 'variety')).toHaveLength(11);
+  runs.checkpoint(60);
+  await ada.seat.command('pause');
+  runs.status({ state: 'paused', step: 60, by: 'person' });
+  await until('the pause is on disk', () => ada.got('run').at(-1)?.status.state === 'paused');
+  const next = await restart(server);
+  const bob = await TestPage.join(next.rooms, server.id);
+  expect(historyIn(bob.frames[0]).variety.map(({ step }) => step)).toEqual(
+    Array.from({ length: 11 }, (_, i) => 5 * (i + 1)),
+  );
+});
