@@ -11,6 +11,7 @@ const entries = {
   worker: 'server/worker/main.ts',
   generator: 'server/worker/generator.ts',
   reader: 'server/worker/reader.ts',
+  datasetFile: 'server/worker/datasetFile.ts',
   doctor: 'server/doctor.ts',
 };
 

@@ -4,6 +4,7 @@ import { gzip } from 'node:zlib';
 import { playgroundIdSchema } from '@/lib/protocol/messages';
 import { AddressRates, remember } from './addressRates';
 import { answerJson } from './answers';
+import { DatasetFiles, type MakeDatasetFile } from './datasetFiles';
 import { isOwnOrigin } from './origin';
 import type { Rooms } from './rooms/rooms';
 import type { Storage } from './storage/storage';
@@ -27,6 +28,8 @@ export interface HttpOptions {
   readonly rooms: Rooms;
   readonly storage: Storage;
   readonly pages: Pages;
+  /** Makes a file of a data set of the server's own. */
+  readonly makeDatasetFile: MakeDatasetFile;
   readonly version: string;
   /** Development tools need looser rules for scripts. */
   readonly isDevelopment: boolean;
@@ -62,10 +65,12 @@ function securityHeaders(isDevelopment: boolean): Record<string, string> {
 class Site {
   private readonly creators = new AddressRates(creations);
   private readonly transfers: Transfers;
+  private readonly datasetFiles: DatasetFiles;
   private readonly compressed = new Map<string, Promise<Buffer>>();
 
   constructor(private readonly options: HttpOptions) {
     this.transfers = new Transfers(options.rooms);
+    this.datasetFiles = new DatasetFiles(options.makeDatasetFile);
   }
 
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -92,6 +97,8 @@ class Site {
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     if (name === 'health' && id === undefined && isRead) return this.health(response);
     if (name === 'blobs' && id !== undefined && isRead) return this.blob(request, response, id);
+    if (name === 'datasets' && id !== undefined && isRead)
+      return this.datasetFiles.answer(request, response, id);
     if (name === 'playgrounds' && id === undefined && request.method === 'POST')
       return this.create(request, response);
     answerJson(response, 404, { error: `No such address: ${request.method} /api/${name}` });

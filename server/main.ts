@@ -5,6 +5,7 @@ import { networkInterfaces } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { answerJson } from './answers';
+import { makeInThread } from './datasetFiles';
 import { type Environment, EnvironmentError, readEnvironment } from './env';
 import { createHttpHandler, type Pages } from './http';
 import { Rooms } from './rooms/rooms';
@@ -23,6 +24,7 @@ const isDevelopment = process.env.NODE_ENV === 'development';
 const workerFile = fileURLToPath(new URL('./worker.js', import.meta.url));
 const generatorFile = fileURLToPath(new URL('./generator.js', import.meta.url));
 const readerFile = fileURLToPath(new URL('./reader.js', import.meta.url));
+const datasetFile = fileURLToPath(new URL('./datasetFile.js', import.meta.url));
 const projectFolder = fileURLToPath(new URL('..', import.meta.url));
 const { version } = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as {
   version: string;
@@ -145,6 +147,7 @@ async function start(opened: Closing[]): Promise<void> {
     rooms,
     storage,
     pages,
+    makeDatasetFile: makeInThread(datasetFile),
     version: version,
     isDevelopment,
     log,

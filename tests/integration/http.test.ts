@@ -184,3 +184,18 @@ test('unknown addresses and methods under /api are not found, everything else is
     expect((await fetch(`${site.url}${path}`, { method })).status).toBe(404);
   expect(await (await fetch(`${site.url}/`)).text()).toBe('page /');
 });
+
+test('data sets of its own are handed out as files, to other sites too, and no others', async () => {
+  const glyphs = await fetch(`${site.url}/api/datasets/glyphs.npy`);
+  expect(glyphs.headers.get('access-control-allow-origin')).toBe('*');
+  expect(glyphs.headers.get('content-disposition')).toContain('glyphs.npy');
+  const npy = Buffer.from(await glyphs.arrayBuffer());
+  const start = 10 + npy.readUInt16LE(8);
+  expect(start % 64).toBe(0);
+  expect(npy.toString('latin1', 10, start)).toContain("'shape': (6000, 28, 28, 1,)");
+  expect(npy.length - start).toBe(6000 * 28 * 28);
+  const verses = await (await fetch(`${site.url}/api/datasets/verses.txt`)).text();
+  expect(verses.length).toBeGreaterThan(400_000);
+  for (const name of ['fashion-mnist.npy', 'toString', '..%2Fmain.js'])
+    expect((await fetch(`${site.url}/api/datasets/${name}`)).status).toBe(404);
+});

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { isDatasetFile, makeDatasetFile as make } from '@/server/datasets/files';
 import { createHttpHandler } from '@/server/http';
 import { attachSockets } from '@/server/sockets';
 import { openRooms, type TestRooms } from './rooms';
@@ -18,8 +19,20 @@ export async function openSite(): Promise<TestSite> {
     handle: async (request, response) => void response.end(`page ${request.url}`),
     notFound: async (_, response) => void response.writeHead(404).end('no such playground'),
   };
+  const makeDatasetFile = async (name: string) => {
+    if (!isDatasetFile(name)) throw new RangeError(name);
+    return make(name);
+  };
   const server = createServer(
-    createHttpHandler({ rooms, storage, pages, version: '1.2.3', isDevelopment: false, log }),
+    createHttpHandler({
+      rooms,
+      storage,
+      pages,
+      makeDatasetFile,
+      version: '1.2.3',
+      isDevelopment: false,
+      log,
+    }),
   );
   const sockets = attachSockets(server, rooms, log);
   server.listen(0, '127.0.0.1');
