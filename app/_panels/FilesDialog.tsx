@@ -1,4 +1,4 @@
-import { Download, Trash2, Upload } from 'lucide-react';
+import { CodeXml, Download, Trash2, Upload } from 'lucide-react';
 import { type DragEvent, useRef, useState } from 'react';
 import { exportFilesOf } from '@/lib/catalog/exports';
 import { useGenerator, useRoom, useRun } from '../_client/context';
@@ -8,11 +8,12 @@ import { Dialog } from '../_ui/Dialog';
 import { useText } from '../_ui/language';
 
 /** What one may take out of the playground, and bring into it. */
-export function FilesDialog({ onClose }: { onClose(): void }) {
+export function FilesDialog({ onClose, onCode }: { onClose(): void; onCode(): void }) {
   const t = useText();
   return (
     <Dialog title={t('Files')} open onClose={onClose}>
       <Downloads />
+      <Code onCode={onCode} />
       <OwnGenerator />
     </Dialog>
   );
@@ -51,6 +52,23 @@ function Downloads() {
           </li>
         ))}
       </ul>
+    </section>
+  );
+}
+
+function Code({ onCode }: { onCode(): void }) {
+  const t = useText();
+  return (
+    <section aria-label={t('The recipe as code')} className="mb-6">
+      <h3 className="mb-1 text-sm font-semibold">{t('The recipe as code')}</h3>
+      <p className="text-sm text-ink-soft">
+        {t(
+          'The same model as Keras or TensorFlow.js code, or as a notebook. It follows the recipe while people change it.',
+        )}
+      </p>
+      <Button icon={CodeXml} onClick={onCode} className="mt-3">
+        {t('Show the code')}
+      </Button>
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import { Files, PanelLeft, Share2 } from 'lucide-react';
+import { CodeXml, Files, PanelLeft, Share2 } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { modelOf } from '@/lib/catalog/models';
 import { limits } from '@/lib/protocol/limits';
@@ -16,6 +16,7 @@ import { Transport } from './Transport';
 
 /** Loaded when they are first opened. */
 const ShareDialog = lazy(async () => ({ default: (await import('./ShareDialog')).ShareDialog }));
+const CodeSheet = lazy(async () => ({ default: (await import('./CodeSheet')).CodeSheet }));
 const FilesDialog = lazy(async () => ({ default: (await import('./FilesDialog')).FilesDialog }));
 
 /** Faces in the bar; further people are a number. */
@@ -33,6 +34,7 @@ export function TopBar(props: TopBarProps) {
   const t = useText();
   const [sharing, setSharing] = useState(false);
   const [filing, setFiling] = useState(false);
+  const [coding, setCoding] = useState(false);
   return (
     <header className="flex h-14 items-center gap-3 border-b border-line bg-surface px-3">
       <IconButton
@@ -60,11 +62,29 @@ export function TopBar(props: TopBarProps) {
         >
           <span className="max-sm:hidden">{t('Share')}</span>
         </Button>
+        <IconButton
+          icon={CodeXml}
+          label={t('The recipe as code')}
+          aria-expanded={coding}
+          onClick={() => setCoding(!coding)}
+          className="max-sm:hidden"
+        />
         <IconButton icon={Files} label={t('Files')} onClick={() => setFiling(true)} />
         <LanguageSwitch />
         <ThemeToggle />
       </div>
-      <Suspense>{filing && <FilesDialog onClose={() => setFiling(false)} />}</Suspense>
+      <Suspense>
+        {filing && (
+          <FilesDialog
+            onClose={() => setFiling(false)}
+            onCode={() => {
+              setFiling(false);
+              setCoding(true);
+            }}
+          />
+        )}
+      </Suspense>
+      <Suspense>{coding && <CodeSheet onClose={() => setCoding(false)} />}</Suspense>
       <Suspense>
         {sharing && <ShareDialog playground={props.playground} onClose={() => setSharing(false)} />}
       </Suspense>

@@ -1,5 +1,6 @@
 import type { Language, ValuesOf } from '../format';
 import { catalog } from './catalog';
+import { code } from './code';
 import { concepts } from './concepts';
 import { foreignIn } from './foreign';
 import { generators } from './generators';
@@ -20,6 +21,7 @@ const answers = { ...server, ...ownDataAnswers } as const;
 const messages = {
   ...page,
   ...catalog,
+  ...code,
   ...concepts,
   ...parameters,
   ...panels,
