@@ -46,7 +46,10 @@ export class Projector {
 
   /** Whether new codings would be taken now: not while the neighbours of the last ones are still being found. */
   get isReady(): boolean {
-    return this.graph === null && (this.settings.motion === 'running' || this.codings === null);
+    const { method, motion } = this.settings;
+    // Points that can't be let go again, as PCA's, always follow.
+    const isHeld = method !== 'pca' && motion === 'paused';
+    return this.graph === null && !(isHeld && this.codings);
   }
 
   get hasCodings(): boolean {

@@ -151,6 +151,12 @@ test('a paused one keeps its points, also when codings or numbers change, and go
   expect(projector.points()).not.toEqual(before);
 });
 
+test('principal components follow the codings even while other points are held still', () => {
+  const projector = new Projector(settings({ method: 'pca', motion: 'paused' }), 4);
+  projector.feed(groups(1, 60), SIZE);
+  expect(projector.isReady).toBe(true);
+});
+
 test('a change of method keeps the points of the same count, turned towards the last ones', () => {
   const projector = new Projector(settings({ method: 'pca' }), 4);
   projector.feed(groups(1, 60), SIZE);
