@@ -57,7 +57,7 @@ function Heat() {
     setSettings((before) => ({ ...before, layer: best.layer }));
   };
   return (
-    <TryFrame compact={false} title="Units" asked={[asked]}>
+    <TryFrame compact={false} title={t('Units')} asked={[asked]}>
       <div className={styles.sheet}>
         <UnitSettings
           settings={settings}
