@@ -44,6 +44,7 @@ export const ownData = {
 
 /** What the server, and the page before it sends anything, say of them in whole sentences. */
 export const ownDataAnswers = {
+  'Own data': '가져온 데이터',
   'Reading the data set': '데이터셋을 읽는 중',
   "This playground's own data set is gone. Bring it again, or choose another one":
     '이 놀이터에 가져온 데이터셋이 없어졌습니다. 다시 가져오거나 다른 것을 고르세요',
