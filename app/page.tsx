@@ -1,6 +1,8 @@
 import { LanguageSwitch } from './_ui/LanguageSwitch';
 import { LatentSky } from './_ui/LatentSky';
+import { ModelGallery } from './_ui/ModelGallery';
 import { NewPlayground } from './_ui/NewPlayground';
+import { Say } from './_ui/Say';
 import { ThemeToggle } from './_ui/ThemeToggle';
 
 const facts = [
@@ -17,8 +19,10 @@ const facts = [
 
 export default function Home() {
   return (
-    <div className="relative flex min-h-dvh flex-col overflow-hidden">
-      <LatentSky />
+    <div className="relative flex min-h-dvh flex-col">
+      <div className="absolute inset-x-0 top-0 h-dvh overflow-hidden">
+        <LatentSky />
+      </div>
       <header className="relative flex h-16 items-center justify-between px-6 lg:px-16">
         <span className="text-lg font-semibold tracking-tight">Colatent</span>
         <div className="flex">
@@ -26,22 +30,30 @@ export default function Home() {
           <ThemeToggle />
         </div>
       </header>
-      <main className="relative flex flex-1 flex-col justify-end px-6 pt-[42dvh] pb-10 lg:justify-center lg:px-16 lg:pt-0">
-        <h1 className="text-5xl leading-[1.05] whitespace-nowrap font-semibold tracking-tight lg:text-[clamp(4rem,6vw,8rem)]">
-          <span className="block">One link.</span>
-          <span className="block">One model.</span>
-          <span className="block">Many hands.</span>
-        </h1>
-        <p className="mt-6 max-w-lg text-lg leading-relaxed text-ink-soft">
-          Colatent is a shared room around a generative model. Turn its knobs together, teach it, and see,
-          live, how noise becomes order.
-        </p>
-        <div className="mt-8 flex flex-wrap items-center gap-4">
-          <NewPlayground />
-          <span className="text-sm text-ink-faint">No account. Whoever has the link is in.</span>
+      <main className="relative flex flex-1 flex-col">
+        <div className="px-6 pt-[42dvh] pb-12 lg:flex lg:min-h-[calc(100dvh-23rem)] lg:flex-col lg:justify-center lg:px-16 lg:pt-0 lg:pb-8">
+          <h1 className="text-5xl leading-[1.05] whitespace-nowrap font-semibold tracking-tight lg:text-[clamp(3.5rem,min(6vw,10.5dvh),8rem)]">
+            <span className="block">One link.</span>
+            <span className="block">One model.</span>
+            <span className="block">Many hands.</span>
+          </h1>
+          <p className="mt-6 max-w-lg text-lg leading-relaxed text-ink-soft">
+            Colatent is a shared room around a generative model. Turn its knobs together, teach it, and see,
+            live, how noise becomes order.
+          </p>
+          <div className="mt-8 flex flex-wrap items-center gap-4">
+            <NewPlayground />
+            <span className="text-sm text-ink-faint">No account. Whoever has the link is in.</span>
+          </div>
         </div>
+        <section aria-labelledby="gallery" className="px-6 pb-12 lg:px-16">
+          <h2 id="gallery" className="mb-4 text-sm font-semibold">
+            <Say text="Or begin with a model: open it, then press Train" />
+          </h2>
+          <ModelGallery className="sm:grid-cols-2 lg:grid-cols-5" />
+        </section>
       </main>
-      <ul className="relative grid gap-6 border-t border-line px-6 py-8 sm:grid-cols-3 lg:gap-16 lg:px-16">
+      <ul className="relative grid gap-6 border-t border-line bg-paper px-6 py-8 sm:grid-cols-3 lg:gap-16 lg:px-16">
         {facts.map(({ title, text }) => (
           <li key={title} className="max-w-sm">
             <h2 className="text-sm font-semibold">{title}</h2>

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { presetOf, recipeOfPreset } from '@/lib/catalog/presets';
 import { playgroundIdSchema } from '@/lib/protocol/messages';
 import { AddressRates, remember } from './addressRates';
 import { answerJson } from './answers';
@@ -120,7 +121,11 @@ class Site {
       return answerJson(response, 403, { error: 'Playgrounds are created from their own site only' });
     if (!this.creators.allow(request))
       return answerJson(response, 429, { error: 'Too many new playgrounds at once. Wait a moment' });
-    const id = await this.options.rooms.create();
+    const wanted = new URL(request.url ?? '/', 'http://server').searchParams.get('preset');
+    const preset = wanted === null ? null : presetOf(wanted);
+    if (wanted !== null && !preset)
+      return answerJson(response, 400, { error: 'There is no preset of this name' });
+    const id = await this.options.rooms.create(preset && recipeOfPreset(preset));
     const location = `/p/${id}`;
     if (request.headers.accept?.includes('application/json')) {
       response.setHeader('location', location);

@@ -14,6 +14,7 @@ export class SampleFailed extends Error {
 function withBytes(result: SampleResult): SampleResult {
   switch (result.kind) {
     case 'images':
+    case 'layer':
       return { ...result, pixels: new Uint8Array(result.pixels) };
     case 'text':
       return {

@@ -1,4 +1,5 @@
-import { Upload } from 'lucide-react';
+import { LayoutGrid, Upload } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 import {
   datasetsFor,
   defaultDatasetFor,
@@ -14,6 +15,9 @@ import { useDataset, useModel } from '../_client/recipe';
 import { Button } from '../_ui/Button';
 import { useText } from '../_ui/language';
 import { Choice } from './ChoiceControl';
+
+/** Its cards and thumbnails are loaded when somebody looks for another model. */
+const ModelChooser = lazy(async () => ({ default: (await import('./ModelChooser')).ModelChooser }));
 
 /** What the next run trains. */
 export function ModelControl() {
@@ -35,6 +39,30 @@ export function ModelControl() {
         edit={(next) => (doc, origin) => setModel(doc, next as ModelId, origin)}
       />
       <p className="mb-2 min-h-15 text-sm text-ink-soft">{t(modelOf(model).summary)}</p>
+      <ChooserButton />
+    </>
+  );
+}
+
+/** Opens the gallery; before the first press nothing of it is there. */
+function ChooserButton() {
+  const t = useText();
+  const [open, setOpen] = useState<boolean | null>(null);
+  return (
+    <>
+      <button
+        type="button"
+        onClick={() => setOpen(true)}
+        className="mb-2 inline-flex h-8 w-full items-center justify-center gap-2 rounded-lg border border-line text-sm text-ink-soft transition-colors duration-150 hover:border-line-strong hover:text-ink"
+      >
+        <LayoutGrid aria-hidden size={14} />
+        {t('Gallery of models')}
+      </button>
+      {open !== null && (
+        <Suspense>
+          <ModelChooser open={open} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -1,8 +1,9 @@
-import { ArrowDown, ArrowUp } from 'lucide-react';
+import { ArrowDown, ArrowUp, Network } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ModelId } from '@/lib/catalog/models';
 import type { PlainMessage } from '@/lib/messages/ko';
 import { RandomStream } from '@/lib/random';
+import { Button } from '../_ui/Button';
 import { useText } from '../_ui/language';
 
 interface Told {
@@ -71,12 +72,25 @@ const promises: Readonly<Record<ModelId, Prospect>> = {
   },
 };
 
+interface EmptyStageProps {
+  model: ModelId;
+  compact?: boolean;
+  /** Shows the network that will be trained; absent where it is beside this. */
+  onNetwork?(): void;
+}
+
 /** What will appear here, before anything has been trained. */
-export function EmptyStage({ model }: { model: ModelId }) {
+export function EmptyStage({ model, compact = false, onNetwork }: EmptyStageProps) {
   const t = useText();
   const { call, lessons } = promises[model];
+  if (compact)
+    return (
+      <div className="grid h-full place-items-center p-2">
+        <Cloud />
+      </div>
+    );
   return (
-    <div className="grid h-full min-h-0 place-items-center overflow-auto bg-paper p-6">
+    <div className="grid h-full min-h-0 place-items-center overflow-auto bg-paper p-6 pb-[calc(var(--small)+1.5rem)]">
       <div className="flex max-w-3xl flex-col items-center gap-6 text-center lg:gap-8">
         <p className="flex flex-col items-center gap-3 text-lg font-semibold">
           <ArrowUp aria-hidden size={24} className="animate-bounce max-lg:hidden" />
@@ -90,6 +104,11 @@ export function EmptyStage({ model }: { model: ModelId }) {
         <p className="text-sm text-ink-soft">
           {t('Everyone with the link sees the same, and anyone may turn the knobs while it learns.')}
         </p>
+        {onNetwork && (
+          <Button icon={Network} onClick={onNetwork}>
+            {t('See the network')}
+          </Button>
+        )}
       </div>
     </div>
   );

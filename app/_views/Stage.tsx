@@ -1,13 +1,13 @@
 'use client';
 
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { hasVariety } from '@/lib/catalog/models';
 import { useGenerator, useRun } from '../_client/context';
 import { whenIdle } from '../_client/idle';
 import { useModel } from '../_client/recipe';
 import { EmptyStage } from './EmptyStage';
 
-/** Loaded with the first run: a fresh playground has nothing to look at. */
+/** Loaded with the first run, or when somebody wants to see the network: a fresh playground has nothing else to look at. */
 const Views = lazy(async () => ({ default: (await import('./Views')).Views }));
 
 /** What the room looks at: the views of the run's model. */
@@ -21,8 +21,9 @@ export function Stage() {
     if (hasVariety(model)) return whenIdle(() => void import('./Samples').catch(() => null));
   }, [model]);
   const hasGenerator = useGenerator() !== null;
-  const empty = <EmptyStage model={model} />;
-  if (!run && !hasGenerator) return empty;
+  const [asksNetwork, setAsksNetwork] = useState(false);
+  const empty = <EmptyStage model={model} onNetwork={() => setAsksNetwork(true)} />;
+  if (!run && !hasGenerator && !asksNetwork) return empty;
   return (
     <Suspense fallback={empty}>
       <Views model={run && model} hasGenerator={hasGenerator} />

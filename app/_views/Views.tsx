@@ -12,12 +12,14 @@ import {
 } from 'react';
 import type { ModelId } from '@/lib/catalog/models';
 import { useFrameStore, useRoom, useStore } from '../_client/context';
+import { useModel } from '../_client/recipe';
 import { IconButton } from '../_ui/Button';
 import { useText } from '../_ui/language';
+import { EmptyStage } from './EmptyStage';
 import styles from './stage.module.css';
 import { useSwap } from './useSwap';
 import { ViewPlace } from './ViewConcepts';
-import { generatorView, type View, viewsOf } from './views';
+import { generatorView, networkView, type View, viewsOf } from './views';
 
 const PastNote = lazy(async () => ({ default: (await import('./PastNote')).PastNote }));
 
@@ -28,11 +30,18 @@ interface ViewsProps {
   hasGenerator: boolean;
 }
 
-/** The views of a run, and of a generator of one's own. */
+/** The views of a run, or of what will be trained, and of a generator of one's own. */
 export function Views({ model, hasGenerator }: ViewsProps) {
-  const views = [...(model ? viewsOf[model] : []), ...(hasGenerator ? [generatorView] : [])];
+  const own = hasGenerator ? [generatorView] : [];
+  const views = model ? [...viewsOf[model], networkView, ...own] : [...own, networkView, promiseView];
   return <Arrangement key={model} views={views} />;
 }
+
+/** Before the first run: what will appear. */
+function Expectation({ compact }: { compact: boolean }) {
+  return <EmptyStage model={useModel()} compact={compact} />;
+}
+const promiseView: View = { id: 'promise', title: 'What to expect', Content: Expectation };
 
 /** One view large, the others small; a press on a small one makes it large. */
 function Arrangement({ views }: { views: readonly View[] }) {

@@ -28,6 +28,10 @@ const adversarial: readonly View[] = [
   { id: 'try', title: 'Try it', Content: TryGenerator },
 ];
 
+/** Its drawing is loaded when it is first shown, small or large. */
+const NetworkDiagram = lazy(async () => ({ default: (await import('./NetworkDiagram')).NetworkDiagram }));
+export const networkView: View = { id: 'network', title: 'Network', Content: NetworkDiagram };
+
 /** The views of each model; the first is large at first. */
 export const viewsOf: Readonly<Record<ModelId, readonly View[]>> = {
   autoencoder: [

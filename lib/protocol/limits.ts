@@ -64,6 +64,11 @@ export const limits = {
   samplesPerSecond: 30,
   /** Characters of each sample that a training text model shows by itself; three fill a frame at most. */
   shownCharacters: 300,
+  /** Pictures of a layer's weights, and cells along a side of one; what lies beyond is left out. */
+  layerPictures: 48,
+  layerSide: 96,
+  /** Characters of the name by which a layer's weights are asked for; a longer one is refused. */
+  layerNameCharacters: 64,
   /** Bytes of the pixels of one sample; a request for more is refused. */
   sampleBytes: 2 * 1024 * 1024,
   /** Bytes of somebody's own generator as .onnx; a larger file is refused before it is read. */

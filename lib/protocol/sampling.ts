@@ -44,6 +44,11 @@ export const sampleRequestSchema = z.discriminatedUnion('kind', [
   }),
   /** Codings of images: uint8 [count, pixels], 0 black to 255 white. */
   z.object({ kind: z.literal('codings'), images: bytes }),
+  /** The weights of a layer as pictures; `weights` begins their names in the state, as lib/catalog/network has it. */
+  z.object({
+    kind: z.literal('layer'),
+    weights: z.string().check(z.maxLength(limits.layerNameCharacters)),
+  }),
 ]);
 export type SampleRequest = z.infer<typeof sampleRequestSchema>;
 
@@ -86,5 +91,18 @@ export const sampleResultSchema = z.discriminatedUnion('kind', [
   }),
   /** float32 [count, size]. */
   z.object({ kind: z.literal('codings'), step: z.int(), count: z.int(), size: z.int(), codings: bytes }),
+  /** uint8 [count, height, width, 1]: 128 for a weight of 0, 1 and 255 for -reach and reach; the first of `total` pictures. */
+  z.object({
+    kind: z.literal('layer'),
+    step: z.int(),
+    count: z.int(),
+    height: z.int(),
+    width: z.int(),
+    channels: z.int(),
+    pixels: bytes,
+    total: z.int(),
+    /** The largest weight's magnitude. */
+    reach: z.number(),
+  }),
 ]);
 export type SampleResult = z.infer<typeof sampleResultSchema>;

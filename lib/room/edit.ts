@@ -76,10 +76,30 @@ export function setLayer(
   doc.transact(() => layersOf(doc, model, key).get(index)?.set('units', units), origin);
 }
 
-export function addLayer(doc: Y.Doc, model: ModelId, key: string, units: number, origin: unknown): void {
-  doc.transact(() => layersOf(doc, model, key).push([layer(units)]), origin);
+/** Adds a layer before the one that is `index`-th now, counted from 0; by default behind all. */
+export function addLayer(
+  doc: Y.Doc,
+  model: ModelId,
+  key: string,
+  units: number,
+  origin: unknown,
+  index = Number.POSITIVE_INFINITY,
+): void {
+  doc.transact(() => {
+    const layers = layersOf(doc, model, key);
+    layers.insert(Math.min(index, layers.length), [layer(units)]);
+  }, origin);
 }
 
 export function removeLayer(doc: Y.Doc, model: ModelId, key: string, index: number, origin: unknown): void {
   doc.transact(() => layersOf(doc, model, key).delete(index, 1), origin);
+}
+
+/** Makes a whole recipe the playground's: its model, data set and all values at once. */
+export function setRecipe(doc: Y.Doc, { model, dataset, values }: Recipe, origin: unknown): void {
+  doc.transact(() => {
+    setModel(doc, model, origin);
+    setDataset(doc, model, dataset, origin);
+    for (const [key, value] of Object.entries(values)) setValue(doc, model, key, value, origin);
+  }, origin);
 }

@@ -1,5 +1,7 @@
 import * as Y from 'yjs';
+import type { Recipe } from '@/lib/catalog/models';
 import { limits } from '@/lib/protocol/limits';
+import { setRecipe } from '@/lib/room/edit';
 import { migrateDocument } from '@/lib/room/migrate';
 import { readProjection } from '@/lib/room/projection';
 import { DocumentError, ownDataIn, readDocument, seedDocument } from '@/lib/room/schema';
@@ -9,10 +11,11 @@ export type Content = ReturnType<typeof readContent>;
 
 const readContent = (doc: Y.Doc) => ({ ...readDocument(doc), projection: readProjection(doc) });
 
-/** A new playground's whole document as its first update. */
-export function firstUpdate(): Uint8Array {
+/** A new playground's whole document as its first update, with the default recipe or another one. */
+export function firstUpdate(recipe: Recipe | null = null): Uint8Array {
   const doc = new Y.Doc();
   seedDocument(doc);
+  if (recipe) setRecipe(doc, recipe, null);
   const update = Y.encodeStateAsUpdate(doc);
   doc.destroy();
   return update;

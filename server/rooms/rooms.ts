@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { CostLimits } from '@/lib/catalog/cost/limits';
+import type { Recipe } from '@/lib/catalog/models';
 import { type Join, PROTOCOL_VERSION } from '@/lib/protocol/messages';
 import type { Generators, Runs, UploadReaders } from '@/server/runs/runs';
 import type { Storage } from '@/server/storage/storage';
@@ -36,10 +37,10 @@ export class Rooms {
     return new Rooms({ ...options, idleMs, now, sessions });
   }
 
-  /** @returns the id of a new playground: 128 random bits. */
-  async create(): Promise<string> {
+  /** @returns the id of a new playground with that recipe, or the default one: 128 random bits. */
+  async create(recipe: Recipe | null = null): Promise<string> {
     const id = randomBytes(16).toString('base64url');
-    await this.services.storage.create(id, firstUpdate());
+    await this.services.storage.create(id, firstUpdate(recipe));
     return id;
   }
 

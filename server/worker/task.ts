@@ -52,6 +52,9 @@ export interface MovingShow extends Show {
   configure(settings: ProjectionSettings, shown: Uint8Array | null): void;
 }
 
+/** What a kind of model answers in its own way; the weights of a layer look the same in all. */
+export type ModelRequest = Exclude<SampleRequest, { kind: 'layer' }>;
+
 /** Looks at a run from outside: what its present weights make of data, latents or prompts. */
 export interface Observer {
   /** The fixed pictures behind the run, if there are any. */
@@ -65,7 +68,7 @@ export interface Observer {
   /** The one of the shows that moves by itself, if there is one. */
   readonly cloud?: MovingShow;
   /** @throws SampleError if the request doesn't fit the model. */
-  sample(request: SampleRequest, step: number): Promise<SampleResult>;
+  sample(request: ModelRequest, step: number): Promise<SampleResult>;
 }
 
 /** A request for samples that this model can't answer; says what was expected. */

@@ -6,6 +6,7 @@ import type { CurvePoint } from '@/lib/runs/history';
 import { packCheckpoint, type TrainingState } from './checkpoint';
 import { exportFile } from './exports';
 import { NotFiniteError } from './failure';
+import { layerPictures } from './layerPictures';
 import type { FromWorker, StartMessage } from './messages';
 import { Cadence, Pace } from './pace';
 import type { Prepared } from './prepare';
@@ -199,7 +200,18 @@ export class Trainer {
 
   /** @throws SampleError if the request doesn't fit the model. */
   sample(request: SampleRequest): Promise<SampleResult> {
-    return this.observer.sample(request, this.step);
+    return request.kind === 'layer' ? this.layer(request.weights) : this.observer.sample(request, this.step);
+  }
+
+  private async layer(name: string): Promise<SampleResult> {
+    const { program, task } = this.prepared;
+    const { state } = task.model.definition;
+    return layerPictures(name, {
+      step: this.step,
+      specs: state,
+      values: await program.getState(),
+      image: task.image,
+    });
   }
 
   /** The present weights as a file. @throws SampleError for a file that the model doesn't have. */

@@ -1,5 +1,6 @@
 import { availableParallelism, tmpdir } from 'node:os';
 import { defaultValues, type Recipe, recipeSchema } from '@/lib/catalog/models';
+import { decodeFrame } from '@/lib/protocol/frames';
 import type { ExecutorId } from '@/server/engine/program';
 import { Pace } from '@/server/worker/pace';
 import { type Prepared, prepare } from '@/server/worker/prepare';
@@ -15,7 +16,10 @@ export const notebook = recipeSchema.parse({
 
 /** The training loop bare: batches, chunks of the worker's size, the engine; nothing is shown or sent. */
 export class BareLoop {
-  private step = 0;
+  /** Completed steps. */
+  step = 0;
+  /** What each metric was at every step of the last chunk. */
+  results: Record<string, Float32Array> = {};
   private readonly pace = new Pace();
   private readonly observer: Observer;
 
@@ -58,7 +62,7 @@ export class BareLoop {
     const { task, program } = this.prepared;
     const steps = Math.min(limit, this.pace.chunkSteps);
     const start = performance.now();
-    await program.train('train', steps, task.feed(this.step + 1, steps, this.live));
+    this.results = await program.train('train', steps, task.feed(this.step + 1, steps, this.live));
     this.pace.measured(steps, start, performance.now());
     this.step += steps;
     return steps;
@@ -67,6 +71,19 @@ export class BareLoop {
   /** Means over the validation data, one a metric. */
   async evaluate(): Promise<number[]> {
     return (await this.observer.evaluate(async () => {})) ?? [];
+  }
+
+  /** What a run shows first of its present weights: pictures or text. */
+  async shown(): Promise<ReturnType<typeof decodeFrame>> {
+    const [show] = this.observer.shows;
+    if (!show) throw new RangeError('This model shows nothing');
+    return decodeFrame((await show.make(this.step)).bytes);
+  }
+
+  /** The fixed pictures behind the run, uint8 [count, pixels]; empty without any. */
+  originals(): Uint8Array {
+    const { assets, blob } = this.observer.assets() ?? { assets: { count: 0 }, blob: new Uint8Array() };
+    return blob.subarray(assets.count);
   }
 
   /** uint8 [count, pixels] of latents float32 [count, size]. */

@@ -9,6 +9,8 @@ export const { values: options } = parseArgs({
     peers: { type: 'string' },
     /** Models by id, with commas between. */
     models: { type: 'string' },
+    /** Presets by id, with commas between. */
+    presets: { type: 'string' },
     batch: { type: 'string' },
     /** Of a model with several. */
     variant: { type: 'string' },

@@ -1,5 +1,20 @@
-/** What one layer costs. A network is a list of them, from its input to its output. */
+/** What a layer does, as far as people name it. */
+export type LayerKind =
+  | 'dense'
+  | 'recurrent'
+  | 'convolution'
+  | 'transposed-convolution'
+  | 'dropout'
+  | 'normalization'
+  | 'constant'
+  | 'noise'
+  | 'style';
+
+/** What one layer is and costs. A network is a list of them, from its input to its output. */
 export interface Layer {
+  readonly kind: LayerKind;
+  /** Shape of what it gives for one example (of a text: for one character): units, or an image's. */
+  readonly output: readonly number[];
   /** Numbers that training changes. */
   readonly parameters: number;
   /** Multiply-adds of the forward pass for one example. */
@@ -21,6 +36,8 @@ export const sizeOf = ([height, width, channels]: ImageShape): number => height 
 const KEPT = 2;
 
 export const dense = (inputs: number, units: number): Layer => ({
+  kind: 'dense',
+  output: [units],
   parameters: (inputs + 1) * units,
   multiplyAdds: inputs * units,
   activations: KEPT * units,
@@ -43,6 +60,8 @@ export function convolution(kernelSize: number, inputChannels: number, output: I
   const kernel = kernelSize ** 2 * inputChannels * channels;
   const workspace = windows(kernelSize, output, inputChannels);
   return {
+    kind: 'convolution',
+    output,
     parameters: kernel + channels,
     multiplyAdds: height * width * kernel,
     activations: KEPT * sizeOf(output) + workspace,
@@ -56,6 +75,8 @@ export function transposedConvolution(kernelSize: number, input: ImageShape, out
   const kernel = kernelSize ** 2 * channels * output[2];
   const workspace = windows(kernelSize, input, output[2]);
   return {
+    kind: 'transposed-convolution',
+    output,
     parameters: kernel + output[2],
     multiplyAdds: height * width * kernel,
     activations: KEPT * sizeOf(output) + workspace,
@@ -65,6 +86,8 @@ export function transposedConvolution(kernelSize: number, input: ImageShape, out
 
 /** A mask, and what it leaves. */
 export const dropout = (shape: ImageShape): Layer => ({
+  kind: 'dropout',
+  output: shape,
   parameters: 0,
   multiplyAdds: 0,
   activations: 2 * sizeOf(shape),
@@ -72,6 +95,8 @@ export const dropout = (shape: ImageShape): Layer => ({
 
 /** One scale and one shift a channel: centred, and then scaled. */
 export const normalization = (shape: ImageShape): Layer => ({
+  kind: 'normalization',
+  output: shape,
   parameters: 2 * shape[2],
   multiplyAdds: 0,
   activations: 2 * sizeOf(shape),

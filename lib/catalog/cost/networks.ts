@@ -39,12 +39,20 @@ export function charRnnLayers(values: CharRnnValues, vocabulary: number): Layer[
   const { hiddenUnits, windowLength: time } = values;
   const { gates, biases } = cells[values.cell];
   const widths = [vocabulary, ...hiddenUnits];
-  const recurrent = hiddenUnits.flatMap((units, i) => {
+  const recurrent = hiddenUnits.flatMap((units, i): Layer[] => {
     const inputs = widths[i] as number;
     const sums = gates * units;
     return [
-      { parameters: inputs * sums, multiplyAdds: time * inputs * sums, activations: time * (inputs + sums) },
       {
+        kind: 'recurrent',
+        output: [sums],
+        parameters: inputs * sums,
+        multiplyAdds: time * inputs * sums,
+        activations: time * (inputs + sums),
+      },
+      {
+        kind: 'recurrent',
+        output: [units],
         parameters: (units + biases) * sums,
         multiplyAdds: time * units * sums,
         // The gates, what they make of the state, and their gradients.
@@ -121,8 +129,15 @@ const styleganDiscriminator = { kernelSize: 5, dropout: 0 };
 function styled(styleSize: number, shape: ImageShape): Layer[] {
   const affine = dense(styleSize, 2 * shape[2]);
   return [
-    { parameters: 2 * shape[2], multiplyAdds: sizeOf(shape), activations: sizeOf(shape), readsData: true },
-    { ...affine, activations: affine.activations + 2 * sizeOf(shape) },
+    {
+      kind: 'noise',
+      output: shape,
+      parameters: 2 * shape[2],
+      multiplyAdds: sizeOf(shape),
+      activations: sizeOf(shape),
+      readsData: true,
+    },
+    { ...affine, kind: 'style', output: shape, activations: affine.activations + 2 * sizeOf(shape) },
   ];
 }
 
@@ -148,9 +163,15 @@ function synthesis({ styleSize, synthesisFilters }: StyleganValues, image: Image
   const last = shapes.at(-1) as ImageShape;
   const resolutions = shapes.flatMap((shape, i) => {
     const [channels, before] = [shape[2], shapes[i - 1]];
-    const first = before
+    const first: Layer = before
       ? unbiased(enlarging(before, shape), channels)
-      : { parameters: sizeOf(shape), multiplyAdds: 0, activations: sizeOf(shape) };
+      : {
+          kind: 'constant',
+          output: shape,
+          parameters: sizeOf(shape),
+          multiplyAdds: 0,
+          activations: sizeOf(shape),
+        };
     const second = unbiased(convolution(STYLED_KERNEL, channels, shape), channels);
     return [first, ...styled(styleSize, shape), second, ...styled(styleSize, shape)];
   });

@@ -3,6 +3,7 @@ import { catalog } from './catalog';
 import { code } from './code';
 import { concepts } from './concepts';
 import { foreignIn } from './foreign';
+import { choosing } from './gallery';
 import { generators } from './generators';
 import { ownData, ownDataAnswers } from './ownData';
 import { page } from './page';
@@ -31,6 +32,7 @@ const messages = {
   ...writing,
   ...ownData,
   ...answers,
+  ...choosing,
   ...time,
 } as const;
 

@@ -1,14 +1,22 @@
 import type { Recipe } from '@/lib/catalog/models';
 import { encodeFrame } from '@/lib/protocol/frames';
 import { limits } from '@/lib/protocol/limits';
-import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
+import type { SampleResult } from '@/lib/protocol/sampling';
 import { RandomStream } from '@/lib/random';
 import type { RunSpec } from '@/lib/runs/status';
 import type { ImageSet } from '@/server/datasets/dataset';
 import type { DataMap, Program } from '@/server/engine/program';
 import { programOf } from '@/server/models/index';
 import { Batches } from '../batches';
-import { greyOf, matrixOf, type Observer, SampleError, type Show, type Task } from '../task';
+import {
+  greyOf,
+  type ModelRequest,
+  matrixOf,
+  type Observer,
+  SampleError,
+  type Show,
+  type Task,
+} from '../task';
 import { imageAssets, imagesFrame, imagesResult, imagesThatFit, pixelsOf } from './images';
 import { VarietyGauge } from './variety';
 
@@ -68,7 +76,7 @@ class AdversarialObserver implements Observer {
     return null;
   }
 
-  async sample(request: SampleRequest, step: number): Promise<SampleResult> {
+  async sample(request: ModelRequest, step: number): Promise<SampleResult> {
     if (request.kind !== 'images')
       throw new SampleError('A generator turns latents into images; it can do nothing else');
     const { values, count } = matrixOf(request.latents, this.recipe.values.codingSize, limits.sampleImages);

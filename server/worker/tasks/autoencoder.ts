@@ -1,14 +1,23 @@
 import type { Recipe } from '@/lib/catalog/models';
 import { defaultProjection, type ProjectionSettings } from '@/lib/catalog/projections';
 import { limits } from '@/lib/protocol/limits';
-import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
+import type { SampleResult } from '@/lib/protocol/sampling';
 import type { RunSpec } from '@/lib/runs/status';
 import type { ImageSet } from '@/server/datasets/dataset';
 import type { Program, TensorData } from '@/server/engine/program';
 import { programOf } from '@/server/models/index';
 import { Batches } from '../batches';
 import { Cloud, type Codings } from '../cloud';
-import { EVALUATION_ROWS, greyOf, matrixOf, type Observer, SampleError, type Show, type Task } from '../task';
+import {
+  EVALUATION_ROWS,
+  greyOf,
+  type ModelRequest,
+  matrixOf,
+  type Observer,
+  SampleError,
+  type Show,
+  type Task,
+} from '../task';
 import { imageAssets, imageRows, imagesFrame, imagesResult, imagesThatFit, pixelsOf } from './images';
 
 type AutoencoderRecipe = Extract<Recipe, { model: 'autoencoder' }>;
@@ -73,7 +82,7 @@ class AutoencoderObserver implements Observer {
     return [sums.loss / this.validationCount, sums.accuracy / this.validationCount];
   }
 
-  async sample(request: SampleRequest, step: number): Promise<SampleResult> {
+  async sample(request: ModelRequest, step: number): Promise<SampleResult> {
     switch (request.kind) {
       case 'images': {
         const { values, count } = matrixOf(

@@ -6,7 +6,7 @@ import type { RunSpec } from '@/lib/runs/status';
 import type { TextSet } from '@/server/datasets/dataset';
 import type { Program } from '@/server/engine/program';
 import { charRnn } from '@/server/models/charRnn';
-import { type Observer, SampleError, type Show, type Task } from '../task';
+import { type ModelRequest, type Observer, SampleError, type Show, type Task } from '../task';
 import { Windows } from '../windows';
 import { TextWriter } from './writer';
 
@@ -73,7 +73,7 @@ class TextObserver implements Observer {
     return sums.map((sum) => sum / total);
   }
 
-  async sample(request: SampleRequest, step: number): Promise<SampleResult> {
+  async sample(request: ModelRequest, step: number): Promise<SampleResult> {
     switch (request.kind) {
       case 'text': {
         const { temperature: _, ...written } = await this.writer.write(request, step);

@@ -1,0 +1,127 @@
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser, visit } from '../support/browser';
+import {
+  activity,
+  barriers,
+  button,
+  connected,
+  enter,
+  fieldValue,
+  picture,
+  pixels,
+  press,
+} from '../support/playground';
+import { startServer, type TestServer } from '../support/server';
+import { until } from '../support/until';
+
+let server: TestServer;
+let browser: Browser;
+beforeAll(async () => {
+  server = await startServer();
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+const model = (page: Page) => page.getByRole('combobox', { name: 'Model', exact: true });
+const card = (page: Page, name: string) => page.getByRole('link', { name });
+
+test('from the gallery to the first changing picture in two clicks', async () => {
+  const { page, complaints } = await visit(browser);
+  await page.goto(server.url);
+  expect(await barriers(page)).toEqual([]);
+  await card(page, 'Stacked autoencoder').click();
+  await press(page, 'Train');
+  await picture(page, 'Reconstructions').waitFor();
+  const first = await pixels(picture(page, 'Reconstructions'));
+  await until('the picture changes', async () => (await pixels(picture(page, 'Reconstructions'))) !== first);
+  expect(complaints).toEqual([]);
+});
+
+test('a preset is a link: it opens a playground with its recipe, and Back leads out again', async () => {
+  const { page, complaints } = await visit(browser);
+  await page.goto(`${server.url}/?from=elsewhere`);
+  await page.goto(`${server.url}/new?preset=gan-collapse`);
+  await page.waitForURL(/\/p\/[\w-]{22}$/);
+  await connected(page);
+  expect(await model(page).inputValue()).toBe('gan');
+  expect(await fieldValue(page, 'Generator steps')).toBe(4);
+  await page.goBack();
+  await page.waitForURL(/from=elsewhere/);
+  expect(complaints).toEqual([]);
+});
+
+test('a link with an unknown preset says so and leads to those that exist', async () => {
+  const { page, complaints } = await visit(browser);
+  await page.goto(`${server.url}/new?preset=gan-colapse`);
+  await page.getByRole('heading', { name: 'There is no such preset' }).waitFor();
+  expect(await barriers(page)).toEqual([]);
+  await page.getByRole('link', { name: 'To the gallery' }).click();
+  await card(page, 'StyleGAN').waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test('a preset chosen in a playground is the recipe of all, and one step to undo', async () => {
+  const url = `${server.url}/p/${await server.createPlayground()}`;
+  const [ada, bob] = [await enter(browser, url), await enter(browser, url)];
+  await button(ada.page, 'Gallery of models').click();
+  const chooser = ada.page.getByRole('dialog', { name: 'Choose a model' });
+  await chooser.getByRole('list', { name: 'Presets of DCGAN' }).getByRole('link', { name: 'Fast' }).click();
+  await until('Bob has the model', async () => (await model(bob.page).inputValue()) === 'dcgan');
+  expect(await fieldValue(bob.page, 'Kernel size')).toBe(4);
+  expect(await chooser.isVisible()).toBe(false);
+  await until('the log tells', async () =>
+    ((await activity(bob.page).textContent()) ?? '').includes('DCGAN'),
+  );
+  await button(ada.page, 'Undo').click();
+  await until('Bob has the old one', async () => (await model(bob.page).inputValue()) === 'autoencoder');
+  expect([...ada.complaints, ...bob.complaints]).toEqual([]);
+});
+
+test('the diagram is there before the first run; a layer resized, added or removed on it is so for all', async () => {
+  const url = `${server.url}/p/${await server.createPlayground()}`;
+  const [ada, bob] = [await enter(browser, url), await enter(browser, url)];
+  await button(ada.page, 'See the network').click();
+  const diagram = ada.page.getByRole('region', { name: 'Network' }).last();
+  const layer = diagram.getByRole('slider', { name: 'Hidden layer 1', exact: true });
+  await layer.focus();
+  await ada.page.keyboard.press('ArrowUp');
+  await until('Bob has it', async () => (await fieldValue(bob.page, 'Hidden layer 1')) === 110);
+  await layer.hover();
+  const { x = 0, y = 0, width = 0, height = 0 } = (await layer.boundingBox()) ?? {};
+  await ada.page.mouse.down();
+  await ada.page.mouse.move(x + width / 2, y + height / 2 + 60, { steps: 5 });
+  await until('it is smaller', async () => Number(await layer.getAttribute('aria-valuenow')) < 60);
+  await ada.page.mouse.up();
+  await until('the drag made it smaller', async () => (await fieldValue(bob.page, 'Hidden layer 1')) < 60);
+  await button(ada.page, 'Add a layer here').first().click();
+  await until('two layers', () => bob.page.getByRole('spinbutton', { name: 'Hidden layer 2' }).isVisible());
+  expect(await barriers(ada.page)).toEqual([]);
+  await layer.focus();
+  await ada.page.keyboard.press('Delete');
+  await until(
+    'one layer',
+    async () => !(await bob.page.getByRole('spinbutton', { name: 'Hidden layer 2' }).isVisible()),
+  );
+  expect([...ada.complaints, ...bob.complaints]).toEqual([]);
+});
+
+test('while it trains the network is lit, and a layer shows its weights as they become', async () => {
+  const { page, complaints } = await visit(browser);
+  await page.goto(`${server.url}/new?preset=autoencoder-fast`);
+  await connected(page);
+  await press(page, 'Train');
+  await button(page, 'Enlarge Network').click();
+  await page.locator('svg[data-working="all"]').first().waitFor();
+  const layer = page.getByRole('slider', { name: 'Hidden layer 1', exact: true });
+  await layer.focus();
+  const weights = page.locator('figure', { hasText: 'grey is zero' });
+  await weights.waitFor();
+  expect(await weights.locator('canvas').count()).toBe(48);
+  const first = await pixels(weights.locator('canvas').first());
+  await until('they change', async () => (await pixels(weights.locator('canvas').first())) !== first);
+  expect(complaints).toEqual([]);
+});

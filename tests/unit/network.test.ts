@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import { costOf } from '@/lib/catalog/cost';
+import { dataShapeOf } from '@/lib/catalog/cost/data';
+import {
+  defaultDatasetFor,
+  defaultValues,
+  type ModelId,
+  modelIds,
+  modelOf,
+  recipeSchema,
+} from '@/lib/catalog/models';
+import { type Block, networksOf } from '@/lib/catalog/network';
+import { charRnn } from '@/server/models/charRnn';
+import { programOf } from '@/server/models/index';
+
+function recipe(model: ModelId, changes: Record<string, unknown> = {}) {
+  const values = { ...defaultValues(model), ...changes };
+  return recipeSchema.parse({ model, dataset: defaultDatasetFor(model), values });
+}
+
+const blocksOf = (each: ReturnType<typeof recipe>): Block[] =>
+  networksOf(each).flatMap(({ blocks }) => blocks);
+
+const cases: [string, ReturnType<typeof recipe>][] = [
+  ...modelIds.map((model): [string, ReturnType<typeof recipe>] => [model, recipe(model)]),
+  ['autoencoder without hidden layers', recipe('autoencoder', { hiddenUnits: [], codingSize: 2 })],
+  ['autoencoder with three', recipe('autoencoder', { hiddenUnits: [300, 200, 50] })],
+  ['LSTM', recipe('char-rnn', { cell: 'lstm', hiddenUnits: [64] })],
+  ['GAN of one layer each', recipe('gan', { generatorUnits: [], discriminatorUnits: [] })],
+  ['DCGAN without dropout', recipe('dcgan', { dropout: 0, kernelSize: 4 })],
+  [
+    'StyleGAN of four resolutions',
+    recipe('stylegan', { synthesisFilters: [64, 32, 16, 8], mappingDepth: 8 }),
+  ],
+];
+
+/** Batch norm's running averages follow without being trained. */
+const isWeight = (key: string, name: string) => key.startsWith(`${name}/`) && !/\/(mean|variance)$/.test(key);
+
+describe.each(cases)('%s', (_, each) => {
+  test("the blocks' parameters are the cost's", () => {
+    const sum = blocksOf(each).reduce((total, { parameters }) => total + parameters, 0);
+    expect(sum).toBe(costOf(each).parameters);
+  });
+
+  test("each block has as many parameters as its weights in the model's state have numbers", () => {
+    const data = dataShapeOf(each);
+    const model =
+      each.model === 'char-rnn'
+        ? charRnn(each.values, 'vocabulary' in data ? data.vocabulary : 0)
+        : programOf(each, 'vocabulary' in data ? { height: 0, width: 0, channels: 0 } : data);
+    const numbers = (name: string) =>
+      Object.entries(model.definition.state)
+        .filter(([key]) => isWeight(key, name))
+        .reduce((total, [, { shape }]) => total + shape.reduce((a, b) => a * b, 1), 0);
+    for (const { id, weights, parameters } of blocksOf(each))
+      expect(`${id} ${weights.reduce((total, name) => total + numbers(name), 0)}`).toBe(
+        `${id} ${parameters}`,
+      );
+  });
+
+  test('every size is a hyperparameter of the model, and sets the last number of the shape', () => {
+    const values: Record<string, unknown> = each.values;
+    for (const { shape, size } of blocksOf(each)) {
+      if (!size) continue;
+      const value = values[size.key];
+      expect(shape.at(-1)).toBe(size.kind === 'layer' ? (value as number[])[size.index] : value);
+      expect(modelOf(each.model).parameters.map(({ key }) => key)).toContain(size.key);
+    }
+  });
+});
