@@ -17,6 +17,8 @@ import { TintedText } from './TintedText';
 const LEAVE_MS = 250;
 /** CSS pixels from the end within which a page that grows is kept at its end. */
 const FOLLOW = 48;
+/** Characters that appear at once where a text isn't followed. */
+const LEAP = 50;
 
 interface ReadableTextProps {
   label: string;
@@ -164,13 +166,15 @@ function usePlace(shown: number) {
 
 /** Keeps a page at its end while it grows, unless somebody has scrolled away from it. */
 function useFollowing(page: React.RefObject<HTMLElement | null>, shown: number): void {
-  const before = useRef(0);
+  const before = useRef({ height: 0, shown: 0 });
   useLayoutEffect(() => {
     const element = page.current;
     if (!element || shown === 0) return;
     const { scrollTop, clientHeight, scrollHeight } = element;
-    if (scrollTop + clientHeight >= before.current - FOLLOW && scrollHeight > before.current)
-      element.scrollTop = scrollHeight;
-    before.current = scrollHeight;
+    const { height, shown: earlier } = before.current;
+    // A text that appears as a whole is read from its beginning.
+    const grows = shown > earlier && shown - earlier < LEAP;
+    if (grows && scrollTop + clientHeight >= height - FOLLOW) element.scrollTop = scrollHeight;
+    before.current = { height: scrollHeight, shown };
   }, [page, shown]);
 }
