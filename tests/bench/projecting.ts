@@ -8,7 +8,7 @@ import { dataFolder, median, options, report, round } from './report';
 import { type Projecting, Scikit } from './scikit';
 
 /** Both take turns, so that a busy moment of the machine hits each of them. */
-const rounds = 5;
+const rounds = 3;
 const count = 2000;
 const size = notebook.values.codingSize;
 /** Training steps before the codings are taken: about five epochs. */
