@@ -48,7 +48,6 @@ class Page {
     private readonly rooms: Rooms,
     private readonly log: Log,
   ) {
-    const { command } = commandSchema.shape;
     socket.on('join', (join: unknown, answer: unknown) => void this.join(join, answer));
     socket.on(
       'update',
@@ -60,7 +59,7 @@ class Page {
     );
     socket.on(
       'command',
-      this.handler(z.object({ command }), (seat, press) => seat.command(press.command)),
+      this.handler(commandSchema, (seat, { command, network }) => seat.command(command, network)),
     );
     socket.on(
       'sample',

@@ -13,7 +13,10 @@ const benches = {
   sampling: { builds: ['server'], usage: 'sampling [--json FILE]' },
   learning: { builds: ['server'], usage: 'learning [--models A,B] [--steps N] [--json FILE]' },
   presets: { builds: ['server'], usage: 'presets [--presets A,B] [--steps N] [--json FILE]' },
-  gallery: { builds: ['server'], usage: 'gallery [--models A,B]   (draws the thumbnails of the gallery anew)' },
+  gallery: {
+    builds: ['server'],
+    usage: 'gallery [--models A,B]   (draws the thumbnails of the gallery anew)',
+  },
   growth: { builds: ['server'], usage: 'growth [--json FILE]' },
   streaming: { builds: ['server', 'pages'], usage: 'streaming [--json FILE]' },
   projecting: { builds: ['server'], usage: 'projecting [--peers PYTHON] [--json FILE]' },

@@ -11,7 +11,7 @@ import {
   type ServerEvents,
 } from '@/lib/protocol/messages';
 import type { SampleRequest, SampleResult, SampleSource } from '@/lib/protocol/sampling';
-import type { Command } from '@/lib/runs/status';
+import type { Command, Network } from '@/lib/runs/status';
 import { createStore } from './store';
 
 /** Milliseconds until a message without an answer counts as lost. */
@@ -107,8 +107,8 @@ export class Connection {
     return this.ask((socket) => socket.timeout(ANSWER_MS).emitWithAck('update', update));
   }
 
-  sendCommand(command: Command): Promise<Answer | null> {
-    return this.ask((socket) => socket.timeout(ANSWER_MS).emitWithAck('command', { command }));
+  sendCommand(command: Command, network?: Network): Promise<Answer | null> {
+    return this.ask((socket) => socket.timeout(ANSWER_MS).emitWithAck('command', { command, network }));
   }
 
   rename(name: string): Promise<Answer | null> {

@@ -3,7 +3,7 @@ import { limits } from '@/lib/protocol/limits';
 import type { Capacity, Joined, LogEntry, Person, RunView } from '@/lib/protocol/messages';
 import type { OwnData } from '@/lib/protocol/ownData';
 import type { SampleSource } from '@/lib/protocol/sampling';
-import type { Command } from '@/lib/runs/status';
+import type { Command, Network } from '@/lib/runs/status';
 import { Connection } from './connection';
 import { SharedDocument } from './document';
 import { createFrameStore } from './frameStore';
@@ -98,10 +98,11 @@ export class Room {
     this.presence.close();
   }
 
-  async command(command: Command): Promise<void> {
+  /** @param network takes a step alone. */
+  async command(command: Command, network?: Network): Promise<void> {
     if (this.pending.get() !== null) return;
     this.pending.set(command);
-    const answer = await this.connection.sendCommand(command);
+    const answer = await this.connection.sendCommand(command, network);
     this.pending.set(null);
     if (!answer)
       this.notify('There is no connection to the server at the moment. Try again when it is back.');

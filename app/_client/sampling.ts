@@ -30,6 +30,16 @@ function withBytes(result: SampleResult): SampleResult {
       };
     case 'codings':
       return { ...result, codings: new Uint8Array(result.codings) };
+    case 'stages':
+      return {
+        ...result,
+        noise: new Uint8Array(result.noise),
+        freshNoise: new Uint8Array(result.freshNoise),
+        reals: new Uint8Array(result.reals),
+        fakes: new Uint8Array(result.fakes),
+        freshFakes: new Uint8Array(result.freshFakes),
+        freshFakesAfter: new Uint8Array(result.freshFakesAfter),
+      };
   }
 }
 

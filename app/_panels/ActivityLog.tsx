@@ -13,6 +13,11 @@ const deeds = {
   reset: 'discarded the run',
 } as const satisfies Record<Command, string>;
 
+const steps = {
+  generator: 'took one step of the generator',
+  discriminator: 'took one step of the discriminator',
+} as const;
+
 /** The latest first. */
 export function ActivityLog() {
   const t = useText();
@@ -71,7 +76,7 @@ function Deed({ what }: { what: LogEntry['what'] }) {
     case 'joined':
       return t('came in');
     case 'command':
-      return t(deeds[what.command]);
+      return t(what.network ? steps[what.network] : deeds[what.command]);
     case 'changed':
       return t.rich(
         'set {label} from {from} to {to}',

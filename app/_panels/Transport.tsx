@@ -1,6 +1,9 @@
 import { type LucideIcon, Pause, Play, RotateCcw, Square, StepForward } from 'lucide-react';
+import { Fragment, lazy, Suspense } from 'react';
+import { hasVariety } from '@/lib/catalog/models';
 import { allowedCommands, type Command, type RunState } from '@/lib/runs/status';
 import { useConnection, usePending, useRoom, useRun } from '../_client/context';
+import { useModel } from '../_client/recipe';
 import { Button } from '../_ui/Button';
 import { useText } from '../_ui/language';
 
@@ -13,6 +16,9 @@ const buttons = {
   reset: { label: 'Reset', icon: RotateCcw, tip: 'Discard this training and its result' },
 } as const satisfies Record<Command, { label: string; icon: LucideIcon; tip: string }>;
 
+/** Loaded where there are two networks. */
+const StepMenu = lazy(async () => ({ default: (await import('./StepMenu')).StepMenu }));
+
 /** Train, Pause and Resume share one place: only one of them makes sense at a time. */
 function primaryOf(state: RunState | null): Command {
   if (state === 'training') return 'pause';
@@ -21,13 +27,24 @@ function primaryOf(state: RunState | null): Command {
 
 /** What anyone may press; everyone sees the effect. */
 export function Transport() {
-  const state = useRun()?.status.state ?? null;
+  const run = useRun();
+  const planned = useModel();
+  const state = run?.status.state ?? null;
+  // A step while paused is the run's, any other one begins a new run.
+  const model = run && state === 'paused' ? run.spec.recipe.model : planned;
   const t = useText();
   const commands: Command[] = [primaryOf(state), 'step', 'stop', 'reset'];
   return (
     <fieldset aria-label={t('Transport')} className="flex items-center gap-2">
       {commands.map((command, place) => (
-        <CommandButton key={place === 0 ? 'primary' : command} command={command} state={state} />
+        <Fragment key={place === 0 ? 'primary' : command}>
+          <CommandButton command={command} state={state} />
+          {command === 'step' && hasVariety(model) && (
+            <Suspense>
+              <StepMenu />
+            </Suspense>
+          )}
+        </Fragment>
       ))}
     </fieldset>
   );

@@ -16,6 +16,7 @@ export interface View {
 /** Loaded with the first run of a generator. */
 const Samples = lazy(async () => ({ default: (await import('./Samples')).Samples }));
 const RealImages = lazy(async () => ({ default: (await import('./Samples')).RealImages }));
+const SlowMotion = lazy(async () => ({ default: (await import('./SlowMotion')).SlowMotion }));
 
 /** Loaded with the first run of a text model. */
 const Writing = lazy(async () => ({ default: (await import('./Writing')).Writing }));
@@ -25,6 +26,7 @@ const TryText = lazy(async () => ({ default: (await import('./TryText')).TryText
 const adversarial: readonly View[] = [
   { id: 'samples', title: 'Samples', Content: Samples },
   { id: 'real', title: 'Real images', Content: RealImages },
+  { id: 'slow', title: 'Slow motion', Content: SlowMotion },
   { id: 'try', title: 'Try it', Content: TryGenerator },
 ];
 

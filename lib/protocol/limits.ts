@@ -69,6 +69,8 @@ export const limits = {
   layerSide: 96,
   /** Characters of the name by which a layer's weights are asked for; a longer one is refused. */
   layerNameCharacters: 64,
+  /** Examples of a batch that slow motion shows. */
+  stageExamples: 6,
   /** Bytes of the pixels of one sample; a request for more is refused. */
   sampleBytes: 2 * 1024 * 1024,
   /** Bytes of somebody's own generator as .onnx; a larger file is refused before it is read. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { commands, runSpecSchema, runStatusSchema } from '../runs/status';
+import { commands, networks, runSpecSchema, runStatusSchema } from '../runs/status';
 import { type GeneratorView, generatorViewSchema } from './generator';
 import { limits } from './limits';
 import { type OwnData, ownDataSchema } from './ownData';
@@ -54,8 +54,12 @@ export const logEntrySchema = z.object({
   what: z.discriminatedUnion('kind', [
     /** Came in. */
     z.object({ kind: z.literal('joined') }),
-    /** Pressed a button. */
-    z.object({ kind: z.literal('command'), command: z.enum(commands) }),
+    /** Pressed a button; took a step with one of two networks only. */
+    z.object({
+      kind: z.literal('command'),
+      command: z.enum(commands),
+      network: z.optional(z.enum(networks)),
+    }),
     /** Changed a control (`key` of the catalog, `dataset`, or `title`); values as a person reads them. */
     z.object({
       kind: z.literal('changed'),
@@ -152,7 +156,11 @@ export const sampleSchema = z.object({
   request: sampleRequestSchema,
 });
 
-export const commandSchema = z.object({ command: z.enum(commands) });
+/** `network` is for `step` alone, and for models that have two. */
+export const commandSchema = z.object({
+  command: z.enum(commands),
+  network: z.optional(z.enum(networks)),
+});
 
 /** Why something was refused; the client shows `message` and acts on `code`. */
 export const refusalCodes = [
@@ -186,7 +194,7 @@ export interface ClientEvents {
     sample: z.infer<typeof sampleSchema>,
     answer: (answer: Answer<{ sampled: SampleResult }>) => void,
   ): void;
-  command(command: { command: (typeof commands)[number] }, answer: (answer: Answer) => void): void;
+  command(command: z.infer<typeof commandSchema>, answer: (answer: Answer) => void): void;
 }
 
 /** Socket.IO events from the server. */

@@ -49,12 +49,19 @@ export const sampleRequestSchema = z.discriminatedUnion('kind', [
     kind: z.literal('layer'),
     weights: z.string().check(z.maxLength(limits.layerNameCharacters)),
   }),
+  /** A model with two networks: all that the next training step does, without taking it. */
+  z.object({ kind: z.literal('stages') }),
 ]);
 export type SampleRequest = z.infer<typeof sampleRequestSchema>;
 
 /** Who answers: the playground's run, or the generator that somebody brought along. */
 export const sampleSources = ['run', 'generator'] as const;
 export type SampleSource = (typeof sampleSources)[number];
+
+/** How real the discriminator finds examples, and on the mean its whole batch; 0 to 1. */
+const judgedSchema = z.object({ each: z.array(z.number()), mean: z.number() });
+/** Before and after the update of the network whose turn it is. */
+const scoresSchema = z.object({ before: judgedSchema, after: judgedSchema });
 
 /** `step`: how many steps the answering weights have been trained. */
 export const sampleResultSchema = z.discriminatedUnion('kind', [
@@ -103,6 +110,30 @@ export const sampleResultSchema = z.discriminatedUnion('kind', [
     total: z.int(),
     /** The largest weight's magnitude. */
     reach: z.number(),
+  }),
+  /**
+   * The next step, `step + 1`, stage by stage. Of its batches the first `count` examples: noise float32
+   * [count, latentSize], images uint8 [count, height, width, channels]. The discriminator learns on `reals` and on
+   * `fakes` made of `noise`; then the generator on `freshFakes` made of `freshNoise`.
+   */
+  z.object({
+    kind: z.literal('stages'),
+    step: z.int(),
+    count: z.int(),
+    height: z.int(),
+    width: z.int(),
+    channels: z.int(),
+    latentSize: z.int(),
+    batchSize: z.int(),
+    noise: bytes,
+    freshNoise: bytes,
+    reals: bytes,
+    fakes: bytes,
+    freshFakes: bytes,
+    /** What the generator makes of the same noise after its update. */
+    freshFakesAfter: bytes,
+    scores: z.object({ real: scoresSchema, fake: scoresSchema, fresh: scoresSchema }),
+    losses: z.object({ discriminator: z.number(), generator: z.number() }),
   }),
 ]);
 export type SampleResult = z.infer<typeof sampleResultSchema>;

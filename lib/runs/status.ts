@@ -55,6 +55,10 @@ export type RunState = RunStatus['state'];
 export const commands = ['train', 'pause', 'resume', 'step', 'stop', 'reset'] as const;
 export type Command = (typeof commands)[number];
 
+/** Of two competing networks, the one that a step is taken with: the other one stays as it is. */
+export const networks = ['generator', 'discriminator'] as const;
+export type Network = (typeof networks)[number];
+
 /** The commands that make sense in a state; `null` is a playground without a run. Buttons and server both ask this. */
 export function allowedCommands(state: RunState | null): readonly Command[] {
   switch (state) {

@@ -24,6 +24,10 @@ interface Network {
 export interface Generator extends Network {
   /** What follows the training without being trained, such as batch norm's averages. */
   readonly averages: SpecMap;
+  /** The noise, [batchSize, numbers], of which `forge` and `train` make their images with the same `random`. */
+  latents(random: Random): Tensor;
+  /** Their images as [rows, pixels] from 0 to 1. */
+  shown(images: Tensor): Tensor;
   /** `batchSize` images of fresh noise for the discriminator to learn from, as its `logits` takes them. */
   forge(own: TensorMap, random: Random): Tensor;
   /** The same while it trains itself, and its averages thereafter. */
@@ -101,39 +105,112 @@ class Duel {
    * been. Takes `discriminatorSteps` batches of real images. Reports of several steps the last one.
    */
   iteration(...trained: readonly Side[]): StepDefinition {
-    const { batchSize, generatorSteps, discriminatorSteps } = this.contest;
-    const scalar = { shape: [], dtype: 'float32' } as const;
-    const integer = { shape: [], dtype: 'int32' } as const;
     return {
-      inputs: {
-        ...imagesSpec(discriminatorSteps * batchSize, this.pixels),
-        generatorLearningRate: scalar,
-        discriminatorLearningRate: scalar,
-        seed: integer,
-        step: integer,
-      },
+      inputs: this.inputs(),
       run: (state, inputs) => {
-        const random = new Random(inputs.seed as Tensor, inputs.step as Tensor);
-        const own = { generator: ownOf('generator', state), discriminator: ownOf('discriminator', state) };
         let metrics: TensorMap = {};
-        const after = (side: Side, turn: Turn) => {
-          if (trained.includes(side)) own[side] = { ...own[side], ...turn.next };
+        const own = this.turns(state, inputs, trained, ({ turn }) => {
           metrics = { ...metrics, ...turn.metrics };
-        };
-        tf.split(inputs.images as Tensor, discriminatorSteps).forEach((reals, i) => {
-          const place = random.within(`discriminator ${i}`);
-          const rate = inputs.discriminatorLearningRate as Tensor;
-          after('discriminator', this.discriminatorTurn(own, reals, rate, place));
         });
-        for (let i = 0; i < generatorSteps; i++) {
-          const rate = inputs.generatorLearningRate as Tensor;
-          after('generator', this.generatorTurn(own, rate, random.within(`generator ${i}`)));
-        }
         return {
           state: { ...inState('generator', own.generator), ...inState('discriminator', own.discriminator) },
           metrics,
         };
       },
+    };
+  }
+
+  /**
+   * What the iteration with these inputs does, without doing it; of several steps of a network the last one.
+   * For each network's turn `noise` [rows, latents] and the `fakes` [rows, pixels] from 0 to 1 made of it, and
+   * their `scores` [rows] before and after the update, with the same dropout; losses as metrics.
+   */
+  stages(): CallDefinition {
+    return {
+      inputs: this.inputs(),
+      run: (state, inputs) => {
+        let seen: TensorMap = {};
+        this.turns(state, inputs, ['discriminator', 'generator'], (watched) => {
+          const shown = watched.reals ? this.judging(watched, watched.reals) : this.forging(watched);
+          seen = { ...seen, ...watched.turn.metrics, ...shown };
+        });
+        return seen;
+      },
+    };
+  }
+
+  private inputs(): SpecMap {
+    const { batchSize, discriminatorSteps } = this.contest;
+    const scalar = { shape: [], dtype: 'float32' } as const;
+    const integer = { shape: [], dtype: 'int32' } as const;
+    return {
+      ...imagesSpec(discriminatorSteps * batchSize, this.pixels),
+      generatorLearningRate: scalar,
+      discriminatorLearningRate: scalar,
+      seed: integer,
+      step: integer,
+    };
+  }
+
+  /** The turns of an iteration, each on what those before have left. */
+  private turns(
+    state: TensorMap,
+    inputs: TensorMap,
+    trained: readonly Side[],
+    watch: (watched: Watched) => void,
+  ): Owns {
+    const { generatorSteps, discriminatorSteps } = this.contest;
+    const random = new Random(inputs.seed as Tensor, inputs.step as Tensor);
+    let own: Owns = { generator: ownOf('generator', state), discriminator: ownOf('discriminator', state) };
+    const take = (side: Side, reals: Tensor | null, place: Random) => {
+      const rate = inputs[`${side}LearningRate`] as Tensor;
+      const turn = reals
+        ? this.discriminatorTurn(own, reals, rate, place)
+        : this.generatorTurn(own, rate, place);
+      const after = trained.includes(side) ? { ...own, [side]: { ...own[side], ...turn.next } } : own;
+      watch({ turn, before: own, after, reals, random: place });
+      own = after;
+    };
+    tf.split(inputs.images as Tensor, discriminatorSteps).forEach((reals, i) => {
+      take('discriminator', reals, random.within(`discriminator ${i}`));
+    });
+    for (let i = 0; i < generatorSteps; i++) take('generator', null, random.within(`generator ${i}`));
+    return own;
+  }
+
+  /** The discriminator's turn from outside: what it saw, and how it judges that before and after. */
+  private judging({ before, after, random }: Watched, reals: Tensor): TensorMap {
+    const { generator, discriminator } = this;
+    const fakes = generator.forge(before.generator, random);
+    const images = tf.concat([fakes, discriminator.prepare(reals)]);
+    const scores = ({ discriminator: own }: Owns) =>
+      tf.split(tf.reshape(tf.sigmoid(discriminator.logits(own, images, random)), [-1]), 2) as [
+        Tensor,
+        Tensor,
+      ];
+    const [fakeScores, realScores] = scores(before);
+    const [fakeScoresAfter, realScoresAfter] = scores(after);
+    const shown = { noise: generator.latents(random), fakes: generator.shown(fakes) };
+    return { ...shown, fakeScores, realScores, fakeScoresAfter, realScoresAfter };
+  }
+
+  /** The generator's turn from outside: what it makes of the same noise before and after, and how that is judged. */
+  private forging({ before, after, random }: Watched): TensorMap {
+    const { generator, discriminator } = this;
+    const look = ({ generator: own, discriminator: judge }: Owns) => {
+      const { images } = generator.train(own, random);
+      return {
+        images: generator.shown(images),
+        scores: tf.reshape(tf.sigmoid(discriminator.logits(judge, images, random)), [-1]),
+      };
+    };
+    const [first, second] = [look(before), look(after)];
+    return {
+      freshNoise: generator.latents(random),
+      freshFakes: first.images,
+      freshScores: first.scores,
+      freshFakesAfter: second.images,
+      freshScoresAfter: second.scores,
     };
   }
 
@@ -160,6 +237,8 @@ class Duel {
         scores: tf.reshape(tf.sigmoid(discriminator.logits(own, images, null)), [-1]),
       })),
       features: ofImages((own, images) => ({ features: discriminator.features(own, images) })),
+      /** Of a whole batch, however many rows are asked for. */
+      stages: () => this.stages(),
     };
   }
 
@@ -202,6 +281,16 @@ class Duel {
 }
 
 type Owns = Readonly<Record<Side, TensorMap>>;
+
+/** A turn as it was played: what each network was before and after it, and what it drew from. */
+interface Watched {
+  readonly turn: Turn;
+  readonly before: Owns;
+  readonly after: Owns;
+  /** What the discriminator saw; `null` in the generator's turn. */
+  readonly reals: Tensor | null;
+  readonly random: Random;
+}
 
 /** A network's step: what it changes and what it reports. */
 interface Turn {

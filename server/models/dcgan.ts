@@ -59,6 +59,8 @@ function generatorOf(values: DcganValues, { height, width, channels }: ImageSize
       ...convolutionInitial([enlarge, draw], stream),
       ...batchNormInitial(norms),
     }),
+    latents: noise,
+    shown: fromSigned,
     forge: (own, random) => infer(own, noise(random)),
     train: (own, random) => {
       let averages: TensorMap = {};

@@ -2,6 +2,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 import type { GanValues } from '@/lib/catalog/gan';
 import { RandomStream } from '@/lib/random';
 import type { TensorMap } from '@/server/engine/program';
+import type { Random } from '@/server/engine/random';
 import { adversarialModel, type Discriminator, type Generator } from './adversarial';
 import { denseActivated, denseInitial, denseSpecs, denseStack } from './dense';
 import { pixelsOf } from './images';
@@ -17,8 +18,8 @@ function generatorOf(values: GanValues, pixels: number): Generator {
   const [hidden, last] = [layers.slice(0, -1), layers.slice(-1)];
   const images = (own: TensorMap, latents: tf.Tensor) =>
     denseActivated(own, last, 'sigmoid', denseActivated(own, hidden, activation, latents));
-  const forge: Generator['forge'] = (own, random) =>
-    images(own, random.normal('latents', [batchSize, codingSize]));
+  const noise = (random: Random) => random.normal('latents', [batchSize, codingSize]);
+  const forge: Generator['forge'] = (own, random) => images(own, noise(random));
   return {
     weights: denseSpecs(layers),
     averages: {},
@@ -28,6 +29,8 @@ function generatorOf(values: GanValues, pixels: number): Generator {
         (site) => new RandomStream(values.seed, 'initial', 'generator', site),
         values.initializer,
       ),
+    latents: noise,
+    shown: (made) => made,
     forge,
     train: (own, random) => ({ images: forge(own, random), averages: {} }),
     calls: {

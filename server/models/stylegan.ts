@@ -99,14 +99,27 @@ class StyleGenerator implements Generator {
     };
   }
 
+  readonly shown = fromSigned;
+
+  /** Of the first styles. */
+  latents(random: Random): Tensor {
+    return tf.split(this.pairs(random), 2)[0] as Tensor;
+  }
+
+  /** Noise of two styles a row. */
+  private pairs(random: Random): Tensor {
+    const { batchSize, codingSize } = this.values;
+    return random.normal('latents', [2 * batchSize, codingSize]);
+  }
+
   forge(own: TensorMap, random: Random): Tensor {
     return this.train(own, random).images;
   }
 
   /** Rows mix two styles; the average follows the mean of the first ones. */
   train(own: TensorMap, random: Random): { images: Tensor; averages: TensorMap } {
-    const { batchSize, codingSize, averageDecay } = this.values;
-    const [first, second] = tf.split(this.map(own, random.normal('latents', [2 * batchSize, codingSize])), 2);
+    const { averageDecay } = this.values;
+    const [first, second] = tf.split(this.map(own, this.pairs(random)), 2);
     const styles = this.mixed(first as Tensor, second as Tensor, random);
     const mean = tf.mean(first as Tensor, 0);
     const style = tf.add(tf.mul(own.style as Tensor, averageDecay), tf.mul(mean, 1 - averageDecay));

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { type CostLimits, excessOf } from '@/lib/catalog/cost/limits';
-import type { Recipe } from '@/lib/catalog/models';
+import { hasVariety, modelOf, type Recipe } from '@/lib/catalog/models';
 import type { ProjectionSettings } from '@/lib/catalog/projections';
 import { decodeHeader } from '@/lib/protocol/frames';
 import type { RunView } from '@/lib/protocol/messages';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
-import { allowedCommands, type Command, type RunSpec } from '@/lib/runs/status';
+import { allowedCommands, type Command, type Network, type RunSpec } from '@/lib/runs/status';
 import {
   type Checkpoint,
   type OutFrame,
@@ -26,6 +26,9 @@ interface ControlOptions {
   readonly costLimits: CostLimits;
   readonly host: Omit<RunHost, 'save' | 'keep'>;
 }
+
+/** How a run begins or goes on. */
+type How = Pick<StartOptions, 'begin' | 'network'>;
 
 /** The buttons of a playground: which run it has, and what a command does to it. Calls must not overlap. */
 export class RunControl {
@@ -118,19 +121,24 @@ export class RunControl {
     return checkpoint !== null && status.state !== 'paused';
   }
 
-  /** @throws Refused if the run's state doesn't allow it, or if its recipe would cost more than this server allows. */
-  async execute(command: Command, recipe: Recipe): Promise<void> {
+  /**
+   * @param network takes a step alone.
+   * @throws Refused if the run's state or model doesn't allow it, or if its recipe would cost more than this server allows.
+   */
+  async execute(command: Command, recipe: Recipe, network?: Network): Promise<void> {
     const state = this.run?.state ?? null;
     if (!allowedCommands(state).includes(command)) {
       const when = state === null ? 'before the first run' : `while the run is ${state}`;
       throw new Refused('not-allowed', `"${command}" is not possible ${when}`);
     }
     const { run } = this;
-    if (!run || (command === 'step' && state !== 'paused')) {
-      await this.begin(recipe, command === 'step' ? 'step' : 'train');
-      return;
-    }
-    await this.apply(run, command, recipe);
+    const isFresh = !run || (command === 'step' && state !== 'paused');
+    const { model } = run && !isFresh ? run.view().spec.recipe : recipe;
+    if (network && (command !== 'step' || !hasVariety(model)))
+      throw new Refused('not-allowed', `${modelOf(model).label} can't ${command} its ${network} alone`);
+    const how: How = { begin: command === 'step' ? 'step' : 'train', network };
+    if (isFresh) await this.begin(recipe, how);
+    else await this.apply(run, command, recipe, how);
   }
 
   /** @throws Refused */
@@ -168,15 +176,14 @@ export class RunControl {
     this.run?.discard();
   }
 
-  private async apply(run: RoomRun, command: Command, recipe: Recipe): Promise<void> {
+  private async apply(run: RoomRun, command: Command, recipe: Recipe, how: How): Promise<void> {
     const { runs } = this.options;
     switch (command) {
       case 'train':
-        return this.begin(recipe, 'train');
+        return this.begin(recipe, how);
       case 'resume':
-        return this.goOn(run, recipe, 'train');
       case 'step':
-        return this.goOn(run, recipe, 'step');
+        return this.goOn(run, recipe, how);
       case 'pause':
         return runs.pause(run.id);
       case 'stop':
@@ -189,7 +196,7 @@ export class RunControl {
     }
   }
 
-  private async begin(recipe: Recipe, begin: StartOptions['begin']): Promise<void> {
+  private async begin(recipe: Recipe, how: How): Promise<void> {
     const excess = excessOf(recipe, this.options.costLimits);
     if (excess) throw new Refused('too-large', excess);
     await this.run?.saved();
@@ -197,14 +204,14 @@ export class RunControl {
     await run.save();
     this.run?.discard();
     this.run = run;
-    run.start(recipe, { begin, projection: this.projection });
+    run.start(recipe, { ...how, projection: this.projection });
     this.options.host.changed();
   }
 
-  private async goOn(run: RoomRun, recipe: Recipe, begin: StartOptions['begin']): Promise<void> {
+  private async goOn(run: RoomRun, recipe: Recipe, how: How): Promise<void> {
     const { runs, storage } = this.options;
     if (run.isHeld()) {
-      if (begin === 'step') runs.step(run.id);
+      if (how.begin === 'step') runs.step(run.id, how.network);
       else runs.resume(run.id);
       return;
     }
@@ -212,7 +219,7 @@ export class RunControl {
     if (!run.resumable || !bytes)
       throw new Refused('not-allowed', "This run's weights are gone. Press Train to begin anew");
     const { projection } = this;
-    run.start(recipe, { begin, projection, from: { step: run.resumable.step, bytes } });
+    run.start(recipe, { ...how, projection, from: { step: run.resumable.step, bytes } });
   }
 
   private async stop(run: RoomRun): Promise<void> {

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { limits } from '@/lib/protocol/limits';
 import type { Join, Joined, LogEntry, Presence } from '@/lib/protocol/messages';
-import type { Command } from '@/lib/runs/status';
+import type { Command, Network } from '@/lib/runs/status';
 import type { StoredPlayground } from '@/server/storage/storage';
 import { Activity, changesBetween } from './activity';
 import type { Broadcast, Connection, Seat } from './connection';
@@ -177,9 +177,9 @@ export class Room {
         member.person = { ...member.person, name };
         if (this.isHere(member)) this.broadcast({ event: 'people', data: this.roster.people() });
       },
-      command: async (command) => {
+      command: async (command, network) => {
         if (!rates.commands.allow()) throw tooFast();
-        await this.queue.run(() => this.execute(member, command));
+        await this.queue.run(() => this.execute(member, command, network));
       },
       sample: async (request, source = 'run') => {
         if (!rates.samples.allow()) throw tooFast();
@@ -273,11 +273,11 @@ export class Room {
       member.connection.send({ event: 'presence', data });
   }
 
-  private async execute(member: Member, command: Command): Promise<void> {
+  private async execute(member: Member, command: Command, network?: Network): Promise<void> {
     this.assertOpen();
     const mark = this.control.mark();
-    await this.control.execute(command, this.document.content.recipe);
-    await this.record(member, { kind: 'command', command }, mark);
+    await this.control.execute(command, this.document.content.recipe, network);
+    await this.record(member, { kind: 'command', command, network }, mark);
   }
 
   private async record(

@@ -6,7 +6,7 @@ import type { Assets } from '@/lib/protocol/messages';
 import type { ImageForm, OwnData } from '@/lib/protocol/ownData';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import type { CurvePoint } from '@/lib/runs/history';
-import type { RunSpec, RunStatus } from '@/lib/runs/status';
+import type { Network, RunSpec, RunStatus } from '@/lib/runs/status';
 
 /** One streamed message, encoded once for all its receivers. */
 export interface OutFrame {
@@ -48,6 +48,8 @@ export interface StartOptions {
   readonly projection?: ProjectionSettings;
   /** `step` takes one step and pauses. */
   readonly begin: 'train' | 'step';
+  /** The only one of two networks that takes the step. */
+  readonly network?: Network;
 }
 
 export interface Projecting {
@@ -77,7 +79,8 @@ export interface Runs {
   has(run: string): boolean;
   pause(run: string): void;
   resume(run: string): void;
-  step(run: string): void;
+  /** Takes one step, of one of two networks only if it is named. */
+  step(run: string, network?: Network): void;
   /** Ends it after a last checkpoint; its status becomes `stopped`. */
   stop(run: string): void;
   /** Ends it at once and reports nothing more. */

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { Speed } from '@/lib/catalog/cost/speed';
 import type { ModelId } from '@/lib/catalog/models';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
-import type { RunSpec, RunStatus } from '@/lib/runs/status';
+import type { Network, RunSpec, RunStatus } from '@/lib/runs/status';
 import { type ExecutorId, executorIds } from '@/server/engine/program';
 import type { FromWorker, ToWorker } from '@/server/worker/messages';
 import { type Entry, queued } from './entry';
@@ -75,9 +75,9 @@ class Scheduler implements Runs {
     this.tell(run, { kind: 'resume' });
   }
 
-  step(run: string): void {
+  step(run: string, network?: Network): void {
     this.keep(run);
-    this.tell(run, { kind: 'step' });
+    this.tell(run, { kind: 'step', network });
   }
 
   stop(run: string): void {
@@ -206,7 +206,14 @@ class Scheduler implements Runs {
       ended: (reason) => this.lost(entry, reason),
     });
     const from = options.from?.bytes ?? null;
-    worker.send({ ...this.startOf(spec), live: { ...live }, projection, begin: options.begin, from });
+    worker.send({
+      ...this.startOf(spec),
+      live: { ...live },
+      projection,
+      begin: options.begin,
+      network: options.network,
+      from,
+    });
     this.report(entry, { state: 'starting', progress: { label: 'Starting' } });
   }
 

@@ -4,7 +4,7 @@ import { projectionSchema } from '@/lib/catalog/projections';
 import { paceSchema } from '@/lib/protocol/frames';
 import { speedSchema } from '@/lib/protocol/messages';
 import { sampleRequestSchema, sampleResultSchema } from '@/lib/protocol/sampling';
-import { runSpecSchema, runStatusSchema } from '@/lib/runs/status';
+import { networks, runSpecSchema, runStatusSchema } from '@/lib/runs/status';
 import { executorIds } from '@/server/engine/program';
 
 /** What the server and its worker processes say to each other, by IPC with structured clones. */
@@ -22,6 +22,8 @@ const startSchema = z.object({
   projection: z.optional(projectionSchema),
   /** `serve` trains nothing: it answers samples of the checkpoint in `from` until it is ended. */
   begin: z.enum(['train', 'step', 'serve']),
+  /** With `step`: the only one of two networks that takes it. */
+  network: z.optional(z.enum(networks)),
   /** Bytes of a checkpoint to go on from, or `null` for fresh weights. */
   from: z.nullable(bytes),
   executor,
@@ -42,8 +44,8 @@ export const toWorkerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('pause') }),
   /** Go on after a pause. */
   z.object({ kind: z.literal('resume') }),
-  /** Take one step and hold again. */
-  z.object({ kind: z.literal('step') }),
+  /** Take one step, of one of two networks only if it is named, and hold again. */
+  z.object({ kind: z.literal('step'), network: z.optional(z.enum(networks)) }),
   /** End the run after a last checkpoint; answered with the status `stopped`. */
   z.object({ kind: z.literal('stop') }),
   /** The server closes: send a last checkpoint and exit, with no change of status. */

@@ -67,8 +67,11 @@ export interface Observer {
   readonly shows: readonly Show[];
   /** The one of the shows that moves by itself, if there is one. */
   readonly cloud?: MovingShow;
-  /** @throws SampleError if the request doesn't fit the model. */
-  sample(request: ModelRequest, step: number): Promise<SampleResult>;
+  /**
+   * @param live for what the next step would do; the recipe's own values if absent.
+   * @throws SampleError if the request doesn't fit the model.
+   */
+  sample(request: ModelRequest, step: number, live?: LiveValues): Promise<SampleResult>;
 }
 
 /** A request for samples that this model can't answer; says what was expected. */

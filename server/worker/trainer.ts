@@ -3,6 +3,7 @@ import { defaultProjection, type ProjectionSettings } from '@/lib/catalog/projec
 import { encodeFrame, floatPayload } from '@/lib/protocol/frames';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import type { CurvePoint } from '@/lib/runs/history';
+import type { Network } from '@/lib/runs/status';
 import { packCheckpoint, type TrainingState } from './checkpoint';
 import { exportFile } from './exports';
 import { NotFiniteError } from './failure';
@@ -90,12 +91,15 @@ export class Trainer {
     this.pace.interrupt();
   }
 
-  /** About 40 ms of steps, at most `limit`; then whatever is due besides. @throws NotFiniteError */
-  async chunk(limit: number): Promise<void> {
+  /**
+   * About 40 ms of steps, at most `limit`, of one of two networks only if it is named; then whatever is due besides.
+   * @throws NotFiniteError
+   */
+  async chunk(limit: number, network?: Network): Promise<void> {
     const wanted = this.step + Math.min(limit, this.pace.chunkSteps);
     const end = Math.min(wanted, this.nextEvaluation(), this.totalSteps);
     const first = this.step + 1;
-    const values = await this.trainTo(end);
+    const values = await this.trainTo(end, network);
     this.step = end;
     const evaluate = this.isDone || (this.evaluatesAfter(end) && this.evaluationDue.due(performance.now()));
     this.sendMetrics(first, values, evaluate ? await this.evaluate() : null);
@@ -118,11 +122,12 @@ export class Trainer {
   }
 
   /** @returns for each metric its value at every step from `this.step + 1` to `end`. */
-  private async trainTo(end: number): Promise<Float32Array[]> {
+  private async trainTo(end: number, network?: Network): Promise<Float32Array[]> {
     const { task, program } = this.prepared;
     const steps = end - this.step;
     const start = performance.now();
-    const results = await program.train('train', steps, task.feed(this.step + 1, steps, this.live));
+    const feed = task.feed(this.step + 1, steps, this.live);
+    const results = await program.train(network ?? 'train', steps, feed);
     this.pace.measured(steps, start, performance.now());
     const values = this.metrics.map(({ key }) => results[key] ?? new Float32Array(steps).fill(Number.NaN));
     const bad = Math.min(...values.map((each) => each.findIndex((value) => !Number.isFinite(value)) >>> 0));
@@ -200,7 +205,9 @@ export class Trainer {
 
   /** @throws SampleError if the request doesn't fit the model. */
   sample(request: SampleRequest): Promise<SampleResult> {
-    return request.kind === 'layer' ? this.layer(request.weights) : this.observer.sample(request, this.step);
+    return request.kind === 'layer'
+      ? this.layer(request.weights)
+      : this.observer.sample(request, this.step, this.live);
   }
 
   private async layer(name: string): Promise<SampleResult> {

@@ -1,4 +1,4 @@
-import type { RunStatus } from '@/lib/runs/status';
+import type { Network, RunStatus } from '@/lib/runs/status';
 import { failureOf, NotFiniteError } from './failure';
 import type { FromWorker, StartMessage, ToWorker } from './messages';
 import { type Prepared, prepare } from './prepare';
@@ -12,8 +12,8 @@ type Asked = Extract<ToWorker, { kind: 'sample' | 'export' }>;
 /** One run from its start message to its end. */
 export class Training {
   private mode: Mode;
-  /** Steps still to take in mode `step`. */
-  private stepsAsked = 1;
+  /** Steps still to take in mode `step`: with which network alone, or with all. */
+  private steps: (Network | undefined)[];
   private live: Record<string, number>;
   /** Samples and files that nobody has answered yet, in the order in which they came. */
   private asked: Asked[] = [];
@@ -28,6 +28,7 @@ export class Training {
     private readonly port: Port,
   ) {
     this.mode = start.begin;
+    this.steps = [start.network];
     this.live = start.live;
   }
 
@@ -53,7 +54,7 @@ export class Training {
         if (moving || this.mode === 'hold') this.mode = 'train';
         break;
       case 'step':
-        this.ask();
+        this.ask(message.network);
         break;
       case 'stop':
       case 'park':
@@ -62,11 +63,11 @@ export class Training {
     this.wake();
   }
 
-  private ask(): void {
-    if (this.mode === 'step') this.stepsAsked += 1;
+  private ask(network?: Network): void {
+    if (this.mode === 'step') this.steps.push(network);
     if (this.mode !== 'hold') return;
     this.mode = 'step';
-    this.stepsAsked = 1;
+    this.steps = [network];
   }
 
   /** Trains until the run's end. Every outcome is reported through the port, none is thrown. */
@@ -126,11 +127,11 @@ export class Training {
 
   /** A step that was the run's last goes on to its end; otherwise the run holds again. */
   private async takeStep(trainer: Trainer): Promise<void> {
-    if (!trainer.isDone) await trainer.chunk(1);
-    this.stepsAsked -= 1;
+    if (!trainer.isDone) await trainer.chunk(1, this.steps[0]);
+    this.steps.shift();
     if (this.mode !== 'step') return; // a command came meanwhile
     if (trainer.isDone) this.mode = 'train';
-    else if (this.stepsAsked <= 0) this.mode = 'hold';
+    else if (this.steps.length === 0) this.mode = 'hold';
   }
 
   private async hold(trainer: Trainer): Promise<void> {

@@ -130,6 +130,8 @@ export async function exportedFiles(of: Subject): Promise<ExportedFile[]> {
   await program.setState(state);
   const files: ExportedFile[] = [];
   for (const [call, define] of Object.entries(definition.calls)) {
+    // Looks into a training step; no file for others.
+    if (call === 'stages') continue;
     const options = {
       docString: call,
       metadata: { model: of.name },

@@ -7,7 +7,7 @@ import { encodeFrame, floatPayload } from '@/lib/protocol/frames';
 import type { GeneratorInfo } from '@/lib/protocol/generator';
 import { type Join, type Joined, PROTOCOL_VERSION, type Refusal } from '@/lib/protocol/messages';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
-import type { RunSpec, RunStatus } from '@/lib/runs/status';
+import type { Network, RunSpec, RunStatus } from '@/lib/runs/status';
 import type { Broadcast, Connection, Seat } from '@/server/rooms/connection';
 import { Rooms, type RoomsOptions } from '@/server/rooms/rooms';
 import {
@@ -44,7 +44,7 @@ export class FakeRuns implements Runs {
   has = (run: string): boolean => this.held.has(run);
   pause = (): void => void this.calls.push('pause');
   resume = (): void => void this.calls.push('resume');
-  step = (): void => void this.calls.push('step');
+  step = (_: string, network?: Network): void => void this.calls.push(network ? `step ${network}` : 'step');
   stop = (): void => void this.calls.push('stop');
   discard(run: string): void {
     this.calls.push('discard');

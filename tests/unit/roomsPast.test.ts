@@ -114,3 +114,21 @@ test('R32 a collapse of the samples is told once, at the step where it began, an
     Array.from({ length: 11 }, (_, i) => 5 * (i + 1)),
   );
 });
+
+test('R33 a step may be of one network alone, where there are two', async () => {
+  const { ada, runs } = await setUp();
+  await expect(ada.seat.command('step', 'generator')).rejects.toMatchObject({
+    code: 'not-allowed',
+    message: "Stacked autoencoder can't step its generator alone",
+  });
+  await ada.edit((doc) => doc.getMap('recipe').set('model', 'gan'));
+  await expect(ada.seat.command('train', 'generator')).rejects.toMatchObject({ code: 'not-allowed' });
+  await ada.seat.command('step', 'discriminator');
+  expect(runs.latest.options).toMatchObject({ begin: 'step', network: 'discriminator' });
+  runs.status({ state: 'paused', step: 1, by: 'person' });
+  await until('the pause is told', () => ada.got('run').at(-1)?.status.state === 'paused');
+  await ada.seat.command('step', 'generator');
+  expect(runs.calls).toEqual(['start step', 'step generator']);
+  const told = ada.got('log').map(({ what }) => (what.kind === 'command' ? what.network : null));
+  expect(told.slice(-2)).toEqual(['discriminator', 'generator']);
+});

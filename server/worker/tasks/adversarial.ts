@@ -10,6 +10,7 @@ import { programOf } from '@/server/models/index';
 import { Batches } from '../batches';
 import {
   greyOf,
+  type LiveValues,
   type ModelRequest,
   matrixOf,
   type Observer,
@@ -18,6 +19,7 @@ import {
   type Task,
 } from '../task';
 import { imageAssets, imagesFrame, imagesResult, imagesThatFit, pixelsOf } from './images';
+import { stagesOf } from './stages';
 import { VarietyGauge } from './variety';
 
 type AdversarialRecipe = Extract<Recipe, { model: 'gan' | 'dcgan' | 'stylegan' }>;
@@ -31,18 +33,19 @@ const variedSamples = 64;
 export function adversarialTask(spec: RunSpec, recipe: AdversarialRecipe, set: ImageSet): Task {
   const { batchSize, discriminatorSteps, seed } = recipe.values;
   const course = new Batches(set.images, pixelsOf(set), set.count, batchSize * discriminatorSteps, seed);
+  const feed: Task['feed'] = (firstStep, count, live) => ({
+    images: course.stack(firstStep, count),
+    generatorLearningRate: new Float32Array(count).fill(live.generatorLearningRate as number),
+    discriminatorLearningRate: new Float32Array(count).fill(live.discriminatorLearningRate as number),
+    seed: new Int32Array(count).fill(seed),
+    step: Int32Array.from({ length: count }, (_, i) => firstStep + i),
+  });
   return {
     model: programOf(recipe, set),
     image: set,
     course,
-    feed: (firstStep, count, live) => ({
-      images: course.stack(firstStep, count),
-      generatorLearningRate: new Float32Array(count).fill(live.generatorLearningRate as number),
-      discriminatorLearningRate: new Float32Array(count).fill(live.discriminatorLearningRate as number),
-      seed: new Int32Array(count).fill(seed),
-      step: Int32Array.from({ length: count }, (_, i) => firstStep + i),
-    }),
-    observe: (program) => new AdversarialObserver(spec, recipe, set, program),
+    feed,
+    observe: (program) => new AdversarialObserver(spec, recipe, set, program, feed),
   };
 }
 
@@ -62,6 +65,7 @@ class AdversarialObserver implements Observer {
     private readonly recipe: AdversarialRecipe,
     private readonly set: ImageSet,
     private readonly program: Program,
+    private readonly feed: Task['feed'],
   ) {
     this.count = Math.floor(imagesThatFit(set, 2 * gridSamples) / 2);
     this.latents = this.drawLatents(this.count, 'grid');
@@ -76,9 +80,16 @@ class AdversarialObserver implements Observer {
     return null;
   }
 
-  async sample(request: ModelRequest, step: number): Promise<SampleResult> {
+  async sample(request: ModelRequest, step: number, live?: LiveValues): Promise<SampleResult> {
+    if (request.kind === 'stages') {
+      const { batchSize, generatorLearningRate, discriminatorLearningRate } = this.recipe.values;
+      const rates = { generatorLearningRate, discriminatorLearningRate, ...live };
+      return stagesOf(this.program, this.set, step, this.feed(step + 1, 1, rates), batchSize);
+    }
     if (request.kind !== 'images')
-      throw new SampleError('A generator turns latents into images; it can do nothing else');
+      throw new SampleError(
+        'A generator turns latents into images and tells the stages of its next step; it can do nothing else',
+      );
     const { values, count } = matrixOf(request.latents, this.recipe.values.codingSize, limits.sampleImages);
     return imagesResult(step, this.set, await this.generate(values, count, request));
   }

@@ -97,6 +97,7 @@ class AutoencoderObserver implements Observer {
         return this.codings(request.images, step);
       case 'text':
       case 'activations':
+      case 'stages':
         throw new SampleError('An autoencoder draws images and codes them; it writes no text');
     }
   }

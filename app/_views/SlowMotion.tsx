@@ -1,0 +1,125 @@
+'use client';
+
+import { ChevronLeft, ChevronRight, CircleAlert, Footprints, StepForward, Workflow } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
+import { useConnection, usePending, useRoom, useRun } from '../_client/context';
+import { useAsker, useHasWeights } from '../_client/useAsker';
+import { useText } from '../_ui/language';
+import { SlowFlow } from './SlowFlow';
+import styles from './slowMotion.module.css';
+import { slowStages } from './slowStages';
+import stageStyles from './stage.module.css';
+import { ToolButton } from './ToolButton';
+import { ViewHeader } from './ViewHeader';
+
+/** One training step of both networks, stage by stage, each person at their own pace; taking it is for all. */
+export function SlowMotion({ compact = false }: { compact?: boolean }) {
+  if (!compact) return <Slow />;
+  return (
+    <div className="grid h-full place-items-center text-ink-soft">
+      <Workflow aria-hidden size={28} strokeWidth={1.5} />
+    </div>
+  );
+}
+
+/** The stages of the step that comes next; asked for anew when the run holds at another one. */
+function useStages() {
+  const status = useRun()?.status;
+  const hasWeights = useHasWeights();
+  const [asked, ask] = useAsker<'stages'>();
+  const held = status && 'step' in status && status.state !== 'training' ? status.step : null;
+  useEffect(() => {
+    // `held` is a reason to ask, not part of the question.
+    if (hasWeights && held !== undefined) ask({ kind: 'stages' });
+  }, [ask, hasWeights, held]);
+  return { asked, look: () => ask({ kind: 'stages' }) };
+}
+
+function Slow() {
+  const t = useText();
+  const { asked, look } = useStages();
+  const [place, setPlace] = useState(1);
+  const stages = asked.answer?.result ?? null;
+  const stage = slowStages[place - 1];
+  const go = (next: number) => {
+    if (next > slowStages.length) look();
+    setPlace(next < 1 ? 1 : next > slowStages.length ? 1 : next);
+  };
+  const onKeyDown = ({ key }: KeyboardEvent) => {
+    if (key === 'ArrowRight') go(Math.min(place + 1, slowStages.length));
+    if (key === 'ArrowLeft') go(place - 1);
+  };
+  return (
+    <>
+      <ViewHeader
+        title="Slow motion"
+        about={
+          <p className="text-xs text-ink-soft tabular-nums">
+            {stages ? t('Step {step}', { step: stages.step + 1 }) : t('As soon as the training has begun')}
+          </p>
+        }
+      >
+        <ToolButton icon={ChevronLeft} disabled={place === 1} onClick={() => go(place - 1)}>
+          {t('Back')}
+        </ToolButton>
+        <ToolButton icon={ChevronRight} onClick={() => go(place + 1)}>
+          {place === slowStages.length ? t('Start over') : t('Next')}
+        </ToolButton>
+        <TakeStep onTaken={() => setPlace(1)} />
+      </ViewHeader>
+      <section
+        aria-label={t('Slow motion')}
+        className={`${stageStyles.clear} ${styles.slow}`}
+        onKeyDown={onKeyDown}
+      >
+        <ol className={styles.steps}>
+          {slowStages.map(({ title }, i) => (
+            <li key={title}>
+              <button
+                type="button"
+                aria-current={place === i + 1 ? 'step' : undefined}
+                onClick={() => setPlace(i + 1)}
+              >
+                <b>{i + 1}</b>
+                <span>{t(title)}</span>
+              </button>
+            </li>
+          ))}
+        </ol>
+        {stages && stage && <SlowFlow stages={stages} stage={stage} place={place} />}
+        <p role="status" className={styles.caption}>
+          {stages && stage?.caption(stages, t)}
+        </p>
+        {asked.problem && (
+          <p role="alert" className={styles.problem}>
+            <CircleAlert aria-hidden size={16} className="shrink-0 text-bad" />
+            {t.foreign(asked.problem)}
+          </p>
+        )}
+      </section>
+    </>
+  );
+}
+
+/** Takes the step that is shown, where the run holds; a training one is held first. */
+function TakeStep({ onTaken }: { onTaken(): void }) {
+  const t = useText();
+  const room = useRoom();
+  const state = useRun()?.status.state;
+  const isPending = usePending() !== null;
+  const live = useConnection().kind === 'live';
+  const isTraining = state === 'training';
+  const press = async () => {
+    await room.command(isTraining ? 'pause' : 'step');
+    onTaken();
+  };
+  return (
+    <ToolButton
+      icon={isTraining ? Footprints : StepForward}
+      disabled={!live || isPending || !(isTraining || state === 'paused')}
+      onClick={() => void press()}
+    >
+      {isTraining ? t('Hold the training') : t('Take this step')}
+    </ToolButton>
+  );
+}
