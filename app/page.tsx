@@ -1,3 +1,4 @@
+import type { PlainMessage } from '@/lib/messages/ko';
 import { LanguageSwitch } from './_ui/LanguageSwitch';
 import { LatentSky } from './_ui/LatentSky';
 import { ModelGallery } from './_ui/ModelGallery';
@@ -5,7 +6,7 @@ import { NewPlayground } from './_ui/NewPlayground';
 import { Say } from './_ui/Say';
 import { ThemeToggle } from './_ui/ThemeToggle';
 
-const facts = [
+const facts: readonly { readonly title: PlainMessage; readonly text: PlainMessage }[] = [
   { title: 'Tune it', text: 'Every slider moves on all screens at once, with the name of whoever moves it.' },
   {
     title: 'Watch it learn',
@@ -33,17 +34,24 @@ export default function Home() {
       <main className="relative flex flex-1 flex-col">
         <div className="px-6 pt-[42dvh] pb-12 lg:flex lg:min-h-[calc(100dvh-23rem)] lg:flex-col lg:justify-center lg:px-16 lg:pt-0 lg:pb-8">
           <h1 className="text-5xl leading-[1.05] whitespace-nowrap font-semibold tracking-tight lg:text-[clamp(3.5rem,min(6vw,10.5dvh),8rem)]">
-            <span className="block">One link.</span>
-            <span className="block">One model.</span>
-            <span className="block">Many hands.</span>
+            <span className="block">
+              <Say text="One link." />
+            </span>
+            <span className="block">
+              <Say text="One model." />
+            </span>
+            <span className="block">
+              <Say text="Many hands." />
+            </span>
           </h1>
           <p className="mt-6 max-w-lg text-lg leading-relaxed text-ink-soft">
-            Colatent is a shared room around a generative model. Turn its knobs together, teach it, and see,
-            live, how noise becomes order.
+            <Say text="Colatent is a shared room around a generative model. Turn its knobs together, teach it, and see, live, how noise becomes order." />
           </p>
           <div className="mt-8 flex flex-wrap items-center gap-4">
             <NewPlayground />
-            <span className="text-sm text-ink-faint">No account. Whoever has the link is in.</span>
+            <span className="text-sm text-ink-faint">
+              <Say text="No account. Whoever has the link is in." />
+            </span>
           </div>
         </div>
         <section aria-labelledby="gallery" className="px-6 pb-12 lg:px-16">
@@ -56,8 +64,12 @@ export default function Home() {
       <ul className="relative grid gap-6 border-t border-line bg-paper px-6 py-8 sm:grid-cols-3 lg:gap-16 lg:px-16">
         {facts.map(({ title, text }) => (
           <li key={title} className="max-w-sm">
-            <h2 className="text-sm font-semibold">{title}</h2>
-            <p className="mt-1 text-sm leading-relaxed text-ink-soft">{text}</p>
+            <h2 className="text-sm font-semibold">
+              <Say text={title} />
+            </h2>
+            <p className="mt-1 text-sm leading-relaxed text-ink-soft">
+              <Say text={text} />
+            </p>
           </li>
         ))}
       </ul>

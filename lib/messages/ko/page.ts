@@ -37,4 +37,20 @@ export const page = {
   'Take one training step': '훈련 스텝을 한 번 진행합니다',
   'End this training and keep its result': '훈련을 끝내고 결과를 남깁니다',
   'Discard this training and its result': '훈련과 그 결과를 버립니다',
+  // The home page
+  'One link.': '링크 하나.',
+  'One model.': '모델 하나.',
+  'Many hands.': '여럿이 함께.',
+  'Colatent is a shared room around a generative model. Turn its knobs together, teach it, and see, live, how noise becomes order.':
+    'Colatent는 생성 모델 하나를 둘러싼 공동의 방입니다. 함께 값을 조절하고 가르치면서, 잡음이 질서가 되는 모습을 실시간으로 보세요.',
+  'No account. Whoever has the link is in.': '계정은 필요 없습니다. 링크만 있으면 들어옵니다.',
+  'Tune it': '조절하기',
+  'Every slider moves on all screens at once, with the name of whoever moves it.':
+    '슬라이더는 모든 화면에서 동시에 움직이고, 움직이는 사람의 이름이 함께 보입니다.',
+  'Watch it learn': '배우는 모습 보기',
+  'Curves, pictures and a 3D map of what the model knows, drawn live for all.':
+    '학습 곡선과 그림, 모델이 아는 것의 3D 지도가 모두에게 실시간으로 그려집니다.',
+  'Keep the link': '링크 간직하기',
+  'Leave, come back, join late: the room and its whole history are still there.':
+    '나갔다 돌아와도, 늦게 들어와도 방과 그 모든 기록이 그대로 있습니다.',
 } as const;
