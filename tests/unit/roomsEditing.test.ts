@@ -46,7 +46,7 @@ function updateBy(page: TestPage, change: (doc: Y.Doc) => void, client = page.do
 const values = (doc: Y.Doc) => doc.getMap('recipe').get('autoencoder') as Y.Map<unknown>;
 const layers = (doc: Y.Doc) => values(doc).get('hiddenUnits') as Y.Array<Y.Map<number>>;
 
-test('R30 a document of an earlier schema is migrated once, on disk before anyone edits it', async () => {
+test('R42 a document of an earlier schema is migrated once, on disk before anyone edits it', async () => {
   const server = await openRooms();
   const id = 'from-before';
   await server.storage.create(id, Y.encodeStateAsUpdate(firstSchemaDocument()));
