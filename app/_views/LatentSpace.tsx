@@ -22,8 +22,18 @@ const failures = {
   lost: 'The graphics card has dropped this view. It comes back by itself.',
 } as const;
 
+interface LatentSpaceProps {
+  compact?: boolean;
+  title?: PlainMessage;
+}
+
+/** What a discriminator's last layer sees of real images, as such a cloud. */
+export function DiscriminatorSpace(props: { compact?: boolean }) {
+  return <LatentSpace {...props} title="The discriminator’s eye" />;
+}
+
 /** The codings of the validation images as a cloud in 3D or in the plane. */
-export function LatentSpace({ compact = false }: { compact?: boolean }) {
+export function LatentSpace({ compact = false, title = 'Latent space' }: LatentSpaceProps) {
   const t = useText();
   const [hit, setHit] = useState<CloudHit | null>(null);
   const [chosen, setChosen] = useState<number | null>(null);
@@ -53,7 +63,7 @@ export function LatentSpace({ compact = false }: { compact?: boolean }) {
       <canvas
         ref={canvas}
         role="img"
-        aria-label={t('Latent space')}
+        aria-label={t(title)}
         aria-description={describe(t, cloud)}
         data-step={cloud?.step}
         data-projection={cloud?.projection}
@@ -68,7 +78,7 @@ export function LatentSpace({ compact = false }: { compact?: boolean }) {
       )}
       {!compact && (
         <>
-          <ViewHeader title="Latent space" about={<Made />}>
+          <ViewHeader title={title} about={<Made />}>
             <Toggle icon={SlidersHorizontal} label="Settings" isOn={hasPanel} onTurn={setPanel} />
             <Toggle icon={Images} label="Thumbnails" isOn={hasThumbnails} onTurn={setThumbnails} />
             <Toggle icon={Orbit} label="Turn" isOn={isTurning} onTurn={(isOn) => scene?.setTurning(isOn)} />

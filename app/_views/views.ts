@@ -1,7 +1,7 @@
 import { type ComponentType, lazy } from 'react';
 import type { ModelId } from '@/lib/catalog/models';
 import type { PlainMessage } from '@/lib/messages/ko';
-import { LatentSpace } from './LatentSpace';
+import { DiscriminatorSpace, LatentSpace } from './LatentSpace';
 import { Reconstructions } from './Reconstructions';
 import { TryCoding } from './TryCoding';
 import { TryGenerator, TryOwnGenerator } from './TryGenerator';
@@ -26,6 +26,7 @@ const TryText = lazy(async () => ({ default: (await import('./TryText')).TryText
 const adversarial: readonly View[] = [
   { id: 'samples', title: 'Samples', Content: Samples },
   { id: 'real', title: 'Real images', Content: RealImages },
+  { id: 'latent-space', title: 'The discriminator’s eye', Content: DiscriminatorSpace },
   { id: 'slow', title: 'Slow motion', Content: SlowMotion },
   { id: 'try', title: 'Try it', Content: TryGenerator },
 ];

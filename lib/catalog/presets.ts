@@ -111,7 +111,7 @@ const charRnn: readonly Preset[] = [
     model: 'char-rnn',
     kind: 'failure',
     label: 'Too high a learning rate',
-    about: 'The loss leaps up, then stays near 2.3: the same few syllables, over and over.',
+    about: 'The loss leaps up, then stays near 2.3: letters in likely order, and never words.',
     values: { ...quickText, learningRate: 0.3 },
   },
   {

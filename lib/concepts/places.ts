@@ -47,7 +47,12 @@ export const concepts = [
     models: ['autoencoder'],
     places: ['recipe:loss', 'chart:loss'],
   },
-  { id: 'tsne', title: 't-SNE', models: ['autoencoder'], places: ['view:latent-space'] },
+  {
+    id: 'tsne',
+    title: 't-SNE',
+    models: ['autoencoder', ...adversarial],
+    places: ['view:latent-space'],
+  },
   {
     id: 'adversaries',
     title: 'Generator against discriminator',

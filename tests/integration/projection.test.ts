@@ -3,7 +3,7 @@ import { defaultProjection, type ProjectionSettings } from '@/lib/catalog/projec
 import { decodeFrame } from '@/lib/protocol/frames';
 import type { Checkpoint, OutFrame, Runs } from '@/server/runs/runs';
 import { createRuns } from '@/server/runs/scheduler';
-import { Recorder, specOf, workerFile } from '../support/worker';
+import { Recorder, specFor, specOf, workerFile } from '../support/worker';
 
 let runs: Runs;
 beforeEach(() => {
@@ -92,4 +92,17 @@ test('T9 a run that no process holds is projected from its checkpoint, on from t
   expect(first.header.iteration).toBeGreaterThan(300);
   expect(likeness(cloudOf(shown).points, first.points)).toBeGreaterThan(0.9);
   expect(served.frames.every(({ kind }) => kind === 'points')).toBe(true);
+});
+
+test.each([
+  ['gan', 2000],
+  ['dcgan', 500],
+] as const)('T9 what the discriminator of a %s sees of %i real images is projected', async (model, count) => {
+  const run = new Recorder();
+  runs.start(specFor(model, 'run', { batchSize: 4, epochs: 1000 }), run, { begin: 'train' });
+  await run.until(() => clouds(run).length >= 2);
+  const { header, points } = cloudOf(clouds(run).at(-1));
+  expect(header).toMatchObject({ projection: 'pca', count });
+  expect(header.worst).toBeUndefined();
+  expect(new Set(points).size).toBeGreaterThan(count);
 });

@@ -44,8 +44,8 @@ const presets = {
     '작은 층 하나와 짧은 창. 몇 초 만에 단어가 나타납니다.',
   'Two layers of 256 LSTM cells: slow steps, and more to remember.':
     'LSTM 셀 256개짜리 층 둘. 스텝은 느리지만 더 많이 기억합니다.',
-  'The loss leaps up, then stays near 2.3: the same few syllables, over and over.':
-    '손실이 치솟은 뒤 2.3 근처에 머뭅니다. 같은 음절 몇 개만 되풀이합니다.',
+  'The loss leaps up, then stays near 2.3: letters in likely order, and never words.':
+    '손실이 치솟은 뒤 2.3 근처에 머뭅니다. 글자 순서는 그럴듯하지만 단어가 되지 못합니다.',
   'It finds syllables and hardly more: after 500 steps the loss is 2.0, with windows of 40 it is 1.3.':
     '음절 정도만 익힙니다. 500 스텝 뒤 손실이 2.0인데, 창 길이 40이면 1.3입니다.',
   'Noise becomes a blob, the blob becomes shapes, while two losses hold each other.':

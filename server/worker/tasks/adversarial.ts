@@ -1,4 +1,5 @@
 import type { Recipe } from '@/lib/catalog/models';
+import { defaultProjection, type ProjectionSettings } from '@/lib/catalog/projections';
 import { encodeFrame } from '@/lib/protocol/frames';
 import { limits } from '@/lib/protocol/limits';
 import type { SampleResult } from '@/lib/protocol/sampling';
@@ -7,8 +8,11 @@ import type { RunSpec } from '@/lib/runs/status';
 import type { ImageSet } from '@/server/datasets/dataset';
 import type { DataMap, Program } from '@/server/engine/program';
 import { programOf } from '@/server/models/index';
+import { sketch } from '@/server/projections/sketch';
 import { Batches } from '../batches';
+import { Cloud, type Codings } from '../cloud';
 import {
+  EVALUATION_ROWS,
   greyOf,
   type LiveValues,
   type ModelRequest,
@@ -18,7 +22,7 @@ import {
   type Show,
   type Task,
 } from '../task';
-import { imageAssets, imagesFrame, imagesResult, imagesThatFit, pixelsOf } from './images';
+import { imageAssets, imageRows, imagesFrame, imagesResult, imagesThatFit, pixelsOf } from './images';
 import { stagesOf } from './stages';
 import { VarietyGauge } from './variety';
 
@@ -28,6 +32,10 @@ type AdversarialRecipe = Extract<Recipe, { model: 'gan' | 'dcgan' | 'stylegan' }
 const gridSamples = 24;
 /** Fresh samples whose variety is measured: of ten classes, each one is missed by chance once in 850 times. */
 const variedSamples = 64;
+/** Real images in the cloud of a discriminator that convolves: each costs it some 20 MFLOP a look. */
+const convolvedPoints = 500;
+/** Numbers that stand for what a discriminator sees of an image, at most. */
+const sketchSize = 128;
 
 /** Two networks that learn from each other: all images train, and a grid of samples shows what came of it. */
 export function adversarialTask(spec: RunSpec, recipe: AdversarialRecipe, set: ImageSet): Task {
@@ -45,7 +53,7 @@ export function adversarialTask(spec: RunSpec, recipe: AdversarialRecipe, set: I
     image: set,
     course,
     feed,
-    observe: (program) => new AdversarialObserver(spec, recipe, set, program, feed),
+    observe: (program, projection) => new AdversarialObserver(spec, recipe, set, program, feed, projection),
   };
 }
 
@@ -55,10 +63,8 @@ class AdversarialObserver implements Observer {
   /** Images of each grid; both share a frame. */
   private readonly count: number;
   private gauge: VarietyGauge | null = null;
-  readonly shows: readonly Show[] = [
-    { cadence: [300, 0.03], make: (step) => this.grids(step) },
-    { cadence: [250, 0.03], make: (step) => this.variety(step) },
-  ];
+  readonly cloud: Cloud;
+  readonly shows: readonly Show[];
 
   constructor(
     private readonly spec: RunSpec,
@@ -66,7 +72,14 @@ class AdversarialObserver implements Observer {
     private readonly set: ImageSet,
     private readonly program: Program,
     private readonly feed: Task['feed'],
+    projection: ProjectionSettings = defaultProjection,
   ) {
+    this.cloud = new Cloud(spec.id, projection, recipe.values.seed, () => this.features());
+    this.shows = [
+      { cadence: [300, 0.03], make: (step) => this.grids(step) },
+      { cadence: [250, 0.03], make: (step) => this.variety(step) },
+      this.cloud,
+    ];
     this.count = Math.floor(imagesThatFit(set, 2 * gridSamples) / 2);
     this.latents = this.drawLatents(this.count, 'grid');
   }
@@ -92,6 +105,27 @@ class AdversarialObserver implements Observer {
       );
     const { values, count } = matrixOf(request.latents, this.recipe.values.codingSize, limits.sampleImages);
     return imagesResult(step, this.set, await this.generate(values, count, request));
+  }
+
+  /** What the discriminator's last layer sees of the first real images. */
+  private async features(): Promise<Codings> {
+    const { program, recipe, set } = this;
+    const most = recipe.model === 'gan' ? limits.cloudPoints : convolvedPoints;
+    const total = Math.min(most, set.count);
+    const parts: Float32Array[] = [];
+    for (let first = 0; first < total; first += EVALUATION_ROWS) {
+      const images = imageRows(set, first, EVALUATION_ROWS);
+      const { features = [] } = await program.call('features', EVALUATION_ROWS, { images });
+      const width = features.length / EVALUATION_ROWS;
+      const seen = Float32Array.from(features).subarray(0, width * Math.min(EVALUATION_ROWS, total - first));
+      parts.push(sketch(seen, width, sketchSize, recipe.values.seed));
+    }
+    const rows = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+    parts.reduce((at, part) => {
+      rows.set(part, at);
+      return at + part.length;
+    }, 0);
+    return { rows, size: rows.length / total };
   }
 
   private drawLatents(count: number, ...site: (string | number)[]): Float32Array {
