@@ -54,6 +54,7 @@ async function trainedPlayground(model: ModelId): Promise<string> {
 /** Makes one view after the other the large one, and calls `each` with its title. */
 async function eachView(page: Page, each: (title: string) => Promise<void>): Promise<void> {
   const others = page.getByRole('button', { name: /^Enlarge / });
+  await others.first().waitFor();
   const titles = await others.evaluateAll((buttons) =>
     buttons.map((button) => button.getAttribute('aria-label')?.replace('Enlarge ', '') ?? ''),
   );
