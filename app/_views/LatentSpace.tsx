@@ -29,7 +29,7 @@ interface LatentSpaceProps {
 
 /** What a discriminator's last layer sees of real images, as such a cloud. */
 export function DiscriminatorSpace(props: { compact?: boolean }) {
-  return <LatentSpace {...props} title="The discriminator’s eye" />;
+  return <LatentSpace {...props} title="What D sees" />;
 }
 
 /** The codings of the validation images as a cloud in 3D or in the plane. */

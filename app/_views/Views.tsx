@@ -54,7 +54,7 @@ function Arrangement({ views }: { views: readonly View[] }) {
   const isPast = useStore(useFrameStore().playhead) !== null;
   const small = views.filter(({ id }) => id !== large);
   return (
-    <div ref={stage} className={styles.stage}>
+    <div ref={stage} className={styles.stage} style={{ '--count': small.length } as CSSProperties}>
       {views.map((view) => {
         const place = small.indexOf(view);
         return (

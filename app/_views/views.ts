@@ -26,7 +26,7 @@ const TryText = lazy(async () => ({ default: (await import('./TryText')).TryText
 const adversarial: readonly View[] = [
   { id: 'samples', title: 'Samples', Content: Samples },
   { id: 'real', title: 'Real images', Content: RealImages },
-  { id: 'latent-space', title: 'The discriminator’s eye', Content: DiscriminatorSpace },
+  { id: 'latent-space', title: 'What D sees', Content: DiscriminatorSpace },
   { id: 'slow', title: 'Slow motion', Content: SlowMotion },
   { id: 'try', title: 'Try it', Content: TryGenerator },
 ];

@@ -38,7 +38,7 @@ const stage = {
   'Try it': '해 보기',
   Reconstructions: '재구성',
   'Latent space': '잠재 공간',
-  'The discriminator’s eye': '판별자의 눈',
+  'What D sees': 'D가 보는 것',
   'Own generator': '가져온 생성자',
   'Enlarge {view}': '{view} 크게 보기',
   'Full screen': '전체 화면',
