@@ -64,6 +64,8 @@ describe.each(models.map(({ id }) => id))('%s', (model) => {
     await data.selectOption(realData(model));
     // Convolutions take their time on a small machine.
     if (model === 'dcgan' || model === 'stylegan') await setField(ana.page, 'Batch size', 8);
+    // Nor should it be through before somebody has pressed Pause.
+    if (model === 'autoencoder' || model === 'gan') await setField(ana.page, 'Epochs', 1000);
     const first = await stageOf(ana.page);
     await press(ana.page, 'Train');
     await until('pictures have changed', async () => {
