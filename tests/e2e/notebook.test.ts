@@ -58,6 +58,10 @@ describe.each(models.map(({ id }) => id))('%s', (model) => {
     for (const visitor of [ana, ben]) await visitor?.page.context().close();
   });
 
+  async function expectSameStage(): Promise<void> {
+    await eventually(async () => [await stageOf(ana.page)]).toEqual([await stageOf(ben.page)]);
+  }
+
   test('one chooses and trains it on real data, both see the same', async () => {
     await ana.page.getByRole('combobox', { name: 'Model', exact: true }).selectOption(model);
     const data = ben.page.getByRole('combobox', { name: 'Data set', exact: true });
@@ -76,7 +80,7 @@ describe.each(models.map(({ id }) => id))('%s', (model) => {
     await press(ben.page, 'Pause');
     await offered(ana.page, 'Resume');
     await eventually(async () => (await stepOf(ana.page)) === (await stepOf(ben.page))).toBe(true);
-    await eventually(async () => (await stageOf(ana.page)) === (await stageOf(ben.page))).toBe(true);
+    await expectSameStage();
   });
 
   test('both go back in time and see the same past, and the present again', async () => {
@@ -86,7 +90,7 @@ describe.each(models.map(({ id }) => id))('%s', (model) => {
       await playhead(page).press('Home');
     }
     await eventually(async () => (await stageOf(ana.page)) !== live).toBe(true);
-    await eventually(async () => (await stageOf(ana.page)) === (await stageOf(ben.page))).toBe(true);
+    await expectSameStage();
     for (const { page } of [ana, ben]) await page.getByRole('button', { name: 'Live', exact: true }).click();
     await eventually(async () => (await stageOf(ana.page)) === live).toBe(true);
   });

@@ -58,17 +58,23 @@ export async function pixels(canvas: Locator): Promise<string> {
   return createHash('sha256').update(data).digest('hex');
 }
 
-/** SHA-256 of all that the stage shows: 2D canvases' pixels, and the texts that a run writes. */
+/** Drawn by WebGL, whose pixels depend on the machine. */
+const clouds = ['Latent space', 'What D sees'];
+
+/** What the stage shows, a line each: 2D canvases by the SHA-256 of their pixels, and the texts that a run writes. */
 export async function stageOf(page: Page): Promise<string> {
-  const shown = await page.getByRole('main').evaluate((main) => {
-    const canvases = [...main.querySelectorAll('canvas')].filter((each) => each.getContext('2d'));
+  const shown = await page.getByRole('main').evaluate((main, clouds) => {
+    const labelOf = (each: Element) => each.getAttribute('aria-label') ?? '';
+    const nameOf = (each: Element) => `${labelOf(each)}, ${each.getAttribute('data-step')}`;
+    const canvases = [...main.querySelectorAll('canvas')].filter((each) => !clouds.includes(labelOf(each)));
     const dated = [...main.querySelectorAll('[data-step]')];
     return [
-      ...canvases.map((each) => each.toDataURL()),
-      ...dated.map((each) => `${each.getAttribute('data-step')} ${each.textContent}`),
+      ...canvases.map((each) => [nameOf(each), each.toDataURL()] as const),
+      ...dated.map((each) => [nameOf(each), each.textContent ?? ''] as const),
     ];
-  });
-  return createHash('sha256').update(shown.join('\0')).digest('hex');
+  }, clouds);
+  const hash = (content: string) => createHash('sha256').update(content).digest('hex');
+  return shown.map(([name, content]) => `${name}: ${hash(content)}`).join('\n');
 }
 
 /** How many colours the element shows on screen: a picture has many, an empty box few. Works for WebGL too. */
