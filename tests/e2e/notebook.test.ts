@@ -59,7 +59,10 @@ describe.each(models.map(({ id }) => id))('%s', (model) => {
   });
 
   async function expectSameStage(): Promise<void> {
-    await eventually(async () => [await stageOf(ana.page)]).toEqual([await stageOf(ben.page)]);
+    await eventually(async () => {
+      const [hers, his] = [await stageOf(ana.page), await stageOf(ben.page)];
+      return hers === his ? 'the same' : `${hers}\nbut\n${his}`;
+    }).toBe('the same');
   }
 
   test('one chooses and trains it on real data, both see the same', async () => {
