@@ -108,7 +108,7 @@ function CurveReadOut({ chart: { group, label, curves }, isValidated, readOut }:
   );
 }
 
-/** As wide as any value, so that nothing moves. */
+/** As wide as the widest value, so that nothing moves. */
 function Value({ value }: { value: number | null | undefined }) {
   return (
     <span className="inline-block min-w-[7ch] font-mono text-sm font-medium text-ink max-sm:text-xs">

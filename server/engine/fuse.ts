@@ -16,14 +16,14 @@ class Uses {
   }
 
   /** The node that makes `value` for a single use, if it is of this kernel. */
-  only(value: Value, kernel: KernelName): GraphNode | null {
+  soleUse(value: Value, kernel: KernelName): GraphNode | null {
     const maker = this.by.maker(value);
     return maker?.kernel === kernel && this.counts.get(value.id) === 1 ? maker : null;
   }
 
   /** The same for a product of two matrices, not of stacks of them. */
   product(value: Value): GraphNode | null {
-    return value.shape.length === 2 ? this.only(value, 'BatchMatMul') : null;
+    return value.shape.length === 2 ? this.soleUse(value, 'BatchMatMul') : null;
   }
 }
 
@@ -47,7 +47,7 @@ const productAndSum: Fusion = (node, uses, by) => {
     ({ ...product, kernel: '_FusedMatMul', inputs: [...product.inputs, added] }) as const;
   const product = uses.product(x);
   if (product) return { ...fused(product, sum), outputs: node.outputs };
-  const reshaped = uses.only(x, 'Reshape')?.inputs[0];
+  const reshaped = uses.soleUse(x, 'Reshape')?.inputs[0];
   const inner = reshaped && uses.product(reshaped);
   const added = inner && addend(sum, reshaped, x, by);
   if (!added) return null;
@@ -66,7 +66,7 @@ const productAndSum: Fusion = (node, uses, by) => {
  */
 const productAndUpdate: Fusion = ({ inputs, outputs }, uses, by) => {
   const [weights, change] = inputs as [Value, Value];
-  const scaled = sameShape(weights.shape, change.shape) ? uses.only(change, 'Multiply') : null;
+  const scaled = sameShape(weights.shape, change.shape) ? uses.soleUse(change, 'Multiply') : null;
   const rate = scaled?.inputs.find(({ shape }) => shape.length === 0);
   const gradient = scaled?.inputs.find((input) => input !== rate);
   const product = gradient && uses.product(gradient);

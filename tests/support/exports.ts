@@ -40,7 +40,7 @@ export const subjects: readonly Subject[] = [
   subject('stylegan', { ...style, synthesisFilters: [6, 5, 4], discriminatorFilters: [4] }, colour),
 ];
 
-/** A tensor as any runtime takes it. */
+/** A tensor as every runtime takes it. */
 export interface Numbers {
   readonly type: 'float32' | 'int32';
   readonly dims: readonly number[];

@@ -1,42 +1,7 @@
-import { afterEach, expect, test } from 'vitest';
-import { decodeFrame, decodeHistory, encodeFrame } from '@/lib/protocol/frames';
-import type { OutFrame } from '@/server/runs/runs';
-import { openRooms, TestPage, type TestRooms } from '../support/rooms';
+import { expect, test } from 'vitest';
+import { historyIn, images, restart, setUp, training } from '../support/roomRuns';
+import { TestPage, type TestRooms } from '../support/rooms';
 import { until } from '../support/until';
-
-let open: TestRooms[] = [];
-afterEach(async () => {
-  await Promise.all(open.map((each) => each.close()));
-  open = [];
-});
-
-async function setUp(options: Parameters<typeof openRooms>[0] = {}) {
-  const server = await openRooms(options);
-  open.push(server);
-  const id = await server.rooms.create();
-  const ada = await TestPage.join(server.rooms, id, { name: 'Ada' });
-  return { ...server, id, ada };
-}
-
-async function restart(server: Pick<TestRooms, 'restart'>) {
-  open = [];
-  const next = await server.restart();
-  open = [next];
-  return next;
-}
-
-const training = (step: number) => ({ state: 'training', step, executor: 'fake' }) as const;
-
-function images(run: string, step: number): OutFrame {
-  const size = { count: 1, height: 1, width: 1, channels: 1 };
-  return { kind: 'images', bytes: encodeFrame({ kind: 'images', run, step, ...size }, Uint8Array.of(step)) };
-}
-
-function historyIn(frame: OutFrame | undefined) {
-  const { header, payload } = decodeFrame(frame?.bytes ?? new Uint8Array());
-  if (header.kind !== 'history') throw new Error(`A history frame expected, got ${header.kind}`);
-  return decodeHistory(header, payload);
-}
 
 test('R25 R34 after a restart the reel ends at the checkpoint, and goes on when the run does', async () => {
   const first = await setUp();
