@@ -29,9 +29,13 @@ export class Pace {
   }
 }
 
-/** Says when something periodic is due, and keeps its cost below a share of the time. */
+/**
+ * Says when something periodic is due, and keeps its cost below a share of the time. The first one says nothing
+ * about the cost of the next, since it warms up what it uses.
+ */
 export class Cadence {
   private next = 0;
+  private isWarm = false;
 
   constructor(
     private periodMs: number,
@@ -55,6 +59,8 @@ export class Cadence {
   }
 
   done(start: number, end: number): void {
-    this.next = start + Math.max(this.periodMs, (end - start) / this.share);
+    const cost = this.isWarm ? (end - start) / this.share : 0;
+    this.next = start + Math.max(this.periodMs, cost);
+    this.isWarm = true;
   }
 }

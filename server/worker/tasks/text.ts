@@ -43,7 +43,7 @@ export function textTask(spec: RunSpec, recipe: CharRnnRecipe, set: TextSet): Ta
 
 class TextObserver implements Observer {
   private readonly writer: TextWriter;
-  readonly shows: readonly Show[] = [{ cadence: [1_000, 0.05], make: (step) => this.shown(step) }];
+  readonly shows: readonly Show[] = [{ cadence: [1_000, 0.08], make: (step) => this.shown(step) }];
 
   constructor(
     private readonly spec: RunSpec,
