@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { encodeFrame } from '@/lib/protocol/frames';
+import { eventually } from '../support/eventually';
+import { setUp, training } from '../support/roomRuns';
+
+type Room = Awaited<ReturnType<typeof setUp>>;
+
+const setProjection = ({ ada }: Room, key: string, value: string | number) =>
+  ada.edit((doc) => doc.getMap('projection').set(key, value));
+
+/** The run shows a point. */
+function show({ runs }: Room, step: number): void {
+  const run = runs.latest.spec.id;
+  const about = { run, step, count: 1, scale: 1, explained: [] };
+  const header = { kind: 'points', projection: 'tsne', ...about } as const;
+  runs.latest.listener.frame({ kind: 'points', bytes: encodeFrame(header, new Uint8Array(8)) });
+}
+
+/** A run that has trained for four steps and keeps its weights. */
+async function trained(): Promise<Room> {
+  const room = await setUp();
+  await room.ada.seat.command('train');
+  room.runs.status(training(0));
+  room.runs.train(1, 4);
+  room.runs.checkpoint(4);
+  return room;
+}
+
+const projections = ({ runs }: Room) => runs.calls.filter((call) => call.startsWith('project'));
+
+test('R50 the process that trains hears of a projection at once, and the log has no step of it', async () => {
+  const room = await trained();
+  await setProjection(room, 'method', 'umap');
+  await setProjection(room, 'method', 'tsne');
+  expect(projections(room)).toEqual(['project umap of the process', 'project tsne of the process']);
+  await setProjection(room, 'method', 'tsne');
+  expect(projections(room)).toHaveLength(2);
+  const log = room.ada.got('log');
+  expect(log.at(-1)).toMatchObject({ at: null });
+  expect(log.every(({ at }) => at === null)).toBe(true);
+  await expect(setProjection(room, 'method', 'magic')).rejects.toMatchObject({ code: 'invalid-edit' });
+});
+
+test('R50 a run that has ended is projected from its last checkpoint, if it has shown points', async () => {
+  const room = await trained();
+  room.runs.status({ state: 'stopped', step: 4 });
+  await setProjection(room, 'method', 'umap');
+  expect(projections(room)).toEqual([]);
+  show(room, 4);
+  await setProjection(room, 'method', 'pca');
+  await eventually(async () => projections(room)).toEqual(['project pca of step 4']);
+});
+
+test.each([
+  ['tsne', 'running', ['project tsne of step 4']],
+  ['tsne', 'paused', []],
+  ['pca', 'running', []],
+] as const)(
+  'R50 points by %s, %s, go on once after the end of their run',
+  async (method, motion, expected) => {
+    const room = await trained();
+    show(room, 4);
+    await setProjection(room, 'method', method);
+    await setProjection(room, 'motion', motion);
+    const before = projections(room).length;
+    room.runs.status({ state: 'finished', step: 4 });
+    const after = () => projections(room).slice(before);
+    await eventually(async () => after()).toEqual(expected);
+    room.runs.latest.listener.status({ state: 'finished', step: 4 });
+    await room.ada.edit((doc) => doc.getMap('meta').set('title', 'Later'));
+    expect(after()).toEqual(expected);
+  },
+);
