@@ -142,6 +142,8 @@ class Site {
       'content-type': 'application/octet-stream',
       'cache-control': 'public, max-age=31536000, immutable',
       vary: 'accept-encoding',
+      // Whoever knows the hash may read it, so a recipe's code may learn from it in a page of another site.
+      'access-control-allow-origin': '*',
     };
     if (!/\bgzip\b/.test(request.headers['accept-encoding']?.toString() ?? '')) {
       response.writeHead(200, { ...headers, 'content-length': bytes.length }).end(bytes);

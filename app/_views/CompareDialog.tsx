@@ -6,7 +6,7 @@ import { modelOf } from '@/lib/catalog/models';
 import type { PastRun } from '@/lib/protocol/reel';
 import type { History } from '@/lib/runs/history';
 import type { RunSpec } from '@/lib/runs/status';
-import { useRoom, useRun } from '../_client/context';
+import { useOwnData, useRoom, useRun } from '../_client/context';
 import { useMetrics } from '../_client/metrics';
 import { loadPastRuns } from '../_client/pastRuns';
 import { Dialog } from '../_ui/Dialog';
@@ -19,11 +19,17 @@ import { MomentCanvas } from './MomentCanvas';
 import { type LoadedRun, useLoadedRun, useRunReel } from './useLoadedRun';
 import { useSnapshot } from './useSnapshot';
 
-function describeRun({ spec: { recipe }, status }: PastRun, n: number, t: Text): string {
+/** Names the data sets that people have brought along. */
+function useOwnNames(): (id: string) => string | undefined {
+  const own = useOwnData();
+  return (id) => own.find((each) => each.id === id)?.name;
+}
+
+function describeRun({ spec: { recipe }, status }: PastRun, n: number, dataset: string, t: Text): string {
   return t('{n} {n|run|runs} ago: {model}, {dataset}, {step} {step|step|steps}', {
     n,
     model: t.foreign(modelOf(recipe.model).label),
-    dataset: t.foreign(datasetLabel(recipe.dataset)),
+    dataset: t.foreign(dataset),
     step: 'step' in status ? status.step : 0,
   });
 }
@@ -33,6 +39,7 @@ export function CompareDialog({ onClose }: { onClose(): void }) {
   const t = useText();
   const room = useRoom();
   const run = useRun();
+  const ownName = useOwnNames();
   const [runs, setRuns] = useState<readonly PastRun[] | null>(null);
   const [hasFailed, setFailed] = useState(false);
   const [chosen, choose] = useState(0);
@@ -70,7 +77,7 @@ export function CompareDialog({ onClose }: { onClose(): void }) {
                   onChange={(event) => choose(Number(event.target.value))}
                   options={(runs ?? []).map((each, i) => ({
                     value: String(i),
-                    label: describeRun(each, i + 1, t),
+                    label: describeRun(each, i + 1, datasetLabel(each.spec.recipe.dataset, ownName), t),
                   }))}
                 />
               </div>
@@ -194,7 +201,7 @@ const Part = ({
 /** How the recipes differ. */
 function Differences({ present, past }: { present: RunSpec; past: PastRun }) {
   const t = useText();
-  const differences = differencesOf(past.spec.recipe, present.recipe);
+  const differences = differencesOf(past.spec.recipe, present.recipe, useOwnNames());
   if (differences.length === 0) return <p className="text-sm">{t('The recipes are the same')}</p>;
   const value = (text: string | null) => (text === null ? '–' : t.foreign(text));
   return (

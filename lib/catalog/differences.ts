@@ -29,16 +29,16 @@ export function formatValue(parameter: Parameter, value: ParameterValue | undefi
   }
 }
 
-/** A data set as a person knows it; `ownName` names one that somebody brought. */
-export function datasetLabel(
-  id: Recipe['dataset'],
-  ownName: (id: string) => string | undefined = () => undefined,
-): string {
+/** Names a data set that somebody brought, while it is there. */
+type OwnName = (id: string) => string | undefined;
+
+/** A data set as a person knows it. */
+export function datasetLabel(id: Recipe['dataset'], ownName: OwnName): string {
   return isOwn(id) ? (ownName(id) ?? 'Own data') : datasetOf(id).label;
 }
 
 /** Everything in which two recipes differ: model and data set, then the controls of both models in the catalog's order. */
-export function differencesOf(from: Recipe, to: Recipe): Difference[] {
+export function differencesOf(from: Recipe, to: Recipe, ownName: OwnName): Difference[] {
   const found: Difference[] = [];
   const add = (key: string, label: string, a: string | null, b: string | null) => {
     if (a !== b) found.push({ key, label, from: a, to: b });
@@ -48,8 +48,8 @@ export function differencesOf(from: Recipe, to: Recipe): Difference[] {
     found.push({
       key: 'dataset',
       label: 'Data set',
-      from: datasetLabel(from.dataset),
-      to: datasetLabel(to.dataset),
+      from: datasetLabel(from.dataset, ownName),
+      to: datasetLabel(to.dataset, ownName),
     });
   const valuesOf = ({ model, values }: Recipe) => {
     const all = new Map<string, ParameterValue>(Object.entries(values));

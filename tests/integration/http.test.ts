@@ -86,6 +86,7 @@ test('a blob is kept by browsers for good, and compressed for those that can', a
   const plain = await fetch(address, { headers: { 'accept-encoding': 'identity' } });
   expect(new Uint8Array(await plain.arrayBuffer())).toEqual(bytes);
   expect(plain.headers.get('cache-control')).toContain('immutable');
+  expect(plain.headers.get('access-control-allow-origin')).toBe('*');
   expect(plain.headers.get('content-encoding')).toBeNull();
   const zipped = await fetch(address, { headers: { 'accept-encoding': 'gzip' } });
   expect(zipped.headers.get('content-encoding')).toBe('gzip');
