@@ -57,7 +57,7 @@ export const concepts = [
     id: 'adversaries',
     title: 'Generator against discriminator',
     models: adversarial,
-    places: ['recipe:generatorLearningRate', 'recipe:discriminatorLearningRate', 'chart:loss'],
+    places: ['recipe:generatorLearningRate', 'recipe:discriminatorLearningRate', 'chart:loss', 'view:slow'],
   },
   { id: 'equilibrium', title: 'Nash equilibrium', models: adversarial, places: ['chart:score'] },
   {
