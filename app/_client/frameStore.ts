@@ -1,6 +1,7 @@
 import { modelOf } from '@/lib/catalog/models';
 import { decodeFrame, decodeHistory, FrameError, type FrameHeader, type Pace } from '@/lib/protocol/frames';
 import type { Assets, RunView } from '@/lib/protocol/messages';
+import { type Channels, unpackPoints } from '@/lib/protocol/points';
 import { decodeWritings, type Passage } from '@/lib/protocol/writings';
 import { appendTraining, appendValidation, emptyHistory, type History } from '@/lib/runs/history';
 import type { ReelTopic } from '@/lib/runs/reel';
@@ -39,8 +40,9 @@ interface Cloud {
   readonly dimensions: '2' | '3';
   /** Of a projection that comes step by step. */
   readonly iteration: number;
-  /** uint8 [count], the loss of each, 255 for the worst; `null` where it isn't known. */
-  readonly losses: Uint8Array | null;
+  readonly channels: Channels;
+  /** Names of the classes of the channel `class`; `null` where they are those of the pictures. */
+  readonly classes: readonly string[] | null;
 }
 
 /** What the model wrote after `step`, once for each temperature; the first is the one to show where there is room for one. */
@@ -125,10 +127,9 @@ export function readSnapshot(frame: Uint8Array): Moment {
 }
 
 function readCloud(header: Header<'points'>, payload: ArrayBuffer): Cloud {
-  const { step, count, scale, explained, projection, dimensions = '3', iteration = 0, worst } = header;
-  const positions = Float32Array.from(new Int16Array(payload, 0, 3 * count), (v) => (v / 32767) * scale);
-  const losses = worst === undefined ? null : new Uint8Array(payload, 6 * count, count);
-  return { step, count, explained, positions, projection, dimensions, iteration, losses };
+  const { step, count, explained, projection, dimensions = '3', iteration = 0, classes = null } = header;
+  const { positions, channels } = unpackPoints(header, payload);
+  return { step, count, explained, positions, projection, dimensions, iteration, channels, classes };
 }
 
 function readPictures(header: Header<'images'>, payload: ArrayBuffer): Pictures {

@@ -196,7 +196,7 @@ export class CloudScene {
 
   /** What points have besides their class: loss, and whether they are of the selection. */
   private mark(): void {
-    const losses = this.frames.get('points')?.losses;
+    const losses = this.frames.get('points')?.channels.loss?.bytes;
     const { selection } = this;
     const count = this.order.length;
     const loss = Float32Array.from({ length: count }, (_, i) => (losses ? (losses[i] ?? 0) / 255 : -1));

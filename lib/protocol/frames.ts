@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { History } from '../runs/history';
 import { limits } from './limits';
+import { packingShape } from './points';
 
 /**
  * A frame is one streamed message in one binary buffer, encoded once and sent to all:
@@ -76,23 +77,19 @@ const imagesHeader = z.object({
   scores: z.optional(z.array(z.number())),
 });
 
-/**
- * The latent cloud. Payload: int16 [count, 3]; a coordinate is payload / 32767 * scale. With `worst`, uint8 [count]
- * behind it: the loss of each, 255 for the worst.
- */
+/** The latent cloud. Payload: the points packed as the header says, then each channel in turn (points.ts). */
 const pointsHeader = z.object({
   kind: z.literal('points'),
   run: z.string(),
   step: z.int(),
-  count: z.int(),
-  scale: z.number(),
+  ...packingShape,
   projection: z.enum(['pca', 'tsne', 'umap']),
   /** Absent: '3'. */
   dimensions: z.optional(z.enum(['2', '3'])),
   /** Of a projection that comes step by step. */
   iteration: z.optional(z.int()),
-  /** The largest loss of all points. */
-  worst: z.optional(z.number()),
+  /** Names of the classes of a channel `class`; absent, the pictures' own count. */
+  classes: z.optional(z.array(z.string())),
   /** Share of the variance that each axis explains; empty where axes mean nothing. */
   explained: z.array(z.number()),
 });

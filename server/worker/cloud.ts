@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { ProjectionSettings } from '@/lib/catalog/projections';
 import { decodeFrame, encodeFrame, type FrameHeader } from '@/lib/protocol/frames';
+import { type ChannelValues, packPoints, unpackPoints } from '@/lib/protocol/points';
 import { Projector } from '@/server/projections/projector';
 import type { MovingShow } from './task';
 
@@ -9,8 +10,10 @@ export interface Codings {
   /** float32 [count, size] */
   readonly rows: Float32Array;
   readonly size: number;
-  /** How badly the model does each row, [count], where that is known. */
-  readonly losses?: Float32Array;
+  /** What else is known of each row, float32 [count]: its class, how badly the model does it, how real it seems, when it was. */
+  readonly channels?: ChannelValues;
+  /** Names of the channel `class`'s classes, where they aren't those of the data's pictures. */
+  readonly classes?: readonly string[];
 }
 
 /** Milliseconds that points are worked on before other things get their turn. */
@@ -27,7 +30,7 @@ const cadences = { still: [500, 0.06], moving: [frameMs, 0.25] } as const;
 /** The cloud of a run's codings: follows the training, and goes on moving while nothing trains. */
 export class Cloud implements MovingShow {
   private readonly projector: Projector;
-  private losses: Float32Array | undefined;
+  private shown: Pick<Codings, 'channels' | 'classes'> = {};
   /** Whether something has changed since the last frame. */
   private isStale = false;
   private shownAt = 0;
@@ -79,8 +82,8 @@ export class Cloud implements MovingShow {
   }
 
   private async feed(): Promise<void> {
-    const { rows, size, losses } = await this.codings();
-    this.losses = losses;
+    const { rows, size, ...shown } = await this.codings();
+    this.shown = shown;
     this.projector.feed(rows, size);
   }
 
@@ -91,27 +94,19 @@ export class Cloud implements MovingShow {
   }
 
   private frame(step: number) {
-    const { losses, projector, run, settings } = this;
-    const points = projector.points();
-    const count = points.length / 3;
-    const scale = points.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
-    const packed = Int16Array.from(points, (value) => Math.round((value / scale) * 32767));
-    const worst = losses?.reduce((most, value) => Math.max(most, value), 0) ?? 0;
-    const shares = losses?.map((loss) => (worst > 0 ? (255 * loss) / worst : 0)) ?? [];
-    const payload = new Uint8Array(packed.byteLength + shares.length);
-    payload.set(new Uint8Array(packed.buffer));
-    payload.set(shares, packed.byteLength);
+    const { projector, run, settings } = this;
+    const { channels = {}, classes } = this.shown;
+    const { packing, payload } = packPoints(projector.points(), channels);
     const header: FrameHeader = {
       kind: 'points',
       run,
       step,
-      count,
-      scale,
+      ...packing,
       projection: settings.method,
       dimensions: settings.dimensions,
       explained: [...projector.explained],
       iteration: projector.iteration,
-      ...(losses && { worst }),
+      ...(classes && { classes: [...classes] }),
     };
     this.isStale = false;
     this.shownAt = performance.now();
@@ -122,9 +117,11 @@ export class Cloud implements MovingShow {
   private restore(shown: Uint8Array): void {
     const { header, payload } = decodeFrame(shown);
     if (header.kind !== 'points') return;
-    const coded = new Int16Array(payload, 0, 3 * header.count);
-    const points = Float32Array.from(coded, (value) => (value / 32767) * header.scale);
     const { projection, dimensions = '3', iteration = 0 } = header;
-    this.projector.restore(points, { method: projection, dimensions, iteration });
+    this.projector.restore(unpackPoints(header, payload).positions, {
+      method: projection,
+      dimensions,
+      iteration,
+    });
   }
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { defaultProjection, type ProjectionSettings } from '@/lib/catalog/projections';
 import { decodeFrame } from '@/lib/protocol/frames';
+import { unpackPoints } from '@/lib/protocol/points';
 import type { Checkpoint, OutFrame, Runs } from '@/server/runs/runs';
 import { createRuns } from '@/server/runs/scheduler';
 import { Recorder, specFor, specOf, workerFile } from '../support/worker';
@@ -18,9 +19,8 @@ const tsne: ProjectionSettings = { ...defaultProjection, method: 'tsne', perplex
 function cloudOf(frame: OutFrame | undefined) {
   const { header, payload } = decodeFrame(frame?.bytes ?? new Uint8Array());
   if (header.kind !== 'points') throw new Error(`A points frame expected, got ${header.kind}`);
-  const { count, scale } = header;
-  const points = Float32Array.from(new Int16Array(payload, 0, 3 * count), (v) => (v / 32767) * scale);
-  return { header, points, losses: new Uint8Array(payload, 6 * count) };
+  const { positions, channels } = unpackPoints(header, payload);
+  return { header, points: positions, channels };
 }
 
 const clouds = (run: Recorder) => run.frames.filter(({ kind }) => kind === 'points');
@@ -52,12 +52,14 @@ test('T9 t-SNE moves on while the run trains and while it is paused, each frame 
     if (i > 0) expect(likeness((held[i - 1] as (typeof held)[0]).points, points)).toBeGreaterThan(0.9);
 });
 
-test('T9 each point comes with its loss, the worst one as 255', async () => {
-  const { header, losses } = cloudOf(clouds(await paused(defaultProjection)).at(-1));
-  expect(losses).toHaveLength(120);
-  expect(Math.max(...losses)).toBe(255);
-  expect(Math.min(...losses)).toBeLessThan(255);
-  expect(header.worst).toBeGreaterThan(0);
+test('T9 each point comes with its loss, between the least and the worst', async () => {
+  const { channels } = cloudOf(clouds(await paused(defaultProjection)).at(-1));
+  const { low = 0, high = 0, bytes = [] } = channels.loss ?? {};
+  expect(bytes).toHaveLength(120);
+  expect(Math.max(...bytes)).toBe(255);
+  expect(Math.min(...bytes)).toBe(0);
+  expect(high).toBeGreaterThan(low);
+  expect(low).toBeGreaterThan(0);
 });
 
 test('T9 another method, fewer dimensions and a pause of the points take effect in a paused run', async () => {
@@ -103,6 +105,6 @@ test.each([
   await run.until(() => clouds(run).length >= 2);
   const { header, points } = cloudOf(clouds(run).at(-1));
   expect(header).toMatchObject({ projection: 'pca', count });
-  expect(header.worst).toBeUndefined();
+  expect(header.channels).toEqual([]);
   expect(new Set(points).size).toBeGreaterThan(count);
 });

@@ -4,6 +4,7 @@ import { createFrameStore, type FrameStore, type FrameTopic, readSnapshot } from
 import { defaultValues, recipeSchema } from '@/lib/catalog/models';
 import { encodeFrame, encodeHistory, floatPayload } from '@/lib/protocol/frames';
 import type { Assets, RunView } from '@/lib/protocol/messages';
+import { packPoints } from '@/lib/protocol/points';
 import { appendTraining, emptyHistory, type History } from '@/lib/runs/history';
 
 const recipe = recipeSchema.parse({
@@ -159,37 +160,28 @@ test('the newest images and points win', () => {
   const { heard, end } = listening(store);
   store.accept(imagesFrame('a', 1, [0, 0, 0, 0]));
   store.accept(imagesFrame('a', 5, [9, 8, 7, 6]));
-  const coded = Uint8Array.of(0xff, 0x7f, 0x01, 0x80, 0, 0, 255);
+  const { packing, payload } = packPoints(Float32Array.of(2, -2, 0, 1, 1, 0), {
+    loss: Float32Array.of(1, 3),
+  });
+  const made = { projection: 'tsne', dimensions: '2', iteration: 7 } as const;
   store.accept(
-    encodeFrame(
-      {
-        kind: 'points',
-        run: 'a',
-        step: 5,
-        count: 1,
-        scale: 2,
-        projection: 'tsne',
-        dimensions: '2',
-        iteration: 7,
-        worst: 1.5,
-        explained: [],
-      },
-      coded,
-    ),
+    encodeFrame({ kind: 'points', run: 'a', step: 5, ...packing, ...made, explained: [] }, payload),
   );
   end();
   store.accept(imagesFrame('a', 6, [1, 1, 1, 1]));
   expect(heard).toEqual(['images', 'images', 'points']);
   expect([...(store.get('images')?.pixels ?? [])]).toEqual([1, 1, 1, 1]);
-  expect(store.get('points')).toEqual({
+  const { positions, ...cloud } = store.get('points') ?? {};
+  expect(cloud).toEqual({
     step: 5,
-    count: 1,
+    count: 2,
+    ...made,
     explained: [],
-    positions: Float32Array.of(2, -2, 0),
-    projection: 'tsne',
-    dimensions: '2',
-    iteration: 7,
-    losses: Uint8Array.of(255),
+    channels: { loss: { low: 1, high: 3, bytes: Uint8Array.of(0, 255) } },
+    classes: null,
+  });
+  [2, -2, 0, 1, 1, 0].forEach((value, i) => {
+    expect(positions?.[i]).toBeCloseTo(value, 3);
   });
 });
 

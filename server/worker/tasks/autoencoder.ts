@@ -134,7 +134,7 @@ class AutoencoderObserver implements Observer {
       losses.set(results.losses?.subarray(0, count) ?? [], done);
       done += count;
     });
-    return { rows, size, losses };
+    return { rows, size, channels: { loss: losses } };
   }
 
   /** Runs a call over the first `total` validation images, batch by batch. */

@@ -1,0 +1,37 @@
+/** Most bits of one number: with up to 7 bits left over from the one before, a double holds them exactly. */
+export const mostBits = 45;
+
+/** Bytes that so many numbers of so many bits take. */
+export const packedBytes = (count: number, bits: number): number => Math.ceil((count * bits) / 8);
+
+/** Numbers from 0 to 2^bits - 1 behind one another, lowest bits first, into `to` from its byte `offset` on. */
+export function packBits(values: ArrayLike<number>, bits: number, to: Uint8Array, offset: number): void {
+  let pending = 0;
+  let fill = 0;
+  let at = offset;
+  for (let i = 0; i < values.length; i++) {
+    pending += (values[i] as number) * 2 ** fill;
+    for (fill += bits; fill >= 8; fill -= 8) {
+      to[at++] = pending % 256;
+      pending = Math.floor(pending / 256);
+    }
+  }
+  if (fill > 0) to[at] = pending;
+}
+
+/** What `packBits` has written, as `count` numbers. */
+export function unpackBits(from: Uint8Array, offset: number, bits: number, count: number): Float64Array {
+  const values = new Float64Array(count);
+  const range = 2 ** bits;
+  let pending = 0;
+  let fill = 0;
+  let at = offset;
+  for (let i = 0; i < count; i++) {
+    for (; fill < bits; fill += 8) pending += (from[at++] as number) * 2 ** fill;
+    const rest = Math.floor(pending / range);
+    values[i] = pending - rest * range;
+    pending = rest;
+    fill -= bits;
+  }
+  return values;
+}
