@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { encodeFrame } from '@/lib/protocol/frames';
+import { packPoints } from '@/lib/protocol/points';
 import { eventually } from '../support/eventually';
 import { setUp, training } from '../support/roomRuns';
 
@@ -11,9 +12,9 @@ const setProjection = ({ ada }: Room, key: string, value: string | number) =>
 /** The run shows a point. */
 function show({ runs }: Room, step: number): void {
   const run = runs.latest.spec.id;
-  const about = { run, step, count: 1, scale: 1, explained: [] };
-  const header = { kind: 'points', projection: 'tsne', ...about } as const;
-  runs.latest.listener.frame({ kind: 'points', bytes: encodeFrame(header, new Uint8Array(8)) });
+  const { packing, payload } = packPoints(Float32Array.of(1, 2, 3), {});
+  const header = { kind: 'points', projection: 'tsne', run, step, ...packing } as const;
+  runs.latest.listener.frame({ kind: 'points', bytes: encodeFrame({ ...header, explained: [] }, payload) });
 }
 
 /** A run that has trained for four steps and keeps its weights. */
