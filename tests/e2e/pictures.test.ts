@@ -16,6 +16,7 @@ const looks: Readonly<Record<string, BrowserContextOptions>> = {
   light: { colorScheme: 'light' },
   dark: { colorScheme: 'dark' },
   phone: { colorScheme: 'light', viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+  korean: { colorScheme: 'light', locale: 'ko-KR' },
 };
 /** Steps after which there is something to see; convolutions take their time. */
 const stepsOf = (model: ModelId): number => (model === 'dcgan' || model === 'stylegan' ? 10 : 60);
@@ -51,17 +52,17 @@ async function trainedPlayground(model: ModelId): Promise<string> {
   return link;
 }
 
-/** Makes one view after the other the large one, and calls `each` with its title. */
-async function eachView(page: Page, each: (title: string) => Promise<void>): Promise<void> {
-  const others = page.getByRole('button', { name: /^Enlarge / });
+/** Makes one view after the other the large one, and calls `each` with its place among them. */
+async function eachView(page: Page, each: (place: number) => Promise<void>): Promise<void> {
+  const others = page.getByRole('button', { name: /^Enlarge | 크게 보기$/ });
   await others.first().waitFor();
-  const titles = await others.evaluateAll((buttons) =>
-    buttons.map((button) => button.getAttribute('aria-label')?.replace('Enlarge ', '') ?? ''),
+  const labels = await others.evaluateAll((buttons) =>
+    buttons.map((button) => button.getAttribute('aria-label') ?? ''),
   );
-  await each('first');
-  for (const title of titles) {
-    await page.getByRole('button', { name: `Enlarge ${title}`, exact: true }).click();
-    await each(title);
+  await each(0);
+  for (const [i, name] of labels.entries()) {
+    await page.getByRole('button', { name, exact: true }).click();
+    await each(i + 1);
   }
 }
 
@@ -73,11 +74,13 @@ describe.each(models.map(({ id }) => id))('%s', (model) => {
 
   test.each(Object.keys(looks))('every view can be seen and used: %s', async (look) => {
     const { page, complaints } = await enter(browser, link, looks[look]);
-    await eachView(page, async (title) => {
-      await until(`${title} is drawn`, async () => (await colours(page.getByRole('main'))) >= leastColours);
-      const name = `${model}-${look}-${title.toLowerCase().replaceAll(/\W+/g, '-')}.png`;
-      await page.screenshot({ path: join(folder, name) });
-      expect(await barriers(page), title).toEqual([]);
+    await eachView(page, async (place) => {
+      await until(
+        `view ${place} is drawn`,
+        async () => (await colours(page.getByRole('main'))) >= leastColours,
+      );
+      await page.screenshot({ path: join(folder, `${model}-${look}-${place}.png`) });
+      expect(await barriers(page), `view ${place}`).toEqual([]);
     });
     await page.context().close();
     expect(complaints).toEqual([]);
