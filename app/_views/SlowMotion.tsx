@@ -5,6 +5,7 @@ import { type KeyboardEvent, useEffect, useState } from 'react';
 import { useConnection, usePending, useRoom, useRun } from '../_client/context';
 import { useAsker, useHasWeights } from '../_client/useAsker';
 import { useText } from '../_ui/language';
+import { BusyRing } from './BusyRing';
 import { SlowFlow } from './SlowFlow';
 import styles from './slowMotion.module.css';
 import { slowStages } from './slowStages';
@@ -32,12 +33,12 @@ function useStages() {
     // `held` is a reason to ask, not part of the question.
     if (hasWeights && held !== undefined) ask({ kind: 'stages' });
   }, [ask, hasWeights, held]);
-  return { asked, look: () => ask({ kind: 'stages' }) };
+  return { asked, hasWeights, look: () => ask({ kind: 'stages' }) };
 }
 
 function Slow() {
   const t = useText();
-  const { asked, look } = useStages();
+  const { asked, hasWeights, look } = useStages();
   const [place, setPlace] = useState(1);
   const stages = asked.answer?.result ?? null;
   const stage = slowStages[place - 1];
@@ -54,8 +55,10 @@ function Slow() {
       <ViewHeader
         title="Slow motion"
         about={
-          <p className="text-xs text-ink-soft tabular-nums">
-            {stages ? t('Step {step}', { step: stages.step + 1 }) : t('As soon as the training has begun')}
+          <p className="flex items-center gap-2 text-xs text-ink-soft tabular-nums">
+            {stages && t('Step {step}', { step: stages.step + 1 })}
+            {!stages && !hasWeights && t('As soon as the training has begun')}
+            <BusyRing isBusy={asked.isBusy} />
           </p>
         }
       >

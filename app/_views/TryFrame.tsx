@@ -1,8 +1,9 @@
-import { CircleAlert, LoaderCircle, SlidersHorizontal } from 'lucide-react';
+import { CircleAlert, SlidersHorizontal } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Asked } from '../_client/sampling';
 import { useHasWeights } from '../_client/useAsker';
 import { useText } from '../_ui/language';
+import { BusyRing } from './BusyRing';
 import styles from './stage.module.css';
 import { ViewHeader } from './ViewHeader';
 
@@ -60,13 +61,7 @@ function Freshness({ asked }: { asked: readonly AnyAsked[] }) {
       {hasWeights || steps.length > 0
         ? steps.length > 0 && t('Step {step}', { step: Math.max(...steps) })
         : t('As soon as the training has begun')}
-      <LoaderCircle
-        aria-hidden
-        size={14}
-        className={
-          isBusy ? 'animate-spin opacity-100 transition-opacity delay-100 duration-150' : 'opacity-0'
-        }
-      />
+      <BusyRing isBusy={isBusy} />
     </p>
   );
 }
