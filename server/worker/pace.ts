@@ -29,18 +29,24 @@ export class Pace {
   }
 }
 
+/** Milliseconds in which something eager may take this larger share: people want to see that a run has begun to learn. */
+const eagerMs = 5_000;
+const eagerShare = 0.3;
+
 /**
  * Says when something periodic is due, and keeps its cost below a share of the time. The first one says nothing
  * about the cost of the next, since it warms up what it uses.
  */
 export class Cadence {
   private next = 0;
-  private isWarm = false;
+  /** When the first one began; `null` before. */
+  private first: number | null = null;
 
   constructor(
     private periodMs: number,
     /** At most this part of the time is spent on it: a slow one comes less often. */
     private share: number,
+    private readonly isEager = false,
   ) {}
 
   due(now: number): boolean {
@@ -59,8 +65,10 @@ export class Cadence {
   }
 
   done(start: number, end: number): void {
-    const cost = this.isWarm ? (end - start) / this.share : 0;
-    this.next = start + Math.max(this.periodMs, cost);
-    this.isWarm = true;
+    const isYoung = this.isEager && start < (this.first ?? start) + eagerMs;
+    const share = isYoung ? Math.max(eagerShare, this.share) : this.share;
+    const wait = this.first === null ? 0 : (end - start) / share;
+    this.next = start + Math.max(this.periodMs, wait);
+    this.first ??= start;
   }
 }

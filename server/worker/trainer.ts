@@ -63,7 +63,8 @@ export class Trainer {
     this.metrics = modelOf(recipe.model).metrics;
     this.course = task.course;
     this.observer = task.observe(program, start.projection ?? defaultProjection);
-    this.dues = this.observer.shows.map(({ cadence }) => new Cadence(...cadence));
+    // The first show is the one that people look at when a run begins.
+    this.dues = this.observer.shows.map(({ cadence }, i) => new Cadence(...cadence, i === 0));
     this.checkpointDue.done(performance.now(), performance.now());
   }
 

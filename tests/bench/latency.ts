@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Locator, Page } from 'playwright';
+import { models } from '@/lib/catalog/models';
 import { launchBrowser } from '../support/browser';
 import { button, enter, field, figureOf, offered, press, setField } from '../support/playground';
 import { startServer } from '../support/server';
@@ -8,6 +9,8 @@ import { median, quantile, report, round } from './report';
 
 const samples = 100;
 const starts = 9;
+/** Of each model. */
+const openings = 3;
 /** Milliseconds between two samples: uneven, so that each meets another phase of frames and timers. */
 const pauseMs = (i: number) => 80 + ((i * 37) % 80);
 
@@ -89,8 +92,61 @@ async function firstMetrics(page: Page): Promise<void> {
   });
 }
 
+/** Notes when each picture of another step and each text, also while it is being written, is first shown. */
+function watchPictures(): void {
+  const seen: Record<string, Record<string, number>> = {};
+  Object.assign(window, { seen });
+  new MutationObserver(() => {
+    for (const shown of document.querySelectorAll('main [data-step]')) {
+      const what = shown.getAttribute('aria-label') ?? '';
+      seen[what] ??= {};
+      const look = `${shown.getAttribute('data-step')} ${shown.textContent}`;
+      (seen[what] as Record<string, number>)[look] ??= Date.now();
+    }
+  }).observe(document, { attributes: true, childList: true, subtree: true });
+}
+
+/** When some picture was there, and when it had become another one; `Infinity` until then. */
+async function shownAt(page: Page): Promise<{ first: number; changed: number }> {
+  const seen = await page.evaluate((): Record<string, Moments> => Reflect.get(window, 'seen'));
+  const all = Object.values(seen).map((steps) => Object.values(steps).sort((a, b) => a - b));
+  const nth = (n: number) => Math.min(...all.map((times) => times[n] ?? Infinity));
+  return { first: nth(0), changed: nth(1) };
+}
+
+/** From the click on a model's card on the first page, by way of Train, to a picture and to its first change. */
+async function firstPictures(model: (typeof models)[number]): Promise<void> {
+  const times: { first: number; changed: number }[] = [];
+  for (let i = 0; i < openings; i++) {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    const page = await context.newPage();
+    await page.addInitScript(watchPictures);
+    await page.goto(server.url, { waitUntil: 'networkidle' });
+    const start = Date.now();
+    await page.locator(`a[href="/new?preset=${model.id}"]`).first().click();
+    await page.waitForURL(/\/p\//);
+    await press(page, 'Train');
+    await until('a changed picture', async () => (await shownAt(page)).changed < Infinity);
+    const { first, changed } = await shownAt(page);
+    times.push({ first: first - start, changed: changed - start });
+    await offered(page, 'Stop');
+    await press(page, 'Stop');
+    await offered(page, 'Train');
+    await context.close();
+  }
+  report({
+    bench: 'latency',
+    what: 'card on the first page, by Train, to a picture and to its first change',
+    model: model.id,
+    samples: openings,
+    firstMs: round(median(times.map(({ first }) => first)), 0),
+    changedMs: round(median(times.map(({ changed }) => changed)), 0),
+  });
+}
+
 const server = await startServer();
 const browser = await launchBrowser();
+for (const model of models) await firstPictures(model);
 const link = `${server.url}/p/${await server.createPlayground()}`;
 const [ana, ben] = [await enter(browser, link), await enter(browser, link)];
 await edits(ana.page, ben.page, false);

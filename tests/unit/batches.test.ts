@@ -77,6 +77,15 @@ test('something periodic that takes long comes less often', () => {
   expect([599, 600].map((now) => cadence.due(now))).toEqual([false, true]);
 });
 
+test('something eager may come more often in its first five seconds', () => {
+  const cadence = new Cadence(100, 0.1, true);
+  cadence.done(0, 80);
+  cadence.done(100, 190);
+  expect([399, 400].map((now) => cadence.due(now))).toEqual([false, true]);
+  cadence.done(5_000, 5_090);
+  expect([5_899, 5_900].map((now) => cadence.due(now))).toEqual([false, true]);
+});
+
 test('a checkpoint comes back bit for bit', () => {
   const values = {
     weights: Float32Array.of(1, -0, 1e-40),
