@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
+import { useText } from './language';
 import { Sky } from './sky';
 
 /** Seconds into the show at which the still picture for reduced motion is taken: clusters have formed. */
@@ -10,18 +11,18 @@ const BEGIN = 3;
 
 /** Decoration of the home page: a cloud of shapes that drifts from noise to order, and two people looking at it. */
 export function LatentSky() {
+  const t = useText();
   const element = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const canvas = element.current;
     const pen = canvas?.getContext('2d');
-    return canvas && pen ? play(canvas, pen) : undefined;
-  }, []);
+    return canvas && pen ? play(canvas, new Sky(canvas, pen, [t('a friend'), t('you')])) : undefined;
+  }, [t]);
   return <canvas ref={element} aria-hidden className="pointer-events-none absolute inset-0 size-full" />;
 }
 
 /** @returns the function that ends the show. */
-function play(canvas: HTMLCanvasElement, pen: CanvasRenderingContext2D): () => void {
-  const sky = new Sky(canvas, pen);
+function play(canvas: HTMLCanvasElement, sky: Sky): () => void {
   const still = matchMedia('(prefers-reduced-motion: reduce)');
   let handle = 0;
   const frame = (time: number) => {

@@ -11,11 +11,11 @@ interface Mote {
 const MOTES = 420;
 /** Seconds from noise to order and back. */
 const PERIOD = 18;
-/** Somebody's make-believe cursor over the cloud: name, colour, and how fast it wanders. */
+/** Make-believe cursors over the cloud: a friend's and one's own, and how fast they wander. */
 const guests = [
-  { name: 'a friend', color: '--person-3', pace: 0.31, phase: 0 },
-  { name: 'you', color: '--person-0', pace: 0.23, phase: 2.4 },
-];
+  { color: '--person-3', pace: 0.31, phase: 0 },
+  { color: '--person-0', pace: 0.23, phase: 2.4 },
+] as const;
 
 /** Directions spread evenly over a sphere (Fibonacci lattice), one a class. */
 function centre(i: number): [number, number, number] {
@@ -53,6 +53,8 @@ export class Sky {
   constructor(
     private readonly canvas: HTMLCanvasElement,
     private readonly pen: CanvasRenderingContext2D,
+    /** What is written at the cursors. */
+    private readonly names: readonly [friend: string, own: string],
   ) {}
 
   /** Takes the present theme's colours. */
@@ -73,7 +75,8 @@ export class Sky {
     const middle = { x: width * (wide ? 0.72 : 0.5), y: view * (wide ? 0.43 : 0.23) };
     const size = wide ? Math.min(width * 0.22, view * 0.33) : Math.min(width * 0.34, view * 0.16);
     this.drawMotes(seconds, middle, size);
-    for (const guest of guests) this.drawGuest(guest, seconds, middle, size);
+    for (const [i, guest] of guests.entries())
+      this.drawGuest({ ...guest, name: this.names[i] ?? '' }, seconds, middle, size);
   }
 
   private drawMotes(seconds: number, middle: { x: number; y: number }, size: number): void {
@@ -110,7 +113,7 @@ export class Sky {
   }
 
   private drawGuest(
-    guest: (typeof guests)[number],
+    guest: (typeof guests)[number] & { readonly name: string },
     seconds: number,
     middle: { x: number; y: number },
     size: number,

@@ -12,6 +12,7 @@ export const page = {
   'Theme: light': '테마: 밝게',
   'Theme: dark': '테마: 어둡게',
   'New playground': '새 놀이터',
+  'a friend': '친구',
   // In its place
   'This link opens no playground': '이 링크로 열 수 있는 놀이터가 없습니다',
   'Perhaps a character was lost when it was copied. Ask for the link again, or open a room of your own.':
