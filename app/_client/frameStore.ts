@@ -28,6 +28,15 @@ interface Pictures {
   readonly fresh?: number;
   /** A generator's: how real its discriminator finds each, 0 to 1. */
   readonly scores?: readonly number[];
+  /** An autoencoder's: the numbers of which it made each. */
+  readonly codings?: Codings;
+}
+
+/** Codings of pictures. `values`: float32 [count, size], none beyond `scale` either way. */
+export interface Codings {
+  readonly size: number;
+  readonly scale: number;
+  readonly values: Float32Array;
 }
 
 /** The latent cloud after `step`. `positions`: float32 [count, 3] in units of the projection. */
@@ -135,7 +144,18 @@ function readCloud(header: Header<'points'>, payload: ArrayBuffer): Cloud {
 function readPictures(header: Header<'images'>, payload: ArrayBuffer): Pictures {
   const { step, count, height, width, channels, fresh, scores } = header;
   const pixels = new Uint8Array(payload, 0, count * height * width * channels);
-  return { step, count, height, width, channels, pixels, fresh, scores };
+  const codings = readCodings(header, payload.slice(pixels.length));
+  return { step, count, height, width, channels, pixels, fresh, scores, ...(codings && { codings }) };
+}
+
+function readCodings({ codings, count }: Header<'images'>, payload: ArrayBuffer): Codings | null {
+  if (!codings) return null;
+  const { size, scale } = codings;
+  const values = Float32Array.from(
+    new Int16Array(payload, 0, count * size),
+    (each) => (each / 32767) * scale,
+  );
+  return { size, scale, values };
 }
 
 function readWriting(header: Header<'text'>, payload: ArrayBuffer): Writing {

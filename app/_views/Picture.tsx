@@ -1,7 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { usePalette } from './palette';
-import { USUAL_SIZE } from './picturePainter';
-import { inkRamp, type PictureBatch, toImageData } from './pixels';
+import { inkRamp, type PictureBatch, toImageData, USUAL_SIZE } from './pixels';
 
 interface PictureProps {
   /** `null` until there is one: its place is kept. */

@@ -1,6 +1,6 @@
 'use client';
 
-import { type PointerEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { PlainMessage } from '@/lib/messages/ko';
 import { useFrameStore } from '../_client/context';
 import type { FrameStore } from '../_client/frameStore';
@@ -18,16 +18,20 @@ interface PictureCanvasProps {
   paint(canvas: HTMLCanvasElement, frames: FrameStore, palette: Palette): Painter;
   /** What is told of the picture under the pointer; `undefined` for nothing. */
   nameOf?(index: number): string | undefined;
+  /** What else is told of it; the arrow keys then go from picture to picture. `number`: what is under the pointer of its coding. */
+  detailOf?(index: number, number: number | null): ReactNode;
 }
 
 interface Hovered {
-  readonly name: string;
+  readonly index: number;
+  readonly number: number | null;
+  /** CSS pixels. */
   readonly x: number;
   readonly y: number;
 }
 
 /** A canvas that a painter fills, as large as its positioned parent. */
-export function PictureCanvas({ label, description, step, paint, nameOf }: PictureCanvasProps) {
+export function PictureCanvas({ label, description, step, paint, nameOf, detailOf }: PictureCanvasProps) {
   const t = useText();
   const canvas = useRef<HTMLCanvasElement>(null);
   const painter = useRef<Painter>(null);
@@ -46,9 +50,28 @@ export function PictureCanvas({ label, description, step, paint, nameOf }: Pictu
     const { left, top, width, height } = event.currentTarget.getBoundingClientRect();
     const [x, y] = [(event.clientX - left) / width, (event.clientY - top) / height];
     const index = painter.current?.indexAt(x, y) ?? null;
-    const name = index === null ? undefined : nameOf?.(index);
+    const number = painter.current?.numberAt?.(x, y) ?? null;
     const { clientWidth, clientHeight } = event.currentTarget;
-    setHovered(name === undefined ? null : { name, x: x * clientWidth, y: y * clientHeight });
+    setHovered(index === null ? null : { index, number, x: x * clientWidth, y: y * clientHeight });
+  };
+  const visit = (index: number) => {
+    const place = painter.current?.placeOf?.(index);
+    if (!place || !canvas.current) return;
+    const { clientWidth, clientHeight } = canvas.current;
+    setHovered({ index, number: null, x: place.x * clientWidth, y: place.y * clientHeight });
+  };
+  const press = (event: KeyboardEvent) => {
+    const turn = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[event.key];
+    if (event.key === 'Escape') setHovered(null);
+    if (turn === undefined) return;
+    event.preventDefault();
+    visit(hovered ? hovered.index + turn : 0);
+  };
+  const name = hovered ? nameOf?.(hovered.index) : undefined;
+  const detail = hovered && detailOf?.(hovered.index, hovered.number);
+  const leave = () => {
+    painter.current?.numberAt?.(-1, -1);
+    setHovered(null);
   };
   return (
     <>
@@ -60,9 +83,21 @@ export function PictureCanvas({ label, description, step, paint, nameOf }: Pictu
         data-step={step}
         className="pixels absolute inset-0 size-full"
         onPointerMove={hover}
-        onPointerLeave={() => setHovered(null)}
+        onPointerLeave={leave}
+        {...(detailOf && { tabIndex: 0, onKeyDown: press, onBlur: leave })}
       />
-      {hovered && <Tooltip {...hovered}>{hovered.name}</Tooltip>}
+      {hovered && (name !== undefined || detail) && (
+        <Tooltip x={hovered.x} y={hovered.y}>
+          {name}
+          {detail}
+        </Tooltip>
+      )}
+      {detailOf && (
+        <output className="sr-only">
+          {hovered && hovered.number === null && name}
+          {hovered && hovered.number === null && detail}
+        </output>
+      )}
     </>
   );
 }

@@ -1,11 +1,13 @@
 'use client';
 
-import { Contrast } from 'lucide-react';
-import { useState } from 'react';
+import { ChartNoAxesColumn, Contrast } from 'lucide-react';
+import { useMemo, useState } from 'react';
 import { limits } from '@/lib/protocol/limits';
 import { useText } from '../_ui/language';
+import { CodingNumbers } from './CodingNumbers';
+import { rangeOfBars } from './codingStrip';
 import { PictureCanvas } from './PictureCanvas';
-import { paintErrors, paintPairs } from './picturePainter';
+import { type PairLook, pairPainter } from './picturePainter';
 import { SideLegend } from './SideLegend';
 import styles from './stage.module.css';
 import { describeStep } from './steps';
@@ -15,29 +17,77 @@ import { useSnapshot } from './useSnapshot';
 import { ViewHeader } from './ViewHeader';
 
 const about = <SideLegend sides={{ real: 'Original', generated: 'Reconstruction' }} />;
+const paintSmall = pairPainter({ hasErrors: false, codings: 'never' });
 
-/** The same validation images throughout: originals, each above what the model makes of it, or above where that goes wrong. */
+/**
+ * The same validation images throughout: originals, each above what the model makes of it, or above where that goes
+ * wrong, and between them the numbers that it makes it of.
+ */
 export function Reconstructions({ compact = false }: { compact?: boolean }) {
+  return compact ? <SmallPairs /> : <Pairs />;
+}
+
+function SmallPairs() {
   const t = useText();
   const step = useSnapshot('images')?.step;
+  return (
+    <div className={styles.clear}>
+      <PictureCanvas
+        label="Reconstructions"
+        description={`${t('{n} originals, each above its reconstruction.', { n: limits.reconstructions })} ${describeStep(step, t)}`}
+        step={step}
+        paint={paintSmall}
+        nameOf={useClassNames()}
+      />
+    </div>
+  );
+}
+
+function Pairs() {
+  const t = useText();
+  const images = useSnapshot('images');
   const nameOf = useClassNames();
   const [hasErrors, setErrors] = useState(false);
+  const [codings, setCodings] = useState<PairLook['codings']>('auto');
+  const [areShown, setShown] = useState(false);
+  const paint = useMemo(() => pairPainter({ hasErrors, codings, onCodings: setShown }), [hasErrors, codings]);
+  const { step, codings: coded, count = limits.reconstructions } = images ?? {};
+  const description = [
+    t('{n} originals, each above its reconstruction.', { n: count }),
+    ...(areShown && coded
+      ? [
+          t('Between them its {size} numbers as bars from −{below} to {above}; arrow keys read them.', {
+            size: coded.size,
+            ...rangeOfBars(coded),
+          }),
+        ]
+      : []),
+    describeStep(step, t),
+  ].join(' ');
   return (
     <>
-      {!compact && (
-        <ViewHeader title="Reconstructions" about={about}>
-          <ToolButton icon={Contrast} pressed={hasErrors} onClick={() => setErrors(!hasErrors)}>
-            {t('Error map')}
-          </ToolButton>
-        </ViewHeader>
-      )}
-      <div className={styles.clear}>
+      <ViewHeader title="Reconstructions" about={about}>
+        <ToolButton
+          icon={ChartNoAxesColumn}
+          pressed={areShown}
+          onClick={() => setCodings(areShown ? 'never' : 'always')}
+        >
+          {t('Codings')}
+        </ToolButton>
+        <ToolButton icon={Contrast} pressed={hasErrors} onClick={() => setErrors(!hasErrors)}>
+          {t('Error map')}
+        </ToolButton>
+      </ViewHeader>
+      <div className={`${styles.clear} ${styles.under}`}>
         <PictureCanvas
           label="Reconstructions"
-          description={`${t('{n} originals, each above its reconstruction.', { n: limits.reconstructions })} ${describeStep(step, t)}`}
+          description={description}
           step={step}
-          paint={hasErrors ? paintErrors : paintPairs}
+          paint={paint}
           nameOf={nameOf}
+          detailOf={(index, number) =>
+            areShown && coded && <CodingNumbers codings={coded} picture={index} marked={number} />
+          }
         />
       </div>
     </>

@@ -1,8 +1,9 @@
 import type { ModelId } from '@/lib/catalog/models';
 import { limits } from '@/lib/protocol/limits';
 import type { AssetImages, Moment } from '../_client/frameStore';
+import { drawCoding } from './codingStrip';
 import { type Palette, parseRgb } from './palette';
-import { layOutPictures } from './pictureGrid';
+import { layOutCoded, layOutPictures } from './pictureGrid';
 import { PictureBrush } from './pixelCanvas';
 import { layOutTiles } from './tileGrid';
 import { TINTS, tintedRuns } from './tint';
@@ -80,12 +81,18 @@ export class MomentPainter {
     if (!images) return;
     const { width: imageWidth, height: imageHeight } = images;
     const count = Math.min(limits.reconstructions, images.count);
-    const grid = layOutPictures({ ...area, count, imageWidth, imageHeight });
+    const space = { ...area, count, imageWidth, imageHeight };
+    const grid = images.codings ? layOutCoded(space, this.ratio, false) : layOutPictures(space);
     const size = { width: grid.scale * imageWidth, height: grid.scale * imageHeight };
     for (let pair = 0; pair < grid.count; pair++) {
-      const { x, original, reconstruction } = grid.place(pair);
+      const { x, original, coding, reconstruction } = grid.place(pair);
       this.brush.draw(context, assets, pair, { x, y: original, ...size });
       this.brush.draw(context, images, pair, { x, y: reconstruction, ...size });
+      if (images.codings && grid.strip > 0) {
+        const line = Math.max(1, Math.floor(grid.scale / 3));
+        const strip = { x, y: coding, width: size.width, height: grid.strip, line, marked: null };
+        drawCoding(context, images.codings, pair, this.palette, strip);
+      }
       if (pair % grid.columns > 0) continue;
       context.fillStyle = this.palette.real;
       context.fillRect(grid.barX, original, grid.barWidth, size.height);

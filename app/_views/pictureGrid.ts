@@ -3,8 +3,12 @@ const GAP = 2;
 const PAIR_GAP = 8;
 /** Width of the coloured bar at the left of each row, in image pixels. */
 const BAR = 1;
+/** Height of a coding's strip in image pixels, at least; it grows into what is left, up to a picture's own. */
+const STRIP = 10;
+/** CSS pixels of a strip's width below which the bars of a usual coding can't be told apart. */
+const READABLE = 56;
 
-/** Where the pairs stand, original above reconstruction. Device pixels; pictures are `scale` times as large. */
+/** Where the pairs stand, original above reconstruction, and between them a strip for the coding. Device pixels; pictures are `scale` times as large. */
 export interface PictureGrid {
   /** Pairs that are shown. */
   readonly count: number;
@@ -14,8 +18,10 @@ export interface PictureGrid {
   /** The first column's bar, and the width of all bars. */
   readonly barX: number;
   readonly barWidth: number;
-  /** The top left corner of a pair's original and of its reconstruction. */
-  place(pair: number): { x: number; original: number; reconstruction: number };
+  /** Height of the strips; 0 for none. */
+  readonly strip: number;
+  /** The top left corner of a pair's original, of its strip and of its reconstruction. */
+  place(pair: number): { x: number; original: number; coding: number; reconstruction: number };
 }
 
 export interface PictureSpace {
@@ -30,8 +36,10 @@ export interface PictureSpace {
 
 const unitsWide = (columns: number, imageWidth: number) =>
   BAR + GAP + columns * imageWidth + (columns - 1) * GAP;
-const unitsHigh = (pairRows: number, imageHeight: number) =>
-  pairRows * (2 * imageHeight + GAP) + (pairRows - 1) * PAIR_GAP;
+const pairHigh = (imageHeight: number, strip: number) =>
+  2 * imageHeight + GAP + (strip > 0 ? strip + GAP : 0);
+const unitsHigh = (pairRows: number, imageHeight: number, strip: number) =>
+  pairRows * pairHigh(imageHeight, strip) + (pairRows - 1) * PAIR_GAP;
 
 /**
  * Columns that show `count` cells largest; of equals the ones without a gap in the last row, then the widest.
@@ -48,36 +56,71 @@ export function bestColumns(count: number, fitting: (columns: number, rows: numb
   return best;
 }
 
-function bestPairColumns({ width, height, count, imageWidth, imageHeight }: PictureSpace) {
+function bestPairColumns({ width, height, count, imageWidth, imageHeight }: PictureSpace, strip: number) {
   return bestColumns(count, (columns, pairRows) =>
-    Math.min(width / unitsWide(columns, imageWidth), height / unitsHigh(pairRows, imageHeight)),
+    Math.min(width / unitsWide(columns, imageWidth), height / unitsHigh(pairRows, imageHeight, strip)),
   );
 }
 
 /** Pairs that fit in their own size; at least one. */
-function mostPairs({ width, height, count, imageWidth, imageHeight }: PictureSpace): number {
+function mostPairs({ width, height, count, imageWidth, imageHeight }: PictureSpace, strip: number): number {
   const columns = Math.floor((width - BAR) / (imageWidth + GAP));
-  const rows = Math.floor((height + PAIR_GAP) / (2 * imageHeight + GAP + PAIR_GAP));
+  const rows = Math.floor((height + PAIR_GAP) / (pairHigh(imageHeight, strip) + PAIR_GAP));
   return Math.min(count, Math.max(1, columns * rows));
 }
 
 /** Lays pairs out in rows, as large as whole multiples allow; where not all fit, the first ones. */
-export function layOutPictures(space: PictureSpace): PictureGrid {
+export function layOutPictures(space: PictureSpace, strip = 0): PictureGrid {
+  const count = bestPairColumns(space, strip).scale > 0 ? space.count : mostPairs(space, strip);
+  const { columns, scale } = bestPairColumns({ ...space, count }, strip);
+  return arranged(space, { count, columns, scale: Math.max(1, scale), strip });
+}
+
+/**
+ * The same with a strip for each coding, where that leaves at least half of the pairs and the bars can be told apart;
+ * else without, unless codings are called for.
+ * @param ratio device pixels of a CSS pixel.
+ */
+export function layOutCoded(space: PictureSpace, ratio: number, isCalledFor: boolean): PictureGrid {
+  for (let count = space.count; count >= space.count / 2; count--) {
+    const { columns, scale } = bestPairColumns({ ...space, count }, STRIP);
+    if (scale * space.imageWidth < READABLE * ratio || count % columns > 0) continue;
+    return arranged(space, { count, columns, scale, strip: grown(space, count / columns, scale) });
+  }
+  if (!isCalledFor) return layOutPictures(space);
+  const { count, columns, scale, pairRows } = layOutPictures(space, STRIP);
+  return arranged(space, { count, columns, scale, strip: grown(space, pairRows, scale) });
+}
+
+/** A strip's height that fills what so many rows leave. */
+function grown({ height, imageHeight }: PictureSpace, pairRows: number, scale: number): number {
+  const free = Math.floor(height / scale) - unitsHigh(pairRows, imageHeight, STRIP);
+  return Math.min(imageHeight, STRIP + Math.max(0, Math.floor(free / pairRows)));
+}
+
+interface Arrangement {
+  readonly count: number;
+  readonly columns: number;
+  readonly scale: number;
+  /** Image pixels of a strip's height; 0 for none. */
+  readonly strip: number;
+}
+
+/** In the middle of the space. */
+function arranged(space: PictureSpace, { count, columns, scale, strip }: Arrangement): PictureGrid {
   const { width, height, imageWidth, imageHeight } = space;
-  const count = bestPairColumns(space).scale > 0 ? space.count : mostPairs(space);
-  const best = bestPairColumns({ ...space, count });
-  const columns = best.columns;
-  const scale = Math.max(1, best.scale);
   const pairRows = Math.ceil(count / columns);
   const left = Math.max(0, Math.floor((width - scale * unitsWide(columns, imageWidth)) / 2));
-  const top = Math.max(0, Math.floor((height - scale * unitsHigh(pairRows, imageHeight)) / 2));
+  const top = Math.max(0, Math.floor((height - scale * unitsHigh(pairRows, imageHeight, strip)) / 2));
   const place = (pair: number) => {
     const row = Math.floor(pair / columns);
     const x = left + scale * (BAR + GAP + (pair % columns) * (imageWidth + GAP));
-    const original = top + scale * row * (2 * imageHeight + GAP + PAIR_GAP);
-    return { x, original, reconstruction: original + scale * (imageHeight + GAP) };
+    const original = top + scale * row * (pairHigh(imageHeight, strip) + PAIR_GAP);
+    const reconstruction = original + scale * (pairHigh(imageHeight, strip) - imageHeight);
+    return { x, original, coding: original + scale * (imageHeight + GAP), reconstruction };
   };
-  return { count, scale, columns, pairRows, barX: left, barWidth: scale * BAR, place };
+  const bars = { barX: left, barWidth: scale * BAR };
+  return { count, scale, columns, pairRows, ...bars, strip: scale * strip, place };
 }
 
 /** The pair under a point given in device pixels, or `null`. */

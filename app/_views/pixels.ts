@@ -1,5 +1,8 @@
 import { type Palette, parseRgb } from './palette';
 
+/** Height and width until the first pictures tell their own. */
+export const USUAL_SIZE = 28;
+
 /** Grey levels as colours, 0 to 255: one packed pixel each, as a little-endian RGBA canvas holds it. */
 export type Ramp = Uint32Array;
 

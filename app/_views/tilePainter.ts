@@ -1,8 +1,9 @@
 import type { FrameStore } from '../_client/frameStore';
 import type { Palette } from './palette';
 import type { PictureSpace } from './pictureGrid';
-import { type Painter, USUAL_SIZE } from './picturePainter';
+import type { Painter } from './picturePainter';
 import { PictureBrush, PixelCanvas } from './pixelCanvas';
+import { USUAL_SIZE } from './pixels';
 import { layOutTiles, type TileGrid, tileAt } from './tileGrid';
 
 /** Pictures that a grid shows: as many as a generator's run makes samples, so that all grids compare. */

@@ -2,7 +2,6 @@ import { type ComponentType, lazy } from 'react';
 import type { ModelId } from '@/lib/catalog/models';
 import type { PlainMessage } from '@/lib/messages/ko';
 import { DiscriminatorSpace, LatentSpace } from './LatentSpace';
-import { Reconstructions } from './Reconstructions';
 import { TryCoding } from './TryCoding';
 import { TryGenerator, TryOwnGenerator } from './TryGenerator';
 
@@ -12,6 +11,9 @@ export interface View {
   readonly title: PlainMessage;
   readonly Content: ComponentType<{ compact: boolean }>;
 }
+
+/** Loaded with the first run of an autoencoder. */
+const Reconstructions = lazy(async () => ({ default: (await import('./Reconstructions')).Reconstructions }));
 
 /** Loaded with the first run of a generator. */
 const Samples = lazy(async () => ({ default: (await import('./Samples')).Samples }));

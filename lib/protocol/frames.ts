@@ -62,7 +62,10 @@ const varietyHeader = z.object({
   coverage: z.nullable(z.number()),
 });
 
-/** Pictures in a row, 0 black to 255 white. Payload: uint8 [count, height, width, channels]. */
+/**
+ * Pictures in a row, 0 black to 255 white. Payload: uint8 [count, height, width, channels]. With `codings`, int16
+ * [count, size] behind them, without padding: a number is payload / 32767 * scale.
+ */
 const imagesHeader = z.object({
   kind: z.literal('images'),
   run: z.string(),
@@ -75,6 +78,8 @@ const imagesHeader = z.object({
   fresh: z.optional(z.int()),
   /** A generator's: how real its discriminator finds each of them, 0 to 1. */
   scores: z.optional(z.array(z.number())),
+  /** An autoencoder's: the numbers of which it made each of them. `scale`: the largest magnitude of all. */
+  codings: z.optional(z.object({ size: z.int(), scale: z.number() })),
 });
 
 /** The latent cloud. Payload: the points packed as the header says, then each channel in turn (points.ts). */

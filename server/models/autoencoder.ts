@@ -87,10 +87,13 @@ function callsOf(values: AutoencoderValues, pixels: number, { encode, decode, lo
       inputs: { codings: { shape: [rows, values.codingSize], dtype: 'float32' } },
       run: (state, { codings }) => ({ images: tf.sigmoid(decode(state, codings as tf.Tensor)) }),
     }),
-    /** images, [rows, pixels] from 0 to 1. */
+    /** images, [rows, pixels] from 0 to 1, and the codings [rows, codingSize] that they are made of. */
     reconstruct: (rows) => ({
       inputs: imagesSpec(rows, pixels),
-      run: (state, { images }) => ({ images: tf.sigmoid(logits(state, images as tf.Tensor)) }),
+      run: (state, { images }) => {
+        const codings = encode(state, images as tf.Tensor);
+        return { images: tf.sigmoid(decode(state, codings)), codings };
+      },
     }),
   } satisfies Record<string, (rows: number) => CallDefinition>;
 }

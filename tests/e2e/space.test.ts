@@ -2,7 +2,17 @@ import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser';
 import { eventually } from '../support/eventually';
-import { button, colours, enter, offered, picture, pixels, press, trainLong } from '../support/playground';
+import {
+  barriers,
+  button,
+  colours,
+  enter,
+  offered,
+  picture,
+  pixels,
+  press,
+  trainLong,
+} from '../support/playground';
 import { startServer, type TestServer } from '../support/server';
 
 let server: TestServer;
@@ -63,6 +73,36 @@ test('t-SNE is chosen for all, moves while nothing trains, holds still, and tell
     await each.page.context().close();
     expect(each.complaints).toEqual([]);
   }
+});
+
+test('between the pairs stand their codings: shown or hidden, told to pointer and keyboard', async () => {
+  const url = `${server.url}/p/${await server.createPlayground()}`;
+  const ana = await enter(browser, url);
+  await press(ana.page, 'Step');
+  await offered(ana.page, 'Resume');
+  const pairs = picture(ana.page, 'Reconstructions');
+  await eventually(() => isPressed(ana.page, 'Codings')).toBe(1);
+  await eventually(() => pairs.getAttribute('aria-description')).toContain('its 30 numbers as bars');
+  const withCodings = await pixels(pairs);
+  const told = ana.page.getByRole('status').filter({ hasText: 'Its coding, 30 numbers' });
+  await pairs.focus();
+  await ana.page.keyboard.press('ArrowRight');
+  await eventually(() => told.count()).toBe(1);
+  const first = await told.textContent();
+  await ana.page.keyboard.press('ArrowRight');
+  await eventually(() => told.textContent()).not.toBe(first);
+  expect(await barriers(ana.page)).toEqual([]);
+  const { width = 0, height = 0 } = (await pairs.boundingBox()) ?? {};
+  await pairs.hover({ position: { x: width / 2 - 30, y: height / 4 } });
+  await ana.page.getByText(/^Number \d+: /).waitFor();
+  await button(ana.page, 'Codings').click();
+  await eventually(() => isPressed(ana.page, 'Codings')).toBe(0);
+  await eventually(() => pixels(pairs)).not.toBe(withCodings);
+  expect(await pairs.getAttribute('aria-description')).not.toContain('numbers');
+  await button(ana.page, 'Codings').click();
+  await eventually(() => pixels(pairs)).toBe(withCodings);
+  await ana.page.context().close();
+  expect(ana.complaints).toEqual([]);
 });
 
 test('an error map takes the reconstructions’ place', async () => {

@@ -61,7 +61,9 @@ test('T2 frames say what they hold and stay below their limit', async () => {
     expect(headers(run, kind)[0]?.step).toBe(0);
     expect(headers(run, kind).at(-1)?.step).toBe(total);
   }
-  expect(headers(run, 'images')[0]).toMatchObject({ run: 'run', count: 16, height: 28, width: 28 });
+  const [images] = headers(run, 'images');
+  expect(images).toMatchObject({ run: 'run', count: 16, height: 28, width: 28, codings: { size: 30 } });
+  expect(images?.codings?.scale).toBeGreaterThan(0);
   expect(headers(run, 'points')[0]).toMatchObject({ run: 'run', count: 500, projection: 'pca' });
   expect(headers(run, 'metrics').at(-1)).toMatchObject({
     run: 'run',

@@ -290,3 +290,16 @@ test('while views show the past, the newest waits for them, and metrics go on', 
   expect(store.playhead.get()).toBeNull();
   expect(store.get('images')).toBeNull();
 });
+
+test('codings come with their pictures, of any number of bytes', () => {
+  const header = { kind: 'images', run: 'a', step: 3, count: 1, height: 3, width: 1, channels: 1 } as const;
+  const coded = Int16Array.of(32767, -16384);
+  const payload = new Uint8Array([1, 2, 3, ...new Uint8Array(coded.buffer)]);
+  const frame = encodeFrame({ ...header, codings: { size: 2, scale: 4 } }, payload);
+  const { images } = readSnapshot(frame);
+  expect([...(images?.pixels ?? [])]).toEqual([1, 2, 3]);
+  expect(images?.codings).toMatchObject({ size: 2, scale: 4 });
+  expect(images?.codings?.values[0]).toBe(4);
+  expect(images?.codings?.values[1]).toBeCloseTo(-2, 3);
+  expect(readSnapshot(encodeFrame(header, Uint8Array.of(1, 2, 3))).images).not.toHaveProperty('codings');
+});

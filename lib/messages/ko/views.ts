@@ -66,6 +66,12 @@ const space = {
   'PCA, {share} % of the variance': 'PCA, 분산의 {share} %',
   'After training step {step}.': '훈련 {step} 스텝 뒤.',
   '{n} originals, each above its reconstruction.': '원본 {n}장과 그 아래의 재구성.',
+  Codings: '코딩',
+  'Between them its {size} numbers as bars from −{below} to {above}; arrow keys read them.':
+    '그 사이의 막대는 코딩의 숫자 {size}개로, −{below}부터 {above}까지입니다. 화살표 키로 읽을 수 있습니다.',
+  'Its coding, {n} numbers:': '코딩, 숫자 {n}개:',
+  'Its coding, {n} numbers; the first {shown}:': '코딩, 숫자 {n}개 중 앞의 {shown}개:',
+  'Number {place}: {value}': '{place}번 숫자: {value}',
   'Generated images of the same noise throughout, {n}.': '늘 같은 잡음에서 생성한 이미지 {n}장.',
   'Generated images of fresh noise, {n}.': '새 잡음에서 생성한 이미지 {n}장.',
   'The first images of the data set.': '데이터셋의 처음 이미지들.',

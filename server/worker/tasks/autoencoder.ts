@@ -18,7 +18,7 @@ import {
   type Show,
   type Task,
 } from '../task';
-import { imageAssets, imageRows, imagesFrame, imagesResult, imagesThatFit, pixelsOf } from './images';
+import { codedImagesFrame, imageAssets, imageRows, imagesResult, imagesThatFit, pixelsOf } from './images';
 
 type AutoencoderRecipe = Extract<Recipe, { model: 'autoencoder' }>;
 
@@ -115,12 +115,15 @@ class AutoencoderObserver implements Observer {
   }
 
   private async images(step: number) {
-    const rows = imagesThatFit(this.set, limits.reconstructions);
+    const { set, program, spec } = this;
+    const size = this.recipe.values.codingSize;
+    const rows = imagesThatFit(set, limits.reconstructions, Int16Array.BYTES_PER_ELEMENT * size);
     const count = Math.min(rows, this.validationCount);
-    const { images = [] } = await this.program.call('reconstruct', rows, {
-      images: imageRows(this.set, this.trainCount, rows),
+    const { images = [], codings = [] } = await program.call('reconstruct', rows, {
+      images: imageRows(set, this.trainCount, rows),
     });
-    return imagesFrame(this.spec.id, step, this.set, greyOf(images).subarray(0, count * pixelsOf(this.set)));
+    const pixels = greyOf(images).subarray(0, count * pixelsOf(set));
+    return codedImagesFrame(spec.id, step, set, pixels, Float32Array.from(codings).subarray(0, count * size));
   }
 
   /** Codings of the first validation images, and how badly each is reconstructed. */

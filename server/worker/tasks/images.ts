@@ -45,12 +45,35 @@ export function imagesFrame(
   } as const;
 }
 
+/** The same with the coding of each, float32 [count, size]. */
+export function codedImagesFrame(
+  run: string,
+  step: number,
+  set: ImageSet,
+  pixels: Uint8Array,
+  codings: Float32Array,
+) {
+  const { height, width, channels } = set;
+  const count = pixels.length / pixelsOf(set);
+  const scale = codings.reduce(
+    (most, each) => (Number.isFinite(each) ? Math.max(most, Math.abs(each)) : most),
+    0,
+  );
+  const coded = Int16Array.from(codings, (value) => Math.round((value / (scale || 1)) * 32767));
+  const payload = new Uint8Array(pixels.length + coded.byteLength);
+  payload.set(pixels);
+  payload.set(new Uint8Array(coded.buffer), pixels.length);
+  const about = { kind: 'images', run, step, count, height, width, channels } as const;
+  const header = { ...about, codings: { size: codings.length / count, scale } };
+  return { frame: 'images', bytes: encodeFrame(header, payload) } as const;
+}
+
 export function imagesResult(step: number, set: ImageSet, pixels: Uint8Array<ArrayBuffer>): SampleResult {
   const { height, width, channels } = set;
   const count = pixels.length / pixelsOf(set);
   return { kind: 'images', step, count, height, width, channels, pixels };
 }
 
-/** How many images of this size fit into one frame, at most `most`; the header takes less than 1 KB. */
-export const imagesThatFit = (set: ImageSet, most: number): number =>
-  Math.min(most, Math.floor((limits.frameBytes - 1024) / pixelsOf(set)));
+/** How many images of this size, each with so many more bytes, fit into one frame, at most `most`; the header takes less than 1 KB. */
+export const imagesThatFit = (set: ImageSet, most: number, more = 0): number =>
+  Math.min(most, Math.floor((limits.frameBytes - 1024) / (pixelsOf(set) + more)));
