@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { PlainMessage } from '../messages/ko';
 import { type ChoiceParameter, choice, type NumberParameter, number, valueSchema } from './parameters';
+import { layerChoices, sourceIds, sources } from './sources';
 
 /** How codings of many numbers become points that one can see. All in the room share these settings. */
 
@@ -18,6 +19,25 @@ const shared = (key: string) => ({ key, effect: 'live', group: 'projection' }) a
 
 /** In the order in which they stand beside the view. */
 export const projectionParameters = {
+  source: choice({
+    ...shared('source'),
+    label: 'Points',
+    help: 'What the points are made from.',
+    options: sourceIds.map((value) => ({ value, label: sources[value].label })),
+    default: 'codings',
+  }),
+  layer: choice({
+    ...shared('layer'),
+    label: 'Layer',
+    help: 'Whose hidden states are shown.',
+    options: [
+      { value: 'last', label: 'Last' },
+      { value: '1', label: '1' },
+      { value: '2', label: '2' },
+      { value: '3', label: '3' },
+    ],
+    default: 'last',
+  }),
   method: choice({
     ...shared('method'),
     label: 'Projection',
@@ -127,6 +147,10 @@ const numberOf = (key: ProjectionKey) =>
   valueSchema(projectionParameters[key]) as unknown as z.ZodMiniType<number>;
 
 export const projectionSchema = z.strictObject({
+  /** Of a model that doesn't have it, its first one is shown (`sourceFor`). */
+  source: z.enum(sourceIds, { error: `Points must be one of ${sourceIds.join(', ')}` }),
+  /** Of hidden states (`layerFor`). */
+  layer: z.enum(layerChoices, { error: `Layer must be one of ${layerChoices.join(', ')}` }),
   method: z.enum(methodIds, { error: `Projection must be one of ${methodIds.join(', ')}` }),
   dimensions: z.enum(['2', '3'], { error: 'Dimensions must be 2 or 3' }),
   motion: z.enum(['running', 'paused'], { error: 'Motion must be running or paused' }),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { sourceIds } from '../catalog/sources';
 import type { History } from '../runs/history';
 import { limits } from './limits';
 import { packingShape } from './points';
@@ -89,6 +90,10 @@ const pointsHeader = z.object({
   step: z.int(),
   ...packingShape,
   projection: z.enum(['pca', 'tsne', 'umap']),
+  /** What the points are made from; absent in frames of earlier versions: the model's first source. */
+  source: z.optional(z.enum(sourceIds)),
+  /** Of hidden states: whose they are, counted from 0. */
+  layer: z.optional(z.int()),
   /** Absent: '3'. */
   dimensions: z.optional(z.enum(['2', '3'])),
   /** Of a projection that comes step by step. */
@@ -97,6 +102,20 @@ const pointsHeader = z.object({
   classes: z.optional(z.array(z.string())),
   /** Share of the variance that each axis explains; empty where axes mean nothing. */
   explained: z.array(z.number()),
+});
+
+/**
+ * What the points of sources other than real images stand for, point by point. Pictures are fetched from
+ * `/api/blobs/<hash>`: uint8 [count, height, width, channels], made by the weights after `step`; no payload.
+ * Characters follow one another in a text: UTF-8.
+ */
+const subjectsHeader = z.object({
+  kind: z.literal('subjects'),
+  run: z.string(),
+  step: z.int(),
+  count: z.int(),
+  /** Absent: characters. */
+  pictures: z.optional(z.object({ hash: z.string(), height: z.int(), width: z.int(), channels: z.int() })),
 });
 
 const passage = {
@@ -126,6 +145,7 @@ export const frameHeaderSchema = z.discriminatedUnion('kind', [
   varietyHeader,
   imagesHeader,
   pointsHeader,
+  subjectsHeader,
   textHeader,
 ]);
 export type FrameHeader = z.infer<typeof frameHeaderSchema>;

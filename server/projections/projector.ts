@@ -85,6 +85,18 @@ export class Projector {
     this.restored = { points, made };
   }
 
+  /**
+   * Begins anew with the next codings, which may be of another count and size.
+   * @param isAligned whether they are of the same things: then the points are turned towards the last ones.
+   */
+  forget(isAligned: boolean): void {
+    this.codings = null;
+    this.graph = null;
+    this.layout = null;
+    this.restored = null;
+    if (!isAligned) this.shown = undefined;
+  }
+
   /** Codings [count, size] as they are now; always of the same count. @throws RangeError unless they are finite. */
   feed(rows: Float32Array, size: number): void {
     this.codings = { rows, size };

@@ -54,7 +54,8 @@ function restoreHistory(stored: StoredRun): { history: History; pace: Pace | nul
 
 /** Where a run starts, before any process has said a word. */
 export function freshRun(spec: RunSpec): StoredRun {
-  const nothing = { assets: null, history: null, images: null, points: null, text: null, checkpoint: null };
+  const frames = { history: null, images: null, points: null, text: null, subjects: null };
+  const nothing = { assets: null, ...frames, checkpoint: null };
   return { spec, status: { state: 'queued', place: 1 }, ...nothing };
 }
 
@@ -73,7 +74,7 @@ export class RoomRun implements RunListener {
   /** What a person may fetch: assets that are on disk. */
   private knownAssets: Assets | null;
   /** Blobs that `stored` names and that no save has taken yet. */
-  private blobs: { readonly assets?: Blob; readonly checkpoint?: Blob } = {};
+  private blobs: { readonly assets?: Blob; readonly checkpoint?: Blob; readonly subjects?: Blob } = {};
   private saving: Promise<void> = Promise.resolve();
   /** The save that will begin when the one under way ends; it takes everything that changes until then. */
   private nextSave: Promise<void> | null = null;
@@ -131,7 +132,9 @@ export class RoomRun implements RunListener {
       const bytes = this.stored[kind];
       return bytes ? [{ kind, bytes }] : [];
     });
-    return [this.history(), ...kept];
+    const { subjects } = this.stored;
+    const behind: OutFrame[] = subjects ? [{ kind: 'subjects', bytes: subjects.frame }] : [];
+    return [this.history(), ...behind, ...kept];
   }
 
   /** The frame of points that people see. */
@@ -239,6 +242,10 @@ export class RoomRun implements RunListener {
 
   frame(frame: OutFrame): void {
     if (this.isDiscarded) return;
+    if (frame.kind === 'subjects') {
+      this.subjects(frame);
+      return;
+    }
     if (frame.kind === 'variety') this.variety(frame);
     const topic = reelTopics.find((each) => each === frame.kind);
     if (topic) {
@@ -246,6 +253,18 @@ export class RoomRun implements RunListener {
       this.host.keep(topic, frame.bytes);
     }
     this.host.frame(frame);
+  }
+
+  /** People get the frame once what it names can be fetched. */
+  private subjects({ kind, bytes: frame, blob: bytes }: OutFrame): void {
+    const blob = bytes && blobOf(bytes);
+    const subjects = { frame, hash: blob?.hash ?? null };
+    this.blobs = { ...this.blobs, ...(blob && { subjects: blob }) };
+    this.stored = { ...this.stored, subjects };
+    this.save().then(() => {
+      // Of two in a row only the newer one is stored.
+      if (!this.isDiscarded && this.stored.subjects === subjects) this.host.frame({ kind, bytes: frame });
+    }, this.host.report);
   }
 
   private variety({ bytes }: OutFrame): void {

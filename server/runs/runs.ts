@@ -12,6 +12,8 @@ import type { Network, RunSpec, RunStatus } from '@/lib/runs/status';
 export interface OutFrame {
   readonly kind: FrameKind;
   readonly bytes: Uint8Array;
+  /** What the frame names by its SHA-256; it must be to be had before anyone gets the frame. */
+  readonly blob?: Uint8Array;
 }
 
 /** A run's whole state at a step, as the worker packed it. Opaque outside the worker. */
@@ -35,7 +37,7 @@ export interface RunListener {
   assets(assets: Omit<Assets, 'hash'>, blob: Uint8Array): void;
   /** `frame` carries the same metrics, encoded. */
   metrics(batch: MetricsBatch, frame: OutFrame): void;
-  /** Images, points, text or variety. */
+  /** Images, points, their subjects, text or variety. */
   frame(frame: OutFrame): void;
   /** Follows the metrics of its step; sent every `checkpointMs`, on pause, and at the end. */
   checkpoint(checkpoint: Checkpoint): void;

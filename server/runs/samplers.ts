@@ -114,7 +114,8 @@ export class Samplers {
     worker.listen({
       message: (message) => {
         if (message.kind === 'sampled' || message.kind === 'exported') sampler.questions.answered(message);
-        if (message.kind === 'frame') sampler.frame({ kind: message.frame, bytes: message.bytes });
+        if (message.kind === 'frame')
+          sampler.frame({ kind: message.frame, bytes: message.bytes, blob: message.blob });
         if (message.kind === 'status' && message.status.state === 'failed')
           this.end(key, message.status.failure.message);
       },

@@ -257,7 +257,7 @@ class Scheduler implements Runs {
         break;
       }
       case 'frame':
-        listener.frame({ kind: message.frame, bytes: message.bytes });
+        listener.frame({ kind: message.frame, bytes: message.bytes, blob: message.blob });
         break;
       case 'checkpoint':
         entry.keptStep = message.step;

@@ -23,7 +23,7 @@ interface Topic {
   timer: NodeJS.Timeout | null;
 }
 
-type TopicName = 'metrics' | 'images' | 'points' | 'text';
+type TopicName = 'metrics' | 'images' | 'points' | 'subjects' | 'text';
 
 function topicOf(kind: FrameKind): TopicName {
   switch (kind) {
@@ -33,6 +33,7 @@ function topicOf(kind: FrameKind): TopicName {
       return 'metrics';
     case 'images':
     case 'points':
+    case 'subjects':
     case 'text':
       return kind;
   }
@@ -41,7 +42,7 @@ function topicOf(kind: FrameKind): TopicName {
 const emptyTopic = (): Topic => ({ waiting: [], unanswered: 0, timer: null });
 
 /**
- * Bounded fan-out to one socket. Images, points and text: only the newest waits. Metrics and variety: in order and complete;
+ * Bounded fan-out to one socket. Images, points, their subjects and text: only the newest waits. Metrics and variety: in order and complete;
  * when too many wait, the next frame is the whole history instead. A socket with too much waiting, or
  * with a frame unanswered for too long, is evicted.
  */
@@ -50,6 +51,7 @@ export class FrameStream {
     metrics: emptyTopic(),
     images: emptyTopic(),
     points: emptyTopic(),
+    subjects: emptyTopic(),
     text: emptyTopic(),
   };
   /** The metrics queue overflowed: what waits is not kept but read from the history when its turn comes. */

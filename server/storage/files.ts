@@ -5,20 +5,23 @@ import type { Tables } from './tables';
 /** Which files the rows point to. */
 
 export const hashesOf = (
-  row: Pick<Tables['runs'], 'assets_hash' | 'checkpoint_hash'> | undefined,
-): string[] => [row?.assets_hash, row?.checkpoint_hash].filter((hash) => typeof hash === 'string');
+  row: Pick<Tables['runs'], 'assets_hash' | 'checkpoint_hash' | 'subjects_hash'> | undefined,
+): string[] =>
+  [row?.assets_hash, row?.checkpoint_hash, row?.subjects_hash].filter((hash) => typeof hash === 'string');
 
 export const filesOf = (row: Pick<Tables['own_data'], 'content_hash' | 'preview_hash'>): string[] => [
   row.content_hash,
   row.preview_hash,
 ];
 
+const runHashes = ['assets_hash', 'checkpoint_hash', 'subjects_hash'] as const;
+
 /** Whether any row points to the blob. */
 export async function isUsed(db: Kysely<Tables>, hash: string): Promise<boolean> {
   const runs = db
     .selectFrom('runs')
     .select('playground')
-    .where((row) => row.or([row('assets_hash', '=', hash), row('checkpoint_hash', '=', hash)]));
+    .where((row) => row.or(runHashes.map((column) => row(column, '=', hash))));
   const past = db.selectFrom('past_runs').select('playground').where('assets_hash', '=', hash);
   const generators = db.selectFrom('generators').select('playground').where('hash', '=', hash);
   const ownData = db
@@ -31,7 +34,10 @@ export async function isUsed(db: Kysely<Tables>, hash: string): Promise<boolean>
 
 /** The blobs and the reels that rows point to. */
 export async function usedBy(db: Kysely<Tables>): Promise<{ hashes: Set<string>; runs: Set<string> }> {
-  const runs = await db.selectFrom('runs').select(['spec', 'assets_hash', 'checkpoint_hash']).execute();
+  const runs = await db
+    .selectFrom('runs')
+    .select(['spec', ...runHashes])
+    .execute();
   const past = await db.selectFrom('past_runs').select(['id', 'assets_hash']).execute();
   const generators = await db.selectFrom('generators').select('hash').execute();
   const ownData = await db.selectFrom('own_data').select(['content_hash', 'preview_hash']).execute();

@@ -41,6 +41,8 @@ function rowOf(playground: string, run: StoredRun): RunRow {
     images: run.images,
     points: run.points,
     text: run.text,
+    subjects: run.subjects?.frame ?? null,
+    subjects_hash: run.subjects?.hash ?? null,
     checkpoint_step: run.checkpoint?.step ?? null,
     checkpoint_hash: run.checkpoint?.hash ?? null,
   };
@@ -56,6 +58,7 @@ function runOf(row: RunRow): StoredRun {
     images: maybeBytes(row.images),
     points: maybeBytes(row.points),
     text: maybeBytes(row.text),
+    subjects: row.subjects && { frame: bytesOf(row.subjects), hash: row.subjects_hash },
     checkpoint: step === null || hash === null ? null : { step, hash },
   };
 }

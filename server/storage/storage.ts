@@ -6,7 +6,7 @@ import type { PastRun } from '@/lib/protocol/reel';
 import type { ReelTopic } from '@/lib/runs/reel';
 import type { RunSpec, RunStatus } from '@/lib/runs/status';
 
-/** Bytes kept under their SHA-256 (64 hex digits): checkpoints, assets, generators and data sets. */
+/** Bytes kept under their SHA-256 (64 hex digits): checkpoints, assets, pictures behind points, generators and data sets. */
 export interface Blob {
   readonly hash: string;
   readonly bytes: Uint8Array;
@@ -29,6 +29,8 @@ export interface StoredRun {
   readonly points: Uint8Array | null;
   /** The newest text frame. */
   readonly text: Uint8Array | null;
+  /** The newest subjects frame, and the hash of the blob that it names. */
+  readonly subjects: { readonly frame: Uint8Array; readonly hash: string | null } | null;
   readonly checkpoint: { readonly step: number; readonly hash: string } | null;
 }
 

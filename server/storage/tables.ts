@@ -20,6 +20,8 @@ export interface Tables {
     images: Bytes | null;
     points: Bytes | null;
     text: Bytes | null;
+    subjects: Bytes | null;
+    subjects_hash: string | null;
     checkpoint_step: number | null;
     checkpoint_hash: string | null;
   };
@@ -140,6 +142,11 @@ async function addOwnData(db: Kysely<Tables>): Promise<void> {
     .execute();
 }
 
+async function addSubjects(db: Kysely<Tables>): Promise<void> {
+  await db.schema.alterTable('runs').addColumn('subjects', 'blob').execute();
+  await db.schema.alterTable('runs').addColumn('subjects_hash', 'text').execute();
+}
+
 /** In the order of their names; one that has shipped never changes. */
 export const migrations: Record<string, Migration> = {
   '001-first': { up: createTables },
@@ -147,4 +154,5 @@ export const migrations: Record<string, Migration> = {
   '003-generators': { up: addGenerators },
   '004-past-runs': { up: addPastRuns },
   '005-own-data': { up: addOwnData },
+  '006-subjects': { up: addSubjects },
 };

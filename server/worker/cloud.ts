@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { ProjectionSettings } from '@/lib/catalog/projections';
+import { type SourceId, type SubjectKind, sources } from '@/lib/catalog/sources';
 import { decodeFrame, encodeFrame, type FrameHeader } from '@/lib/protocol/frames';
 import { type ChannelValues, packPoints, unpackPoints } from '@/lib/protocol/points';
 import { Projector } from '@/server/projections/projector';
@@ -16,6 +17,18 @@ export interface Codings {
   readonly classes?: readonly string[];
 }
 
+/** Where the points come from. */
+export interface Source {
+  readonly id: SourceId;
+  /** Of hidden states: whose they are, counted from 0. */
+  readonly layer?: number;
+  /** The present ones; the very same rows where nothing has moved. */
+  codings(step: number): Promise<Codings>;
+}
+
+const isSame = (a: Pick<Source, 'id' | 'layer'>, b: Pick<Source, 'id' | 'layer'>): boolean =>
+  a.id === b.id && a.layer === b.layer;
+
 /** Milliseconds that points are worked on before other things get their turn. */
 const sliceMs = 30;
 /** Slices of the projector's work between two frames at most: points should glide, however fast they could go. */
@@ -30,21 +43,28 @@ const cadences = { still: [500, 0.06], moving: [frameMs, 0.25] } as const;
 /** The cloud of a run's codings: follows the training, and goes on moving while nothing trains. */
 export class Cloud implements MovingShow {
   private readonly projector: Projector;
-  private shown: Pick<Codings, 'channels' | 'classes'> = {};
+  private source: Source;
+  private codings: Codings | null = null;
   /** Whether something has changed since the last frame. */
   private isStale = false;
   private shownAt = 0;
   /** Slices since the last frame. */
   private slices = 0;
 
-  /** @param codings makes the present ones. */
+  /** @param pick finds the source that the settings name. */
   constructor(
     private readonly run: string,
     private settings: ProjectionSettings,
     seed: number,
-    private readonly codings: () => Promise<Codings>,
+    private readonly pick: (settings: ProjectionSettings) => Source,
   ) {
     this.projector = new Projector(settings, seed);
+    this.source = pick(settings);
+  }
+
+  /** What its points stand for. */
+  get subjects(): SubjectKind {
+    return sources[this.source.id].subjects;
   }
 
   get cadence(): MovingShow['cadence'] {
@@ -58,6 +78,7 @@ export class Cloud implements MovingShow {
 
   /** @param shown the frame that people see now, if this process hasn't made it. */
   configure(settings: ProjectionSettings, shown: Uint8Array | null): void {
+    this.choose(this.pick(settings));
     if (shown && this.shownAt === 0) this.restore(shown);
     this.settings = settings;
     this.projector.configure(settings);
@@ -66,14 +87,14 @@ export class Cloud implements MovingShow {
 
   /** With the weights as they are now. */
   async make(step: number) {
-    if (this.projector.isReady) await this.feed();
+    if (this.projector.isReady) await this.feed(step);
     this.work();
     return this.frame(step);
   }
 
   /** A slice of work while nothing trains. @returns a frame if one is due. */
   async move(step: number) {
-    if (!this.projector.hasCodings) await this.feed();
+    if (!this.projector.hasCodings) await this.feed(step);
     this.work();
     const isDue = !this.projector.isMoving || performance.now() >= this.shownAt + frameMs;
     if (isDue) return this.frame(step);
@@ -81,10 +102,20 @@ export class Cloud implements MovingShow {
     return null;
   }
 
-  private async feed(): Promise<void> {
-    const { rows, size, ...shown } = await this.codings();
-    this.shown = shown;
-    this.projector.feed(rows, size);
+  /** Another source begins anew; what stands for the same as before stays where it is until then. */
+  private choose(next: Source): void {
+    const { source } = this;
+    this.source = next;
+    if (isSame(source, next)) return;
+    this.codings = null;
+    this.projector.forget(sources[source.id].subjects === sources[next.id].subjects);
+  }
+
+  private async feed(step: number): Promise<void> {
+    const before = this.codings?.rows;
+    this.codings = await this.source.codings(step);
+    const { rows, size } = this.codings;
+    if (rows !== before) this.projector.feed(rows, size);
   }
 
   private work(): void {
@@ -94,8 +125,8 @@ export class Cloud implements MovingShow {
   }
 
   private frame(step: number) {
-    const { projector, run, settings } = this;
-    const { channels = {}, classes } = this.shown;
+    const { codings, projector, run, settings, source } = this;
+    const { channels = {}, classes } = codings ?? {};
     const { packing, payload } = packPoints(projector.points(), channels);
     const header: FrameHeader = {
       kind: 'points',
@@ -103,6 +134,8 @@ export class Cloud implements MovingShow {
       step,
       ...packing,
       projection: settings.method,
+      source: source.id,
+      ...(source.layer !== undefined && { layer: source.layer }),
       dimensions: settings.dimensions,
       explained: [...projector.explained],
       iteration: projector.iteration,
@@ -117,6 +150,8 @@ export class Cloud implements MovingShow {
   private restore(shown: Uint8Array): void {
     const { header, payload } = decodeFrame(shown);
     if (header.kind !== 'points') return;
+    const { source = this.source.id, layer } = header;
+    if (!isSame(this.source, { id: source, layer })) return;
     const { projection, dimensions = '3', iteration = 0 } = header;
     this.projector.restore(unpackPoints(header, payload).positions, {
       method: projection,

@@ -61,6 +61,10 @@ export const toWorkerSchema = z.discriminatedUnion('kind', [
 ]);
 export type ToWorker = z.infer<typeof toWorkerSchema>;
 
+/** Frames that a run shows besides its metrics. */
+const shownKinds = ['images', 'points', 'subjects', 'text', 'variety'] as const;
+export type ShownKind = (typeof shownKinds)[number];
+
 const curvePoint = z.object({ step: z.int(), values: z.array(z.number()) });
 
 export const fromWorkerSchema = z.discriminatedUnion('kind', [
@@ -91,8 +95,8 @@ export const fromWorkerSchema = z.discriminatedUnion('kind', [
     pace: paceSchema,
     frame: bytes,
   }),
-  /** An encoded frame of pictures, points or text, or of their variety. */
-  z.object({ kind: z.literal('frame'), frame: z.enum(['images', 'points', 'text', 'variety']), bytes }),
+  /** An encoded frame; `blob` is what it names by its SHA-256. */
+  z.object({ kind: z.literal('frame'), frame: z.enum(shownKinds), bytes, blob: z.optional(bytes) }),
   /** The whole state after `step`. */
   z.object({ kind: z.literal('checkpoint'), step: z.int(), bytes }),
   /** Answer to `sample`: the result, or why there is none. */

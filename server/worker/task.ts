@@ -2,7 +2,7 @@ import type { ProjectionSettings } from '@/lib/catalog/projections';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import type { DataMap, Program } from '@/server/engine/program';
 import type { ImageSize, Model } from '@/server/models/model';
-import type { FromWorker } from './messages';
+import type { FromWorker, ShownKind } from './messages';
 
 /** The present values of a recipe's numbers, live ones as people have moved them. */
 export type LiveValues = Readonly<Record<string, number>>;
@@ -35,11 +35,26 @@ export interface Task {
   observe(program: Program, projection?: ProjectionSettings): Observer;
 }
 
+/** A frame to be sent. */
+export interface ShownFrame {
+  readonly frame: ShownKind;
+  readonly bytes: Uint8Array;
+  /** What the frame names by its SHA-256. */
+  readonly blob?: Uint8Array;
+}
+
 /** Something that a run shows again and again while it trains. */
 export interface Show {
   /** Milliseconds between two, and the share of the time that they may take; may change with each one made. */
   readonly cadence: readonly [periodMs: number, share: number];
-  make(step: number): Promise<{ frame: 'images' | 'points' | 'text' | 'variety'; bytes: Uint8Array }>;
+  /** @returns `null` if there is nothing new to show yet. */
+  make(step: number): Promise<ShownFrame | null>;
+}
+
+/** What the points stand for, where the run's fixed pictures don't say it. */
+export interface Subjects extends Show {
+  /** Whether those that were shown last aren't made by the weights after `step`: `make` goes on until they are. */
+  isBehind(step: number): boolean;
 }
 
 /** Points that go on moving while nothing trains. */
@@ -47,7 +62,7 @@ export interface MovingShow extends Show {
   /** Whether `move` has something to do. */
   readonly isMoving: boolean;
   /** A slice of work. @returns a frame if one is due. */
-  move(step: number): Promise<Awaited<ReturnType<Show['make']>> | null>;
+  move(step: number): Promise<ShownFrame | null>;
   /** How points are made from now on. @param shown the frame that people see, if another process made it. */
   configure(settings: ProjectionSettings, shown: Uint8Array | null): void;
 }
@@ -67,6 +82,8 @@ export interface Observer {
   readonly shows: readonly Show[];
   /** The one of the shows that moves by itself, if there is one. */
   readonly cloud?: MovingShow;
+  /** The one of the shows that says what its points stand for, if something must. */
+  readonly subjects?: Subjects;
   /**
    * @param live for what the next step would do; the recipe's own values if absent.
    * @throws SampleError if the request doesn't fit the model.

@@ -11,7 +11,7 @@ import { layerPictures } from './layerPictures';
 import type { FromWorker, StartMessage } from './messages';
 import { Cadence, Pace } from './pace';
 import type { Prepared } from './prepare';
-import type { Course, LiveValues, Observer } from './task';
+import type { Course, LiveValues, Observer, ShownFrame } from './task';
 
 /** An epoch may be shorter than its evaluation is worth: then some epochs go without, never the last. */
 const evaluationCadence = [0, 0.08] as const;
@@ -180,7 +180,9 @@ export class Trainer {
       const due = this.dues[i] as Cadence;
       const start = performance.now();
       if (which === 'due' && !due.due(start)) continue;
-      this.port.send({ kind: 'frame', ...(await show.make(this.step)) });
+      this.sendFrame(await show.make(this.step));
+      while (which === 'all' && show === this.observer.subjects && this.observer.subjects.isBehind(this.step))
+        this.sendFrame(await show.make(this.step));
       due.change(show.cadence);
       due.done(start, performance.now());
     }
@@ -189,18 +191,24 @@ export class Trainer {
   /** How points are made from now on; `shown` is the frame that people see, where another process has made it. */
   project(settings: ProjectionSettings, shown: Uint8Array | null): void {
     this.observer.cloud?.configure(settings, shown);
-    for (const [i, show] of this.observer.shows.entries())
-      if (show === this.observer.cloud) this.dues[i]?.reset();
+    const { cloud, subjects, shows } = this.observer;
+    for (const [i, show] of shows.entries()) if (show === cloud || show === subjects) this.dues[i]?.reset();
   }
 
   /** Whether points would move on while nothing trains. */
   get isMoving(): boolean {
-    return this.observer.cloud?.isMoving ?? false;
+    const { cloud, subjects } = this.observer;
+    return (cloud?.isMoving || subjects?.isBehind(this.step)) ?? false;
   }
 
   /** Moves them for a moment. */
   async move(): Promise<void> {
-    const frame = await this.observer.cloud?.move(this.step);
+    const { cloud, subjects } = this.observer;
+    if (subjects?.isBehind(this.step)) this.sendFrame(await subjects.make(this.step));
+    else if (cloud) this.sendFrame(await cloud.move(this.step));
+  }
+
+  private sendFrame(frame: ShownFrame | null): void {
     if (frame) this.port.send({ kind: 'frame', ...frame });
   }
 

@@ -75,10 +75,11 @@ export class Windows extends Epochs {
     this.held = validation;
   }
 
-  /** At most `count` characters of the validation part, from the first beginning of a line on. */
+  /** At most `count` characters of the validation part, from the first beginning of a line on if one comes soon. */
   excerpt(count: number): string {
     const lineEnd = this.vocabulary.indexOf('\n');
-    let from = this.held.subarray(0, count).indexOf(lineEnd) + 1;
+    const soon = Math.min(count, this.held.length) >> 1;
+    let from = this.held.subarray(0, soon).indexOf(lineEnd) + 1;
     while (from > 0 && this.held[from] === lineEnd) from += 1;
     const ids = this.held.subarray(from, from + count);
     return Array.from(ids, (id) => this.vocabulary[id]).join('');

@@ -77,7 +77,7 @@ export class BareLoop {
   async shown(): Promise<ReturnType<typeof decodeFrame>> {
     const [show] = this.observer.shows;
     if (!show) throw new RangeError('This model shows nothing');
-    return decodeFrame((await show.make(this.step)).bytes);
+    return decodeFrame((await show.make(this.step))?.bytes ?? new Uint8Array());
   }
 
   /** The fixed pictures behind the run, uint8 [count, pixels]; empty without any. */

@@ -15,7 +15,8 @@ const recipe = recipeSchema.parse({
 });
 
 function storedRun(change: Partial<StoredRun> = {}): StoredRun {
-  const nothing = { assets: null, history: null, images: null, points: null, text: null, checkpoint: null };
+  const frames = { history: null, images: null, points: null, text: null, subjects: null };
+  const nothing = { assets: null, ...frames, checkpoint: null };
   return { spec: { id: 'run', recipe }, status: { state: 'queued', place: 1 }, ...nothing, ...change };
 }
 
@@ -112,6 +113,7 @@ for (const [name, open] of Object.entries(storageImplementations)) {
     await fixture.storage.create('a', bytes(0));
     const checkpoint = blobOf(bytes(1, 2, 3));
     const pictures = blobOf(bytes(4, 5));
+    const [older, newer] = [blobOf(bytes(10)), blobOf(bytes(11))];
     const run = storedRun({
       status: { state: 'paused', step: 5, by: 'person' },
       assets: { hash: pictures.hash, count: 1, height: 1, width: 1, channels: 1, classes: ['Disc'] },
@@ -119,10 +121,15 @@ for (const [name, open] of Object.entries(storageImplementations)) {
       images: bytes(7),
       points: bytes(8),
       text: bytes(9),
+      subjects: { frame: bytes(12), hash: newer.hash },
       checkpoint: { step: 5, hash: checkpoint.hash },
     });
-    await fixture.storage.saveRun('a', run, [checkpoint, pictures]);
+    const subjects = { frame: bytes(12), hash: older.hash };
+    await fixture.storage.saveRun('a', { ...run, subjects }, [checkpoint, pictures, older]);
+    await fixture.storage.saveRun('a', run, [newer]);
     await fixture.reopen();
+    expect(await fixture.storage.blob(older.hash)).toBeNull();
+    expect(await fixture.storage.blob(newer.hash)).not.toBeNull();
     expect((await fixture.storage.load('a', 0))?.run).toEqual(run);
     expect(new Uint8Array((await fixture.storage.blob(checkpoint.hash)) ?? [])).toEqual(checkpoint.bytes);
     await fixture.storage.saveRun('a', null);

@@ -79,8 +79,13 @@ test('a blob is kept by browsers for good, and compressed for those that can', a
     dataset: 'glyphs',
     values: defaultValues('autoencoder'),
   });
-  const nothing = { assets: null, history: null, images: null, points: null, text: null };
-  const run = { spec: { id: 'run', recipe }, status: { state: 'stopped', step: 1 } as const, ...nothing };
+  const frames = { history: null, images: null, points: null, text: null, subjects: null };
+  const run = {
+    spec: { id: 'run', recipe },
+    status: { state: 'stopped', step: 1 } as const,
+    assets: null,
+    ...frames,
+  };
   await site.storage.saveRun(id, { ...run, checkpoint: { step: 1, hash: blob.hash } }, [blob]);
   const address = `${site.url}/api/blobs/${blob.hash}`;
   const plain = await fetch(address, { headers: { 'accept-encoding': 'identity' } });

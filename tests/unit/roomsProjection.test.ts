@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { encodeFrame } from '@/lib/protocol/frames';
 import { packPoints } from '@/lib/protocol/points';
+import { blobOf } from '@/server/storage/storage';
 import { eventually } from '../support/eventually';
 import { setUp, training } from '../support/roomRuns';
+import { TestPage } from '../support/rooms';
 
 type Room = Awaited<ReturnType<typeof setUp>>;
 
@@ -72,3 +74,22 @@ test.each([
     expect(after()).toEqual(expected);
   },
 );
+
+test('R51 pictures behind points can be fetched before anyone hears of them, and those before them are gone', async () => {
+  const room = await trained();
+  const told = () => room.ada.frames.filter(({ kind }) => kind === 'subjects');
+  const [first, second] = [blobOf(Uint8Array.of(1)), blobOf(Uint8Array.of(2))];
+  for (const { hash, bytes } of [first, second]) {
+    const before = told().length;
+    const pictures = { hash, height: 1, width: 1, channels: 1 };
+    const header = { kind: 'subjects', run: room.runs.latest.spec.id, step: 4, count: 1, pictures } as const;
+    const frame = { kind: 'subjects', bytes: encodeFrame(header, new Uint8Array()), blob: bytes } as const;
+    room.runs.latest.listener.frame(frame);
+    expect(told()).toHaveLength(before);
+    await eventually(async () => told().length).toBe(before + 1);
+    expect(await room.storage.blob(hash)).not.toBeNull();
+  }
+  expect(await room.storage.blob(first.hash)).toBeNull();
+  const ben = await TestPage.join(room.rooms, room.id, { name: 'Ben' });
+  expect(ben.frames.filter(({ kind }) => kind === 'subjects')).toHaveLength(1);
+});

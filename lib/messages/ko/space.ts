@@ -1,5 +1,40 @@
 /** How codings become points, and the view of them. */
 
+/** What points are made from, and what each stands for. */
+const sources = {
+  Points: '점',
+  'What the points are made from.': '점을 무엇으로 만드는지 정합니다.',
+  Layer: '층',
+  'Whose hidden states are shown.': '어느 층의 은닉 상태를 보여 줄지 정합니다.',
+  Last: '마지막',
+  '1': '1',
+  '2': '2',
+  '3': '3',
+  Codings: '코딩',
+  'What the encoder makes of validation images: all that the decoder gets to know of them.':
+    '인코더가 검증 이미지를 줄인 것으로, 디코더가 이미지에 대해 아는 전부입니다.',
+  'What the last layer of the discriminator sees of real images.':
+    '판별자의 마지막 층이 실제 이미지에서 보는 것입니다.',
+  'Latents z': '잠재 벡터 z',
+  'Random numbers that stay the same throughout a run. What the generator draws of them changes.':
+    '실행 내내 바뀌지 않는 난수입니다. 생성자가 여기서 그리는 그림이 달라집니다.',
+  'Styles w': '스타일 w',
+  'What the mapping network makes of the same random numbers: it moves as it learns.':
+    '매핑 네트워크가 같은 난수로 만든 것입니다. 배우는 동안 움직입니다.',
+  'Hidden states': '은닉 상태',
+  'What a recurrent layer remembers after each character of the validation text.':
+    '순환 층이 검증 텍스트를 한 글자씩 읽을 때마다 기억하는 것입니다.',
+  Vowel: '모음',
+  Consonant: '자음',
+  'Other letter': '다른 글자',
+  Capital: '대문자',
+  Digit: '숫자',
+  Space: '공백',
+  'Line break': '줄 바꿈',
+  Punctuation: '문장 부호',
+  'Other character': '다른 문자',
+} as const;
+
 const projection = {
   Projection: '투영',
   'How the many numbers of a coding become two or three.':
@@ -63,4 +98,4 @@ const view = {
   'Error map': '오차 지도',
 } as const;
 
-export const space = { ...projection, ...methods, ...view } as const;
+export const space = { ...sources, ...projection, ...methods, ...view } as const;

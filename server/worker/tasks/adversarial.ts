@@ -1,5 +1,6 @@
 import type { Recipe } from '@/lib/catalog/models';
 import { defaultProjection, type ProjectionSettings } from '@/lib/catalog/projections';
+import { sourceFor } from '@/lib/catalog/sources';
 import { encodeFrame } from '@/lib/protocol/frames';
 import { limits } from '@/lib/protocol/limits';
 import type { SampleResult } from '@/lib/protocol/sampling';
@@ -10,7 +11,7 @@ import type { DataMap, Program } from '@/server/engine/program';
 import { programOf } from '@/server/models/index';
 import { sketch } from '@/server/projections/sketch';
 import { Batches } from '../batches';
-import { Cloud, type Codings } from '../cloud';
+import { Cloud, type Codings, type Source } from '../cloud';
 import {
   EVALUATION_ROWS,
   greyOf,
@@ -23,6 +24,7 @@ import {
   type Task,
 } from '../task';
 import { imageAssets, imageRows, imagesFrame, imagesResult, imagesThatFit, pixelsOf } from './images';
+import { LatentPictures } from './latentPictures';
 import { stagesOf } from './stages';
 import { VarietyGauge } from './variety';
 
@@ -34,6 +36,9 @@ const gridSamples = 24;
 const variedSamples = 64;
 /** Real images in the cloud of a discriminator that convolves: each costs it some 20 MFLOP a look. */
 const convolvedPoints = 500;
+/** Latents in the cloud, and how many the generator draws at a time: about as long as a step takes. */
+const densePoints = { count: limits.cloudPoints, rows: 250 } as const;
+const convolvedLatents = { count: 512, rows: variedSamples } as const;
 /** Numbers that stand for what a discriminator sees of an image, at most. */
 const sketchSize = 128;
 
@@ -62,8 +67,11 @@ class AdversarialObserver implements Observer {
   private readonly latents: Float32Array;
   /** Images of each grid; both share a frame. */
   private readonly count: number;
-  private gauge: VarietyGauge | null = null;
+  private varietyGauge: VarietyGauge | null = null;
   readonly cloud: Cloud;
+  readonly subjects: LatentPictures;
+  /** Of the cloud, float32 [count, codingSize]. */
+  private readonly cloudLatents: Float32Array;
   readonly shows: readonly Show[];
 
   constructor(
@@ -74,10 +82,18 @@ class AdversarialObserver implements Observer {
     private readonly feed: Task['feed'],
     projection: ProjectionSettings = defaultProjection,
   ) {
-    this.cloud = new Cloud(spec.id, projection, recipe.values.seed, () => this.features());
+    this.cloud = new Cloud(spec.id, projection, recipe.values.seed, (settings) => this.sourceOf(settings));
+    const drawn = recipe.model === 'gan' ? densePoints : convolvedLatents;
+    this.cloudLatents = this.drawLatents(drawn.count, 'cloud');
+    this.subjects = new LatentPictures({
+      ...{ run: spec.id, set, latents: this.cloudLatents, ...drawn },
+      isShown: () => this.cloud.subjects === 'latents',
+      draw: (latents) => this.judged(latents, drawn.rows),
+    });
     this.shows = [
       { cadence: [300, 0.03], make: (step) => this.grids(step) },
       { cadence: [250, 0.03], make: (step) => this.variety(step) },
+      this.subjects,
       this.cloud,
     ];
     this.count = Math.floor(imagesThatFit(set, 2 * gridSamples) / 2);
@@ -105,6 +121,39 @@ class AdversarialObserver implements Observer {
       );
     const { values, count } = matrixOf(request.latents, this.recipe.values.codingSize, limits.sampleImages);
     return imagesResult(step, this.set, await this.generate(values, count, request));
+  }
+
+  private sourceOf(settings: ProjectionSettings): Source {
+    const id = sourceFor(this.recipe.model, settings.source);
+    switch (id) {
+      case 'latents':
+        return { id, codings: async () => this.ofLatents(this.cloudLatents, this.recipe.values.codingSize) };
+      case 'styles':
+        return { id, codings: () => this.styles() };
+      default:
+        return { id, codings: () => this.features() };
+    }
+  }
+
+  /** Rows of the cloud's latents, with what is known of their pictures. */
+  private ofLatents(rows: Float32Array, size: number): Codings {
+    const { shown } = this.subjects;
+    const channels = shown && { class: shown.categories, score: shown.scores };
+    return { rows, size, ...(channels && { channels }) };
+  }
+
+  private async styles(): Promise<Codings> {
+    const latents = this.cloudLatents;
+    const count = latents.length / this.recipe.values.codingSize;
+    const { styles = [] } = await this.program.call('map', count, { latents });
+    return this.ofLatents(Float32Array.from(styles), styles.length / count);
+  }
+
+  /** Pictures of latents, and what they look like to the discriminator and beside real images. */
+  private async judged(latents: Float32Array, count: number) {
+    const pixels = await this.generate(latents, count);
+    const { scores = [] } = await this.program.call('discriminate', count, { images: pixels });
+    return { pixels, scores: Float32Array.from(scores), categories: this.gauge.classesOf(pixels) };
   }
 
   /** What the discriminator's last layer sees of the first real images. */
@@ -146,8 +195,12 @@ class AdversarialObserver implements Observer {
     return imagesFrame(this.spec.id, step, set, images, { fresh: count, scores: rounded });
   }
 
+  private get gauge(): VarietyGauge {
+    this.varietyGauge ??= new VarietyGauge(this.set);
+    return this.varietyGauge;
+  }
+
   private async variety(step: number) {
-    this.gauge ??= new VarietyGauge(this.set);
     const latents = this.drawLatents(variedSamples, 'variety', step);
     const varied = this.gauge.measure(await this.generate(latents, variedSamples));
     const header = { kind: 'variety', run: this.spec.id, step, ...varied } as const;

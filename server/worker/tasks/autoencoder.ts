@@ -61,7 +61,8 @@ class AutoencoderObserver implements Observer {
   ) {
     this.validationCount = set.count - trainCount;
     this.cloudCount = Math.min(limits.cloudPoints, this.validationCount);
-    this.cloud = new Cloud(spec.id, projection, recipe.values.seed, () => this.validationCodings());
+    const source = { id: 'codings', codings: () => this.validationCodings() } as const;
+    this.cloud = new Cloud(spec.id, projection, recipe.values.seed, () => source);
     this.shows = [{ cadence: [250, 0.04], make: (step) => this.images(step) }, this.cloud];
   }
 

@@ -1,4 +1,5 @@
 import type { Recipe } from '@/lib/catalog/models';
+import { defaultProjection, type ProjectionSettings } from '@/lib/catalog/projections';
 import { limits } from '@/lib/protocol/limits';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import { encodeWritings, type Passage } from '@/lib/protocol/writings';
@@ -6,9 +7,11 @@ import type { RunSpec } from '@/lib/runs/status';
 import type { TextSet } from '@/server/datasets/dataset';
 import type { Program } from '@/server/engine/program';
 import { charRnn } from '@/server/models/charRnn';
+import { Cloud } from '../cloud';
 import { type ModelRequest, type Observer, SampleError, type Show, type Task } from '../task';
 import { Windows } from '../windows';
-import { TextWriter } from './writer';
+import { HiddenStates } from './hiddenStates';
+import { byteOf, TextWriter } from './writer';
 
 type CharRnnRecipe = Extract<Recipe, { model: 'char-rnn' }>;
 type ActivationsRequest = Extract<SampleRequest, { kind: 'activations' }>;
@@ -37,21 +40,30 @@ export function textTask(spec: RunSpec, recipe: CharRnnRecipe, set: TextSet): Ta
       seed: new Int32Array(count).fill(values.seed),
       step: Int32Array.from({ length: count }, (_, i) => firstStep + i),
     }),
-    observe: (program) => new TextObserver(spec, recipe, windows, program),
+    observe: (program, projection) => new TextObserver(spec, recipe, windows, program, projection),
   };
 }
 
 class TextObserver implements Observer {
   private readonly writer: TextWriter;
-  readonly shows: readonly Show[] = [{ cadence: [1_000, 0.08], make: (step) => this.shown(step) }];
+  readonly cloud: Cloud;
+  readonly subjects: HiddenStates;
+  readonly shows: readonly Show[];
 
   constructor(
     private readonly spec: RunSpec,
     private readonly recipe: CharRnnRecipe,
     private readonly windows: Windows,
     private readonly program: Program,
+    projection: ProjectionSettings = defaultProjection,
   ) {
-    this.writer = new TextWriter(program, { ...recipe.values, vocabulary: windows.vocabulary });
+    const reading = { ...recipe.values, vocabulary: windows.vocabulary };
+    this.writer = new TextWriter(program, reading);
+    this.subjects = new HiddenStates(spec.id, windows, new TextWriter(program, reading), reading);
+    const pick = (settings: ProjectionSettings) => this.subjects.source(settings);
+    this.cloud = new Cloud(spec.id, projection, recipe.values.seed, pick);
+    const texts: Show = { cadence: [1_000, 0.08], make: (step) => this.shown(step) };
+    this.shows = [texts, this.subjects, this.cloud];
   }
 
   assets(): null {
@@ -108,6 +120,7 @@ class TextObserver implements Observer {
     const { states, units, probabilities } = await this.writer.read(text, request.layer, step);
     const activations = new Uint8Array(Int8Array.from(states, (each) => Math.round(127 * each)).buffer);
     const layers = this.recipe.values.hiddenUnits.length;
-    return { kind: 'activations', step, text, layers, units, activations, probabilities };
+    const shares = Uint8Array.from(probabilities, byteOf);
+    return { kind: 'activations', step, text, layers, units, activations, probabilities: shares };
   }
 }

@@ -116,6 +116,14 @@ export class VarietyGauge {
     return { spread, coverage: this.classes > 1 ? found.size / this.classes : null };
   }
 
+  /** The class of the nearest real image of each sample, [count]. @param pixels as for `measure`. */
+  classesOf(pixels: Uint8Array): Float32Array {
+    const { set } = this;
+    const count = pixels.length / (set.height * set.width * set.channels);
+    const samples = coarse(pixels, count, set);
+    return Float32Array.from({ length: count }, (_, i) => this.labels[this.nearest(samples, i)] ?? 0);
+  }
+
   /** Mean over some pairs of real images, never 0. */
   private realDistance(): number {
     let sum = 0;

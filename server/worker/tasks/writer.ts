@@ -70,7 +70,7 @@ export class TextWriter {
 
   /**
    * A layer's states after each character of `text`, [characters, units], and how probable each character was,
-   * uint8, 255 certain. @throws SampleError
+   * 0 to 1. @throws SampleError
    */
   async read(text: string, layer: number, step: number) {
     const { hiddenUnits, vocabulary } = this.reading;
@@ -83,7 +83,7 @@ export class TextWriter {
     const first = given.length - [...text].length;
     const name = layer === hiddenUnits.length - 1 ? 'hidden' : `hidden/${layer}`;
     const states = new Float32Array((given.length - first) * units);
-    const probabilities = new Uint8Array(given.length - first);
+    const probabilities = new Float32Array(given.length - first);
     const draw = { temperature: 0, seed: 0 };
     // A place's state is that of the characters before it.
     for await (const { at, result } of this.blocks(given, given.length + 1, draw, this.recall([], step))) {
@@ -93,7 +93,7 @@ export class TextWriter {
         if (place >= 1 && place <= probabilities.length)
           states.set(hidden?.subarray(row * units, (row + 1) * units) ?? [], (place - 1) * units);
         if (place >= 0 && place < probabilities.length)
-          probabilities[place] = byteOf(all?.[row * vocabulary.length + (given[at + row] as number)] ?? 0);
+          probabilities[place] = all?.[row * vocabulary.length + (given[at + row] as number)] ?? 0;
       }
     }
     return { states, units, probabilities };
@@ -168,7 +168,8 @@ export class TextWriter {
   }
 }
 
-const byteOf = (probability: number): number => Math.round(255 * probability);
+/** A probability as a byte, 255 certain. */
+export const byteOf = (probability: number): number => Math.round(255 * probability);
 
 /** Places of the `count` largest of `row`, falling. */
 function largest(row: Float32Array, count: number): number[] {
