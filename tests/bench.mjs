@@ -20,6 +20,7 @@ const benches = {
   growth: { builds: ['server'], usage: 'growth [--json FILE]' },
   streaming: { builds: ['server', 'pages'], usage: 'streaming [--json FILE]' },
   projecting: { builds: ['server'], usage: 'projecting [--peers PYTHON] [--json FILE]' },
+  drawing: { builds: ['server', 'pages'], usage: 'drawing [--json FILE]' },
   latency: { builds: ['server', 'pages'], usage: 'latency [--json FILE]' },
 };
 

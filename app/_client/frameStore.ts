@@ -1,7 +1,6 @@
 import { modelOf } from '@/lib/catalog/models';
 import { decodeFrame, decodeHistory, FrameError, type FrameHeader, type Pace } from '@/lib/protocol/frames';
 import type { Assets, RunView } from '@/lib/protocol/messages';
-import { type Channels, unpackPoints } from '@/lib/protocol/points';
 import { decodeWritings, type Passage } from '@/lib/protocol/writings';
 import { appendTraining, appendValidation, emptyHistory, type History } from '@/lib/runs/history';
 import type { ReelTopic } from '@/lib/runs/reel';
@@ -39,19 +38,9 @@ export interface Codings {
   readonly values: Float32Array;
 }
 
-/** The latent cloud after `step`. `positions`: float32 [count, 3] in units of the projection. */
-interface Cloud {
-  readonly step: number;
-  readonly count: number;
-  readonly positions: Float32Array;
-  readonly explained: readonly number[];
-  readonly projection: Header<'points'>['projection'];
-  readonly dimensions: '2' | '3';
-  /** Of a projection that comes step by step. */
-  readonly iteration: number;
-  readonly channels: Channels;
-  /** Names of the classes of the channel `class`; `null` where they are those of the pictures. */
-  readonly classes: readonly string[] | null;
+/** The latent cloud after `step`, its points packed as they came; `unpackPoints` reads them. */
+export interface Cloud extends Header<'points'> {
+  readonly payload: ArrayBuffer;
 }
 
 /** What the model wrote after `step`, once for each temperature; the first is the one to show where there is room for one. */
@@ -127,18 +116,12 @@ export function readSnapshot(frame: Uint8Array): Moment {
     case 'images':
       return { step: header.step, images: readPictures(header, payload) };
     case 'points':
-      return { step: header.step, points: readCloud(header, payload) };
+      return { step: header.step, points: { ...header, payload } };
     case 'text':
       return { step: header.step, text: readWriting(header, payload) };
     default:
       throw new FrameError(`Images, points or text expected, got ${header.kind}`);
   }
-}
-
-function readCloud(header: Header<'points'>, payload: ArrayBuffer): Cloud {
-  const { step, count, explained, projection, dimensions = '3', iteration = 0, classes = null } = header;
-  const { positions, channels } = unpackPoints(header, payload);
-  return { step, count, explained, positions, projection, dimensions, iteration, channels, classes };
 }
 
 function readPictures(header: Header<'images'>, payload: ArrayBuffer): Pictures {
@@ -262,7 +245,7 @@ class Frames implements FrameStore {
         this.put('images', readPictures(header, payload));
         return;
       case 'points':
-        this.put('points', readCloud(header, payload));
+        this.put('points', { ...header, payload });
         return;
       case 'text':
         this.put('text', readWriting(header, payload));

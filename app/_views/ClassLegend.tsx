@@ -13,7 +13,7 @@ export function ClassLegend({ classes, isolated, onIsolate }: ClassLegendProps) 
   return (
     <ul
       aria-label={t('Classes')}
-      className="absolute right-2 bottom-2 z-10 flex flex-col rounded-lg bg-paper/70 max-lg:bottom-[calc(var(--small)+1.25rem)] max-lg:max-w-[65%] max-lg:flex-row max-lg:flex-wrap max-lg:justify-end"
+      className="flex flex-col rounded-lg bg-paper/70 max-lg:flex-row max-lg:flex-wrap max-lg:justify-end"
     >
       {classes.map((name, category) => (
         <li key={name}>

@@ -4,14 +4,14 @@ import { Bookmark, Pause, Play, Search, X } from 'lucide-react';
 import { useState } from 'react';
 import type { NumberParameter } from '@/lib/catalog/parameters';
 import { type ProjectionKey, projectionMethods, projectionParameters } from '@/lib/catalog/projections';
-import type { PlainMessage } from '@/lib/messages/ko';
 import { useProjection, useProjectionSetting } from '../_client/projection';
 import { useText } from '../_ui/language';
 import { RangeControl } from '../_ui/RangeControl';
 import { formatNumber, fromFraction, toFraction } from '../_ui/scale';
 import type { CloudPlace } from './cloudCamera';
-import type { Colouring } from './cloudMaterial';
+import { type Colouring, colourings, colouringsOf } from './colouring';
 import { ToolButton } from './ToolButton';
+import { useSnapshot } from './useSnapshot';
 
 /** Places of a slider. */
 const NOTCHES = 400;
@@ -19,6 +19,8 @@ const NOTCHES = 400;
 const KEPT_VIEWS = 6;
 
 interface CloudPanelProps {
+  /** Whether the points' classes are known. */
+  hasClasses: boolean;
   colouring: Colouring;
   onColouring(colouring: Colouring): void;
   /** @returns whether something was found. */
@@ -115,11 +117,12 @@ function NumberSetting({ name, value }: { name: ProjectionKey; value: number }) 
   );
 }
 
-const colourings: Readonly<Record<Colouring, PlainMessage>> = { class: 'Class', loss: 'Loss' };
-
 /** What only the person sees: colours, what they search for, and views that they keep. */
-function Looks({ colouring, onColouring, onSearch, onKeep, onReturn }: CloudPanelProps) {
+function Looks({ colouring, hasClasses, onColouring, onSearch, onKeep, onReturn }: CloudPanelProps) {
   const t = useText();
+  const offered = colouringsOf(useSnapshot('points'), hasClasses);
+  // A cloud that doesn't have it is coloured by class.
+  const shown = offered.includes(colouring) ? colouring : 'class';
   const [places, setPlaces] = useState<readonly CloudPlace[]>([]);
   const [isFound, setFound] = useState(true);
   const keep = () => {
@@ -129,9 +132,14 @@ function Looks({ colouring, onColouring, onSearch, onKeep, onReturn }: CloudPane
   return (
     <>
       <Row label={t('Coloured by')}>
-        {(Object.keys(colourings) as Colouring[]).map((each) => (
-          <ToolButton key={each} pressed={each === colouring} onClick={() => onColouring(each)}>
-            {t(colourings[each])}
+        {offered.map((each) => (
+          <ToolButton
+            key={each}
+            title={t(colourings[each].help)}
+            pressed={each === shown}
+            onClick={() => onColouring(each)}
+          >
+            {t(colourings[each].label)}
           </ToolButton>
         ))}
       </Row>

@@ -5,8 +5,8 @@ import { lazy, Suspense, useCallback, useState } from 'react';
 import type { PlainMessage } from '@/lib/messages/ko';
 import { type Text, useText } from '../_ui/language';
 import { ClassLegend } from './ClassLegend';
-import type { Colouring } from './cloudMaterial';
 import type { CloudHit } from './cloudMath';
+import type { Colouring } from './colouring';
 import { PictureCard } from './PictureCard';
 import { ToolButton } from './ToolButton';
 import { useCloud } from './useCloud';
@@ -14,6 +14,7 @@ import { useSnapshot } from './useSnapshot';
 import { ViewHeader } from './ViewHeader';
 
 const CloudPanel = lazy(async () => ({ default: (await import('./CloudPanel')).CloudPanel }));
+const ScaleLegend = lazy(async () => ({ default: (await import('./ScaleLegend')).ScaleLegend }));
 const NeighbourCard = lazy(async () => ({ default: (await import('./NeighbourCard')).NeighbourCard }));
 
 const failures = {
@@ -50,9 +51,10 @@ export function LatentSpace({ compact = false, title = 'Latent space' }: LatentS
   );
   const assets = useSnapshot('assets');
   const cloud = useSnapshot('points');
+  const classes = cloud?.classes ?? assets?.classes;
   const search = (text: string): boolean => {
     const wanted = text.trim().toLowerCase();
-    const category = assets?.classes.findIndex((name) => name.toLowerCase().includes(wanted)) ?? -1;
+    const category = classes?.findIndex((name) => name.toLowerCase().includes(wanted)) ?? -1;
     const point = /^\d+$/.test(wanted) && Number(wanted) < (cloud?.count ?? 0) ? Number(wanted) : null;
     setChosen(point);
     setIsolated(wanted === '' || category < 0 ? null : category);
@@ -86,11 +88,17 @@ export function LatentSpace({ compact = false, title = 'Latent space' }: LatentS
               {t('Fit view')}
             </ToolButton>
           </ViewHeader>
-          {assets && <ClassLegend classes={assets.classes} isolated={isolated} onIsolate={setIsolated} />}
+          <div className="absolute right-2 bottom-2 z-10 flex flex-col items-end gap-1 max-lg:bottom-[calc(var(--small)+1.25rem)] max-lg:max-w-[65%]">
+            <Suspense>
+              {scene && colouring !== 'class' && <ScaleLegend scene={scene} colouring={colouring} />}
+            </Suspense>
+            {classes && <ClassLegend classes={classes} isolated={isolated} onIsolate={setIsolated} />}
+          </div>
           {hit && assets && <PictureCard assets={assets} hit={hit} />}
           <Suspense>
             {hasPanel && (
               <CloudPanel
+                hasClasses={classes !== undefined}
                 colouring={colouring}
                 onColouring={setColouring}
                 onSearch={search}
@@ -101,7 +109,7 @@ export function LatentSpace({ compact = false, title = 'Latent space' }: LatentS
             {chosen !== null && assets && cloud && chosen < cloud.count && (
               <NeighbourCard
                 assets={assets}
-                positions={cloud.positions}
+                cloud={cloud}
                 index={chosen}
                 {...neighbours}
                 onCount={(k) => setNeighbours({ ...neighbours, k })}
@@ -163,7 +171,7 @@ function Made() {
         ? t('PCA, {share} % of the variance', { share: Math.round(100 * share) })
         : t('{method}, {n} {n|iteration|iterations}', {
             method: names[cloud.projection],
-            n: cloud.iteration,
+            n: cloud.iteration ?? 0,
           })}
     </p>
   );

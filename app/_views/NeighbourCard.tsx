@@ -2,7 +2,8 @@
 
 import { Focus, X } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
-import type { AssetImages } from '../_client/frameStore';
+import { unpackPoints } from '@/lib/protocol/pointPacking';
+import type { AssetImages, Cloud } from '../_client/frameStore';
 import { useText } from '../_ui/language';
 import { RangeControl } from '../_ui/RangeControl';
 import { nearestTo } from './nearest';
@@ -11,8 +12,7 @@ import { ToolButton } from './ToolButton';
 
 interface NeighbourCardProps {
   assets: AssetImages;
-  /** float32 [count, 3] */
-  positions: Float32Array;
+  cloud: Cloud;
   index: number;
   /** Neighbours that are shown. */
   k: number;
@@ -26,8 +26,9 @@ interface NeighbourCardProps {
 
 /** A chosen point, and the points that lie nearest to it in the cloud as it is now. */
 export function NeighbourCard(props: NeighbourCardProps) {
-  const { assets, positions, index, k, isIsolated, onChoose, onIsolate, onIsolated } = props;
+  const { assets, cloud, index, k, isIsolated, onChoose, onIsolate, onIsolated } = props;
   const t = useText();
+  const positions = useMemo(() => unpackPoints(cloud, cloud.payload).positions, [cloud]);
   const near = useMemo(() => nearestTo(positions, index, k), [positions, index, k]);
   useEffect(() => {
     onIsolate(isIsolated ? [index, ...near.map((each) => each.index)] : null);

@@ -8,43 +8,52 @@ import {
   Vector3,
 } from 'three';
 import type { AssetImages } from '../_client/frameStore';
-import { type Palette, parseRgb } from './palette';
+import { RAMP_STOPS } from './cloudRamp';
+import { type Palette, parseRgb, type Rgb } from './palette';
 import { inkRamp, paintPicture } from './pixels';
 
-/** What colours tell. */
-export type Colouring = 'class' | 'loss';
+/** A category that isn't known. */
+export const NO_CATEGORY = 255;
 
 const vertexShader = /* glsl */ `
-  in float category;
-  in float loss;              // 0 to 1, or -1 where it isn't known
-  in float kept;              // 1 for a point of the selection
-  uniform float diameter;      // in world units
+  in vec3 from;
+  in float category;           // 255 where it isn't known
+  in float shade;              // 0 to 1
+  in float kept;               // 1 for a point of the selection
+  uniform float share;         // of the way from 'from' to 'position'
+  uniform float diameter;      // in world units: a bead's
+  uniform float pictureDiameter;
   uniform float pixelsPerUnit; // device pixels of one world unit at distance 1
   uniform float distance;      // from the eye to the cloud's centre
   uniform float isolated;      // a category, or -1 for all
   uniform float hovered;       // a point, or -1
   uniform float chosen;        // a point, or -1
-  uniform bool byLoss;
+  uniform bool isShaded;
   uniform bool hasSelection;
   uniform float atlasColumns;
+  uniform float pictures;      // so many points have one
   uniform vec3 classes[10];
   uniform vec3 unknown;
-  uniform vec3 good;
-  uniform vec3 bad;
+  uniform vec3 ramp[${RAMP_STOPS}];
   out vec3 tint;
   out float fog;
   out float presence;
   out float ring;
   out vec2 tile;
+  out float hasPicture;
 
   void main() {
-    vec4 seen = modelViewMatrix * vec4(position, 1.0);
+    vec4 seen = modelViewMatrix * vec4(mix(from, position, share), 1.0);
     gl_Position = projectionMatrix * seen;
     float self = float(gl_VertexID);
     ring = self == hovered || self == chosen ? 1.0 : 0.0;
-    gl_PointSize = max(3.0, diameter * pixelsPerUnit / -seen.z) * (1.0 + 0.7 * ring);
-    tint = category < 0.0 ? unknown : classes[int(mod(category, 10.0))];
-    if (byLoss) tint = loss < 0.0 ? unknown : mix(good, bad, loss);
+    hasPicture = self < pictures ? 1.0 : 0.0;
+    float size = mix(diameter, pictureDiameter, hasPicture);
+    gl_PointSize = max(3.0, size * pixelsPerUnit / -seen.z) * (1.0 + 0.7 * ring);
+    tint = category == ${NO_CATEGORY}.0 ? unknown : classes[int(mod(category, 10.0))];
+    float stop = shade * ${RAMP_STOPS - 1}.0;
+    int below = min(int(stop), ${RAMP_STOPS - 2});
+    if (isShaded) tint = mix(ramp[below], ramp[below + 1], stop - float(below));
     fog = ring > 0.0 ? 0.0 : smoothstep(distance - 0.6, distance + 1.3, -seen.z);
     bool isShown = hasSelection ? kept > 0.5 : isolated < 0.0 || isolated == category;
     presence = isShown ? 1.0 : 0.06;
@@ -53,7 +62,6 @@ const vertexShader = /* glsl */ `
 `;
 
 const fragmentShader = /* glsl */ `
-  uniform bool hasImages;
   uniform sampler2D atlas;
   uniform float atlasColumns;
   uniform float atlasRows;
@@ -64,6 +72,7 @@ const fragmentShader = /* glsl */ `
   in float presence;
   in float ring;
   in vec2 tile;
+  in float hasPicture;
   out vec4 color;
 
   // Distance to a rounded square's edge, negative inside; its side is 1.
@@ -92,7 +101,7 @@ const fragmentShader = /* glsl */ `
   void main() {
     vec2 at = gl_PointCoord - 0.5;
     float pixel = fwidth(at.x);
-    vec4 drawn = hasImages ? picture(at, pixel) : bead(at, pixel);
+    vec4 drawn = hasPicture > 0.5 ? picture(at, pixel) : bead(at, pixel);
     color = vec4(mix(drawn.rgb, background, fog * 0.72), drawn.a * presence);
     if (color.a < 0.004) discard;
   }
@@ -103,14 +112,17 @@ const vector = (color: string): Vector3 => new Vector3(...parseRgb(color)).divid
 function uniformsOf(palette: Palette) {
   return {
     diameter: { value: 0.04 },
+    pictureDiameter: { value: 0.1 },
     pixelsPerUnit: { value: 1 },
     distance: { value: 3 },
     isolated: { value: -1 },
     hovered: { value: -1 },
     chosen: { value: -1 },
-    byLoss: { value: false },
+    share: { value: 1 },
+    isShaded: { value: false },
+    ramp: { value: Array.from({ length: RAMP_STOPS }, () => new Vector3()) },
     hasSelection: { value: false },
-    hasImages: { value: false },
+    pictures: { value: 0 },
     atlas: { value: null as Texture | null },
     atlasColumns: { value: 1 },
     atlasRows: { value: 1 },
@@ -122,8 +134,6 @@ function paletteUniforms(palette: Palette) {
   return {
     classes: { value: palette.classes.map(vector) },
     unknown: { value: vector(palette.inkFaint) },
-    good: { value: vector(palette.real) },
-    bad: { value: vector(palette.generated) },
     background: { value: vector(palette.paper) },
     ink: { value: vector(palette.ink) },
   };
@@ -152,11 +162,19 @@ export class CloudMaterial {
     Object.assign(this.uniforms, paletteUniforms(palette));
   }
 
-  /** Shows pictures; without any, beads. */
+  /** Colours by how high a point is on a scale; `null` by class. */
+  setRamp(ramp: readonly Rgb[] | null): void {
+    this.uniforms.isShaded.value = ramp !== null;
+    ramp?.forEach((rgb, i) => {
+      this.uniforms.ramp.value[i]?.set(...rgb).divideScalar(255);
+    });
+  }
+
+  /** Shows pictures of the first points; those without any are beads. */
   setPictures(assets: AssetImages | null, palette: Palette): void {
     this.uniforms.atlas.value?.dispose();
     this.uniforms.atlas.value = null;
-    this.uniforms.hasImages.value = assets !== null;
+    this.uniforms.pictures.value = assets?.count ?? 0;
     if (!assets) return;
     const columns = Math.ceil(Math.sqrt(assets.count));
     const rows = Math.ceil(assets.count / columns);

@@ -1,25 +1,13 @@
-import {
-  BufferAttribute,
-  BufferGeometry,
-  DynamicDrawUsage,
-  Matrix4,
-  Points,
-  Scene,
-  WebGLRenderer,
-} from 'three';
+import { Matrix4, Scene, WebGLRenderer } from 'three';
 import type { FrameStore } from '../_client/frameStore';
+import { createStore } from '../_client/store';
 import { onDemand, prefersReducedMotion } from './animation';
 import { CloudCamera, type CloudPlace } from './cloudCamera';
-import { CloudMaterial, type Colouring } from './cloudMaterial';
-import { type CloudHit, drawingOrder, Glide, nearestPoint, normalise } from './cloudMath';
+import { type CloudHit, nearestPoint } from './cloudMath';
+import { CloudPoints, type ColourScale } from './cloudPoints';
+import type { Colouring } from './colouring';
 import type { Palette } from './palette';
 
-/** Milliseconds that points take to their new places. */
-const GLIDE_MS = 300;
-/** World units: a bead's and a picture's diameter in a cloud of `DENSE` points. */
-const BEAD = 0.045;
-const PICTURE = 0.14;
-const DENSE = 2000;
 /** CSS pixels that a pointer may move between down and up to count as a press. */
 const CLICK_REACH = 4;
 /** Device pixels a CSS pixel, at most: more costs much and shows little. */
@@ -40,18 +28,19 @@ export class CloudScene {
   private readonly renderer: WebGLRenderer;
   private readonly scene = new Scene();
   private readonly view: CloudCamera;
-  private readonly look: CloudMaterial;
-  private readonly points: Points<BufferGeometry>;
+  private readonly points: CloudPoints;
   private readonly drawing = onDemand((now) => this.draw(now));
   private readonly closing: (() => void)[] = [];
-  private glide: Glide | null = null;
-  private order = new Uint32Array();
+  private readonly matrix = new Matrix4();
+  /** The scale of the colours; `null` while they tell classes. */
+  readonly scale = createStore<ColourScale | null>(null);
+  /** Points have come since the last draw. */
+  private isStale = true;
   private pointer: { x: number; y: number } | null = null;
   private hit: CloudHit | null = null;
   private isVisible = true;
   private isTurning = false;
   private hasThumbnails = false;
-  private selection: ReadonlySet<number> | null = null;
   /** Where the pointer went down, in CSS pixels of the page. */
   private pressed: { readonly x: number; readonly y: number } | null = null;
   private drawnAt = 0;
@@ -60,14 +49,13 @@ export class CloudScene {
     private readonly canvas: HTMLCanvasElement,
     context: WebGL2RenderingContext,
     private readonly frames: FrameStore,
-    private palette: Palette,
+    palette: Palette,
     private readonly events: CloudEvents,
   ) {
-    this.renderer = new WebGLRenderer({ canvas, context, antialias: true, alpha: true });
-    this.look = new CloudMaterial(palette);
-    this.points = new Points(new BufferGeometry(), this.look.material);
-    this.points.frustumCulled = false;
-    this.scene.add(this.points);
+    // Beads and pictures have soft edges of their own, and samples a pixel cost a lot.
+    this.renderer = new WebGLRenderer({ canvas, context, antialias: false, alpha: true });
+    this.points = new CloudPoints(palette);
+    this.scene.add(this.points.object);
     this.view = new CloudCamera(canvas, {
       onChange: () => this.drawing.request(),
       onTouch: () => this.setTurning(false),
@@ -75,36 +63,36 @@ export class CloudScene {
     this.listen();
     this.observe();
     this.setTurning(!prefersReducedMotion());
-    this.takePoints();
+    this.drawing.request();
   }
 
   setPalette(palette: Palette): void {
-    this.palette = palette;
-    this.look.setPalette(palette);
+    this.points.setPalette(palette);
+    this.tellScale();
     this.showPictures();
   }
 
   /** Shows one class, the others faintly; `null` shows all. */
   isolate(category: number | null): void {
-    this.look.uniforms.isolated.value = category ?? -1;
+    this.points.look.uniforms.isolated.value = category ?? -1;
     this.drawing.request();
   }
 
   /** Shows some points, the others faintly, whatever their class; `null` ends that. */
   isolatePoints(points: readonly number[] | null): void {
-    this.selection = points && new Set(points);
-    this.mark();
+    this.points.select(points);
     this.drawing.request();
   }
 
   /** Marks a point; `null` none. */
   choose(index: number | null): void {
-    this.look.uniforms.chosen.value = index ?? -1;
+    this.points.look.uniforms.chosen.value = index ?? -1;
     this.drawing.request();
   }
 
   colourBy(colouring: Colouring): void {
-    this.look.uniforms.byLoss.value = colouring === 'loss';
+    this.points.colourBy(colouring);
+    this.tellScale();
     this.drawing.request();
   }
 
@@ -136,8 +124,7 @@ export class CloudScene {
     this.drawing.stop();
     for (const close of this.closing) close();
     this.view.dispose();
-    this.points.geometry.dispose();
-    this.look.dispose();
+    this.points.dispose();
     this.renderer.dispose();
   }
 
@@ -162,8 +149,11 @@ export class CloudScene {
       this.events.onLost(false);
       this.drawing.request();
     });
-    closing.push(this.frames.subscribe('points', () => this.takePoints()));
+    closing.push(this.frames.subscribe('points', this.takePoints));
     closing.push(this.frames.subscribe('assets', () => this.takeAssets()));
+    const shown = () => (document.hidden ? this.drawing.stop() : this.drawing.request());
+    document.addEventListener('visibilitychange', shown);
+    closing.push(() => document.removeEventListener('visibilitychange', shown));
     // A film takes the canvas in the frame in which the playhead has moved.
     closing.push(this.frames.playhead.subscribe(() => this.drawing.request()));
   }
@@ -182,33 +172,27 @@ export class CloudScene {
     );
   }
 
-  private takePoints(): void {
-    const cloud = this.frames.get('points');
-    this.points.visible = cloud !== null;
-    const positions = cloud && normalise(cloud.positions);
-    this.view.setFlat(cloud?.dimensions === '2');
-    if (!positions) this.clear();
-    else if (this.glide?.now.length === positions.length) this.glide.moveTo(positions, performance.now());
-    else this.build(positions);
-    this.mark();
+  /** Nothing is made of points that nobody sees: of several the newest is drawn. */
+  private readonly takePoints = (): void => {
+    this.isStale = true;
     this.drawing.request();
+  };
+
+  private showPoints(now: number): void {
+    this.isStale = false;
+    const cloud = this.frames.get('points');
+    const { count } = this.points;
+    this.points.take(cloud, this.frames.get('assets'), now);
+    this.view.setFlat(cloud?.dimensions === '2');
+    if (!cloud) this.setHit(null);
+    else if (this.points.count !== count) this.showPictures();
+    this.tellScale();
   }
 
-  /** What points have besides their class: loss, and whether they are of the selection. */
-  private mark(): void {
-    const losses = this.frames.get('points')?.channels.loss?.bytes;
-    const { selection } = this;
-    const count = this.order.length;
-    const loss = Float32Array.from({ length: count }, (_, i) => (losses ? (losses[i] ?? 0) / 255 : -1));
-    const kept = Float32Array.from({ length: count }, (_, i) => (selection?.has(i) ? 1 : 0));
-    this.look.uniforms.hasSelection.value = selection !== null;
-    for (const [name, values] of Object.entries({ loss, kept })) {
-      const attribute = this.points.geometry.getAttribute(name);
-      if (attribute instanceof BufferAttribute && attribute.count === count) {
-        attribute.array.set(values);
-        attribute.needsUpdate = true;
-      } else this.points.geometry.setAttribute(name, new BufferAttribute(values, 1));
-    }
+  private tellScale(): void {
+    const [before, now] = [this.scale.get(), this.points.scale];
+    const keys = ['low', 'high', 'css'] as const;
+    if (keys.some((key) => before?.[key] !== now?.[key])) this.scale.set(now);
   }
 
   /** A press that went nowhere chooses the point under it. */
@@ -219,36 +203,13 @@ export class CloudScene {
     this.events.onChoose(this.hit?.index ?? null);
   }
 
-  private clear(): void {
-    this.glide = null;
-    this.hit = null;
-    this.events.onHover(null);
-  }
-
-  /** Buffers for a cloud of another size. */
-  private build(positions: Float32Array): void {
-    this.glide = new Glide(positions, prefersReducedMotion() ? 0 : GLIDE_MS);
-    this.order = Uint32Array.from({ length: positions.length / 3 }, (_, i) => i);
-    this.points.geometry.dispose();
-    const geometry = new BufferGeometry();
-    geometry.setAttribute('position', new BufferAttribute(this.glide.now, 3).setUsage(DynamicDrawUsage));
-    geometry.setIndex(new BufferAttribute(this.order, 1).setUsage(DynamicDrawUsage));
-    this.points.geometry = geometry;
-    this.takeAssets();
-  }
-
   private takeAssets(): void {
-    const labels = this.frames.get('assets')?.labels;
-    const categories = new Float32Array(this.order.length).map((_, i) => labels?.[i] ?? -1);
-    this.points.geometry.setAttribute('category', new BufferAttribute(categories, 1));
+    this.points.showCategories(this.frames.get('assets'));
     this.showPictures();
   }
 
   private showPictures(): void {
-    const assets = this.hasThumbnails ? this.frames.get('assets') : null;
-    this.look.setPictures(assets, this.palette);
-    const crowd = Math.cbrt(DENSE / Math.max(1, this.order.length));
-    this.look.uniforms.diameter.value = (assets ? PICTURE : BEAD) * crowd;
+    this.points.showPictures(this.hasThumbnails ? this.frames.get('assets') : null);
     this.drawing.request();
   }
 
@@ -259,35 +220,28 @@ export class CloudScene {
     this.renderer.setPixelRatio(ratio);
     this.renderer.setSize(width, height, false);
     this.view.setAspect(width / height);
-    this.look.uniforms.pixelsPerUnit.value = height * ratio * this.view.unitHeight;
+    this.points.look.uniforms.pixelsPerUnit.value = height * ratio * this.view.unitHeight;
     // A resized canvas is empty: draw before it is shown.
     this.draw(performance.now());
   }
 
   /** @returns whether another frame must follow. */
   private draw(now: number): boolean {
-    if (!this.isVisible || this.renderer.getContext().isContextLost()) return false;
+    if (!this.isVisible || document.hidden || this.renderer.getContext().isContextLost()) return false;
+    if (this.isStale) this.showPoints(now);
+    const { points, view } = this;
     const seconds = Math.min(0.1, (now - this.drawnAt) / 1000);
     this.drawnAt = now;
     // It holds still while somebody looks at a point.
-    const isTurning = this.isTurning && this.hit === null && this.glide !== null && !this.view.isFlat;
-    this.view.setTurning(isTurning);
-    const hasMoved = this.view.advance(seconds);
-    const isGliding = this.glide?.advance(now) ?? false;
-    if (this.glide) this.arrange(this.glide.now);
-    this.look.uniforms.distance.value = this.view.distance;
-    this.look.uniforms.hovered.value = this.hit?.index ?? -1;
-    this.renderer.render(this.scene, this.view.camera);
+    const isTurning = this.isTurning && this.hit === null && points.count > 0 && !view.isFlat;
+    view.setTurning(isTurning);
+    const hasMoved = view.advance(seconds);
+    const isGliding = points.advance(now, view.camera.position);
+    this.pick();
+    points.look.uniforms.distance.value = view.distance;
+    points.look.uniforms.hovered.value = this.hit?.index ?? -1;
+    this.renderer.render(this.scene, view.camera);
     return isTurning || hasMoved || isGliding;
-  }
-
-  /** Puts the points in drawing order and finds the one under the pointer. */
-  private arrange(positions: Float32Array): void {
-    drawingOrder(this.order, positions, this.view.camera.position.toArray());
-    const { geometry } = this.points;
-    for (const buffer of [geometry.getAttribute('position'), geometry.index])
-      if (buffer instanceof BufferAttribute) buffer.needsUpdate = true;
-    this.pick(positions);
   }
 
   /** Pages may be zoomed by CSS, so places are taken as shares of the canvas. */
@@ -306,16 +260,26 @@ export class CloudScene {
     this.drawing.request();
   }
 
-  private pick(positions: Float32Array): void {
-    const { camera } = this.view;
-    const matrix = new Matrix4().multiplyMatrices(camera.projectionMatrix, camera.matrixWorldInverse);
-    const screen = { width: this.canvas.clientWidth, height: this.canvas.clientHeight };
-    const isolated = this.look.uniforms.isolated.value;
-    const labels = this.frames.get('assets')?.labels;
-    const { selection } = this;
+  /** Finds the point under the pointer. */
+  private pick(): void {
+    if (!this.pointer || this.points.count === 0) {
+      this.setHit(null);
+      return;
+    }
+    const { points, view } = this;
+    const { clientWidth: width, clientHeight: height } = this.canvas;
+    const { elements } = this.matrix.multiplyMatrices(
+      view.camera.projectionMatrix,
+      view.camera.matrixWorldInverse,
+    );
+    const isolated = points.look.uniforms.isolated.value;
+    const categories = points.categories(this.frames.get('assets'));
     const accepts = (index: number) =>
-      selection ? selection.has(index) : isolated < 0 || labels?.[index] === isolated;
-    const hit = this.pointer && nearestPoint(positions, matrix.toArray(), screen, this.pointer, accepts);
+      points.isSelected(index) ?? (isolated < 0 || categories?.[index] === isolated);
+    this.setHit(nearestPoint(points.places(), elements, { width, height }, this.pointer, accepts));
+  }
+
+  private setHit(hit: CloudHit | null): void {
     const isSame = hit?.index === this.hit?.index && hit?.x === this.hit?.x && hit?.y === this.hit?.y;
     this.hit = hit;
     if (!isSame) this.events.onHover(hit);

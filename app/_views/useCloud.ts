@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
 import { useFrameStore } from '../_client/context';
 import { whenIdle } from '../_client/idle';
-import type { Colouring } from './cloudMaterial';
 import type { CloudHit } from './cloudMath';
 import type { CloudScene } from './cloudScene';
+import type { Colouring } from './colouring';
 import { currentPalette, usePalette } from './palette';
 
 /** Why nothing is drawn: no WebGL 2, three.js didn't arrive, or the context is gone for now. */
@@ -47,7 +47,7 @@ export function useCloud(
     const callOff = whenIdle(async () => {
       const module = await import('./cloudScene').catch(() => null);
       if (isGone) return;
-      const context = module && element.getContext('webgl2', { antialias: true, alpha: true });
+      const context = module && element.getContext('webgl2', { antialias: false, alpha: true });
       if (!context) {
         setFailure(module ? 'unsupported' : 'unloaded');
         return;

@@ -2,7 +2,8 @@ import { setTimeout } from 'node:timers/promises';
 import type { ProjectionSettings } from '@/lib/catalog/projections';
 import { type SourceId, type SubjectKind, sources } from '@/lib/catalog/sources';
 import { decodeFrame, encodeFrame, type FrameHeader } from '@/lib/protocol/frames';
-import { type ChannelValues, packPoints, unpackPoints } from '@/lib/protocol/points';
+import { packPoints, unpackPoints } from '@/lib/protocol/pointPacking';
+import type { ChannelValues } from '@/lib/protocol/points';
 import { Projector } from '@/server/projections/projector';
 import type { MovingShow } from './task';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { defaultProjection, type ProjectionSettings } from '@/lib/catalog/projections';
 import { decodeFrame } from '@/lib/protocol/frames';
-import { unpackPoints } from '@/lib/protocol/points';
+import { unpackPoints } from '@/lib/protocol/pointPacking';
 import type { Checkpoint, OutFrame, Runs } from '@/server/runs/runs';
 import { createRuns } from '@/server/runs/scheduler';
 import { Recorder, specFor, specOf, workerFile } from '../support/worker';

@@ -5,7 +5,7 @@ import type { ModelId } from '@/lib/catalog/models';
 import { defaultProjection, type ProjectionSettings } from '@/lib/catalog/projections';
 import { characterKinds, kindOfCharacter, type SourceId } from '@/lib/catalog/sources';
 import { decodeFrame } from '@/lib/protocol/frames';
-import { unpackPoints } from '@/lib/protocol/points';
+import { unpackPoints } from '@/lib/protocol/pointPacking';
 import type { Checkpoint, OutFrame, Runs } from '@/server/runs/runs';
 import { createRuns } from '@/server/runs/scheduler';
 import { Recorder, specFor, workerFile } from '../support/worker';

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { mostBits, packBits, packedBytes, unpackBits } from '@/lib/protocol/bits';
 import { encodeFrame } from '@/lib/protocol/frames';
 import { limits } from '@/lib/protocol/limits';
-import { channelKinds, packPoints, unpackPoints } from '@/lib/protocol/points';
+import { packPoints, unpackPoints } from '@/lib/protocol/pointPacking';
+import { channelKinds } from '@/lib/protocol/points';
 import { RandomStream } from '@/lib/random';
 
 const many = 10_000;

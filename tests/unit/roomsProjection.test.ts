@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { encodeFrame } from '@/lib/protocol/frames';
-import { packPoints } from '@/lib/protocol/points';
+import { packPoints } from '@/lib/protocol/pointPacking';
 import { blobOf } from '@/server/storage/storage';
 import { eventually } from '../support/eventually';
 import { setUp, training } from '../support/roomRuns';

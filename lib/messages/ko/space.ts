@@ -87,6 +87,18 @@ const view = {
   'Hold points still': '점 멈추기',
   'Coloured by': '색의 기준',
   Class: '클래스',
+  'What each point belongs to.': '각 점이 속한 클래스입니다.',
+  'How badly the model does each point: the higher, the worse.':
+    '모델이 각 점을 얼마나 못 다루는지 나타냅니다. 높을수록 나쁩니다.',
+  'How real the discriminator finds each point: 0 generated, 1 real.':
+    '판별자가 각 점을 얼마나 진짜로 보는지 나타냅니다. 0은 생성, 1은 진짜입니다.',
+  'Where in the text each point lies, from its beginning to its end.':
+    '각 점이 텍스트의 처음부터 끝까지 어디에 있는지 나타냅니다.',
+  Movement: '움직임',
+  'How far each point has moved in the last frames, against the radius of the cloud.':
+    '최근 프레임에서 각 점이 움직인 거리를 점 구름의 반지름과 견준 값입니다.',
+  '% of the radius': '반지름의 %',
+  'Scale of the colours': '색의 눈금',
   'Search the cloud': '점 구름에서 찾기',
   'Class or number': '클래스 또는 번호',
   'Kept views': '보관한 시점',
