@@ -8,6 +8,7 @@ import {
   commandSchema,
   type Joined,
   joinSchema,
+  lookSchema,
   personSchema,
   presenceSchema,
   type Refusal,
@@ -72,6 +73,10 @@ class Page {
     socket.on('presence', (presence: unknown) => {
       const parsed = presenceSchema.safeParse(presence);
       if (parsed.success) this.seat?.presence(parsed.data);
+    });
+    socket.on('look', (look: unknown) => {
+      const parsed = lookSchema.safeParse(look);
+      if (parsed.success) this.seat?.look(parsed.data);
     });
     socket.on('disconnect', () => this.leave());
     // A client may send an event of this name, too, with anything in it.

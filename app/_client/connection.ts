@@ -132,6 +132,10 @@ export class Connection {
     if (this.isLive()) this.socket?.emit('presence', presence);
   }
 
+  look(at: SampleSource | null): void {
+    if (this.isLive()) this.socket?.emit('look', at);
+  }
+
   private isLive(): boolean {
     return this.state.get().kind === 'live';
   }

@@ -1,5 +1,12 @@
 import { modelOf } from '@/lib/catalog/models';
-import { decodeFrame, decodeHistory, FrameError, type FrameHeader, type Pace } from '@/lib/protocol/frames';
+import {
+  decodeFrame,
+  decodeHistory,
+  type ExploredPart,
+  FrameError,
+  type FrameHeader,
+  type Pace,
+} from '@/lib/protocol/frames';
 import type { Assets, RunView } from '@/lib/protocol/messages';
 import { decodeWritings, type Passage } from '@/lib/protocol/writings';
 import { appendTraining, appendValidation, emptyHistory, type History } from '@/lib/runs/history';
@@ -55,6 +62,11 @@ export interface AssetImages extends Assets {
   readonly pixels: Uint8Array;
 }
 
+/** A frame of what is explored by its part, of the run or of the generator. */
+export type ExploredFrames = {
+  readonly [Part in ExploredPart]?: { readonly header: Header<'explored'>; readonly payload: ArrayBuffer };
+};
+
 export interface Snapshots {
   metrics: Metrics;
   images: Pictures;
@@ -81,6 +93,8 @@ export interface FrameStore {
   showPast(moment: Moment | null): void;
   /** What came last, whatever views show. */
   readonly newest: { readonly [Topic in ReelTopic]: Store<Snapshots[Topic] | null> };
+  /** The newest of each part of what is explored, as it came. */
+  readonly explored: Store<ExploredFrames>;
   /** The snapshot to be shown, `null` before the first; a new object with each change. */
   get<Topic extends FrameTopic>(topic: Topic): Snapshots[Topic] | null;
   /** @returns the function that ends the subscription. */
@@ -164,6 +178,7 @@ class Frames implements FrameStore {
     assets: createStore<AssetImages | null>(null),
   };
   readonly playhead = createStore<number | null>(null);
+  readonly explored = createStore<ExploredFrames>({});
   readonly newest: { readonly [Topic in ReelTopic]: Store<Snapshots[Topic] | null> } = {
     images: createStore<Pictures | null>(null),
     points: createStore<Cloud | null>(null),
@@ -187,7 +202,9 @@ class Frames implements FrameStore {
   accept(frame: Uint8Array): void {
     try {
       const { header, payload } = decodeFrame(frame);
-      if (header.run === this.run?.spec.id) this.take(header, payload);
+      if (header.kind === 'explored')
+        this.explored.set({ ...this.explored.get(), [header.part]: { header, payload } });
+      else if (header.run === this.run?.spec.id) this.take(header, payload);
     } catch (error) {
       console.error(new FrameError('A frame could not be read', { cause: error }));
     }
@@ -222,7 +239,7 @@ class Frames implements FrameStore {
     if (this.playhead.get() === null) this.stores[topic].set(snapshot);
   }
 
-  private take(header: FrameHeader, payload: ArrayBuffer): void {
+  private take(header: Exclude<FrameHeader, Header<'explored'>>, payload: ArrayBuffer): void {
     const { metrics } = this.stores;
     switch (header.kind) {
       case 'history':

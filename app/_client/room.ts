@@ -61,6 +61,7 @@ export class Room {
   readonly presence = new PresenceBoard((presence) => this.connection.sendPresence(presence));
   readonly connection: Connection;
   readonly outbox: Outbox;
+  private looking: SampleSource | null = null;
   private readonly sampleTurn = createPacer(SAMPLE_PERIOD_MS);
   private notified = 0;
 
@@ -119,6 +120,12 @@ export class Room {
     if (!answer) throw new SampleFailed('No answer came from the server. Try again once it is connected');
     if (!answer.ok) throw new SampleFailed(answer.message);
     return readSample<Kind>(request.kind, answer.sampled);
+  }
+
+  /** What this page shows of what the room explores; the server draws it for those who look. */
+  look(at: SampleSource | null): void {
+    this.looking = at;
+    this.connection.look(at);
   }
 
   /** Where a file of the run's weights is fetched from. */
@@ -206,6 +213,7 @@ export class Room {
     this.generator.set(joined.generator);
     this.ownData.set(joined.ownData);
     this.show(joined.run);
+    if (this.looking) this.connection.look(this.looking);
   }
 
   /** Starts over from the server's document. */

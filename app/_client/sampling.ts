@@ -28,6 +28,8 @@ function withBytes(result: SampleResult): SampleResult {
         activations: new Uint8Array(result.activations),
         probabilities: new Uint8Array(result.probabilities),
       };
+    case 'recoded':
+      return { ...result, coding: new Uint8Array(result.coding), pixels: new Uint8Array(result.pixels) };
     case 'codings':
       return { ...result, codings: new Uint8Array(result.codings) };
     case 'stages':

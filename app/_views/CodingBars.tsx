@@ -1,6 +1,10 @@
-import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from 'react';
+import { limits } from '@/lib/protocol/limits';
+import type { Person } from '@/lib/protocol/messages';
+import { controlOf } from '../_client/explore';
+import { useHold } from '../_client/recipe';
 import { type Text, useText } from '../_ui/language';
-import { placeOf, reachOf, SHOWN_BARS, valueAt } from './bars';
+import { placeOf, reachOf, valueAt } from './bars';
 import styles from './try.module.css';
 
 interface CodingBarsProps {
@@ -8,6 +12,8 @@ interface CodingBarsProps {
   coding: Float32Array | null;
   /** The picture's own numbers: where each bar stood. */
   own: Float32Array | null;
+  /** Others who move one, by `number/<place>`. */
+  movers: ReadonlyMap<string, Person>;
   onMove(place: number, value: number): void;
 }
 
@@ -16,13 +22,13 @@ const STEP = 0.1;
 const LEAP = 1;
 
 /** The numbers of a coding as bars around zero, to be dragged; left and right go from one to the next. */
-export function CodingBars({ coding, own, onMove }: CodingBarsProps) {
+export function CodingBars({ coding, own, movers, onMove }: CodingBarsProps) {
   const t = useText();
   const group = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState(0);
   // Of the picture's own numbers alone: a scale that gave way would run from the pointer.
   const reach = useMemo(() => reachOf(own ?? []), [own]);
-  const shown = Array.from({ length: Math.min(SHOWN_BARS, coding?.length ?? 0) }, (_, i) => ({
+  const shown = Array.from({ length: Math.min(limits.exploredNumbers, coding?.length ?? 0) }, (_, i) => ({
     place: i,
     value: coding?.[i] ?? 0,
   }));
@@ -30,13 +36,11 @@ export function CodingBars({ coding, own, onMove }: CodingBarsProps) {
     const bars = group.current?.querySelectorAll<HTMLElement>('[role=slider]');
     bars?.[Math.min(shown.length - 1, Math.max(0, place))]?.focus();
   };
-  const press = (event: KeyboardEvent, place: number, value: number) => {
-    const turn = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    const change = { ArrowUp: STEP, ArrowDown: -STEP, PageUp: LEAP, PageDown: -LEAP }[event.key];
-    if (turn === undefined && change === undefined) return;
+  const turn = (event: KeyboardEvent, place: number) => {
+    const turned = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (turned === undefined) return;
     event.preventDefault();
-    if (turn !== undefined) visit(place + turn);
-    if (change !== undefined) onMove(place, valueAt(placeOf(value + change, reach), reach));
+    visit(place + turned);
   };
   return (
     <section className={styles.coding} aria-label={t('Numbers of the coding')}>
@@ -50,20 +54,51 @@ export function CodingBars({ coding, own, onMove }: CodingBarsProps) {
             reach={reach}
             isStop={place === Math.min(focused, shown.length - 1)}
             onFocus={() => setFocused(place)}
-            onKeyDown={(event) => press(event, place, value)}
+            holder={movers.get(`number/${place}`)}
+            onKeyDown={(event) => turn(event, place)}
             onMove={onMove}
           />
         ))}
       </div>
-      <p className="text-xs text-ink-soft">{note(coding?.length, t)}</p>
+      <Note size={coding?.length} movers={movers} />
     </section>
   );
 }
 
-function note(size: number | undefined, t: Text): string {
+interface NoteProps {
+  size: number | undefined;
+  movers: ReadonlyMap<string, Person>;
+}
+
+/** What the bars are; while others move some, who moves which. */
+function Note({ size, movers }: NoteProps) {
+  const t = useText();
+  const moved = [...movers].flatMap(([key, person]) => {
+    const place = /^number\/(\d+)$/.exec(key)?.[1];
+    return place === undefined ? [] : [{ place: Number(place), person }];
+  });
+  if (moved.length === 0) return <p className="text-xs text-ink-soft">{noteOn(size, t)}</p>;
+  return (
+    <p className="flex justify-center gap-3 overflow-hidden text-xs whitespace-nowrap text-ink">
+      {moved.map(({ place, person }) => (
+        <span key={place} className="flex items-center gap-1">
+          <i
+            aria-hidden
+            className="size-2 rounded-full"
+            style={{ background: `var(--person-${person.color})` }}
+          />
+          {t('{name} moves number {place}', { name: person.name, place: place + 1 })}
+        </span>
+      ))}
+    </p>
+  );
+}
+
+function noteOn(size: number | undefined, t: Text): string {
   if (size === undefined) return ' ';
-  return size > SHOWN_BARS
-    ? t('The first {shown} of its {size} numbers: drag one', { shown: SHOWN_BARS, size })
+  const shown = limits.exploredNumbers;
+  return size > shown
+    ? t('The first {shown} of its {size} numbers: drag one', { shown, size })
     : t('Its {size} numbers: drag one', { size });
 }
 
@@ -74,16 +109,28 @@ interface BarProps {
   reach: number;
   /** Whether the Tab key stops here: at one bar of all. */
   isStop: boolean;
+  /** Somebody else who moves it now; meanwhile it doesn't follow this person. */
+  holder: Person | undefined;
   onFocus(): void;
   onKeyDown(event: KeyboardEvent): void;
   onMove(place: number, value: number): void;
 }
 
-function Bar({ place, value, own, reach, isStop, onFocus, onKeyDown, onMove }: BarProps) {
+function Bar({ place, value, own, reach, isStop, holder, onFocus, onKeyDown, onMove }: BarProps) {
   const t = useText();
+  const hold = useHold(controlOf('autoencoder', `number/${place}`));
   const follow = (event: PointerEvent<HTMLDivElement>) => {
+    if (holder) return;
     const { top, height } = event.currentTarget.getBoundingClientRect();
     onMove(place, valueAt((event.clientY - top) / height, reach));
+  };
+  const press = (event: KeyboardEvent) => {
+    const change = { ArrowUp: STEP, ArrowDown: -STEP, PageUp: LEAP, PageDown: -LEAP }[event.key];
+    if (change === undefined) return onKeyDown(event);
+    event.preventDefault();
+    if (holder) return;
+    hold.touch();
+    onMove(place, valueAt(placeOf(value + change, reach), reach));
   };
   const end = placeOf(value, reach);
   return (
@@ -94,17 +141,23 @@ function Bar({ place, value, own, reach, isStop, onFocus, onKeyDown, onMove }: B
       aria-valuemin={-reach}
       aria-valuemax={reach}
       aria-valuenow={value}
-      aria-valuetext={value.toFixed(2)}
+      aria-valuetext={holder ? `${value.toFixed(2)}, ${holder.name}` : value.toFixed(2)}
+      aria-disabled={holder ? true : undefined}
+      title={holder?.name}
       tabIndex={isStop ? 0 : -1}
       data-moved={value !== own}
       onFocus={onFocus}
-      onKeyDown={onKeyDown}
+      onKeyDown={press}
       onPointerDown={(event) => {
+        if (holder) return;
         event.currentTarget.setPointerCapture(event.pointerId);
+        hold.take();
         follow(event);
       }}
+      onLostPointerCapture={hold.release}
       onPointerMove={(event) => event.currentTarget.hasPointerCapture(event.pointerId) && follow(event)}
       className={styles.bar}
+      style={holder ? ({ '--mover': `var(--person-${holder.color})` } as CSSProperties) : undefined}
     >
       <span style={{ top: `${100 * Math.min(0.5, end)}%`, height: `${100 * Math.abs(0.5 - end)}%` }} />
       <i style={{ top: `${100 * placeOf(own, reach)}%` }} />

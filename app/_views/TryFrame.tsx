@@ -1,5 +1,6 @@
 import { CircleAlert, SlidersHorizontal } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { Person } from '@/lib/protocol/messages';
 import type { Asked } from '../_client/sampling';
 import { useHasWeights } from '../_client/useAsker';
 import { useText } from '../_ui/language';
@@ -15,12 +16,14 @@ interface TryFrameProps {
   title?: string;
   /** What the view waits for or shows. */
   asked: readonly AnyAsked[];
+  /** Others who move something of what all see. */
+  movers?: readonly Person[];
   tools?: ReactNode;
   children: ReactNode;
 }
 
 /** A view in which one asks the model oneself: its header says of which step the answers are. */
-export function TryFrame({ compact, title, asked, tools, children }: TryFrameProps) {
+export function TryFrame({ compact, title, asked, movers, tools, children }: TryFrameProps) {
   const t = useText();
   if (compact)
     return (
@@ -31,7 +34,16 @@ export function TryFrame({ compact, title, asked, tools, children }: TryFramePro
   const problem = asked.find((each) => each.problem !== null)?.problem;
   return (
     <>
-      <ViewHeader title="Try it" name={title} about={title === undefined && <Freshness asked={asked} />}>
+      <ViewHeader
+        title="Try it"
+        name={title}
+        about={
+          <>
+            {title === undefined && <Freshness asked={asked} />}
+            {movers && <Movers people={movers} />}
+          </>
+        }
+      >
         {tools}
       </ViewHeader>
       <div className={styles.clear}>
@@ -47,6 +59,24 @@ export function TryFrame({ compact, title, asked, tools, children }: TryFramePro
         )}
       </div>
     </>
+  );
+}
+
+/** Who moves something at this moment; what is moved is shared by all. */
+function Movers({ people }: { people: readonly Person[] }) {
+  const t = useText();
+  return (
+    <ul aria-label={t('Moving this now')} className="flex h-5 min-w-0 gap-1">
+      {people.map(({ client, name, color }) => (
+        <li
+          key={client}
+          className="h-5 max-w-32 truncate rounded-full px-2 text-xs leading-5 font-medium text-paper max-sm:size-3 max-sm:self-center max-sm:p-0"
+          style={{ background: `var(--person-${color})` }}
+        >
+          <span className="max-sm:sr-only">{name}</span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,169 +1,218 @@
 'use client';
 
-import { Dices } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { AlignVerticalJustifyCenter, Dices } from 'lucide-react';
+import { useState } from 'react';
 import type { Recipe } from '@/lib/catalog/models';
-import type { SampleSource } from '@/lib/protocol/sampling';
+import { styleLayers } from '@/lib/catalog/styleLayers';
+import { limits } from '@/lib/protocol/limits';
+import { DRAWN_SAMPLES, type Walker, walkOf } from '@/lib/room/explore';
 import { useGenerator, useRun } from '../_client/context';
+import { controlOf, type Explored, useExplore, useExplored, useLooking, useMovers } from '../_client/explore';
+import { useHold } from '../_client/recipe';
 import { useText } from '../_ui/language';
-import { RangeControl } from '../_ui/RangeControl';
-import { drawLatents } from './latents';
 import { Picture } from './Picture';
+import { SharedRange } from './SharedRange';
+import { StyleMixer } from './StyleMixer';
 import { ToolButton } from './ToolButton';
 import { TryFrame } from './TryFrame';
 import styles from './try.module.css';
-import { type Style, usePictures } from './usePictures';
-import { type End, useWalk } from './useWalk';
-
-/** New samples at once. */
-const DRAWN = 12;
+import { useSnapshot } from './useSnapshot';
+import type { Walking } from './walking';
 
 type AdversarialRecipe = Extract<Recipe, { model: 'gan' | 'dcgan' | 'stylegan' }>;
 
 const isAdversarial = (recipe: Recipe): recipe is AdversarialRecipe =>
   recipe.model === 'gan' || recipe.model === 'dcgan' || recipe.model === 'stylegan';
 
-/** Draw new samples, and walk from one to another. */
+/** Draw new samples, and walk from one to another: all in the room do it together. */
 export function TryGenerator({ compact = false }: { compact?: boolean }) {
   const run = useRun();
+  const size = useSnapshot('assets');
   if (!run || !isAdversarial(run.spec.recipe)) return null;
-  const { model, values } = run.spec.recipe;
-  return (
-    <Bench key={run.spec.id} compact={compact} size={values.codingSize} hasStyle={model === 'stylegan'} />
-  );
+  const { id, recipe } = run.spec;
+  const layers = recipe.model === 'stylegan' ? styleLayers(recipe.values, size ?? USUAL) : null;
+  return <Bench key={recipe.model} compact={compact} walker={recipe.model} id={id} layers={layers} />;
 }
+
+/** Pixels of an image whose size isn't known yet. */
+const USUAL = { height: 28, width: 28 };
 
 /** The same with a generator that somebody brought along. */
 export function TryOwnGenerator({ compact = false }: { compact?: boolean }) {
   const generator = useGenerator();
   if (!generator) return null;
-  const { hash, name, info } = generator;
   return (
-    <Bench
-      key={hash}
-      compact={compact}
-      size={info.latentSize}
-      hasStyle={false}
-      source="generator"
-      title={name}
-    />
+    <Bench compact={compact} walker="generator" id={generator.hash} layers={null} title={generator.name} />
   );
 }
 
+/** Which end of a walk. */
+type End = 'from' | 'to';
+
 interface BenchProps {
   compact: boolean;
-  source?: SampleSource;
+  walker: Walker;
+  id: string;
+  /** StyleGAN: the size of each styled layer. */
+  layers: ReturnType<typeof styleLayers> | null;
   title?: string;
-  /** Numbers of a latent. */
-  size: number;
-  hasStyle: boolean;
 }
 
-function Bench({ compact, size, hasStyle, source = 'run', title }: BenchProps) {
+function Bench({ compact, walker, id, layers, title }: BenchProps) {
   const t = useText();
-  const [seed, setSeed] = useState(1);
-  const drawn = useMemo(() => drawLatents(seed, DRAWN, size), [seed, size]);
-  const [knobs, setKnobs] = useState<Style>({ truncation: 1, noise: 1 });
-  const style = hasStyle ? knobs : undefined;
-  const grid = usePictures(drawn, style, !compact, source);
-  const walk = useWalk(drawn, style, !compact, source);
+  const { entries, change } = useExplore(walker);
+  const walk = walkOf(entries, walker);
+  const subject = { owner: walker, id };
+  const parts = {
+    between: useExplored('between', subject, entries),
+    ends: useExplored('ends', subject, entries),
+    drawn: useExplored('drawn', subject, entries),
+  };
+  const movers = useMovers(walker);
+  /** The end that this person's next chosen sample becomes. */
+  const [open, setOpen] = useState<End>('from');
+  const holds = { seed: useHold(controlOf(walker, 'seed')), end: useHold(controlOf(walker, open)) };
+  useLooking(walker === 'generator' ? 'generator' : 'run', !compact);
+  const walking: Walking = { subject, entries, walk, movers, change };
+  const choose = (seed: number) => {
+    if (movers.has(open)) return;
+    holds.end.touch();
+    change({ [open]: seed });
+    setOpen(open === 'from' ? 'to' : 'from');
+  };
+  const drawAnew = () => {
+    holds.seed.touch();
+    const next = walk.seed + DRAWN_SAMPLES;
+    change({ seed: next + DRAWN_SAMPLES > limits.exploredSeed ? 0 : next });
+  };
   return (
     <TryFrame
       compact={compact}
       title={title}
-      asked={[grid, walk.asked]}
+      asked={Object.values(parts)}
+      movers={[...movers.values()]}
       tools={
-        <ToolButton icon={Dices} onClick={() => setSeed(seed + DRAWN)}>
-          {t('New samples')}
-        </ToolButton>
+        <>
+          {layers && <FollowAll {...walking} />}
+          <ToolButton icon={Dices} disabled={movers.has('seed')} onClick={drawAnew}>
+            {t('New samples')}
+          </ToolButton>
+        </>
       }
     >
-      <div className={styles.bench}>
-        <ul aria-label={t('Drawn samples')} className={styles.drawn}>
-          {drawn.map((latent, i) => (
-            <li key={`${latent[0]} ${latent[1]}`}>
-              <button
-                type="button"
-                aria-label={t('Sample {place}: {purpose}', { place: i + 1, purpose: t(purposes[walk.open]) })}
-                title={t(purposes[walk.open])}
-                onClick={() => walk.choose(latent)}
-                className={styles.choice}
-              >
-                <Picture batch={grid.answer?.result ?? null} index={i} className={styles.tile} />
-              </button>
-            </li>
-          ))}
-        </ul>
-        <Path walk={walk} />
-        <div className={styles.knobs}>
-          <Share label={t('On the way')} value={walk.t} onChange={walk.setT} />
-          {style && <StyleKnobs style={style} onChange={setKnobs} />}
-        </div>
+      <div className={`${styles.bench} ${layers ? styles.mixing : ''}`}>
+        <Drawn batch={parts.drawn.answer?.result ?? null} seed={walk.seed} open={open} onChoose={choose} />
+        <Path
+          ends={parts.ends.answer?.result ?? null}
+          between={parts.between.answer?.result ?? null}
+          open={open}
+          onOpen={setOpen}
+        />
+        <Knobs {...walking} hasStyle={layers !== null} />
+        {layers && !compact && <StyleMixer {...walking} layers={layers} />}
       </div>
     </TryFrame>
   );
 }
 
-const purposes = { from: 'Start from here', to: 'Go here' } as const satisfies Record<End, string>;
+const purposes = { from: 'Start from here', to: 'Go here' } as const;
+
+interface DrawnProps {
+  batch: Explored | null;
+  seed: number;
+  open: End;
+  onChoose(seed: number): void;
+}
+
+function Drawn({ batch, seed, open, onChoose }: DrawnProps) {
+  const t = useText();
+  return (
+    <ul aria-label={t('Drawn samples')} className={styles.drawn}>
+      {Array.from({ length: DRAWN_SAMPLES }, (_, i) => i).map((i) => (
+        <li key={seed + i}>
+          <button
+            type="button"
+            aria-label={t('Sample {place}: {purpose}', { place: i + 1, purpose: t(purposes[open]) })}
+            title={t(purposes[open])}
+            onClick={() => onChoose(seed + i)}
+            className={styles.choice}
+          >
+            <Picture batch={batch} index={i} className={styles.tile} />
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface PathProps {
+  ends: Explored | null;
+  between: Explored | null;
+  open: End;
+  onOpen(end: End): void;
+}
 
 /** Both ends, small, and where one is between them, large. */
-function Path({ walk }: { walk: ReturnType<typeof useWalk> }) {
+function Path({ ends, between, open, onOpen }: PathProps) {
   const t = useText();
-  const batch = walk.asked.answer?.result ?? null;
   const end = (which: End, index: number) => (
     <button
       type="button"
-      aria-pressed={walk.open === which}
+      aria-pressed={open === which}
       title={t('Press, then choose a sample for this end')}
-      onClick={() => walk.setOpen(which)}
+      onClick={() => onOpen(which)}
       className={styles.end}
     >
-      <Picture batch={batch} index={index} className={styles.tile} />
+      <Picture batch={ends} index={index} className={styles.tile} />
       {t(which === 'from' ? 'From' : 'To')}
     </button>
   );
   return (
     <div className={styles.path}>
       {end('from', 0)}
-      <div role="img" aria-label={t('Between the two')} data-step={batch?.step}>
-        <Picture batch={batch} index={1} className={styles.hero} />
+      <div role="img" aria-label={t('Between the two')} data-step={between?.step}>
+        <Picture batch={between} index={0} className={styles.hero} />
       </div>
-      {end('to', 2)}
+      {end('to', 1)}
     </div>
   );
 }
 
-function StyleKnobs({ style, onChange }: { style: Style; onChange(style: Style): void }) {
+function Knobs({ subject, walk, movers, change, hasStyle }: Walking & { hasStyle: boolean }) {
   const t = useText();
+  const knob = (key: 't' | 'truncation' | 'noise', label: string) => (
+    <SharedRange
+      control={controlOf(subject.owner, key)}
+      holder={movers.get(key)}
+      label={label}
+      value={walk[key]}
+      onChange={(value) => change({ [key]: value })}
+    />
+  );
   return (
-    <>
-      <Share
-        label={t('Truncation')}
-        value={style.truncation}
-        onChange={(truncation) => onChange({ ...style, truncation })}
-      />
-      <Share label={t('Noise')} value={style.noise} onChange={(noise) => onChange({ ...style, noise })} />
-    </>
+    <div className={styles.knobs}>
+      {knob('t', t('On the way'))}
+      {hasStyle && knob('truncation', t('Truncation'))}
+      {hasStyle && knob('noise', t('Noise'))}
+    </div>
   );
 }
 
-interface ShareProps {
-  label: string;
-  /** 0 to 1. */
-  value: number;
-  onChange(value: number): void;
-}
-
-function Share({ label, value, onChange }: ShareProps) {
+/** Lets all layers of StyleGAN follow the way again. */
+function FollowAll({ subject, walk, movers, change }: Walking) {
+  const t = useText();
+  const hold = useHold(controlOf(subject.owner, 'layer'));
+  const isHeld = [...movers.keys()].some((key) => key.startsWith('layer'));
   return (
-    <RangeControl
-      label={label}
-      min={0}
-      max={1}
-      step={0.01}
-      value={value}
-      shown={`${Math.round(100 * value)} %`}
-      onChange={onChange}
-    />
+    <ToolButton
+      icon={AlignVerticalJustifyCenter}
+      disabled={walk.layers.length === 0 || isHeld}
+      onClick={() => {
+        hold.touch();
+        change(Object.fromEntries(walk.layers.map(([layer]) => [`layer/${layer}`, null])));
+      }}
+    >
+      {t('All layers together')}
+    </ToolButton>
   );
 }

@@ -1,6 +1,3 @@
-/** Numbers of a coding that are shown, so that each bar stays wide enough for a finger or a mouse. */
-export const SHOWN_BARS = 48;
-
 /** The largest value that the bars reach: a whole number that keeps every coding inside, at least 3. */
 export function reachOf(values: Iterable<number>): number {
   let most = 3;

@@ -29,6 +29,7 @@ const graphs: Readonly<Record<ModelId, Readonly<Record<string, PlainMessage>>>> 
   dcgan: { generate: 'Images of latents.', ...discriminating },
   stylegan: {
     generate: 'Images of latents, with truncation and noise.',
+    mix: 'Images of two latents, their styles blended layer by layer.',
     map: 'Styles of latents.',
     synthesize: 'Images of one style a layer.',
     ...discriminating,

@@ -184,6 +184,7 @@ export const cards: Readonly<Record<ConceptId, Card>> = {
     about:
       'In training some images get one style for the coarse layers and another for the fine ones. So layers can not count on a common style, and each learns a role of its own.',
     attempts: [
+      { label: 'Mix two styles by hand', view: 'try' },
       { label: 'Never mix', values: { styleMixing: 0 } },
       { label: 'Mix 9 of 10', values: { styleMixing: 0.9 } },
     ],

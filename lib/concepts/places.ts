@@ -91,7 +91,12 @@ export const concepts = [
     places: ['recipe:styleSize', 'recipe:synthesisFilters'],
   },
   { id: 'noise', title: 'Noise, layer by layer', models: ['stylegan'], places: ['view:try'] },
-  { id: 'style-mixing', title: 'Style mixing', models: ['stylegan'], places: ['recipe:styleMixing'] },
+  {
+    id: 'style-mixing',
+    title: 'Style mixing',
+    models: ['stylegan'],
+    places: ['recipe:styleMixing', 'view:try'],
+  },
 ] as const satisfies readonly Placed[];
 
 export type ConceptId = (typeof concepts)[number]['id'];

@@ -139,6 +139,36 @@ const textHeader = z.object({
   others: z.optional(z.array(z.object(passage))),
 });
 
+/**
+ * What the server draws of what is explored (lib/room/explore), each by itself: a picture from its changed coding; where
+ * one is on the way; both ends; the drawn samples; StyleGAN, `from` in the first layers and `to` from the second, third,
+ * ... on.
+ */
+export const exploredParts = ['coded', 'between', 'ends', 'drawn', 'crossed'] as const;
+export type ExploredPart = (typeof exploredParts)[number];
+
+/**
+ * Pictures of what is explored, to all who look. Payload: float32 [coding], the picture's own numbers, then uint8
+ * [count, height, width, channels]. With `problem`, the pictures are the last ones that could be had, perhaps none.
+ */
+const exploredHeader = z.object({
+  kind: z.literal('explored'),
+  /** The run's id, or the generator's hash. */
+  run: z.string(),
+  part: z.enum(exploredParts),
+  /** What of the document it answers, as lib/room/explore has it. */
+  asked: z.string(),
+  step: z.int(),
+  count: z.int(),
+  height: z.int(),
+  width: z.int(),
+  channels: z.int(),
+  /** Numbers of the coding before the pictures. */
+  coding: z.int(),
+  /** Why the newest question brought nothing. */
+  problem: z.optional(z.string()),
+});
+
 export const frameHeaderSchema = z.discriminatedUnion('kind', [
   metricsHeader,
   historyHeader,
@@ -147,6 +177,7 @@ export const frameHeaderSchema = z.discriminatedUnion('kind', [
   pointsHeader,
   subjectsHeader,
   textHeader,
+  exploredHeader,
 ]);
 export type FrameHeader = z.infer<typeof frameHeaderSchema>;
 export type FrameKind = FrameHeader['kind'];
@@ -161,8 +192,8 @@ export function encodeFrame(header: FrameHeader, payload: Uint8Array): Uint8Arra
   const text = new TextEncoder().encode(JSON.stringify(header));
   const start = Math.ceil((4 + text.length) / 4) * 4;
   const bytes = start + payload.length;
-  if (bytes > limits.frameBytes)
-    throw new FrameError(`A ${header.kind} frame of ${bytes} bytes exceeds ${limits.frameBytes}`);
+  const most = header.kind === 'explored' ? limits.exploredBytes : limits.frameBytes;
+  if (bytes > most) throw new FrameError(`A ${header.kind} frame of ${bytes} bytes exceeds ${most}`);
   const frame = new Uint8Array(bytes);
   new DataView(frame.buffer).setUint32(0, text.length, true);
   frame.set(text, 4);

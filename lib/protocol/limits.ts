@@ -73,6 +73,20 @@ export const limits = {
   stageExamples: 6,
   /** Bytes of the pixels of one sample; a request for more is refused. */
   sampleBytes: 2 * 1024 * 1024,
+  /** Numbers of a coding that can be moved, from the first on: each has a bar wide enough for a finger. */
+  exploredNumbers: 48,
+  /** How far from zero a number of a coding may be moved; beyond, the edit is refused. */
+  exploredReach: 1e6,
+  /** Layers of StyleGAN's synthesis network that can be mixed; it has no more. */
+  exploredLayers: 8,
+  /** The largest seed of a latent that is explored. */
+  exploredSeed: 2 ** 31 - 1,
+  /** Pictures a second that the server draws of what is explored; of further changes the newest counts. */
+  exploredPerSecond: 30,
+  /** Milliseconds between two times that what is explored is drawn anew while the model learns. */
+  exploredAnewMs: 1000,
+  /** Bytes of the frame with the one picture that is explored; a larger picture is shrunk until it fits. */
+  exploredBytes: 1024 * 1024,
   /** Bytes of somebody's own generator as .onnx; a larger file is refused before it is read. */
   generatorBytes: 100 * 1024 * 1024,
   /** Characters of its file's name; a longer one is cut. */

@@ -156,6 +156,9 @@ export const sampleSchema = z.object({
   request: sampleRequestSchema,
 });
 
+/** Client to server: what of `explore` this page shows now; `null` for nothing, so that it costs nothing. */
+export const lookSchema = z.nullable(z.enum(sampleSources));
+
 /** `network` is for `step` alone, and for models that have two. */
 export const commandSchema = z.object({
   command: z.enum(commands),
@@ -195,6 +198,7 @@ export interface ClientEvents {
     answer: (answer: Answer<{ sampled: SampleResult }>) => void,
   ): void;
   command(command: z.infer<typeof commandSchema>, answer: (answer: Answer) => void): void;
+  look(at: z.infer<typeof lookSchema>): void;
 }
 
 /** Socket.IO events from the server. */

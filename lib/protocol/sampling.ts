@@ -14,6 +14,17 @@ export const sampleRequestSchema = z.discriminatedUnion('kind', [
     truncation: z.optional(unit),
     /** StyleGAN: strength of the noise, 0 to 1. */
     noise: z.optional(unit),
+    /**
+     * StyleGAN: blends the style of each latent with that of another one, layer by layer. float32 [count, latent size],
+     * and float32 [count, layers]: 0 takes the latent's style, 1 the other one's.
+     */
+    mixed: z.optional(z.object({ others: bytes, shares: bytes })),
+  }),
+  /** One of the run's fixed pictures, coded and drawn again with some numbers of its coding in place of its own. */
+  z.object({
+    kind: z.literal('recoded'),
+    picture: z.int().check(z.gte(0), z.lt(limits.cloudPoints)),
+    moved: z.array(z.tuple([z.int().check(z.gte(0)), z.number()])).check(z.maxLength(limits.exploredNumbers)),
   }),
   /** Text that goes on from a prompt. */
   z.object({
@@ -95,6 +106,17 @@ export const sampleResultSchema = z.discriminatedUnion('kind', [
     units: z.int(),
     activations: bytes,
     probabilities: bytes,
+  }),
+  /** The picture's own coding, float32 [size], and what was drawn, uint8 [1, height, width, channels]. */
+  z.object({
+    kind: z.literal('recoded'),
+    step: z.int(),
+    size: z.int(),
+    height: z.int(),
+    width: z.int(),
+    channels: z.int(),
+    coding: bytes,
+    pixels: bytes,
   }),
   /** float32 [count, size]. */
   z.object({ kind: z.literal('codings'), step: z.int(), count: z.int(), size: z.int(), codings: bytes }),

@@ -16,6 +16,7 @@ import { limits } from '../protocol/limits';
  * The shared document of a playground. Its root maps:
  *   meta    { schema: 2, title }
  *   projection { method, perplexity, ... }, as far as somebody has set them
+ *   explore { <owner>/<key>: number }, as far as somebody has set them (explore.ts)
  *   recipe  { model, <model id>: { dataset, <parameter key>: value } }
  * A layers parameter is a Y.Array of Y.Map { units }, so that two people may resize, add and remove
  * layers at once and every change survives. The server seeds everything, so clients never create a
@@ -93,10 +94,10 @@ export function ownDataIn(doc: Y.Doc): { readonly model: ModelId; readonly id: O
   });
 }
 
-const roots = new Set(['meta', 'recipe', 'projection']);
+const roots = new Set(['meta', 'recipe', 'projection', 'explore']);
 
 /**
- * Reads and checks the document, but for `projection` (projection.ts): every root, key, type and range.
+ * Reads and checks the document, but for `projection` (projection.ts) and `explore` (explore.ts): every root, key, type and range.
  * @throws DocumentError naming the first thing that is wrong.
  */
 export function readDocument(doc: Y.Doc) {

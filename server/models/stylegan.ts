@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { StyleganValues } from '@/lib/catalog/stylegan';
+import { styleLayers } from '@/lib/catalog/styleLayers';
 import { RandomStream } from '@/lib/random';
 import type { CallDefinition, SpecMap, TensorMap } from '@/server/engine/program';
 import { Random } from '@/server/engine/random';
@@ -28,30 +29,28 @@ interface Layer {
   readonly style: DenseLayer;
 }
 
+const matrix = (...shape: number[]) => ({ shape, dtype: 'float32' }) as const;
+/** What decides on the noise of a call's images. */
+const noise = { noise: matrix(), seed: { shape: [], dtype: 'int32' } } as const;
+
 const KERNEL = 3;
 const DISCRIMINATOR_KERNEL = 5;
 
-/** Two layers a resolution, each resolution twice the one before; the last one covers the image. */
-function layersOf({ synthesisFilters, styleSize }: StyleganValues, image: ImageSize): Layer[] {
-  const last = synthesisFilters.length - 1;
-  const [top, left] = [image.height, image.width].map((side) => Math.ceil(side / 2 ** last)) as [
-    number,
-    number,
-  ];
-  return synthesisFilters.flatMap((outputs, level) =>
-    [0, 1].map((second): Layer => {
-      const name = `synthesis/${2 * level + second}`;
-      return {
-        name,
-        kind: second ? 'convolution' : level > 0 ? 'upsampled' : 'constant',
-        inputs: second ? outputs : (synthesisFilters[level - 1] ?? outputs),
-        outputs,
-        height: top * 2 ** level,
-        width: left * 2 ** level,
-        style: { name: `${name}/style`, inputs: styleSize, units: 2 * outputs },
-      };
-    }),
-  );
+function layersOf(values: StyleganValues, image: ImageSize): Layer[] {
+  const { synthesisFilters, styleSize } = values;
+  return styleLayers(values, image).map((size, i): Layer => {
+    const [level, second] = [Math.floor(i / 2), i % 2];
+    const outputs = synthesisFilters[level] as number;
+    const name = `synthesis/${i}`;
+    return {
+      name,
+      kind: second ? 'convolution' : level > 0 ? 'upsampled' : 'constant',
+      inputs: second ? outputs : (synthesisFilters[level - 1] ?? outputs),
+      outputs,
+      ...size,
+      style: { name: `${name}/style`, inputs: styleSize, units: 2 * outputs },
+    };
+  });
 }
 
 /** What of noise goes into the features: a strength, and one noise a row or one for all. */
@@ -131,8 +130,6 @@ class StyleGenerator implements Generator {
 
   get calls(): Record<string, Call> {
     const { codingSize, styleSize } = this.values;
-    const matrix = (...shape: number[]) => ({ shape, dtype: 'float32' }) as const;
-    const noise = { noise: matrix(), seed: { shape: [], dtype: 'int32' } } as const;
     return {
       /**
        * images [rows, pixels] from 0 to 1 of `latents` [rows, codingSize]. `truncation`: how far from the mean
@@ -141,9 +138,7 @@ class StyleGenerator implements Generator {
       generate: (rows) => ({
         inputs: { latents: matrix(rows, codingSize), truncation: matrix(), ...noise },
         run: (own, { latents, truncation, ...rest }) => {
-          const average = own.style as Tensor;
-          const away = tf.sub(this.map(own, latents as Tensor), average);
-          const style = tf.add(average, tf.mul(away, truncation as Tensor));
+          const style = this.styleOf(own, latents as Tensor, truncation as Tensor);
           return this.drawn(
             own,
             this.layers.map(() => style),
@@ -151,6 +146,7 @@ class StyleGenerator implements Generator {
           );
         },
       }),
+      mix: (rows) => this.mix(rows),
       /** styles w [rows, styleSize] of `latents` [rows, codingSize]. */
       map: (rows) => ({
         inputs: { latents: matrix(rows, codingSize) },
@@ -169,6 +165,34 @@ class StyleGenerator implements Generator {
         },
       }),
     };
+  }
+
+  /**
+   * images [rows, pixels] from 0 to 1 whose styles are blends: in each layer, of that of `latents` [rows, codingSize]
+   * and, by its share in `shares` [rows, layers], that of `others` [rows, codingSize]. The rest as in `generate`.
+   */
+  private mix(rows: number): CallDefinition {
+    const latents = matrix(rows, this.values.codingSize);
+    const shares = matrix(rows, this.layers.length);
+    return {
+      inputs: { latents, others: latents, shares, truncation: matrix(), ...noise },
+      run: (own, { latents, others, shares, truncation, ...rest }) => {
+        const style = this.styleOf(own, latents as Tensor, truncation as Tensor);
+        const towards = tf.sub(this.styleOf(own, others as Tensor, truncation as Tensor), style);
+        const each = tf.split(shares as Tensor, this.layers.length, 1);
+        return this.drawn(
+          own,
+          each.map((share) => tf.add(style, tf.mul(towards, share))),
+          rest,
+        );
+      },
+    };
+  }
+
+  /** w [rows, styleSize] of latents, as far from the mean style as `truncation` says. */
+  private styleOf(own: TensorMap, latents: Tensor, truncation: Tensor): Tensor {
+    const average = own.style as Tensor;
+    return tf.add(average, tf.mul(tf.sub(this.map(own, latents), average), truncation));
   }
 
   /** The same noise for all rows, so that an image doesn't depend on those drawn beside it. */

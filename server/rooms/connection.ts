@@ -30,6 +30,8 @@ export interface Seat {
   command(command: Command, network?: Network): Promise<void>;
   /** What the playground's run, or its own generator, makes of latents, images or a prompt; for this person alone. */
   sample(request: SampleRequest, source?: SampleSource): Promise<SampleResult>;
+  /** What of `explore` this person's page shows from now on; `null` for nothing. */
+  look(at: SampleSource | null): void;
   /** The whole curve now, as a frame; `null` without a run. */
   history(): OutFrame | null;
   leave(): void;

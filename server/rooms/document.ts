@@ -2,6 +2,7 @@ import * as Y from 'yjs';
 import type { Recipe } from '@/lib/catalog/models';
 import { limits } from '@/lib/protocol/limits';
 import { setRecipe } from '@/lib/room/edit';
+import { readExplore } from '@/lib/room/explore';
 import { migrateDocument } from '@/lib/room/migrate';
 import { readProjection } from '@/lib/room/projection';
 import { DocumentError, ownDataIn, readDocument, seedDocument } from '@/lib/room/schema';
@@ -9,7 +10,11 @@ import { Refused } from './refused';
 
 export type Content = ReturnType<typeof readContent>;
 
-const readContent = (doc: Y.Doc) => ({ ...readDocument(doc), projection: readProjection(doc) });
+const readContent = (doc: Y.Doc) => ({
+  ...readDocument(doc),
+  projection: readProjection(doc),
+  explore: readExplore(doc),
+});
 
 /** A new playground's whole document as its first update, with the default recipe or another one. */
 export function firstUpdate(recipe: Recipe | null = null): Uint8Array {

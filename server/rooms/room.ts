@@ -1,20 +1,21 @@
-import { randomInt } from 'node:crypto';
 import { limits } from '@/lib/protocol/limits';
 import type { Join, Joined, LogEntry, Presence } from '@/lib/protocol/messages';
 import type { Command, Network } from '@/lib/runs/status';
 import type { StoredPlayground } from '@/server/storage/storage';
 import { Activity, changesBetween } from './activity';
+import { freshClient, stillKnown } from './clients';
 import type { Broadcast, Connection, Seat } from './connection';
 import { RunControl } from './control';
 import { LoadedDocument } from './document';
+import { Explorer } from './explorer';
 import { type FilesHost, GeneratorControl } from './generator';
+import { IdleWatch } from './idleWatch';
 import { OwnDataControl } from './ownData';
 import { Past } from './past';
 import { SerialQueue } from './queue';
 import { Refused } from './refused';
 import { type Member, Roster } from './roster';
 import type { RoomServices } from './services';
-import type { Session } from './sessions';
 import { checkUpdate, decodeStateVector } from './updates';
 
 /** Updates in a playground's log before they are joined into one. */
@@ -34,8 +35,9 @@ export class Room {
   readonly generator: GeneratorControl;
   readonly past: Past;
   readonly ownData: OwnDataControl;
+  private readonly explorer: Explorer;
   private document: LoadedDocument;
-  private idleTimer: NodeJS.Timeout | null = null;
+  private readonly idle: IdleWatch;
   private isClosed = false;
 
   private constructor(
@@ -51,6 +53,7 @@ export class Room {
       changed: () => this.runChanged(),
       frame: (frame: Parameters<Connection['frame']>[0]) => {
         for (const { connection } of this.roster.all()) connection.frame(frame);
+        this.explorer.learned();
       },
       ended: (what: LogEntry['what']) => this.recordSoon(what),
       collapse: (what: LogEntry['what'], at: LogEntry['at']) => this.recordSoon(what, at),
@@ -68,6 +71,13 @@ export class Room {
       named: () => this.document.ownData(),
       running: () => this.control.view()?.spec.recipe ?? null,
     });
+    const { control, generator } = this;
+    const entries = () => this.document.content.explore;
+    this.explorer = new Explorer({ control, generator, entries, report: host.report });
+    const isIdle = () => !this.isClosed && this.roster.size === 0 && !this.control.isBusy();
+    this.idle = new IdleWatch(services.idleMs, isIdle, () => {
+      this.queue.run(() => this.unloadIfIdle()).catch(host.report);
+    });
   }
 
   /** @throws Refused `not-found` for an unknown id. */
@@ -83,7 +93,7 @@ export class Room {
         state: 'paused',
         message: 'The server was restarted. Resume goes on from the last checkpoint',
       });
-    room.watchIdle();
+    room.idle.restart();
     return room;
   }
 
@@ -92,11 +102,13 @@ export class Room {
     return this.queue.run(async () => {
       if (this.isClosed) throw new RoomClosed();
       const known = decodeStateVector(request.stateVector);
-      const session = this.sessionOf(request.session, known);
+      const { sessions } = this.services;
+      const before = request.session === null ? null : sessions.read(this.id, request.session);
+      const session = stillKnown(before, known, this.document);
       if (session) this.supersede(session.client);
       if (this.roster.size >= limits.peoplePerRoom)
         throw new Refused('room-full', `This playground is full: ${limits.peoplePerRoom} people are here`);
-      const client = session?.client ?? this.freshClient();
+      const client = session?.client ?? freshClient(this.roster, this.document);
       const member = this.roster.add(client, request.name, session?.color ?? null, connection);
       connection.welcome(this.snapshotFor(member, request.stateVector), this.seatOf(member));
       for (const frame of this.control.frames()) connection.frame(frame);
@@ -108,10 +120,11 @@ export class Room {
   /** Fulfils when everything that happened so far is on disk. The room takes no more part in anything. */
   async close(): Promise<void> {
     this.isClosed = true;
-    this.stopIdleTimer();
+    this.idle.stop();
+    this.explorer.close();
     await this.queue.idle();
     await this.control.saved();
-    this.stopIdleTimer();
+    this.idle.stop();
   }
 
   private serially<T>(task: () => Promise<T>): Promise<T> {
@@ -121,26 +134,13 @@ export class Room {
     });
   }
 
-  /** A session counts if its page still knows all that it wrote; otherwise its edits would reuse ids. */
-  private sessionOf(token: string | null, known: ReadonlyMap<number, number>): Session | null {
-    const session = token === null ? null : this.services.sessions.read(this.id, token);
-    if (!session || (known.get(session.client) ?? 0) < this.document.clock(session.client)) return null;
-    return session;
-  }
-
   /** A page that comes back has lost its earlier connection, even if the server hasn't noticed. */
   private supersede(client: number): void {
     const before = this.roster.get(client);
     if (!before) return;
     this.roster.remove(client);
+    this.explorer.look(before.connection, null);
     before.connection.close(null);
-  }
-
-  private freshClient(): number {
-    for (;;) {
-      const client = randomInt(1, 2 ** 32);
-      if (!this.roster.get(client) && this.document.clock(client) === 0) return client;
-    }
   }
 
   private snapshotFor(member: Member, stateVector: Uint8Array): Joined {
@@ -186,6 +186,7 @@ export class Room {
         this.assertOpen();
         return source === 'run' ? this.control.sample(request) : this.generator.sample(request);
       },
+      look: (at) => this.isHere(member) && this.explorer.look(member.connection, at),
       history: () => this.control.history(),
       leave: () => this.leave(member),
     };
@@ -198,9 +199,10 @@ export class Room {
   private leave(member: Member): void {
     if (!this.isHere(member)) return;
     this.roster.remove(member.person.client);
+    this.explorer.look(member.connection, null);
     this.activity.forget(member.person.client);
     this.broadcast({ event: 'people', data: this.roster.people() });
-    this.watchIdle();
+    this.idle.restart();
   }
 
   private async edit(member: Member, update: Uint8Array): Promise<void> {
@@ -224,6 +226,7 @@ export class Room {
     this.broadcast({ event: 'update', data: added }, member);
     for (const data of entries) this.broadcast({ event: 'log', data });
     this.control.follow(this.document.content);
+    this.explorer.follow();
     if (this.document.updates >= compactAfter) this.compactSoon();
   }
 
@@ -304,6 +307,7 @@ export class Room {
       serially: (task) => this.serially(task),
       changed: async (message, what, session) => {
         this.broadcast(message);
+        this.explorer.follow();
         const client = session === null ? null : this.services.sessions.read(this.id, session)?.client;
         await this.record(this.roster.get(client ?? -1) ?? null, what);
       },
@@ -312,18 +316,12 @@ export class Room {
 
   private runChanged(): void {
     this.broadcast({ event: 'run', data: this.control.view() });
-    this.watchIdle();
+    this.explorer.learned();
+    this.explorer.follow();
+    this.idle.restart();
   }
 
-  /** Unloads the room once nobody was here and nothing was training for a while. */
-  private watchIdle(): void {
-    this.stopIdleTimer();
-    if (this.isClosed || this.roster.size > 0 || this.control.isBusy()) return;
-    this.idleTimer = setTimeout(() => {
-      this.queue.run(() => this.unloadIfIdle()).catch((error) => this.report(error));
-    }, this.services.idleMs);
-  }
-
+  /** Once nobody was here and nothing was training for a while. */
   private async unloadIfIdle(): Promise<void> {
     await this.control.saved();
     if (!this.isClosed && this.roster.size === 0 && !this.control.isBusy()) this.unload();
@@ -331,15 +329,11 @@ export class Room {
 
   private unload(): void {
     this.isClosed = true;
-    this.stopIdleTimer();
+    this.idle.stop();
+    this.explorer.close();
     this.control.release();
     this.document.destroy();
     this.onClosed();
-  }
-
-  private stopIdleTimer(): void {
-    if (this.idleTimer) clearTimeout(this.idleTimer);
-    this.idleTimer = null;
   }
 
   private report(error: unknown): void {

@@ -1,6 +1,6 @@
 import type { Speed } from '@/lib/catalog/cost/speed';
 import type { ProjectionSettings } from '@/lib/catalog/projections';
-import type { FrameKind, Pace } from '@/lib/protocol/frames';
+import type { ExploredPart, FrameKind, Pace } from '@/lib/protocol/frames';
 import type { GeneratorInfo } from '@/lib/protocol/generator';
 import type { Assets } from '@/lib/protocol/messages';
 import type { ImageForm, OwnData } from '@/lib/protocol/ownData';
@@ -11,6 +11,8 @@ import type { Network, RunSpec, RunStatus } from '@/lib/runs/status';
 /** One streamed message, encoded once for all its receivers. */
 export interface OutFrame {
   readonly kind: FrameKind;
+  /** Of an explored one: which, each a topic of its own. */
+  readonly part?: ExploredPart;
   readonly bytes: Uint8Array;
   /** What the frame names by its SHA-256; it must be to be had before anyone gets the frame. */
   readonly blob?: Uint8Array;

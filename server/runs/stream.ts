@@ -1,4 +1,4 @@
-import type { FrameKind } from '@/lib/protocol/frames';
+import { type ExploredPart, exploredParts } from '@/lib/protocol/frames';
 import { limits } from '@/lib/protocol/limits';
 import type { OutFrame } from './runs';
 
@@ -23,9 +23,10 @@ interface Topic {
   timer: NodeJS.Timeout | null;
 }
 
-type TopicName = 'metrics' | 'images' | 'points' | 'subjects' | 'text';
+const topics = ['metrics', 'images', 'points', 'subjects', 'text', ...exploredParts] as const;
+type TopicName = (typeof topics)[number];
 
-function topicOf(kind: FrameKind): TopicName {
+function topicOf({ kind, part }: OutFrame): TopicName {
   switch (kind) {
     case 'metrics':
     case 'history':
@@ -36,24 +37,23 @@ function topicOf(kind: FrameKind): TopicName {
     case 'subjects':
     case 'text':
       return kind;
+    case 'explored':
+      return part as ExploredPart;
   }
 }
 
 const emptyTopic = (): Topic => ({ waiting: [], unanswered: 0, timer: null });
 
 /**
- * Bounded fan-out to one socket. Images, points, their subjects and text: only the newest waits. Metrics and variety: in order and complete;
+ * Bounded fan-out to one socket. Images, points, their subjects, text and each part of what is explored: only the newest waits. Metrics and variety: in order and complete;
  * when too many wait, the next frame is the whole history instead. A socket with too much waiting, or
  * with a frame unanswered for too long, is evicted.
  */
 export class FrameStream {
-  private readonly topics: Record<TopicName, Topic> = {
-    metrics: emptyTopic(),
-    images: emptyTopic(),
-    points: emptyTopic(),
-    subjects: emptyTopic(),
-    text: emptyTopic(),
-  };
+  private readonly topics = Object.fromEntries(topics.map((name) => [name, emptyTopic()])) as Record<
+    TopicName,
+    Topic
+  >;
   /** The metrics queue overflowed: what waits is not kept but read from the history when its turn comes. */
   private catchUp = false;
   private closed = false;
@@ -62,7 +62,7 @@ export class FrameStream {
 
   push(frame: OutFrame): void {
     if (this.closed) return;
-    const name = topicOf(frame.kind);
+    const name = topicOf(frame);
     const { waiting } = this.topics[name];
     // A history frame holds all metrics before it, so it also replaces them.
     if (frame.kind !== 'metrics' && frame.kind !== 'variety') waiting.length = 0;

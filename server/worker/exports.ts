@@ -11,6 +11,8 @@ const about: Readonly<Record<string, string>> = {
   images: 'Images [N, channels, height, width], 0 black to 1 white.',
   codings: 'Codings, one row an image.',
   latents: 'Latents, one row an image; standard normal in training.',
+  others: 'Latents whose styles are blended in.',
+  shares: "How much of the others' style each layer takes, one row an image: 0 none, 1 nothing else.",
   scores: 'From 0, a fake, to 1, real.',
   features: 'Activations before the last layer, one row an image.',
   styles: 'Styles (w).',

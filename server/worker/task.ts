@@ -99,20 +99,23 @@ export class SampleError extends Error {
 /** Rows of one engine call where many are looked at; the last batch is padded. */
 export const EVALUATION_ROWS = 250;
 
+const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** float32 values of bytes as they came, [count, size]. @throws SampleError */
 export function matrixOf(
   bytes: Uint8Array,
   size: number,
   most: number,
+  what = 'latents',
 ): { values: Float32Array; count: number } {
   const count = bytes.length / (4 * size);
   if (!Number.isInteger(count) || count < 1 || count > most)
     throw new SampleError(
-      `Latents are 1 to ${most} rows of ${size} float32 numbers, ${4 * size} bytes each; got ${bytes.length} bytes`,
+      `${upper(what)} are 1 to ${most} rows of ${size} float32 numbers, ${4 * size} bytes each; got ${bytes.length} bytes`,
     );
   // A copy, aligned for float32; slice() would not copy a Buffer, as which bytes come from a socket.
   const values = new Float32Array(new Uint8Array(bytes).buffer);
-  if (!values.every(Number.isFinite)) throw new SampleError('Latents must be finite numbers');
+  if (!values.every(Number.isFinite)) throw new SampleError(`${upper(what)} must be finite numbers`);
   return { values, count };
 }
 

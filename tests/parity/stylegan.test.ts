@@ -52,32 +52,41 @@ describe('onnx-cpu: other settings', () => {
 });
 
 describe.each(executors)('%s: calls', (id) => {
-  test.each(['generate', 'map', 'synthesize', 'discriminate', 'features'])(
+  test.each(['generate', 'mix', 'map', 'synthesize', 'discriminate', 'features'])(
     '%s equals its eager run',
     (name) => expectSameSampling(id, modelWith({}), name),
   );
 });
 
-describe('sampling', () => {
-  /** Weights after a step, so that neither noise nor the mean style is zero. */
-  async function trained(model: ReturnType<typeof modelWith>) {
-    const { state } = await stepEagerly(model.definition, model.initialState(), {
-      images: new Uint8Array(4 * 64).fill(90),
-      generatorLearningRate: Float32Array.of(0.05),
-      discriminatorLearningRate: Float32Array.of(0.05),
-      seed: Int32Array.of(1),
-      step: Int32Array.of(1),
-    });
-    return (name: string, rows: number, inputs: Record<string, TensorData>) =>
-      callEagerly(model.definition, name, rows, state, {
-        truncation: Float32Array.of(1),
-        noise: Float32Array.of(1),
-        seed: Int32Array.of(3),
-        ...inputs,
-      });
-  }
-  const latents = Float32Array.from({ length: 2 * 6 }, (_, i) => Math.cos(i));
+/** Weights after a step, so that neither noise nor the mean style is zero. */
+async function trainedState(model: ReturnType<typeof modelWith>) {
+  const { state } = await stepEagerly(model.definition, model.initialState(), {
+    images: new Uint8Array(4 * 64).fill(90),
+    generatorLearningRate: Float32Array.of(0.05),
+    discriminatorLearningRate: Float32Array.of(0.05),
+    seed: Int32Array.of(1),
+    step: Int32Array.of(1),
+  });
+  return state;
+}
 
+const meanStyle = async (model: ReturnType<typeof modelWith>) => ({
+  styles: (await trainedState(model))['generator/style'] as Float32Array,
+});
+
+async function trained(model: ReturnType<typeof modelWith>) {
+  const state = await trainedState(model);
+  return (name: string, rows: number, inputs: Record<string, TensorData>) =>
+    callEagerly(model.definition, name, rows, state, {
+      truncation: Float32Array.of(1),
+      noise: Float32Array.of(1),
+      seed: Int32Array.of(3),
+      ...inputs,
+    });
+}
+const latents = Float32Array.from({ length: 2 * 6 }, (_, i) => Math.cos(i));
+
+describe('sampling', () => {
   test('generate is map, then synthesize with that style in every layer', async () => {
     const call = await trained(modelWith({}));
     const { styles = new Float32Array() } = await call('map', 2, { latents });
@@ -88,6 +97,32 @@ describe('sampling', () => {
       await call('generate', 2, { latents }),
       1e-5,
     );
+  });
+
+  test('mix blends two styles layer by layer, and is generate of the one or the other at the ends', async () => {
+    const call = await trained(modelWith({}));
+    const others = latents.map((value) => 1 - value);
+    const truncation = Float32Array.of(0.7);
+    const mix = (shares: number[]) =>
+      call('mix', 2, { latents, others, truncation, shares: Float32Array.from([...shares, ...shares]) });
+    const alone = (of: Float32Array) => call('generate', 2, { latents: of, truncation });
+    expectClose(await mix([0, 0, 0, 0]), await alone(latents), 1e-5);
+    expectClose(await mix([1, 1, 1, 1]), await alone(others), 1e-5);
+    const shares = [0, 1, 0.25, 0.5];
+    const [{ styles: a = [] }, { styles: b = [] }, { styles: mean = [] }] = await Promise.all([
+      call('map', 2, { latents }),
+      call('map', 2, { latents: others }),
+      meanStyle(modelWith({})),
+    ]);
+    const styles = [0, 1].flatMap((row) =>
+      shares.flatMap((share) =>
+        Array.from({ length: 7 }, (_, k) => {
+          const [from, to, middle] = [a[row * 7 + k], b[row * 7 + k], mean[k]] as [number, number, number];
+          return middle + 0.7 * ((1 - share) * from + share * to - middle);
+        }),
+      ),
+    );
+    expectClose(await mix(shares), await call('synthesize', 2, { styles: Float32Array.from(styles) }), 1e-5);
   });
 
   test('without truncation to anything but the mean style, all images are the same', async () => {

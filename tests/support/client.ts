@@ -110,6 +110,11 @@ export class RoomClient {
       await this.ask((answer) => this.socket.emit('update', Y.mergeUpdates(updates), answer));
   }
 
+  /** What its page would show of what the room explores. */
+  look(at: 'run' | 'generator' | null): void {
+    this.socket.emit('look', at);
+  }
+
   /** Presses a button. @throws Error if refused. */
   async command(command: Command): Promise<void> {
     await this.ask((answer) => this.socket.emit('command', { command }, answer));

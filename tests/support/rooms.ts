@@ -56,9 +56,12 @@ export class FakeRuns implements Runs {
   project(_: RunSpec, from: Checkpoint | null, { settings }: Projecting): void {
     this.calls.push(`project ${settings.method} of ${from ? `step ${from.step}` : 'the process'}`);
   }
+  /** Answers to samples in place of the fake's own. */
+  answer: ((request: SampleRequest) => Promise<SampleResult>) | null = null;
   /** Answers with the prompt itself, or refuses whatever isn't text. */
   async sample(_: RunSpec, from: Checkpoint | null, request: SampleRequest): Promise<SampleResult> {
     this.calls.push(`sample ${request.kind} of ${from ? `step ${from.step}` : 'the process'}`);
+    if (this.answer) return this.answer(request);
     if (request.kind !== 'text') throw new SampleRefused('It writes text only');
     const nothing = new Uint8Array();
     const passage = { text: request.prompt, probabilities: nothing, best: '', bestProbabilities: nothing };

@@ -126,6 +126,7 @@ const stylegan = {
     '잡음을 0으로 낮춰 보세요. 대상은 그대로이고 세밀한 질감이 사라집니다. 옆의 절단은 스타일을 평균 쪽으로 당깁니다. 이미지는 무난해지고 다양성은 줄어듭니다.',
   'In training some images get one style for the coarse layers and another for the fine ones. So layers can not count on a common style, and each learns a role of its own.':
     '훈련할 때 일부 이미지는 거친 층과 세밀한 층에 서로 다른 스타일을 받습니다. 층들이 같은 스타일을 쓴다고 기댈 수 없어, 저마다 자기 역할을 배웁니다.',
+  'Mix two styles by hand': '두 스타일 직접 섞기',
   'Never mix': '섞지 않기',
   'Mix 9 of 10': '열에 아홉 섞기',
   'Trained with mixing, the coarse style decides what it is, the fine one how it is drawn. Trained without, two styles in one image often quarrel.':

@@ -94,6 +94,8 @@ const dialogs = {
   'Characters that go on from a prompt, one after the other.': '프롬프트에 이어지는 글자를 하나씩.',
   'Images of latents.': '잠재 벡터의 이미지.',
   'Images of latents, with truncation and noise.': '잠재 벡터의 이미지(절단과 잡음 포함).',
+  'Images of two latents, their styles blended layer by layer.':
+    '두 잠재 벡터의 스타일을 층마다 섞은 이미지.',
   'Styles of latents.': '잠재 벡터의 스타일.',
   'Images of one style a layer.': '층마다 스타일 하나로 만든 이미지.',
   'All weights by name, for any framework.': '이름이 붙은 모든 가중치. 어느 프레임워크에서나 씁니다.',

@@ -1,6 +1,7 @@
 import type { Recipe } from '@/lib/catalog/models';
 import { defaultProjection, type ProjectionSettings } from '@/lib/catalog/projections';
 import { sourceFor } from '@/lib/catalog/sources';
+import { styleLayers } from '@/lib/catalog/styleLayers';
 import { encodeFrame } from '@/lib/protocol/frames';
 import { limits } from '@/lib/protocol/limits';
 import type { SampleResult } from '@/lib/protocol/sampling';
@@ -61,6 +62,8 @@ export function adversarialTask(spec: RunSpec, recipe: AdversarialRecipe, set: I
     observe: (program, projection) => new AdversarialObserver(spec, recipe, set, program, feed, projection),
   };
 }
+
+type Styling = Partial<Pick<Extract<ModelRequest, { kind: 'images' }>, 'truncation' | 'noise' | 'mixed'>>;
 
 class AdversarialObserver implements Observer {
   /** Of the fixed grid, float32 [count, codingSize]. */
@@ -210,7 +213,7 @@ class AdversarialObserver implements Observer {
   private async generate(
     latents: Float32Array,
     count: number,
-    { truncation = 1, noise = 1 }: { readonly truncation?: number; readonly noise?: number } = {},
+    { truncation = 1, noise = 1, mixed }: Styling = {},
   ): Promise<Uint8Array<ArrayBuffer>> {
     const style: DataMap = {
       truncation: Float32Array.of(truncation),
@@ -218,7 +221,25 @@ class AdversarialObserver implements Observer {
       seed: Int32Array.of(this.recipe.values.seed),
     };
     const inputs = { latents, ...(this.recipe.model === 'stylegan' && style) };
-    const { images = [] } = await this.program.call('generate', count, inputs);
+    const mix = mixed && this.mixOf(mixed, count);
+    const { images = [] } = await this.program.call(mix ? 'mix' : 'generate', count, { ...inputs, ...mix });
     return greyOf(images);
+  }
+
+  /** @throws SampleError */
+  private mixOf({ others, shares }: NonNullable<Styling['mixed']>, count: number): DataMap {
+    const { recipe } = this;
+    if (recipe.model !== 'stylegan') throw new SampleError('Only StyleGAN mixes styles layer by layer');
+    const { codingSize } = recipe.values;
+    const layers = styleLayers(recipe.values, this.set).length;
+    const read = (bytes: Uint8Array, size: number, what: string) => {
+      const { values, count: rows } = matrixOf(bytes, size, limits.sampleImages, what);
+      if (rows !== count) throw new SampleError(`${count} rows of ${what} expected, got ${rows}`);
+      return values;
+    };
+    return {
+      others: read(others, codingSize, 'latents'),
+      shares: read(shares, layers, 'shares'),
+    };
   }
 }

@@ -96,6 +96,8 @@ class AutoencoderObserver implements Observer {
       }
       case 'codings':
         return this.codings(request.images, step);
+      case 'recoded':
+        return this.recoded(request, step);
       case 'text':
       case 'activations':
       case 'stages':
@@ -113,6 +115,24 @@ class AutoencoderObserver implements Observer {
     const { codings = new Float32Array() } = await this.program.call('encode', count, { images });
     const bytes = new Uint8Array(Float32Array.from(codings).buffer);
     return { kind: 'codings', step, count, size: this.recipe.values.codingSize, codings: bytes };
+  }
+
+  private async recoded(
+    { picture, moved }: Extract<ModelRequest, { kind: 'recoded' }>,
+    step: number,
+  ): Promise<SampleResult> {
+    const size = this.recipe.values.codingSize;
+    if (picture >= this.cloudCount)
+      throw new SampleError(`One of ${this.cloudCount} pictures expected, got number ${picture}`);
+    const images = imageRows(this.set, this.trainCount + picture, 1);
+    const { codings: own = [] } = await this.program.call('encode', 1, { images });
+    const coding = Float32Array.from(own);
+    const codings = coding.slice();
+    for (const [place, value] of moved) if (place < size) codings[place] = value;
+    const { images: drawn = [] } = await this.program.call('decode', 1, { codings });
+    const { height, width, channels } = this.set;
+    const bytes = new Uint8Array(coding.buffer);
+    return { kind: 'recoded', step, size, height, width, channels, coding: bytes, pixels: greyOf(drawn) };
   }
 
   private async images(step: number) {

@@ -32,8 +32,3 @@ export function asBytes(rows: readonly Float32Array[]): Uint8Array<ArrayBuffer> 
   }
   return new Uint8Array(all.buffer);
 }
-
-/** The numbers of a sample's result. */
-export function asFloats(bytes: Uint8Array): Float32Array {
-  return new Float32Array(bytes.slice().buffer);
-}

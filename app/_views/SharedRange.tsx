@@ -1,0 +1,36 @@
+import type { Person } from '@/lib/protocol/messages';
+import { useHold } from '../_client/recipe';
+import { RangeControl } from '../_ui/RangeControl';
+
+interface SharedRangeProps {
+  /** The control's name, as leases have it. */
+  control: string;
+  /** Somebody else who moves it now. */
+  holder: Person | undefined;
+  label: string;
+  /** 0 to 1. */
+  value: number;
+  shown?: string;
+  said?: string;
+  marked?: boolean;
+  onChange(value: number): void;
+}
+
+/** A share that everyone in the room may move, one at a time. */
+export function SharedRange({ control, holder, value, shown, ...rest }: SharedRangeProps) {
+  const hold = useHold(control);
+  return (
+    <RangeControl
+      {...rest}
+      min={0}
+      max={1}
+      step={0.01}
+      value={value}
+      shown={shown ?? `${Math.round(100 * value)} %`}
+      holder={holder ?? null}
+      onTake={hold.take}
+      onTouch={hold.touch}
+      onRelease={hold.release}
+    />
+  );
+}

@@ -1,0 +1,82 @@
+import type { styleLayers } from '@/lib/catalog/styleLayers';
+import { controlOf, useExplored } from '../_client/explore';
+import { useHold } from '../_client/recipe';
+import { useText } from '../_ui/language';
+import { Picture } from './Picture';
+import { SharedRange } from './SharedRange';
+import styles from './try.module.css';
+import type { Walking } from './walking';
+
+type MixerProps = Walking & { layers: ReturnType<typeof styleLayers> };
+
+/** StyleGAN's layers one by one, from coarse to fine: each takes the style of one end, of the other, or a blend. */
+export function StyleMixer(props: MixerProps) {
+  const t = useText();
+  const { subject, walk, movers, change, layers } = props;
+  const own = new Map(walk.layers);
+  return (
+    <>
+      <Crossings {...props} />
+      <section aria-label={t('Style mixing')} className={styles.layers}>
+        {layers.map(({ height, width }, i) => {
+          const key = `layer/${i}`;
+          const share = own.get(i) ?? walk.t;
+          const shown = shareOf(share, t('From'), t('To'));
+          return (
+            <SharedRange
+              key={key}
+              control={controlOf(subject.owner, key)}
+              holder={movers.get(key)}
+              label={`${i + 1} · ${width} × ${height}`}
+              value={share}
+              shown={shown}
+              said={own.has(i) ? shown : t('{share}, with the way', { share: shown })}
+              marked={own.has(i)}
+              onChange={(value) => change({ [key]: value })}
+            />
+          );
+        })}
+      </section>
+    </>
+  );
+}
+
+const shareOf = (share: number, from: string, to: string): string =>
+  share === 0 ? from : share === 1 ? to : `${Math.round(100 * share)} %`;
+
+/** Coarse layers of the one end with fine ones of the other, for each layer at which it may take over. */
+function Crossings({ subject, entries, walk, movers, change, layers }: MixerProps) {
+  const t = useText();
+  const crossed = useExplored('crossed', subject, entries);
+  const hold = useHold(controlOf(subject.owner, 'layer'));
+  const isFree = ![...movers.keys()].some((key) => key.startsWith('layer'));
+  const own = new Map(walk.layers);
+  const isChosen = (first: number) => layers.every((_, i) => own.get(i) === (i < first ? 0 : 1));
+  const choose = (first: number) => {
+    if (!isFree) return;
+    hold.touch();
+    change(Object.fromEntries(layers.map((_, i) => [`layer/${i}`, i < first ? 0 : 1])));
+  };
+  return (
+    <div className={styles.crossings}>
+      <p className="text-xs text-ink-soft">{t('Coarse layers of From, fine ones of To')}</p>
+      <ul aria-label={t('Coarse layers of From, fine ones of To')} className="flex gap-1">
+        {Array.from({ length: layers.length - 1 }, (_, i) => i).map((i) => (
+          <li key={i}>
+            <button
+              type="button"
+              aria-pressed={isChosen(i + 1)}
+              aria-disabled={!isFree}
+              aria-label={t('The first {n} {n|layer|layers} of From, the others of To', { n: i + 1 })}
+              title={t('The first {n} {n|layer|layers} of From, the others of To', { n: i + 1 })}
+              onClick={() => choose(i + 1)}
+              className={styles.choice}
+            >
+              <Picture batch={crossed.answer?.result ?? null} index={i} className={styles.tile} />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,148 @@
+import type * as Y from 'yjs';
+import * as z from 'zod/mini';
+import type { ExploredPart } from '../protocol/frames';
+import { limits } from '../protocol/limits';
+import { DocumentError } from './schema';
+
+/**
+ * What the people of a playground explore together: the root map `explore` of the document, flat, numbers only, each
+ * entry by its owner and key. What nobody has set is as `defaultCoding` and `defaultWalk` say; what doesn't fit the
+ * present run (a place beyond its coding, a layer that it hasn't) is ignored.
+ *   autoencoder/picture, autoencoder/number/<place>
+ *   <gan | dcgan | stylegan | generator>/seed, from, to, t
+ *   stylegan/truncation, noise, layer/<layer>
+ */
+export const walkers = ['gan', 'dcgan', 'stylegan', 'generator'] as const;
+/** The model whose latents somebody walks through; `generator` is the one that somebody brought. */
+export type Walker = (typeof walkers)[number];
+export type Explorer = 'autoencoder' | Walker;
+
+/** A picture's coding and what was made of it. */
+export interface Coding {
+  /** Which of the run's fixed pictures. */
+  readonly picture: number;
+  /** Numbers in place of the picture's own, by their places, rising. */
+  readonly moved: readonly (readonly [place: number, value: number])[];
+}
+
+/** A way from one latent to another; each latent is drawn by its seed. */
+export interface Walk {
+  /** Of the first of the drawn samples; the others have the next ones. */
+  readonly seed: number;
+  readonly from: number;
+  readonly to: number;
+  /** How far on the way, 0 to 1. */
+  readonly t: number;
+  /** StyleGAN: 1 keeps each style, 0 takes the mean one; strength of the noise. */
+  readonly truncation: number;
+  readonly noise: number;
+  /** StyleGAN: layers that don't follow `t`, rising, each with its own share of `to`. */
+  readonly layers: readonly (readonly [layer: number, share: number])[];
+}
+
+export const defaultCoding: Coding = { picture: 0, moved: [] };
+export const defaultWalk: Walk = { seed: 1, from: 1, to: 2, t: 0.5, truncation: 1, noise: 1, layers: [] };
+
+/** Entries as they stand in the document. */
+export type ExploreEntries = Readonly<Record<string, number>>;
+
+const ranged = (least: number, most: number, make: typeof z.int | typeof z.number = z.number) => {
+  const kind = make === z.int ? 'a whole number' : 'a number';
+  const error = `expected ${kind} from ${least} to ${most}`;
+  return make({ error }).check(z.gte(least, { error }), z.lte(most, { error }));
+};
+
+const share = ranged(0, 1);
+const seed = ranged(0, limits.exploredSeed, z.int);
+const numbered = (name: string, count: number, schema: z.ZodMiniType<number>) =>
+  Object.fromEntries(Array.from({ length: count }, (_, i) => [`${name}/${i}`, schema]));
+const walkKeys = { seed, from: seed, to: seed, t: share };
+
+/** Every entry that there may be. */
+const keys: Readonly<Record<Explorer, Readonly<Record<string, z.ZodMiniType<number>>>>> = {
+  autoencoder: {
+    picture: ranged(0, limits.cloudPoints - 1, z.int),
+    ...numbered('number', limits.exploredNumbers, ranged(-limits.exploredReach, limits.exploredReach)),
+  },
+  gan: walkKeys,
+  dcgan: walkKeys,
+  stylegan: {
+    ...walkKeys,
+    ...{ truncation: share, noise: share },
+    ...numbered('layer', limits.exploredLayers, share),
+  },
+  generator: walkKeys,
+};
+
+function schemaOf(entry: string): z.ZodMiniType<number> {
+  const [owner, ...key] = entry.split('/');
+  const known = Object.hasOwn(keys, owner ?? '') ? keys[owner as Explorer] : {};
+  const schema = Object.hasOwn(known, key.join('/')) ? known[key.join('/')] : undefined;
+  if (!schema) throw new DocumentError(`Unknown entry of what is explored: ${entry.slice(0, 64)}`);
+  return schema;
+}
+
+/** Reads and checks the root map. @throws DocumentError naming the first entry that is wrong. */
+export function readExplore(doc: Y.Doc): ExploreEntries {
+  const entries = doc.getMap('explore').toJSON();
+  for (const [entry, value] of Object.entries(entries)) {
+    const parsed = schemaOf(entry).safeParse(value);
+    if (!parsed.success) throw new DocumentError(`${entry}: ${parsed.error.issues[0]?.message}`);
+  }
+  return entries;
+}
+
+/** Those of `owner/name/<number>`, by their numbers, rising. */
+function numberedOf(entries: ExploreEntries, prefix: string): (readonly [number, number])[] {
+  return Object.entries(entries)
+    .filter(([entry]) => entry.startsWith(prefix))
+    .map(([entry, value]) => [Number(entry.slice(prefix.length)), value] as const)
+    .sort(([a], [b]) => a - b);
+}
+
+export function codingOf(entries: ExploreEntries): Coding {
+  return {
+    picture: entries['autoencoder/picture'] ?? defaultCoding.picture,
+    moved: numberedOf(entries, 'autoencoder/number/'),
+  };
+}
+
+export function walkOf(entries: ExploreEntries, walker: Walker): Walk {
+  const known = ['seed', 'from', 'to', 't', 'truncation', 'noise'] as const;
+  const values = known.map((key) => [key, entries[`${walker}/${key}`] ?? defaultWalk[key]]);
+  return { ...Object.fromEntries(values), layers: numberedOf(entries, `${walker}/layer/`) };
+}
+
+/** Sets what is explored, `null` back to what it is by itself, in one transaction. */
+export function explore(
+  doc: Y.Doc,
+  owner: Explorer,
+  changes: Readonly<Record<string, number | null>>,
+  origin: unknown,
+): void {
+  doc.transact(() => {
+    const entries = doc.getMap('explore');
+    for (const [key, value] of Object.entries(changes)) {
+      const entry = `${owner}/${key}`;
+      if (value === null) entries.delete(entry);
+      else if (entries.get(entry) !== value) entries.set(entry, value);
+    }
+  }, origin);
+}
+
+/** What of the document a part shows: as long as it stays the same, so does the question to the model. */
+export function askedOf(part: ExploredPart, entries: ExploreEntries, owner: Explorer): string {
+  if (owner === 'autoencoder') return JSON.stringify(codingOf(entries));
+  const { seed, from, to, t, truncation, noise, layers } = walkOf(entries, owner);
+  switch (part) {
+    case 'between':
+      return JSON.stringify([from, to, truncation, noise, t, layers]);
+    case 'drawn':
+      return JSON.stringify([seed, truncation, noise]);
+    default:
+      return JSON.stringify([from, to, truncation, noise]);
+  }
+}
+
+/** New samples at once. */
+export const DRAWN_SAMPLES = 12;

@@ -1,0 +1,158 @@
+import type { Recipe } from '@/lib/catalog/models';
+import { type ExploredPart, encodeFrame, type FrameHeader } from '@/lib/protocol/frames';
+import type { GeneratorView } from '@/lib/protocol/generator';
+import { limits } from '@/lib/protocol/limits';
+import type { RunView } from '@/lib/protocol/messages';
+import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
+import { codingOf, DRAWN_SAMPLES, type ExploreEntries, type Explorer, walkOf } from '@/lib/room/explore';
+import { asBytes, between, drawLatents } from './latents';
+
+/** What can be explored at present. */
+export interface Subject {
+  readonly owner: Explorer;
+  /** The run's id, or the generator's hash. */
+  readonly id: string;
+  /** Numbers of a latent. */
+  readonly size: number;
+  /** StyleGAN's styled layers; none of others. */
+  readonly layers: number;
+  /** The run's fixed pictures; none of generators. */
+  readonly pictures: number;
+  /** Pictures that one question may bring. */
+  readonly most: number;
+}
+
+/** `null` for a run without weights yet, and for models that have no latents. */
+export function subjectOfRun(run: RunView | null): Subject | null {
+  if (!run || run.status.state === 'queued' || run.status.state === 'starting') return null;
+  const { id, recipe } = run.spec;
+  if (recipe.model === 'char-rnn') return null;
+  const pictures = run.assets?.count ?? 0;
+  if (recipe.model === 'autoencoder' && pictures === 0) return null;
+  const size = recipe.values.codingSize;
+  return { owner: recipe.model, id, size, layers: layersOf(recipe), pictures, most: limits.sampleImages };
+}
+
+/** Two a resolution. */
+const layersOf = (recipe: Recipe): number =>
+  recipe.model === 'stylegan' ? 2 * recipe.values.synthesisFilters.length : 0;
+
+export function subjectOfGenerator(generator: GeneratorView | null): Subject | null {
+  if (!generator) return null;
+  const { latentSize, height, width, channels } = generator.info;
+  const most = Math.min(limits.sampleImages, Math.floor(limits.sampleBytes / (height * width * channels)));
+  return { owner: 'generator', id: generator.hash, size: latentSize, layers: 0, pictures: 0, most };
+}
+
+export function partsOf({ owner, layers }: Subject): readonly ExploredPart[] {
+  if (owner === 'autoencoder') return ['coded'];
+  return layers > 1 ? ['between', 'ends', 'drawn', 'crossed'] : ['between', 'ends', 'drawn'];
+}
+
+/** Latents to draw, and for StyleGAN what is blended into each. */
+interface Drawing {
+  readonly latents: readonly Float32Array[];
+  readonly others?: readonly Float32Array[];
+  readonly shares?: readonly Float32Array[];
+}
+
+function drawingOf(part: ExploredPart, { owner, size, layers }: Subject, entries: ExploreEntries): Drawing {
+  const walk = walkOf(entries, owner as Exclude<Explorer, 'autoencoder'>);
+  if (part === 'drawn') return { latents: drawLatents(walk.seed, DRAWN_SAMPLES, size) };
+  const [from, to] = [walk.from, walk.to].map((seed) => drawLatents(seed, 1, size)[0] as Float32Array) as [
+    Float32Array,
+    Float32Array,
+  ];
+  if (part === 'ends') return { latents: [from, to] };
+  const mixed = (shares: Float32Array[]): Drawing => ({
+    latents: shares.map(() => from),
+    others: shares.map(() => to),
+    shares,
+  });
+  if (part === 'crossed') {
+    const crossings = Array.from({ length: layers - 1 }, (_, i) => i + 1);
+    return mixed(
+      crossings.map((first) => Float32Array.from({ length: layers }, (_, i) => (i < first ? 0 : 1))),
+    );
+  }
+  if (layers === 0) return { latents: [between(from, to, walk.t)] };
+  const own = new Map(walk.layers);
+  return mixed([Float32Array.from({ length: layers }, (_, i) => own.get(i) ?? walk.t)]);
+}
+
+/** The questions to the model that bring what a part shows, in the order of their pictures. */
+export function questionsOf(part: ExploredPart, subject: Subject, entries: ExploreEntries): SampleRequest[] {
+  if (subject.owner === 'autoencoder') {
+    const { picture, moved } = codingOf(entries);
+    const known = picture < subject.pictures ? picture : 0;
+    return [{ kind: 'recoded', picture: known, moved: moved.map(([place, value]) => [place, value]) }];
+  }
+  const { truncation, noise } = walkOf(entries, subject.owner);
+  const style = subject.layers > 0 ? { truncation, noise } : {};
+  const { latents, others, shares } = drawingOf(part, subject, entries);
+  const firsts = Array.from({ length: Math.ceil(latents.length / subject.most) }, (_, i) => i * subject.most);
+  return firsts.map((first) => {
+    const rows = (all: readonly Float32Array[]) => asBytes(all.slice(first, first + subject.most));
+    const mixed = others && shares && { others: rows(others), shares: rows(shares) };
+    return { kind: 'images', latents: rows(latents), ...style, mixed };
+  });
+}
+
+type Header = Extract<FrameHeader, { kind: 'explored' }>;
+export type About = Pick<Header, 'run' | 'part' | 'asked'>;
+interface Pictures extends Pick<Header, 'step' | 'count' | 'height' | 'width' | 'channels'> {
+  readonly pixels: Uint8Array;
+}
+
+/** Bytes of a frame that its header may take. */
+const headerBytes = 4096;
+
+/** The means of squares of `factor` pixels; what a side can't be divided into is cut off. */
+function shrunk({ count, height, width, channels, pixels, step }: Pictures, factor: number): Pictures {
+  const [rows, columns] = [Math.floor(height / factor), Math.floor(width / factor)];
+  const small = new Uint8Array(count * rows * columns * channels);
+  let at = 0;
+  for (let image = 0; image < count; image++)
+    for (let row = 0; row < rows; row++)
+      for (let column = 0; column < columns; column++)
+        for (let channel = 0; channel < channels; channel++) {
+          let sum = 0;
+          for (let i = 0; i < factor * factor; i++) {
+            const y = row * factor + Math.floor(i / factor);
+            const x = column * factor + (i % factor);
+            sum += pixels[((image * height + y) * width + x) * channels + channel] as number;
+          }
+          small[at++] = Math.round(sum / factor ** 2);
+        }
+  return { step, count, height: rows, width: columns, channels, pixels: small };
+}
+
+function fitting(pictures: Pictures, bytes: number): Pictures {
+  let factor = 1;
+  while (pictures.pixels.length / factor ** 2 > bytes) factor += 1;
+  return factor === 1 ? pictures : shrunk(pictures, factor);
+}
+
+function picturesOf(answers: readonly SampleResult[]): Pictures & { readonly coding: Uint8Array } {
+  const [first] = answers;
+  const coding = first?.kind === 'recoded' ? first.coding : new Uint8Array();
+  if (first?.kind === 'recoded') return { ...first, count: 1, coding };
+  const images = answers.filter((each) => each.kind === 'images');
+  const [one] = images;
+  if (!one) throw new TypeError(`Images expected, got ${first?.kind}`);
+  if (images.length === 1) return { ...one, coding };
+  const count = images.reduce((sum, each) => sum + each.count, 0);
+  return { ...one, count, coding, pixels: new Uint8Array(Buffer.concat(images.map((each) => each.pixels))) };
+}
+
+/** What people see of a part; large pictures of which there are several are shrunk. */
+export function exploredFrame(about: About, answers: readonly SampleResult[]): Uint8Array {
+  const { coding, ...all } = picturesOf(answers);
+  const most = (all.count === 1 ? limits.exploredBytes : limits.frameBytes) - headerBytes - coding.length;
+  const { pixels, step, count, height, width, channels } = fitting(all, most);
+  const payload = new Uint8Array(coding.length + pixels.length);
+  payload.set(coding);
+  payload.set(pixels, coding.length);
+  const size = { step, count, height, width, channels, coding: coding.length / 4 };
+  return encodeFrame({ kind: 'explored', ...about, ...size }, payload);
+}
