@@ -1,16 +1,16 @@
 import { io, type Socket } from 'socket.io-client';
-import {
-  type Answer,
-  type ClientEvents,
-  type Join,
-  type Joined,
-  PROTOCOL_VERSION,
-  type Presence,
-  type Refusal,
-  type RefusalCode,
-  type ServerEvents,
+import type {
+  Answer,
+  ClientEvents,
+  Join,
+  Joined,
+  Presence,
+  Refusal,
+  RefusalCode,
+  ServerEvents,
 } from '@/lib/protocol/messages';
 import type { SampleRequest, SampleResult, SampleSource } from '@/lib/protocol/sampling';
+import { PROTOCOL_VERSION } from '@/lib/protocol/version';
 import type { Command, Network } from '@/lib/runs/status';
 import { createStore } from './store';
 

@@ -5,9 +5,6 @@ import { limits } from './limits';
 import { type OwnData, ownDataSchema } from './ownData';
 import { type SampleResult, sampleRequestSchema, sampleSources } from './sampling';
 
-/** Raised with every incompatible change; a client of another version is asked to reload. */
-export const PROTOCOL_VERSION = 3;
-
 /** 128 random bits as 22 characters of base64url. */
 export const playgroundIdSchema = z
   .string()

@@ -84,12 +84,13 @@ function schemaOf(entry: string): z.ZodMiniType<number> {
 
 /** Reads and checks the root map. @throws DocumentError naming the first entry that is wrong. */
 export function readExplore(doc: Y.Doc): ExploreEntries {
-  const entries = doc.getMap('explore').toJSON();
-  for (const [entry, value] of Object.entries(entries)) {
+  // Not by toJSON(), which would lose an entry of the name `__proto__`.
+  const checked = [...doc.getMap('explore').entries()].map(([entry, value]) => {
     const parsed = schemaOf(entry).safeParse(value);
     if (!parsed.success) throw new DocumentError(`${entry}: ${parsed.error.issues[0]?.message}`);
-  }
-  return entries;
+    return [entry, parsed.data] as const;
+  });
+  return Object.fromEntries(checked);
 }
 
 /** Those of `owner/name/<number>`, by their numbers, rising. */

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { CostLimits } from '@/lib/catalog/cost/limits';
 import type { Recipe } from '@/lib/catalog/models';
-import { type Join, PROTOCOL_VERSION } from '@/lib/protocol/messages';
+import type { Join } from '@/lib/protocol/messages';
+import { PROTOCOL_VERSION } from '@/lib/protocol/version';
 import type { Generators, Runs, UploadReaders } from '@/server/runs/runs';
 import type { Storage } from '@/server/storage/storage';
 import type { Connection } from './connection';

@@ -1,15 +1,8 @@
 import { io, type Socket } from 'socket.io-client';
 import * as Y from 'yjs';
 import { decodeFrame, type FrameHeader } from '@/lib/protocol/frames';
-import {
-  type Answer,
-  type ClientEvents,
-  type Joined,
-  type LogEntry,
-  PROTOCOL_VERSION,
-  type RunView,
-  type ServerEvents,
-} from '@/lib/protocol/messages';
+import type { Answer, ClientEvents, Joined, LogEntry, RunView, ServerEvents } from '@/lib/protocol/messages';
+import { PROTOCOL_VERSION } from '@/lib/protocol/version';
 import type { Command, RunState } from '@/lib/runs/status';
 import { until } from './until';
 

@@ -63,6 +63,7 @@ test('a part is asked for again only when what it shows has changed', () => {
 describe('readExplore refuses', () => {
   test.each<[string, unknown, string]>([
     ['cat/t', 0, 'Unknown entry of what is explored: cat/t'],
+    ['__proto__', '', 'Unknown entry of what is explored: __proto__'],
     ['__proto__/t', 0, 'Unknown entry of what is explored'],
     ['gan/toString', 0, 'Unknown entry of what is explored'],
     ['gan/truncation', 0.5, 'Unknown entry of what is explored: gan/truncation'],

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { limits } from '@/lib/protocol/limits';
-import { PROTOCOL_VERSION } from '@/lib/protocol/messages';
+import { PROTOCOL_VERSION } from '@/lib/protocol/version';
 import type { Storage } from '@/server/storage/storage';
 import { openRooms, TestPage, type TestRooms } from '../support/rooms';
 import { until } from '../support/until';
