@@ -56,7 +56,7 @@ interface Writing {
   readonly passages: readonly Passage[];
 }
 
-/** The run's fixed pictures. `labels`: uint8 [count], an index into `classes`; `pixels` as in `Pictures`. */
+/** The run's fixed pictures. `labels`: uint8 [labelled], an index into `classes`, also of images that follow; `pixels` as in `Pictures`. */
 export interface AssetImages extends Assets {
   readonly labels: Uint8Array;
   readonly pixels: Uint8Array;
@@ -108,11 +108,11 @@ async function fetchBlob(hash: string): Promise<ArrayBuffer> {
 }
 
 function readAssets(assets: Assets, blob: ArrayBuffer): AssetImages {
-  const { count, height, width, channels } = assets;
-  const expected = count * (1 + height * width * channels);
+  const { count, height, width, channels, labelled = count } = assets;
+  const expected = labelled + count * height * width * channels;
   if (blob.byteLength !== expected)
     throw new RangeError(`Pictures of ${expected} bytes expected, got ${blob.byteLength}`);
-  return { ...assets, labels: new Uint8Array(blob, 0, count), pixels: new Uint8Array(blob, count) };
+  return { ...assets, labels: new Uint8Array(blob, 0, labelled), pixels: new Uint8Array(blob, labelled) };
 }
 
 /** A run's fixed pictures. @throws Error if they can't be had. */

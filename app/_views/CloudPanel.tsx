@@ -15,6 +15,8 @@ import { useSnapshot } from './useSnapshot';
 
 /** Places of a slider. */
 const NOTCHES = 400;
+/** Points from which on t-SNE and UMAP take seconds to begin. */
+const MANY = 5000;
 /** Kept views at most; a further one replaces the first. */
 const KEPT_VIEWS = 6;
 
@@ -45,6 +47,12 @@ export function CloudPanel(props: CloudPanelProps) {
       <Choices name="method" value={settings.method} />
       {method && <p className="text-xs leading-relaxed text-ink-soft">{t(method.help)}</p>}
       <Choices name="dimensions" value={settings.dimensions} />
+      <Choices name="count" value={settings.count} />
+      {isMoving && Number(settings.count) >= MANY && (
+        <p className="text-xs leading-relaxed text-ink-soft">
+          {t('So many points take some seconds before they move, and longer for each iteration.')}
+        </p>
+      )}
       {method?.settings.map((name) => (
         <NumberSetting key={name} name={name} value={settings[name] as number} />
       ))}
@@ -64,12 +72,12 @@ export function CloudPanel(props: CloudPanelProps) {
 }
 
 /** A setting with a few values, as buttons of which one is in. */
-function Choices({ name, value }: { name: 'method' | 'dimensions'; value: string }) {
+function Choices({ name, value }: { name: 'method' | 'dimensions' | 'count'; value: string }) {
   const t = useText();
   const { holder, change } = useProjectionSetting(name);
-  const { label, options } = projectionParameters[name];
+  const { label, help, options } = projectionParameters[name];
   return (
-    <Row label={t(label)}>
+    <Row label={t(label)} help={t(help)}>
       {options.map((option) => (
         <ToolButton
           key={option.value}
@@ -84,9 +92,9 @@ function Choices({ name, value }: { name: 'method' | 'dimensions'; value: string
   );
 }
 
-function Row({ label, children }: { label: string; children: React.ReactNode }) {
+function Row({ label, help, children }: { label: string; help?: string; children: React.ReactNode }) {
   return (
-    <fieldset className="flex flex-wrap items-center gap-1">
+    <fieldset title={help} className="flex flex-wrap items-center gap-1">
       <legend className="mb-1 text-xs text-ink-soft">{label}</legend>
       {children}
     </fieldset>

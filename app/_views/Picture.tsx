@@ -17,7 +17,9 @@ export function Picture({ batch, index, className = '' }: PictureProps) {
   const height = batch?.height ?? USUAL_SIZE;
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
-    if (!context || !palette || !batch || index >= batch.count) return;
+    if (!context || !palette || !batch) return;
+    context.clearRect(0, 0, batch.width, batch.height);
+    if (index >= batch.count) return;
     context.putImageData(toImageData(batch, index, inkRamp(palette)), 0, 0);
   }, [batch, index, palette]);
   return (

@@ -10,13 +10,21 @@ interface ScaleLegendProps {
   colouring: Colouring;
 }
 
+/** Two digits of the largest value, and others as finely. */
+function rounded(value: number, largest: number): string {
+  if (largest === 0) return '0';
+  const digits = Math.max(0, 1 - Math.floor(Math.log10(largest)));
+  return String(Number(value.toFixed(digits)));
+}
+
 /** What colours from one end to the other stand for; nothing while they tell classes. */
 export function ScaleLegend({ scene, colouring }: ScaleLegendProps) {
   const t = useText();
   const scale = useSyncExternalStore(scene.scale.subscribe, scene.scale.get, () => null);
   if (!scale) return null;
   const { label, unit, factor = 1 } = colourings[colouring];
-  const shown = (value: number) => String(Number((factor * value).toPrecision(2)));
+  const shown = (value: number) =>
+    rounded(factor * value, factor * Math.max(Math.abs(scale.low), Math.abs(scale.high)));
   return (
     <figure
       aria-label={t('Scale of the colours')}

@@ -24,8 +24,9 @@ function heat(share: number, isDark: boolean): Lch {
 /** From what seems generated to what seems real, by way of grey. */
 function verdict(share: number, isDark: boolean): Lch {
   const [low, high] = lightness[isDark ? 'dark' : 'light'];
-  const from = between(low, high, isDark ? 0.15 : 0.12);
-  return [between(from, high, share), 0.16 * Math.abs(2 * share - 1) ** 0.7, sides[share < 0.5 ? 0 : 1]];
+  const from = between(low, high, 0.14);
+  const to = between(low, high, isDark ? 0.84 : 0.74);
+  return [between(from, to, share), 0.16 * Math.abs(2 * share - 1) ** 0.7, sides[share < 0.5 ? 0 : 1]];
 }
 
 /**

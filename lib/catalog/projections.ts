@@ -17,6 +17,15 @@ interface ProjectionMethodInfo {
 
 const shared = (key: string) => ({ key, effect: 'live', group: 'projection' }) as const;
 
+export const pointCounts = ['500', '1000', '2000', '5000', '10000'] as const;
+const countLabels = {
+  '500': '500',
+  '1000': '1,000',
+  '2000': '2,000',
+  '5000': '5,000',
+  '10000': '10,000',
+} as const satisfies Record<(typeof pointCounts)[number], PlainMessage>;
+
 /** In the order in which they stand beside the view. */
 export const projectionParameters = {
   source: choice({
@@ -37,6 +46,13 @@ export const projectionParameters = {
       { value: '3', label: '3' },
     ],
     default: 'last',
+  }),
+  count: choice({
+    ...shared('count'),
+    label: 'Number of points',
+    help: 'At most; a cloud has no more than there are images or characters. Many take longer.',
+    options: pointCounts.map((value) => ({ value, label: countLabels[value] })),
+    default: '2000',
   }),
   method: choice({
     ...shared('method'),
@@ -151,6 +167,7 @@ export const projectionSchema = z.strictObject({
   source: z.enum(sourceIds, { error: `Points must be one of ${sourceIds.join(', ')}` }),
   /** Of hidden states (`layerFor`). */
   layer: z.enum(layerChoices, { error: `Layer must be one of ${layerChoices.join(', ')}` }),
+  count: z.enum(pointCounts, { error: `Number of points must be one of ${pointCounts.join(', ')}` }),
   method: z.enum(methodIds, { error: `Projection must be one of ${methodIds.join(', ')}` }),
   dimensions: z.enum(['2', '3'], { error: 'Dimensions must be 2 or 3' }),
   motion: z.enum(['running', 'paused'], { error: 'Motion must be running or paused' }),

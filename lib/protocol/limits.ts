@@ -40,7 +40,9 @@ export const limits = {
   collapseEntries: 20,
   /** Entries of the activity log that a joining client receives; older ones stay on disk. */
   logEntries: 200,
-  /** Validation images that the latent cloud and its thumbnails show. */
+  /** Points of a cloud, each with its class; the page offers up to so many, and fewer where data or model have fewer. */
+  mostPoints: 10_000,
+  /** Points of a cloud that have a picture, and latents or characters that become points; further points are plain. */
   cloudPoints: 2000,
   /** Image pairs shown as originals beside reconstructions. */
   reconstructions: 16,

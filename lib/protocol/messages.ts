@@ -83,9 +83,11 @@ export type LogEntry = z.infer<typeof logEntrySchema>;
 
 /** Fixed pictures behind a run: fetched once from `/api/blobs/<hash>`. */
 export const assetsSchema = z.object({
-  /** SHA-256 of the blob in hex. Blob: uint8 labels[count], then uint8 images[count, height, width, channels]. */
+  /** SHA-256 of the blob in hex. Blob: uint8 labels[labelled], then uint8 images[count, height, width, channels]. */
   hash: z.string(),
   count: z.int(),
+  /** Labels of as many images, of which the first `count` are pictures; absent: `count`. */
+  labelled: z.optional(z.int()),
   height: z.int(),
   width: z.int(),
   channels: z.int(),

@@ -118,7 +118,8 @@ export class Projector {
   points(): Float32Array {
     const still = this.fitting?.points ?? this.start;
     const points = this.layout ? Float32Array.from(this.layout.points) : still;
-    this.shown = aligned(points, this.shown ?? points, this.dimensions);
+    const before = this.shown?.length === points.length ? this.shown : points;
+    this.shown = aligned(points, before, this.dimensions);
     return this.shown;
   }
 

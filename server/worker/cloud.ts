@@ -18,6 +18,12 @@ export interface Codings {
   readonly classes?: readonly string[];
 }
 
+/** The first `most` of them. */
+function firstOf({ rows, size, channels, classes }: Codings, most: number): Codings {
+  const kept = Object.entries(channels ?? {}).map(([kind, values]) => [kind, values.subarray(0, most)]);
+  return { rows: rows.subarray(0, most * size), size, channels: Object.fromEntries(kept), classes };
+}
+
 /** Where the points come from. */
 export interface Source {
   readonly id: SourceId;
@@ -45,6 +51,8 @@ const cadences = { still: [500, 0.06], moving: [frameMs, 0.25] } as const;
 export class Cloud implements MovingShow {
   private readonly projector: Projector;
   private source: Source;
+  /** As they came, and those of them that are points. */
+  private made: Codings | null = null;
   private codings: Codings | null = null;
   /** Whether something has changed since the last frame. */
   private isStale = false;
@@ -79,7 +87,7 @@ export class Cloud implements MovingShow {
 
   /** @param shown the frame that people see now, if this process hasn't made it. */
   configure(settings: ProjectionSettings, shown: Uint8Array | null): void {
-    this.choose(this.pick(settings));
+    this.choose(this.pick(settings), settings.count === this.settings.count);
     if (shown && this.shownAt === 0) this.restore(shown);
     this.settings = settings;
     this.projector.configure(settings);
@@ -103,20 +111,21 @@ export class Cloud implements MovingShow {
     return null;
   }
 
-  /** Another source begins anew; what stands for the same as before stays where it is until then. */
-  private choose(next: Source): void {
+  /** Another source, or another number of points, begins anew; what stands for the same as before stays where it is until then. */
+  private choose(next: Source, isSameCount: boolean): void {
     const { source } = this;
     this.source = next;
-    if (isSame(source, next)) return;
+    if (isSame(source, next) && isSameCount) return;
+    this.made = null;
     this.codings = null;
-    this.projector.forget(sources[source.id].subjects === sources[next.id].subjects);
+    this.projector.forget(isSameCount && sources[source.id].subjects === sources[next.id].subjects);
   }
 
   private async feed(step: number): Promise<void> {
-    const before = this.codings?.rows;
-    this.codings = await this.source.codings(step);
-    const { rows, size } = this.codings;
-    if (rows !== before) this.projector.feed(rows, size);
+    const before = this.made?.rows;
+    this.made = await this.source.codings(step);
+    this.codings = firstOf(this.made, Number(this.settings.count));
+    if (this.made.rows !== before) this.projector.feed(this.codings.rows, this.codings.size);
   }
 
   private work(): void {

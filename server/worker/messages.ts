@@ -83,6 +83,7 @@ export const fromWorkerSchema = z.discriminatedUnion('kind', [
       width: z.int(),
       channels: z.int(),
       classes: z.array(z.string()),
+      labelled: z.optional(z.int()),
     }),
     blob: bytes,
   }),

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from '../support/browser';
+import { launchBrowser, visit } from '../support/browser';
 import { eventually } from '../support/eventually';
 import {
   barriers,
@@ -11,8 +11,10 @@ import {
   picture,
   pixels,
   press,
+  stepOf,
   trainLong,
 } from '../support/playground';
+import { recordCloud } from '../support/recording';
 import { startServer, type TestServer } from '../support/server';
 
 let server: TestServer;
@@ -105,6 +107,48 @@ test('between the pairs stand their codings: shown or hidden, told to pointer an
   expect(ana.complaints).toEqual([]);
 });
 
+test('ten thousand points are coloured by what is known of them, with a scale, and cost nothing while nobody sees them', async () => {
+  const url = `${server.url}/p/${await server.createPlayground()}`;
+  const host = await enter(browser, url);
+  await trainLong(host.page);
+  await press(host.page, 'Pause');
+  await offered(host.page, 'Resume');
+  const steps = await stepOf(host.page);
+  await host.page.context().close();
+
+  const ana = await visit(browser, { reducedMotion: 'no-preference' });
+  await countWork(ana.page);
+  await recordCloud(ana.page, steps, { points: 10_000, moments: 20, channels: ['class', 'score'] });
+  await ana.page.goto(url);
+  await offered(ana.page, 'Resume');
+  await button(ana.page, 'Enlarge Latent space').click();
+  await ana.page.getByRole('slider', { name: 'Playhead' }).fill('5');
+  await eventually(() => cloud(ana.page).getAttribute('aria-description')).toContain('10,000 points');
+  await button(ana.page, 'Settings').click();
+  expect(await exactly(ana.page, 'Loss').count()).toBe(0);
+  const scale = ana.page.getByRole('figure', { name: 'Scale of the colours' });
+  expect(await scale.count()).toBe(0);
+  await exactly(ana.page, 'Score').click();
+  await eventually(() => scale.textContent()).toMatch(/^Score0\.?\d*1$/);
+  await exactly(ana.page, 'Movement').click();
+  await eventually(() => scale.textContent()).toContain('% of the radius');
+  await eventually(() => colours(cloud(ana.page))).toBeGreaterThan(50);
+
+  await exactly(ana.page, 'Turn').click();
+  const drawn = async () => (await workOf(ana.page)).draws;
+  await eventually(drawn).toBeGreaterThan((await drawn()) + 3);
+  await setHidden(ana.page, true);
+  await nextFrames(ana.page);
+  const before = await workOf(ana.page);
+  await ana.page.getByRole('slider', { name: 'Playhead' }).fill('9');
+  await nextFrames(ana.page);
+  expect(await workOf(ana.page)).toEqual(before);
+  await setHidden(ana.page, false);
+  await eventually(drawn).toBeGreaterThan(before.draws + 3);
+  await ana.page.context().close();
+  expect(ana.complaints).toEqual([]);
+});
+
 test('an error map takes the reconstructions’ place', async () => {
   const url = `${server.url}/p/${await server.createPlayground()}`;
   const ana = await enter(browser, url);
@@ -119,6 +163,48 @@ test('an error map takes the reconstructions’ place', async () => {
   await ana.page.context().close();
   expect(ana.complaints).toEqual([]);
 });
+
+/** Draw calls, and bytes that went to the graphics card. */
+interface Work {
+  draws: number;
+  bytes: number;
+}
+
+async function countWork(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const work: Work = { draws: 0, bytes: 0 };
+    Object.assign(window, { work });
+    const { drawElements, bufferSubData } = WebGL2RenderingContext.prototype;
+    WebGL2RenderingContext.prototype.drawElements = function (...all) {
+      work.draws += 1;
+      drawElements.apply(this, all);
+    };
+    WebGL2RenderingContext.prototype.bufferSubData = function (...all: unknown[]) {
+      const [, , data] = all;
+      if (ArrayBuffer.isView(data)) work.bytes += data.byteLength;
+      Reflect.apply(bufferSubData, this, all);
+    };
+  });
+}
+
+const workOf = (page: Page) => page.evaluate((): Work => ({ ...Reflect.get(window, 'work') }));
+
+/** As a browser does with a tab that another one covers, except for holding back frames, on which nothing should rest. */
+async function setHidden(page: Page, isHidden: boolean): Promise<void> {
+  await page.evaluate((hidden) => {
+    Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });
+    const state = hidden ? 'hidden' : 'visible';
+    Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, isHidden);
+}
+
+/** Some frames later. */
+async function nextFrames(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (let i = 0; i < 10; i++) await new Promise((done) => requestAnimationFrame(done));
+  });
+}
 
 /** A button of exactly this name. */
 function exactly(of: Page, name: string) {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { defaultProjection, type ProjectionSettings } from '@/lib/catalog/projections';
 import { decodeFrame } from '@/lib/protocol/frames';
+import { limits } from '@/lib/protocol/limits';
 import { unpackPoints } from '@/lib/protocol/pointPacking';
 import type { Checkpoint, OutFrame, Runs } from '@/server/runs/runs';
 import { createRuns } from '@/server/runs/scheduler';
@@ -77,6 +78,33 @@ test('T9 another method, fewer dimensions and a pause of the points take effect 
   expect(last(run).iteration).toBe(0);
   project(tsne);
   await run.until(() => (last(run).iteration ?? 0) > 100);
+});
+
+test('T9 there are as many points as chosen, each with its class, and at most as many as images', async () => {
+  const run = new Recorder();
+  const gan = specFor('gan', 'run', { epochs: 1000 });
+  runs.start(gan, run, { begin: 'train' });
+  await run.until(() => run.step > 10 && clouds(run).length > 0);
+  runs.pause('run');
+  await run.reaches('paused');
+  const { assets, blob } = run.shown[0] ?? {};
+  const labelled = assets?.labelled ?? 0;
+  expect(labelled).toBeGreaterThan(2000);
+  expect(assets?.count).toBe(2000);
+  expect(blob?.length).toBe(labelled + 2000 * 28 * 28);
+  for (const [count, expected] of [
+    ['5000', 5000],
+    ['500', 500],
+    ['10000', labelled],
+  ] as const) {
+    const settings = { ...defaultProjection, count };
+    runs.project(gan, null, { settings, shown: null, frame: () => undefined });
+    await run.until(() => last(run).count === expected);
+    const { points } = cloudOf(clouds(run).at(-1));
+    expect(points).toHaveLength(3 * expected);
+    expect(points.every(Number.isFinite)).toBe(true);
+    expect(clouds(run).at(-1)?.bytes.length).toBeLessThanOrEqual(limits.frameBytes);
+  }
 });
 
 test('T9 a run that no process holds is projected from its checkpoint, on from the points that people see', async () => {

@@ -35,6 +35,19 @@ const sources = {
   'Other character': '다른 문자',
 } as const;
 
+const counts = {
+  'Number of points': '점의 수',
+  'At most; a cloud has no more than there are images or characters. Many take longer.':
+    '최대 개수입니다. 이미지나 글자보다 많은 점은 없으며, 많을수록 오래 걸립니다.',
+  'So many points take some seconds before they move, and longer for each iteration.':
+    '점이 이렇게 많으면 움직이기까지 몇 초가 걸리고 반복마다 더 오래 걸립니다.',
+  '500': '500',
+  '1,000': '1,000',
+  '2,000': '2,000',
+  '5,000': '5,000',
+  '10,000': '10,000',
+} as const;
+
 const projection = {
   Projection: '투영',
   'How the many numbers of a coding become two or three.':
@@ -110,4 +123,4 @@ const view = {
   'Error map': '오차 지도',
 } as const;
 
-export const space = { ...sources, ...projection, ...methods, ...view } as const;
+export const space = { ...sources, ...counts, ...projection, ...methods, ...view } as const;

@@ -105,7 +105,7 @@ class AdversarialObserver implements Observer {
 
   /** Real images, to compare with. */
   assets() {
-    return imageAssets(this.set, 0, Math.min(limits.cloudPoints, this.set.count));
+    return imageAssets(this.set, 0);
   }
 
   evaluate(): null {
@@ -134,7 +134,7 @@ class AdversarialObserver implements Observer {
       case 'styles':
         return { id, codings: () => this.styles() };
       default:
-        return { id, codings: () => this.features() };
+        return { id, codings: () => this.features(Number(settings.count)) };
     }
   }
 
@@ -160,10 +160,10 @@ class AdversarialObserver implements Observer {
   }
 
   /** What the discriminator's last layer sees of the first real images. */
-  private async features(): Promise<Codings> {
+  private async features(wanted: number): Promise<Codings> {
     const { program, recipe, set } = this;
-    const most = recipe.model === 'gan' ? limits.cloudPoints : convolvedPoints;
-    const total = Math.min(most, set.count);
+    const most = recipe.model === 'gan' ? limits.mostPoints : convolvedPoints;
+    const total = Math.min(wanted, most, set.count);
     const parts: Float32Array[] = [];
     for (let first = 0; first < total; first += EVALUATION_ROWS) {
       const images = imageRows(set, first, EVALUATION_ROWS);

@@ -7,7 +7,7 @@ import type { ImageSet } from '@/server/datasets/dataset';
 import type { Program, TensorData } from '@/server/engine/program';
 import { programOf } from '@/server/models/index';
 import { Batches } from '../batches';
-import { Cloud, type Codings } from '../cloud';
+import { Cloud, type Codings, type Source } from '../cloud';
 import {
   EVALUATION_ROWS,
   greyOf,
@@ -47,7 +47,6 @@ export function autoencoderTask(spec: RunSpec, recipe: AutoencoderRecipe, set: I
 
 class AutoencoderObserver implements Observer {
   private readonly validationCount: number;
-  private readonly cloudCount: number;
   readonly cloud: Cloud;
   readonly shows: readonly Show[];
 
@@ -60,15 +59,17 @@ class AutoencoderObserver implements Observer {
     projection: ProjectionSettings = defaultProjection,
   ) {
     this.validationCount = set.count - trainCount;
-    this.cloudCount = Math.min(limits.cloudPoints, this.validationCount);
-    const source = { id: 'codings', codings: () => this.validationCodings() } as const;
-    this.cloud = new Cloud(spec.id, projection, recipe.values.seed, () => source);
+    const pick = ({ count }: ProjectionSettings): Source => ({
+      id: 'codings',
+      codings: () => this.validationCodings(Math.min(Number(count), this.validationCount)),
+    });
+    this.cloud = new Cloud(spec.id, projection, recipe.values.seed, pick);
     this.shows = [{ cadence: [250, 0.04], make: (step) => this.images(step) }, this.cloud];
   }
 
   /** The first validation images. */
   assets() {
-    return imageAssets(this.set, this.trainCount, this.cloudCount);
+    return imageAssets(this.set, this.trainCount);
   }
 
   async evaluate(turn: () => Promise<void>): Promise<number[]> {
@@ -122,8 +123,9 @@ class AutoencoderObserver implements Observer {
     step: number,
   ): Promise<SampleResult> {
     const size = this.recipe.values.codingSize;
-    if (picture >= this.cloudCount)
-      throw new SampleError(`One of ${this.cloudCount} pictures expected, got number ${picture}`);
+    const pictures = Math.min(limits.cloudPoints, this.validationCount);
+    if (picture >= pictures)
+      throw new SampleError(`One of ${pictures} pictures expected, got number ${picture}`);
     const images = imageRows(this.set, this.trainCount + picture, 1);
     const { codings: own = [] } = await this.program.call('encode', 1, { images });
     const coding = Float32Array.from(own);
@@ -148,12 +150,12 @@ class AutoencoderObserver implements Observer {
   }
 
   /** Codings of the first validation images, and how badly each is reconstructed. */
-  private async validationCodings(): Promise<Codings> {
+  private async validationCodings(total: number): Promise<Codings> {
     const size = this.recipe.values.codingSize;
-    const rows = new Float32Array(this.cloudCount * size);
-    const losses = new Float32Array(this.cloudCount);
+    const rows = new Float32Array(total * size);
+    const losses = new Float32Array(total);
     let done = 0;
-    await this.batches('survey', this.cloudCount, async (results, count) => {
+    await this.batches('survey', total, async (results, count) => {
       rows.set(results.codings?.subarray(0, count * size) ?? [], done * size);
       losses.set(results.losses?.subarray(0, count) ?? [], done);
       done += count;

@@ -17,14 +17,16 @@ export function imageRows(set: ImageSet, first: number, rows: number): Uint8Arra
   return padded;
 }
 
-/** `count` images from `first` on with their labels: the fixed pictures behind a run. */
-export function imageAssets(set: ImageSet, first: number, count: number): ReturnType<Observer['assets']> {
+/** The fixed pictures behind a run, from image `first` on: the labels of all that may be points, and images of the first ones. */
+export function imageAssets(set: ImageSet, first: number): ReturnType<Observer['assets']> {
   const { height, width, channels } = set;
-  const blob = new Uint8Array(count * (1 + pixelsOf(set)));
-  blob.set(set.labels.subarray(first, first + count));
-  blob.set(imageRows(set, first, count), count);
+  const labelled = Math.min(limits.mostPoints, set.count - first);
+  const count = Math.min(limits.cloudPoints, labelled);
+  const blob = new Uint8Array(labelled + count * pixelsOf(set));
+  blob.set(set.labels.subarray(first, first + labelled));
+  blob.set(imageRows(set, first, count), labelled);
   const classes = [...set.classes];
-  return { kind: 'assets', assets: { count, height, width, channels, classes }, blob };
+  return { kind: 'assets', assets: { count, labelled, height, width, channels, classes }, blob };
 }
 
 type ImagesHeader = Extract<FrameHeader, { kind: 'images' }>;
