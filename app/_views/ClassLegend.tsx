@@ -13,7 +13,7 @@ export function ClassLegend({ classes, isolated, onIsolate }: ClassLegendProps) 
   return (
     <ul
       aria-label={t('Classes')}
-      className="flex flex-col rounded-lg bg-paper/70 max-lg:flex-row max-lg:flex-wrap max-lg:justify-end"
+      className="flex flex-col rounded-lg bg-paper/70 [figure+&]:max-sm:hidden max-lg:flex-row max-lg:flex-wrap max-lg:justify-end"
     >
       {classes.map((name, category) => (
         <li key={name}>

@@ -1,3 +1,5 @@
+import { nthOf } from './nth';
+
 /** Share of the points that lie within the unit ball after normalising; the rest may stick out. */
 const INSIDE = 0.98;
 
@@ -22,8 +24,7 @@ export function normalise(positions: Float32Array): Float32Array {
     centred[at + 2] = deep;
     radii[i] = Math.sqrt(across * across + up * up + deep * deep);
   }
-  radii.sort();
-  const radius = radii[Math.floor(INSIDE * (count - 1))] || 1;
+  const radius = nthOf(radii, Math.floor(INSIDE * (count - 1))) || 1;
   for (let i = 0; i < centred.length; i++) centred[i] = (centred[i] as number) / radius;
   return centred;
 }

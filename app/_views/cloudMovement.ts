@@ -1,4 +1,5 @@
 import type { Channel } from '@/lib/protocol/pointPacking';
+import { nthOf } from './nth';
 
 /** Share of a point's path that still counts a frame later: some ten frames are remembered. */
 const MEMORY = 0.8;
@@ -31,7 +32,7 @@ export class Movement {
   /** In radii of the cloud. */
   channel(): Channel {
     const { paths } = this;
-    const high = paths.slice().sort()[Math.floor(REACHED * (paths.length - 1))] ?? 0;
+    const high = nthOf(paths.slice(), Math.floor(REACHED * (paths.length - 1)));
     const scale = high > 0 ? 255 / high : 0;
     const bytes = new Uint8ClampedArray(paths.length);
     for (let i = 0; i < paths.length; i++) bytes[i] = (paths[i] as number) * scale;

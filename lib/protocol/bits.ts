@@ -1,6 +1,10 @@
 /** Most bits of one number: with up to 7 bits left over from the one before, a double holds them exactly. */
 export const mostBits = 45;
 
+/** 2^0, 2^1 and so on: a table is much faster than to raise. */
+const powers = Float64Array.from({ length: 53 }, (_, exponent) => 2 ** exponent);
+const power = (exponent: number): number => powers[exponent] as number;
+
 /** Bytes that so many numbers of so many bits take. */
 export const packedBytes = (count: number, bits: number): number => Math.ceil((count * bits) / 8);
 
@@ -10,10 +14,11 @@ export function packBits(values: ArrayLike<number>, bits: number, to: Uint8Array
   let fill = 0;
   let at = offset;
   for (let i = 0; i < values.length; i++) {
-    pending += (values[i] as number) * 2 ** fill;
+    pending += (values[i] as number) * power(fill);
     for (fill += bits; fill >= 8; fill -= 8) {
-      to[at++] = pending % 256;
-      pending = Math.floor(pending / 256);
+      const rest = Math.floor(pending / 256);
+      to[at++] = pending - rest * 256;
+      pending = rest;
     }
   }
   if (fill > 0) to[at] = pending;
@@ -27,7 +32,7 @@ export function unpackBits(from: Uint8Array, offset: number, bits: number, count
   let fill = 0;
   let at = offset;
   for (let i = 0; i < count; i++) {
-    for (; fill < bits; fill += 8) pending += (from[at++] as number) * 2 ** fill;
+    for (; fill < bits; fill += 8) pending += (from[at++] as number) * power(fill);
     const rest = Math.floor(pending / range);
     values[i] = pending - rest * range;
     pending = rest;

@@ -21,8 +21,17 @@ const mostLevels = 2 ** (mostBits / 3);
 /** Irrational shares, one an axis, whose multiples fill a cube evenly (powers of the root of x^4 = x + 1). */
 const ditherShares = [0.8191725133961645, 0.6710436067037893, 0.5497004779019703] as const;
 
-const ditherOf = (point: number, axis: number): number =>
-  (0.5 + (point + 1) * (ditherShares[axis] as number)) % 1;
+/** Shares of all points so far, [count, 3]: both ends need them frame after frame. */
+let dithers = new Float64Array();
+
+function dithersOf(count: number): Float64Array {
+  if (dithers.length >= 3 * count) return dithers;
+  dithers = Float64Array.from({ length: 3 * count }, (_, i) => {
+    const multiple = 0.5 + (Math.floor(i / 3) + 1) * (ditherShares[i % 3] as number);
+    return multiple - Math.floor(multiple);
+  });
+  return dithers;
+}
 
 /**
  * @param points float32 [count, 3]; what isn't finite becomes 0.
@@ -86,12 +95,12 @@ const finite = (value: number): number => (Number.isFinite(value) ? value : 0);
 function gridOf(points: Float32Array, bits: number): Grid {
   const least = [0, 0, 0];
   const most = [0, 0, 0];
-  points.forEach((value, i) => {
+  for (let i = 0; i < points.length; i++) {
     const axis = i % 3;
-    const place = finite(value);
+    const place = finite(points[i] as number);
     if (i < 3 || place < (least[axis] as number)) least[axis] = place;
     if (i < 3 || place > (most[axis] as number)) most[axis] = place;
-  });
+  }
   const extents = most.map((value, axis) => value - (least[axis] as number));
   const widest = Math.max(...extents);
   if (widest <= 0) return { low: axesOf((i) => least[i] as number), pitch: 1, levels: [1, 1, 1] };
@@ -114,28 +123,34 @@ function gridOf(points: Float32Array, bits: number): Grid {
 const axesOf = (of: (axis: number) => number): [number, number, number] => [of(0), of(1), of(2)];
 
 function placesOf(points: Float32Array, { low, pitch, levels }: Grid): Float64Array {
-  return Float64Array.from({ length: points.length / 3 }, (_, i) => {
+  const places = new Float64Array(points.length / 3);
+  const shifts = dithersOf(places.length);
+  for (let i = 0; i < places.length; i++) {
     let place = 0;
     for (let axis = 2; axis >= 0; axis--) {
-      const most = (levels[axis] as number) - 1;
-      const exact = (finite(points[3 * i + axis] as number) - (low[axis] as number)) / pitch;
-      const code = Math.floor(exact + ditherOf(i, axis));
-      place = place * (most + 1) + Math.min(most, Math.max(0, code));
+      const count = levels[axis] as number;
+      const at = 3 * i + axis;
+      const exact = (finite(points[at] as number) - (low[axis] as number)) / pitch;
+      const code = Math.floor(exact + (shifts[at] as number));
+      place = place * count + Math.min(count - 1, Math.max(0, code));
     }
-    return place;
-  });
+    places[i] = place;
+  }
+  return places;
 }
 
 function pointsOf(places: Float64Array, { low, pitch, levels }: Grid): Float32Array {
   const points = new Float32Array(3 * places.length);
+  const shifts = dithersOf(places.length);
   for (let i = 0; i < places.length; i++) {
     let place = places[i] as number;
     for (let axis = 0; axis < 3; axis++) {
       const count = levels[axis] as number;
+      const at = 3 * i + axis;
       const rest = Math.floor(place / count);
       const code = place - rest * count;
-      const shift = count === 1 ? 0 : (code + 0.5 - ditherOf(i, axis)) * pitch;
-      points[3 * i + axis] = (low[axis] as number) + shift;
+      const shift = count === 1 ? 0 : (code + 0.5 - (shifts[at] as number)) * pitch;
+      points[at] = (low[axis] as number) + shift;
       place = rest;
     }
   }

@@ -3,6 +3,7 @@ import { Matrix4, PerspectiveCamera } from 'three';
 import { expect, test } from 'vitest';
 import { DrawingOrder, Glide, nearestPoint, normalise } from '@/app/_views/cloudMath';
 import { Movement } from '@/app/_views/cloudMovement';
+import { nthOf } from '@/app/_views/nth';
 
 test('a normalised cloud is centred, and nearly all of it lies in the unit ball', () => {
   const clouds = fc.array(fc.float({ min: -1000, max: 1000, noNaN: true }), {
@@ -19,6 +20,20 @@ test('a normalised cloud is centred, and nearly all of it lies in the unit ball'
       expect(Math.abs(mean)).toBeLessThan(1e-3);
     }),
     { seed: 3 },
+  );
+});
+
+test('the nth value is that of the sorted ones', () => {
+  const values = fc.array(fc.float({ noNaN: true }), { minLength: 1, maxLength: 200 });
+  fc.assert(
+    fc.property(values, fc.nat(), (all, place) => {
+      const numbers = Float32Array.from(all);
+      const sorted = numbers.toSorted();
+      const n = place % numbers.length;
+      expect(nthOf(numbers, n) === sorted[n]).toBe(true);
+      expect(numbers.toSorted()).toEqual(sorted);
+    }),
+    { seed: 6 },
   );
 });
 
