@@ -14,8 +14,13 @@ export class SampleFailed extends Error {
 function withBytes(result: SampleResult): SampleResult {
   switch (result.kind) {
     case 'images':
-    case 'layer':
       return { ...result, pixels: new Uint8Array(result.pixels) };
+    case 'layer': {
+      const { example } = result;
+      const shown =
+        example && example.kind !== 'text' ? { ...example, pixels: new Uint8Array(example.pixels) } : example;
+      return { ...result, pixels: new Uint8Array(result.pixels), ...(shown && { example: shown }) };
+    }
     case 'text':
       return {
         ...result,

@@ -69,6 +69,10 @@ export const limits = {
   /** Pictures of a layer's weights, and cells along a side of one; what lies beyond is left out. */
   layerPictures: 48,
   layerSide: 96,
+  /** Bytes of a layer's pictures, of its weights or its activations; fewer pictures, or rows, are shown beyond. */
+  layerBytes: 38 * 1024,
+  /** Characters of a text over which a layer's activations are shown. */
+  layerCharacters: 36,
   /** Characters of the name by which a layer's weights are asked for; a longer one is refused. */
   layerNameCharacters: 64,
   /** Examples of a batch that slow motion shows. */

@@ -55,10 +55,15 @@ export const sampleRequestSchema = z.discriminatedUnion('kind', [
   }),
   /** Codings of images: uint8 [count, pixels], 0 black to 255 white. */
   z.object({ kind: z.literal('codings'), images: bytes }),
-  /** The weights of a layer as pictures; `weights` begins their names in the state, as lib/catalog/network has it. */
+  /**
+   * A layer as pictures: its weights, or what it gives for an example; `weights` begins their names in the state, as
+   * lib/catalog/network has it.
+   */
   z.object({
     kind: z.literal('layer'),
     weights: z.string().check(z.maxLength(limits.layerNameCharacters)),
+    /** Absent: weights. */
+    what: z.optional(z.enum(['weights', 'activations'])),
   }),
   /** A model with two networks: all that the next training step does, without taking it. */
   z.object({ kind: z.literal('stages') }),
@@ -73,6 +78,17 @@ export type SampleSource = (typeof sampleSources)[number];
 const judgedSchema = z.object({ each: z.array(z.number()), mean: z.number() });
 /** Before and after the update of the network whose turn it is. */
 const scoresSchema = z.object({ before: judgedSchema, after: judgedSchema });
+
+/** What goes through a network while one looks at its layers. */
+const exampleSchema = z.discriminatedUnion('kind', [
+  /** An image that it reads: one of the data set. uint8 [height, width, channels]. */
+  z.object({ kind: z.literal('read'), height: z.int(), width: z.int(), channels: z.int(), pixels: bytes }),
+  /** An image that it draws, of the same noise throughout. */
+  z.object({ kind: z.literal('drawn'), height: z.int(), width: z.int(), channels: z.int(), pixels: bytes }),
+  /** The last characters of a text that it reads, of the part kept aside for validation. */
+  z.object({ kind: z.literal('text'), text: z.string() }),
+]);
+export type LayerExample = z.infer<typeof exampleSchema>;
 
 /** `step`: how many steps the answering weights have been trained. */
 export const sampleResultSchema = z.discriminatedUnion('kind', [
@@ -120,7 +136,11 @@ export const sampleResultSchema = z.discriminatedUnion('kind', [
   }),
   /** float32 [count, size]. */
   z.object({ kind: z.literal('codings'), step: z.int(), count: z.int(), size: z.int(), codings: bytes }),
-  /** uint8 [count, height, width, 1]: 128 for a weight of 0, 1 and 255 for -reach and reach; the first of `total` pictures. */
+  /**
+   * uint8 [count, height, width, 1]: 128 for 0, 1 and 255 for -reach and reach; the first of `total` pictures.
+   * Activations are a map a channel; or a row of cells, [1, 1, units, 1]; or of a text [1, units, characters, 1], the
+   * first of `total` units; or, of the layer that draws it, the image itself, `isImage`, [1, height, width, channels].
+   */
   z.object({
     kind: z.literal('layer'),
     step: z.int(),
@@ -130,8 +150,12 @@ export const sampleResultSchema = z.discriminatedUnion('kind', [
     channels: z.int(),
     pixels: bytes,
     total: z.int(),
-    /** The largest weight's magnitude. */
+    /** The largest magnitude in the layer. */
     reach: z.number(),
+    /** Of activations. */
+    example: z.optional(exampleSchema),
+    /** Levels are an image's, 0 black to 255 white. */
+    isImage: z.optional(z.boolean()),
   }),
   /**
    * The next step, `step + 1`, stage by stage. Of its batches the first `count` examples: noise float32

@@ -34,6 +34,8 @@ export interface Generator extends Network {
   train(own: TensorMap, random: Random): { readonly images: Tensor; readonly averages: TensorMap };
   /** What one may ask of it, on its own tensors. */
   readonly calls: Readonly<Record<string, Call>>;
+  /** What each of its layers gives, by its own name, the last one an image from 0 to 1; and the `images` [rows, pixels]. */
+  readonly activations: Call;
 }
 
 export interface Discriminator extends Network {
@@ -43,6 +45,8 @@ export interface Discriminator extends Network {
   logits(own: TensorMap, images: Tensor, random: Random | null): Tensor;
   /** What its last layer sees of each image, [rows, numbers]. */
   features(own: TensorMap, images: Tensor): Tensor;
+  /** What each layer gives, by its own name; the last one a score [rows, 1] from 0 to 1. */
+  outputs(own: TensorMap, images: Tensor): TensorMap;
 }
 
 /** What a recipe says of the two networks' contest. */
@@ -214,7 +218,10 @@ class Duel {
     };
   }
 
-  /** The generator's calls; scores from 0 to 1 [rows], and features, of `images` [rows, pixels]. */
+  /**
+   * The generator's calls; scores from 0 to 1 [rows], and features, of `images` [rows, pixels]; what the layers of each
+   * network give, by their own names.
+   */
   calls(): Record<string, Call> {
     const { discriminator, generator, pixels } = this;
     const ofImages =
@@ -224,15 +231,17 @@ class Duel {
         run: (state, { images }) =>
           run(ownOf('discriminator', state), discriminator.prepare(images as Tensor)),
       });
-    const ofGenerator = Object.entries(generator.calls).map(([name, call]): [string, Call] => [
-      name,
+    const ofGenerator =
+      (call: Call): Call =>
       (rows) => {
         const { inputs, run } = call(rows);
         return { inputs, run: (state, given) => run(ownOf('generator', state), given) };
-      },
-    ]);
+      };
+    const generating = Object.entries(generator.calls).map(([name, call]) => [name, ofGenerator(call)]);
     return {
-      ...Object.fromEntries(ofGenerator),
+      ...Object.fromEntries(generating),
+      generatorActivations: ofGenerator(generator.activations),
+      discriminatorActivations: ofImages((own, images) => discriminator.outputs(own, images)),
       discriminate: ofImages((own, images) => ({
         scores: tf.reshape(tf.sigmoid(discriminator.logits(own, images, null)), [-1]),
       })),

@@ -5,7 +5,7 @@ import type { CallDefinition, StepDefinition, TensorMap } from '@/server/engine/
 import { denseActivated, denseInitial, denseSpecs, denseStack } from './dense';
 import { imagesSpec, pixelsOf } from './images';
 import { losses, roundedAccuracy } from './losses';
-import type { ImageSize, Model } from './model';
+import { type ImageSize, type Look, type Model, outputsOf } from './model';
 import { descend, initialSlots, optimizers } from './optimizers';
 
 type Weights = TensorMap;
@@ -20,11 +20,17 @@ function architecture({ hiddenUnits, codingSize, activation }: AutoencoderValues
   const encoder = denseStack('encoder', widths);
   const decoder = denseStack('decoder', widths.toReversed());
   const [hidden, last] = [decoder.slice(0, -1), decoder.slice(-1)];
-  const encode = (weights: Weights, images: tf.Tensor) =>
-    denseActivated(weights, encoder, activation, images);
-  const decode = (weights: Weights, codings: tf.Tensor) =>
-    denseActivated(weights, last, 'linear', denseActivated(weights, hidden, activation, codings));
+  const encode = (weights: Weights, images: tf.Tensor, look?: Look) =>
+    denseActivated(weights, encoder, activation, images, look);
+  const decode = (weights: Weights, codings: tf.Tensor, look?: Look) =>
+    denseActivated(weights, last, 'linear', denseActivated(weights, hidden, activation, codings, look));
   return {
+    /** The last layer gives the image itself. */
+    outputs: (weights: Weights, images: tf.Tensor) =>
+      outputsOf((look) => {
+        const drawn = tf.sigmoid(decode(weights, encode(weights, images, look), look));
+        for (const { name } of last) look(name, drawn);
+      }),
     layers: [...encoder, ...decoder],
     encode,
     decode,
@@ -57,7 +63,8 @@ function trainingStep(
 }
 
 /** What one may ask of the present state; `images` are [rows, pixels], uint8. */
-function callsOf(values: AutoencoderValues, pixels: number, { encode, decode, logits }: Architecture) {
+function callsOf(values: AutoencoderValues, pixels: number, net: Architecture) {
+  const { encode, decode, logits, outputs } = net;
   const { each } = losses[values.loss];
   return {
     /** loss and accuracy of each image, [rows]. */
@@ -94,6 +101,11 @@ function callsOf(values: AutoencoderValues, pixels: number, { encode, decode, lo
         const codings = encode(state, images as tf.Tensor);
         return { images: tf.sigmoid(decode(state, codings)), codings };
       },
+    }),
+    /** what each layer gives, [rows, units], by its name. */
+    activations: (rows) => ({
+      inputs: imagesSpec(rows, pixels),
+      run: (state, { images }) => outputs(state, images as tf.Tensor),
     }),
   } satisfies Record<string, (rows: number) => CallDefinition>;
 }

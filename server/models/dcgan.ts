@@ -16,8 +16,8 @@ import {
 import { convolutionInitial, convolutionSpecs, double } from './convolution';
 import { denseActivated, denseInitial, denseSpecs } from './dense';
 import { convolutionalDiscriminator, half } from './discriminator';
-import { fromSigned } from './images';
-import type { ImageSize, Model } from './model';
+import { fromSigned, latentsSpec } from './images';
+import { type ImageSize, type Look, type Model, outputsOf } from './model';
 
 /**
  * Latents -> dense to a coarse image, a quarter of the size -> batch norm -> transposed convolution, SELU ->
@@ -42,13 +42,20 @@ function generatorOf(values: DcganValues, { height, width, channels }: ImageSize
     own: TensorMap,
     latents: tf.Tensor,
     normalize: (layer: BatchNorm, x: tf.Tensor) => tf.Tensor,
+    look?: Look,
   ): tf.Tensor => {
-    const first = tf.reshape(denseActivated(own, [dense], 'linear', latents), [-1, ...base]);
-    const x = double(own, enlarge, normalize(norms[0], first), [middleHeight, middleWidth]);
-    return tf.tanh(double(own, draw, normalize(norms[1], activations.selu(x)), [height, width]));
+    const flat = denseActivated(own, [dense], 'linear', latents);
+    const first = normalize(norms[0], tf.reshape(flat, [-1, ...base]));
+    look?.(dense.name, first);
+    const x = double(own, enlarge, first, [middleHeight, middleWidth]);
+    const second = normalize(norms[1], activations.selu(x));
+    look?.(enlarge.name, second);
+    const drawn = tf.tanh(double(own, draw, second, [height, width]));
+    look?.(draw.name, fromSigned(drawn));
+    return drawn;
   };
-  const infer = (own: TensorMap, latents: tf.Tensor) =>
-    images(own, latents, (layer, x) => batchNormInfer(own, layer, x));
+  const infer = (own: TensorMap, latents: tf.Tensor, look?: Look) =>
+    images(own, latents, (layer, x) => batchNormInfer(own, layer, x), look);
   const noise = (random: Random) => random.normal('latents', [batchSize, codingSize]);
   const stream = (site: string) => new RandomStream(values.seed, 'initial', 'generator', site);
   return {
@@ -74,10 +81,15 @@ function generatorOf(values: DcganValues, { height, width, channels }: ImageSize
     calls: {
       /** images, [rows, pixels] from 0 to 1, of `latents` [rows, codingSize]. */
       generate: (rows) => ({
-        inputs: { latents: { shape: [rows, codingSize], dtype: 'float32' } },
+        inputs: latentsSpec(rows, codingSize),
         run: (own, { latents }) => ({ images: fromSigned(infer(own, latents as tf.Tensor)) }),
       }),
     },
+    activations: (rows) => ({
+      inputs: latentsSpec(rows, codingSize),
+      run: (own, { latents }) =>
+        outputsOf((look) => look('images', fromSigned(infer(own, latents as tf.Tensor, look)))),
+    }),
   };
 }
 

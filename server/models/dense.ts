@@ -3,6 +3,7 @@ import type { RandomStream } from '@/lib/random';
 import type { SpecMap, TensorMap } from '@/server/engine/program';
 import { type Activation, activations } from './activations';
 import { type InitializerId, initializers } from './initializers';
+import type { Look } from './model';
 
 /** Fully connected layers over named tensors: `<name>/kernel` [in, out] and `<name>/bias` [out]. */
 export interface DenseLayer {
@@ -51,6 +52,11 @@ export function denseActivated(
   layers: readonly DenseLayer[],
   activation: Activation,
   x: tf.Tensor,
+  look?: Look,
 ): tf.Tensor {
-  return layers.reduce<tf.Tensor>((h, layer) => activations[activation](dense(weights, layer, h)), x);
+  return layers.reduce<tf.Tensor>((h, layer) => {
+    const output = activations[activation](dense(weights, layer, h));
+    look?.(layer.name, output);
+    return output;
+  }, x);
 }

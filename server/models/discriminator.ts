@@ -7,7 +7,7 @@ import type { Discriminator } from './adversarial';
 import { type Convolution, convolutionInitial, convolutionSpecs, halve } from './convolution';
 import { denseActivated, denseInitial, denseSpecs } from './dense';
 import { toSigned } from './images';
-import type { ImageSize } from './model';
+import { type ImageSize, type Look, outputsOf } from './model';
 
 /** Half the size of an image, as a convolution with stride 2 leaves it. */
 export const half = (side: number): number => Math.ceil(side / 2);
@@ -37,9 +37,10 @@ export function convolutionalDiscriminator(settings: Settings, image: ImageSize)
   const [height, width] = layers.reduce(([h, w]) => [half(h), half(w)], [image.height, image.width]);
   const output = { name: 'dense', inputs: (depths.at(-1) as number) * height * width, units: 1 };
 
-  const features = (own: TensorMap, images: tf.Tensor, random: Random | null): tf.Tensor => {
+  const features = (own: TensorMap, images: tf.Tensor, random: Random | null, look?: Look): tf.Tensor => {
     const last = layers.reduce((x, layer) => {
       const active = leakyRelu(halve(own, layer, x), leak);
+      look?.(layer.name, active);
       if (!random || dropout === 0) return active;
       return tf.mul(active, random.dropoutMask(`${layer.name} dropout`, active.shape, dropout));
     }, images);
@@ -52,5 +53,7 @@ export function convolutionalDiscriminator(settings: Settings, image: ImageSize)
     prepare: (images) => toSigned(images, image),
     logits: (own, images, random) => denseActivated(own, [output], 'linear', features(own, images, random)),
     features: (own, images) => features(own, images, null),
+    outputs: (own, images) =>
+      outputsOf((look) => denseActivated(own, [output], 'sigmoid', features(own, images, null, look), look)),
   };
 }

@@ -5,8 +5,8 @@ import type { TensorMap } from '@/server/engine/program';
 import type { Random } from '@/server/engine/random';
 import { adversarialModel, type Discriminator, type Generator } from './adversarial';
 import { denseActivated, denseInitial, denseSpecs, denseStack } from './dense';
-import { pixelsOf } from './images';
-import type { ImageSize, Model } from './model';
+import { latentsSpec, pixelsOf } from './images';
+import { type ImageSize, type Look, type Model, outputsOf } from './model';
 
 /**
  * The dense GAN of Hands-on Machine Learning, chapter 17. Generator: latents -> hidden layers -> the logits
@@ -16,8 +16,8 @@ function generatorOf(values: GanValues, pixels: number): Generator {
   const { codingSize, generatorUnits, activation, batchSize } = values;
   const layers = denseStack('dense', [codingSize, ...generatorUnits, pixels]);
   const [hidden, last] = [layers.slice(0, -1), layers.slice(-1)];
-  const images = (own: TensorMap, latents: tf.Tensor) =>
-    denseActivated(own, last, 'sigmoid', denseActivated(own, hidden, activation, latents));
+  const images = (own: TensorMap, latents: tf.Tensor, look?: Look) =>
+    denseActivated(own, last, 'sigmoid', denseActivated(own, hidden, activation, latents, look), look);
   const noise = (random: Random) => random.normal('latents', [batchSize, codingSize]);
   const forge: Generator['forge'] = (own, random) => images(own, noise(random));
   return {
@@ -36,18 +36,22 @@ function generatorOf(values: GanValues, pixels: number): Generator {
     calls: {
       /** images, [rows, pixels] from 0 to 1, of `latents` [rows, codingSize]. */
       generate: (rows) => ({
-        inputs: { latents: { shape: [rows, codingSize], dtype: 'float32' } },
+        inputs: latentsSpec(rows, codingSize),
         run: (own, { latents }) => ({ images: images(own, latents as tf.Tensor) }),
       }),
     },
+    activations: (rows) => ({
+      inputs: latentsSpec(rows, codingSize),
+      run: (own, { latents }) => outputsOf((look) => look('images', images(own, latents as tf.Tensor, look))),
+    }),
   };
 }
 
 function discriminatorOf(values: GanValues, pixels: number): Discriminator {
   const layers = denseStack('dense', [pixels, ...values.discriminatorUnits, 1]);
   const [hidden, last] = [layers.slice(0, -1), layers.slice(-1)];
-  const features: Discriminator['features'] = (own, images) =>
-    denseActivated(own, hidden, values.activation, images);
+  const features = (own: TensorMap, images: tf.Tensor, look?: Look) =>
+    denseActivated(own, hidden, values.activation, images, look);
   return {
     weights: denseSpecs(layers),
     initial: () =>
@@ -58,7 +62,9 @@ function discriminatorOf(values: GanValues, pixels: number): Discriminator {
       ),
     prepare: (images) => images,
     logits: (own, images) => denseActivated(own, last, 'linear', features(own, images)),
-    features,
+    features: (own, images) => features(own, images),
+    outputs: (own, images) =>
+      outputsOf((look) => denseActivated(own, last, 'sigmoid', features(own, images, look), look)),
   };
 }
 

@@ -10,6 +10,11 @@ export const imagesSpec = (rows: number, pixels: number): SpecMap => ({
   images: { shape: [rows, pixels], dtype: 'float32', encoding: { dtype: 'uint8', scale: 1 / 255 } },
 });
 
+/** `latents` [rows, size]. */
+export const latentsSpec = (rows: number, size: number): SpecMap => ({
+  latents: { shape: [rows, size], dtype: 'float32' },
+});
+
 /** Images [rows, pixels] from 0 to 1 as convolutions take them: [rows, height, width, channels] from -1 to 1. */
 export function toSigned(images: tf.Tensor, { height, width, channels }: ImageSize): tf.Tensor4D {
   const shaped = tf.reshape(images, [-1, height, width, channels]);

@@ -10,8 +10,9 @@ import { type DenseLayer, denseActivated, denseInitial, denseSpecs, denseStack }
 import { convolutionalDiscriminator } from './discriminator';
 import { fromSigned } from './images';
 import { glorotUniform } from './initializers';
-import type { ImageSize, Model } from './model';
+import { type ImageSize, type Look, type Model, outputsOf } from './model';
 import { normalized } from './normalization';
+import { spread } from './spread';
 
 type Tensor = tf.Tensor;
 type Call = (rows: number) => CallDefinition;
@@ -195,21 +196,39 @@ class StyleGenerator implements Generator {
     return tf.add(average, tf.mul(tf.sub(this.map(own, latents), average), truncation));
   }
 
+  /** Of `latents` [rows, codingSize], with all of their style. */
+  readonly activations: Call = (rows) => ({
+    inputs: { latents: matrix(rows, this.values.codingSize), ...noise },
+    run: (own, { latents, ...rest }) =>
+      outputsOf((look) => {
+        const style = this.map(own, latents as Tensor, look);
+        const styles = this.layers.map(() => style);
+        const { images } = this.drawn(own, styles, rest, look);
+        look('images', images as Tensor);
+      }),
+  });
+
   /** The same noise for all rows, so that an image doesn't depend on those drawn beside it. */
-  private drawn(own: TensorMap, styles: readonly Tensor[], { noise, seed }: TensorMap): TensorMap {
+  private drawn(
+    own: TensorMap,
+    styles: readonly Tensor[],
+    { noise, seed }: TensorMap,
+    look?: Look,
+  ): TensorMap {
     const random = new Random(seed as Tensor, tf.scalar(0, 'int32'));
-    const images = this.synthesize(own, styles, { random, shared: true, strength: noise as Tensor });
+    const images = this.synthesize(own, styles, { random, shared: true, strength: noise as Tensor }, look);
     return { images: fromSigned(images) };
   }
 
   /** w [rows, styleSize] of latents [rows, codingSize]. */
-  private map(own: TensorMap, latents: Tensor): Tensor {
+  private map(own: TensorMap, latents: Tensor, look?: Look): Tensor {
     const meanSquare = tf.mean(tf.square(latents), 1, true);
     const unit = tf.mul(latents, tf.rsqrt(tf.add(meanSquare, 1e-8)));
-    return this.mapping.reduce(
-      (x, layer) => leakyRelu(denseActivated(own, [layer], 'linear', x), this.values.leak),
-      unit,
-    );
+    return this.mapping.reduce((x, layer) => {
+      const active = leakyRelu(denseActivated(own, [layer], 'linear', x), this.values.leak);
+      look?.(layer.name, active);
+      return active;
+    }, unit);
   }
 
   /** Style mixing: of a share of the rows the second style takes over at a random layer, but never the first. */
@@ -227,17 +246,19 @@ class StyleGenerator implements Generator {
   }
 
   /** Images [rows, height, width, channels] from -1 to 1 of one style [rows, styleSize] a layer. */
-  private synthesize(own: TensorMap, styles: readonly Tensor[], noise: Noise): Tensor {
+  private synthesize(own: TensorMap, styles: readonly Tensor[], noise: Noise, look?: Look): Tensor {
     const start = own['synthesis/0/constant'] as Tensor;
-    const features = this.layers.reduce(
-      (x, layer, i) => this.styled(own, layer, convolved(own, layer, x), styles[i] as Tensor, noise),
-      start,
-    );
+    const features = this.layers.reduce((x, layer, i) => {
+      const styled = this.styled(own, layer, convolved(own, layer, x), styles[i] as Tensor, noise);
+      look?.(layer.name, styled);
+      return styled;
+    }, start);
     const [rows, height, width, depth] = features.shape as [number, number, number, number];
     const { image } = this;
     const drawn = denseActivated(own, [this.toImage], 'tanh', tf.reshape(features, [-1, depth]));
     const corner = [0, (height - image.height) >> 1, (width - image.width) >> 1, 0];
     const whole = tf.reshape(drawn, [rows, height, width, image.channels]);
+    look?.(this.toImage.name, fromSigned(whole));
     return tf.slice(whole, corner, [rows, image.height, image.width, image.channels]);
   }
 
@@ -305,29 +326,6 @@ function convolved(own: TensorMap, { name, kind, outputs, height, width }: Layer
       return tf.conv2dTranspose(x as tf.Tensor4D, spread(kernel), shape, 2, 'same');
     }
   }
-}
-
-/** Each pixel of a kernel of 4 x 4 is the sum of those of one of 3 x 3 that these pairs name, along both axes. */
-const spreading = [[0], [0, 1], [1, 2], [2]];
-
-/**
- * Enlarging by nearest neighbour and then convolving with a 3 x 3 kernel is one transposed convolution with
- * stride 2, whose 4 x 4 kernel is the 3 x 3 one spread over a square of 2 x 2: less than half the products.
- * @param kernel [3, 3, outputs, inputs], turned by half a turn as transposed convolutions have it.
- */
-function spread(kernel: tf.Tensor4D): tf.Tensor4D {
-  const [side, , outputs, inputs] = kernel.shape;
-  const sums = spreading.flatMap((rows) =>
-    spreading.flatMap((columns) =>
-      Array.from({ length: side * side }, (_, at) =>
-        rows.includes(Math.floor(at / side)) && columns.includes(at % side) ? 1 : 0,
-      ),
-    ),
-  );
-  const size = spreading.length;
-  const matrix = tf.tensor2d(sums, [size * size, side * side]);
-  const whole = tf.matMul(matrix, tf.reshape(kernel, [side * side, -1]) as tf.Tensor2D);
-  return tf.reshape(whole, [size, size, outputs, inputs]);
 }
 
 /** A small StyleGAN on images from -1 to 1: non-saturating logistic loss, style mixing, a mean style to truncate towards. */

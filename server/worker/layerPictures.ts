@@ -16,7 +16,7 @@ interface Weights {
   readonly image?: ImageSize | undefined;
 }
 
-/** How weights lie in pictures: `at` gives the index of a weight by picture, row and column. */
+/** How values lie in pictures: `at` gives the index of a value by picture, row and column. */
 interface Arrangement {
   readonly count: number;
   readonly height: number;
@@ -61,15 +61,25 @@ export function layerPictures(name: string, { step, specs, values, image }: Weig
   if (found === undefined || !spec || !weights)
     throw new SampleError('This model has no layer of that name; the diagram of its recipe names them');
   const { count: total, at, ...size } = arrange(found, spec.shape, image);
-  const count = Math.min(total, limits.layerPictures);
   const height = Math.min(size.height, limits.layerSide);
   const width = Math.min(size.width, limits.layerSide);
-  const reach = weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
+  const count = picturesThatFit(total, height, width);
+  return { kind: 'layer', step, total, ...drawn(weights, { count, height, width, at }) };
+}
+
+/** Pictures of one size that an answer shows of so many. */
+export const picturesThatFit = (total: number, height: number, width: number): number =>
+  Math.min(total, limits.layerPictures, Math.floor(limits.layerBytes / (height * width)));
+
+/** Values as levels around 128, on the scale of the largest of them. */
+export function drawn(values: ArrayLike<number>, { count, height, width, at }: Arrangement) {
+  let reach = 0;
+  for (let i = 0; i < values.length; i++) reach = Math.max(reach, Math.abs(values[i] as number));
   const pixels = new Uint8Array(count * height * width);
   let next = 0;
   for (let k = 0; k < count; k++)
     for (let y = 0; y < height; y++)
       for (let x = 0; x < width; x++)
-        pixels[next++] = 128 + Math.round((127 * (weights[at(k, y, x)] ?? 0)) / (reach || 1));
-  return { kind: 'layer', step, count, height, width, channels: 1, pixels, total, reach };
+        pixels[next++] = 128 + Math.round((127 * (values[at(k, y, x)] ?? 0)) / (reach || 1));
+  return { count, height, width, channels: 1, pixels, reach } as const;
 }

@@ -1,6 +1,7 @@
+import type { NetworkId } from '@/lib/catalog/network';
 import type { ProjectionSettings } from '@/lib/catalog/projections';
-import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
-import type { DataMap, Program } from '@/server/engine/program';
+import type { LayerExample, SampleRequest, SampleResult } from '@/lib/protocol/sampling';
+import type { DataMap, Program, TensorData } from '@/server/engine/program';
 import type { ImageSize, Model } from '@/server/models/model';
 import type { FromWorker, ShownKind } from './messages';
 
@@ -67,7 +68,7 @@ export interface MovingShow extends Show {
   configure(settings: ProjectionSettings, shown: Uint8Array | null): void;
 }
 
-/** What a kind of model answers in its own way; the weights of a layer look the same in all. */
+/** What a kind of model answers in its own way; layers look the same in all. */
 export type ModelRequest = Exclude<SampleRequest, { kind: 'layer' }>;
 
 /** Looks at a run from outside: what its present weights make of data, latents or prompts. */
@@ -89,6 +90,14 @@ export interface Observer {
    * @throws SampleError if the request doesn't fit the model.
    */
   sample(request: ModelRequest, step: number, live?: LiveValues): Promise<SampleResult>;
+  /** What a layer gives for an example. @param layer as lib/catalog/network names its weights, of `network`. */
+  outputs(network: NetworkId, layer: string, step: number): Promise<Outputs>;
+}
+
+/** What a layer gives for one example; of a text for each of its characters, in a row. */
+export interface Outputs {
+  readonly values: TensorData;
+  readonly example: LayerExample;
 }
 
 /** A request for samples that this model can't answer; says what was expected. */

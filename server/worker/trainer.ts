@@ -7,6 +7,7 @@ import type { Network } from '@/lib/runs/status';
 import { packCheckpoint, type TrainingState } from './checkpoint';
 import { exportFile } from './exports';
 import { NotFiniteError } from './failure';
+import { activationPictures, layerOf } from './layerActivations';
 import { layerPictures } from './layerPictures';
 import type { FromWorker, StartMessage } from './messages';
 import { Cadence, Pace } from './pace';
@@ -214,12 +215,20 @@ export class Trainer {
 
   /** @throws SampleError if the request doesn't fit the model. */
   sample(request: SampleRequest): Promise<SampleResult> {
-    return request.kind === 'layer'
-      ? this.layer(request.weights)
-      : this.observer.sample(request, this.step, this.live);
+    if (request.kind !== 'layer') return this.observer.sample(request, this.step, this.live);
+    return request.what === 'activations' ? this.activations(request.weights) : this.weights(request.weights);
   }
 
-  private async layer(name: string): Promise<SampleResult> {
+  private async activations(name: string): Promise<SampleResult> {
+    const looked = layerOf(name, this.start.spec, this.prepared.task);
+    return activationPictures(
+      looked,
+      await this.observer.outputs(looked.network, name, this.step),
+      this.step,
+    );
+  }
+
+  private async weights(name: string): Promise<SampleResult> {
     const { program, task } = this.prepared;
     const { state } = task.model.definition;
     return layerPictures(name, {

@@ -49,7 +49,7 @@ describe.each(executors)('%s: 20 steps equal 20 eager steps', (id) => {
 });
 
 describe.each(executors)('%s: calls', (id) => {
-  test.each(['evaluate', 'survey', 'encode', 'decode', 'reconstruct'])(
+  test.each(['evaluate', 'survey', 'encode', 'decode', 'reconstruct', 'activations'])(
     '%s equals its eager run',
     async (name) => {
       const model = programOf(recipeWith({}), image);

@@ -39,8 +39,9 @@ describe('onnx-cpu: other settings', () => {
 });
 
 describe.each(executors)('%s: calls', (id) => {
-  test.each(['generate', 'discriminate', 'features'])('%s equals its eager run', (name) =>
-    expectSameSampling(id, modelWith({}), name),
+  test.each(['generate', 'discriminate', 'features', 'generatorActivations', 'discriminatorActivations'])(
+    '%s equals its eager run',
+    (name) => expectSameSampling(id, modelWith({}), name),
   );
 });
 

@@ -42,8 +42,9 @@ describe.each(executors)('%s: 5 steps equal 5 eager steps', (id) => {
 });
 
 describe.each(executors)('%s: calls', (id) => {
-  test.each(['generate', 'discriminate', 'features'])('%s equals its eager run', (name) =>
-    expectSameSampling(id, modelWith({}), name),
+  test.each(['generate', 'discriminate', 'features', 'generatorActivations', 'discriminatorActivations'])(
+    '%s equals its eager run',
+    (name) => expectSameSampling(id, modelWith({}), name),
   );
 });
 

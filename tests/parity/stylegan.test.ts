@@ -52,10 +52,12 @@ describe('onnx-cpu: other settings', () => {
 });
 
 describe.each(executors)('%s: calls', (id) => {
-  test.each(['generate', 'mix', 'map', 'synthesize', 'discriminate', 'features'])(
+  test.each(['generate', 'mix', 'map', 'synthesize', 'generatorActivations', 'discriminate', 'features'])(
     '%s equals its eager run',
     (name) => expectSameSampling(id, modelWith({}), name),
   );
+  test('discriminatorActivations equals its eager run', () =>
+    expectSameSampling(id, modelWith({}), 'discriminatorActivations'));
 });
 
 /** Weights after a step, so that neither noise nor the mean style is zero. */
@@ -123,6 +125,12 @@ describe('sampling', () => {
       ),
     );
     expectClose(await mix(shares), await call('synthesize', 2, { styles: Float32Array.from(styles) }), 1e-5);
+  });
+
+  test('what its layers give is told of the images that generate makes', async () => {
+    const call = await trained(modelWith({}));
+    const { images } = await call('generatorActivations', 2, { latents });
+    expectClose({ images: images as Float32Array }, await call('generate', 2, { latents }), 1e-5);
   });
 
   test('without truncation to anything but the mean style, all images are the same', async () => {

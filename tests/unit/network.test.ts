@@ -10,6 +10,7 @@ import {
   recipeSchema,
 } from '@/lib/catalog/models';
 import { type Block, networksOf } from '@/lib/catalog/network';
+import { Graphs } from '@/server/engine/graphs';
 import { charRnn } from '@/server/models/charRnn';
 import { programOf } from '@/server/models/index';
 
@@ -36,6 +37,43 @@ const cases: [string, ReturnType<typeof recipe>][] = [
 
 /** Batch norm's running averages follow without being trained. */
 const isWeight = (key: string, name: string) => key.startsWith(`${name}/`) && !/\/(mean|variance)$/.test(key);
+
+/** A recipe's model on images of the usual size, or on a text. */
+function modelFor(each: ReturnType<typeof recipe>, image = { height: 28, width: 28, channels: 1 }) {
+  return each.model === 'char-rnn' ? charRnn(each.values, 30) : programOf(each, image);
+}
+
+/** The call that tells what a block's layers give, and the block's name in it. */
+function outputOf(network: string, [name = '']: readonly string[]): [call: string, output: string] {
+  if (network === 'encoder' || network === 'decoder') return ['activations', name];
+  const own = name.slice(name.indexOf('/') + 1);
+  return [network === 'discriminator' ? 'discriminatorActivations' : 'generatorActivations', own];
+}
+
+describe.each(cases.filter(([, { model }]) => model !== 'char-rnn'))('%s', (_, each) => {
+  test('each block gives as many numbers as its shape says, under the name of its weights', async () => {
+    const graphs = new Graphs(modelFor(each).definition);
+    const found = new Map<string, number>();
+    for (const call of ['activations', 'generatorActivations', 'discriminatorActivations']) {
+      if (!graphs.definition.calls[call]) continue;
+      for (const { name, value } of (await graphs.call(call, 1)).outputs)
+        found.set(
+          `${call} ${name}`,
+          value.shape.reduce((a, b) => a * b, 1),
+        );
+    }
+    const networks = networksOf(each, { height: 28, width: 28, channels: 1 });
+    for (const { id, blocks } of networks)
+      for (const { shape, weights } of blocks) {
+        const [call, name] = outputOf(id, weights);
+        expect([call, name, found.get(`${call} ${name}`)]).toEqual([
+          call,
+          name,
+          shape.reduce((a, b) => a * b, 1),
+        ]);
+      }
+  });
+});
 
 describe.each(cases)('%s', (_, each) => {
   test("the blocks' parameters are the cost's", () => {

@@ -1,4 +1,5 @@
 import type { Recipe } from '@/lib/catalog/models';
+import type { NetworkId } from '@/lib/catalog/network';
 import { defaultProjection, type ProjectionSettings } from '@/lib/catalog/projections';
 import { sourceFor } from '@/lib/catalog/sources';
 import { styleLayers } from '@/lib/catalog/styleLayers';
@@ -20,11 +21,20 @@ import {
   type ModelRequest,
   matrixOf,
   type Observer,
+  type Outputs,
   SampleError,
   type Show,
   type Task,
 } from '../task';
-import { imageAssets, imageRows, imagesFrame, imagesResult, imagesThatFit, pixelsOf } from './images';
+import {
+  exampleOf,
+  imageAssets,
+  imageRows,
+  imagesFrame,
+  imagesResult,
+  imagesThatFit,
+  pixelsOf,
+} from './images';
 import { LatentPictures } from './latentPictures';
 import { stagesOf } from './stages';
 import { VarietyGauge } from './variety';
@@ -157,6 +167,23 @@ class AdversarialObserver implements Observer {
     const pixels = await this.generate(latents, count);
     const { scores = [] } = await this.program.call('discriminate', count, { images: pixels });
     return { pixels, scores: Float32Array.from(scores), categories: this.gauge.classesOf(pixels) };
+  }
+
+  /** The discriminator's for the first real image, the generator's for the first latents of the fixed grid. */
+  async outputs(network: NetworkId, layer: string): Promise<Outputs> {
+    const { program, recipe, set } = this;
+    const own = layer.slice(layer.indexOf('/') + 1);
+    if (network === 'discriminator') {
+      const images = imageRows(set, 0, 1);
+      const { [own]: values = [] } = await program.call('discriminatorActivations', 1, { images });
+      return { values: Float32Array.from(values), example: exampleOf('read', set, images) };
+    }
+    const noise = { noise: Float32Array.of(1), seed: Int32Array.of(recipe.values.seed) };
+    const { [own]: values = [], images = [] } = await program.call('generatorActivations', 1, {
+      latents: this.latents.subarray(0, recipe.values.codingSize),
+      ...(recipe.model === 'stylegan' && noise),
+    });
+    return { values: Float32Array.from(values), example: exampleOf('drawn', set, greyOf(images)) };
   }
 
   /** What the discriminator's last layer sees of the first real images. */

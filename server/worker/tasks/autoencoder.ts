@@ -1,4 +1,5 @@
 import type { Recipe } from '@/lib/catalog/models';
+import type { NetworkId } from '@/lib/catalog/network';
 import { defaultProjection, type ProjectionSettings } from '@/lib/catalog/projections';
 import { limits } from '@/lib/protocol/limits';
 import type { SampleResult } from '@/lib/protocol/sampling';
@@ -14,11 +15,20 @@ import {
   type ModelRequest,
   matrixOf,
   type Observer,
+  type Outputs,
   SampleError,
   type Show,
   type Task,
 } from '../task';
-import { codedImagesFrame, imageAssets, imageRows, imagesResult, imagesThatFit, pixelsOf } from './images';
+import {
+  codedImagesFrame,
+  exampleOf,
+  imageAssets,
+  imageRows,
+  imagesResult,
+  imagesThatFit,
+  pixelsOf,
+} from './images';
 
 type AutoencoderRecipe = Extract<Recipe, { model: 'autoencoder' }>;
 
@@ -104,6 +114,13 @@ class AutoencoderObserver implements Observer {
       case 'stages':
         throw new SampleError('An autoencoder draws images and codes them; it writes no text');
     }
+  }
+
+  /** For the first validation image. */
+  async outputs(_: NetworkId, layer: string): Promise<Outputs> {
+    const images = imageRows(this.set, this.trainCount, 1);
+    const { [layer]: values = [] } = await this.program.call('activations', 1, { images });
+    return { values: Float32Array.from(values), example: exampleOf('read', this.set, images) };
   }
 
   private async codings(images: Uint8Array, step: number): Promise<SampleResult> {

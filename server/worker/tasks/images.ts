@@ -1,6 +1,6 @@
 import { encodeFrame, type FrameHeader } from '@/lib/protocol/frames';
 import { limits } from '@/lib/protocol/limits';
-import type { SampleResult } from '@/lib/protocol/sampling';
+import type { LayerExample, SampleResult } from '@/lib/protocol/sampling';
 import type { ImageSet } from '@/server/datasets/dataset';
 import type { Observer } from '../task';
 
@@ -69,6 +69,13 @@ export function codedImagesFrame(
   const header = { ...about, codings: { size: codings.length / count, scale } };
   return { frame: 'images', bytes: encodeFrame(header, payload) } as const;
 }
+
+/** An image that a network reads or draws. */
+export const exampleOf = (
+  kind: 'read' | 'drawn',
+  { height, width, channels }: ImageSet,
+  pixels: Uint8Array,
+): LayerExample => ({ kind, height, width, channels, pixels: Uint8Array.from(pixels) });
 
 export function imagesResult(step: number, set: ImageSet, pixels: Uint8Array<ArrayBuffer>): SampleResult {
   const { height, width, channels } = set;

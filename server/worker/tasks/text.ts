@@ -1,4 +1,5 @@
 import type { Recipe } from '@/lib/catalog/models';
+import type { NetworkId } from '@/lib/catalog/network';
 import { defaultProjection, type ProjectionSettings } from '@/lib/catalog/projections';
 import { limits } from '@/lib/protocol/limits';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
@@ -8,7 +9,7 @@ import type { TextSet } from '@/server/datasets/dataset';
 import type { Program } from '@/server/engine/program';
 import { charRnn } from '@/server/models/charRnn';
 import { Cloud } from '../cloud';
-import { type ModelRequest, type Observer, SampleError, type Show, type Task } from '../task';
+import { type ModelRequest, type Observer, type Outputs, SampleError, type Show, type Task } from '../task';
 import { Windows } from '../windows';
 import { HiddenStates } from './hiddenStates';
 import { byteOf, TextWriter } from './writer';
@@ -24,6 +25,9 @@ const evaluationSteps = 100;
 const evaluationWindows = 1000;
 /** Temperatures of what is shown while it learns: the first one also small, then careful and bold. */
 const shownTemperatures = [0.7, 0.3, 1] as const;
+
+/** Characters read before those that one looks at, so that its memory is at work; with them one block of the writer. */
+const readBefore = 62;
 
 /** A text model: what it writes by itself, and how well it foretells the validation text. */
 export function textTask(spec: RunSpec, recipe: CharRnnRecipe, set: TextSet): Task {
@@ -96,6 +100,15 @@ class TextObserver implements Observer {
       default:
         throw new SampleError('A text model goes on from a prompt; it draws no images');
     }
+  }
+
+  /** While it reads a passage of the validation text, over its last characters. */
+  async outputs(_: NetworkId, layer: string, step: number): Promise<Outputs> {
+    const text = this.windows.excerpt(readBefore + limits.layerCharacters);
+    const place = layer === 'output' ? layer : Number(layer.split('/')[1]);
+    const { states, units } = await this.writer.read(text, place, step);
+    const last = [...text].slice(-limits.layerCharacters);
+    return { values: states.subarray(-last.length * units), example: { kind: 'text', text: last.join('') } };
   }
 
   private async shown(step: number) {

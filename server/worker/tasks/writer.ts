@@ -70,18 +70,19 @@ export class TextWriter {
 
   /**
    * A layer's states after each character of `text`, [characters, units], and how probable each character was,
-   * 0 to 1. @throws SampleError
+   * 0 to 1. Of the layer `output` the probabilities of what follows. @throws SampleError
    */
-  async read(text: string, layer: number, step: number) {
+  async read(text: string, layer: number | 'output', step: number) {
     const { hiddenUnits, vocabulary } = this.reading;
-    const units = hiddenUnits[layer];
+    const units = layer === 'output' ? vocabulary.length : hiddenUnits[layer];
     if (units === undefined)
       throw new SampleError(
         `This model has the recurrent layers 0 to ${hiddenUnits.length - 1}, got ${layer}`,
       );
     const given = this.idsOf(text);
     const first = given.length - [...text].length;
-    const name = layer === hiddenUnits.length - 1 ? 'hidden' : `hidden/${layer}`;
+    const name =
+      layer === 'output' ? 'probabilities' : layer === hiddenUnits.length - 1 ? 'hidden' : `hidden/${layer}`;
     const states = new Float32Array((given.length - first) * units);
     const probabilities = new Float32Array(given.length - first);
     const draw = { temperature: 0, seed: 0 };
