@@ -1,11 +1,17 @@
-import { useCallback, useEffect } from 'react';
-import { useAsker, useHasWeights } from '../_client/useAsker';
+import type { ResultOf } from '../_client/sampling';
+import { useHasWeights } from '../_client/useAsker';
 import { useText } from '../_ui/language';
 import styles from './diagram.module.css';
 import type { BlockPlace } from './diagramLayout';
 import { fullName, shapeText } from './diagramText';
+import { Cells, LayerActivations, smallSize } from './LayerActivations';
 import { Picture } from './Picture';
-import { useLook } from './useLook';
+import { useLayer } from './useLayer';
+
+/** CSS pixels of the card's inner width. */
+const ROOM = 252;
+/** CSS pixels of a diagram's height from which on there is room for all of a layer's pictures. */
+const TALL = 460;
 
 interface LayerCardProps {
   node: BlockPlace;
@@ -13,14 +19,17 @@ interface LayerCardProps {
   isRuns: boolean;
   /** Where it stands: away from its block. */
   edge: 'left' | 'right';
+  /** Of the diagram. */
+  height: number;
 }
 
-/** What a block is, and the run's weights in it as pictures; in a place of its own, so that it covers little. */
-export function LayerCard({ node, isRuns, edge }: LayerCardProps) {
+/** What a block is, what it gives, and the run's weights in it; in a place of its own, so that it covers little. */
+export function LayerCard({ node, isRuns, edge, height }: LayerCardProps) {
   const t = useText();
   const { block } = node;
   const hasWeights = useHasWeights();
   const [weights] = block.weights;
+  const rows = height < TALL ? 3 : 6;
   return (
     <div className={styles.card} data-edge={edge}>
       <p className="font-medium">{fullName(block, t)}</p>
@@ -28,33 +37,42 @@ export function LayerCard({ node, isRuns, edge }: LayerCardProps) {
         {shapeText(block.shape)} · {t('{n} {n|parameter|parameters}', { n: block.parameters })}
       </p>
       {block.size && <p className="text-ink-soft">{t('Drag it, or use the arrow keys')}</p>}
-      {isRuns && hasWeights && weights !== undefined && <Weights key={weights} weights={weights} />}
+      {isRuns && hasWeights && weights !== undefined && (
+        <>
+          <LayerActivations key={`${weights} activations`} weights={weights} rows={rows} />
+          <Weights key={weights} weights={weights} rows={rows} />
+        </>
+      )}
     </div>
   );
 }
 
+/** What each unit looks for is a small picture; a matrix is one large one, twice as large where there is room. */
+function weightSize(result: ResultOf<'layer'>, rows: number) {
+  const { width, height } = result;
+  const small = smallSize(result);
+  return Math.max(width, height) > 40 && rows > 3 ? { width: 2 * width, height: 2 * height } : small;
+}
+
 /** What each unit looks for or draws: grey is nothing. */
-function Weights({ weights }: { weights: string }) {
+function Weights({ weights, rows }: { weights: string; rows: number }) {
   const t = useText();
-  const [asked, ask] = useAsker<'layer'>();
-  const result = asked.answer?.result ?? null;
-  const look = useCallback(() => ask({ kind: 'layer', weights }), [ask, weights]);
-  useEffect(look, [look]);
-  useLook(look);
-  if (!result) return <p className="mt-2 h-24 text-ink-soft">{asked.problem && t.foreign(asked.problem)}</p>;
-  const { count, total, width, step } = result;
-  const side = width > 40 ? 192 : Math.max(14, 28 * Math.floor(28 / Math.max(28, width)));
+  const [result, problem] = useLayer(weights, 'weights');
+  if (!result) return <p className="mt-2 h-24 text-ink-soft">{problem && t.foreign(problem)}</p>;
+  const { total, step } = result;
+  const size = weightSize(result, rows);
+  const count = Math.min(result.count, rows * Math.max(1, Math.floor((ROOM + 1) / (size.width + 1))));
   return (
-    <figure className="mt-2">
-      <div
-        className={styles.tiles}
-        data-step={step}
-        style={{ gridTemplateColumns: `repeat(auto-fill, ${side}px)` }}
-      >
-        {Array.from({ length: count }, (_, i) => `${weights} ${i}`).map((key, i) => (
-          <Picture key={key} batch={result} index={i} />
-        ))}
-      </div>
+    <figure className="mt-2" data-step={step}>
+      {result.width === 1 ? (
+        <Cells pixels={result.pixels} />
+      ) : (
+        <div className={styles.tiles} style={{ gridTemplateColumns: `repeat(auto-fill, ${size.width}px)` }}>
+          {Array.from({ length: count }, (_, i) => `${weights} ${i}`).map((key, i) => (
+            <Picture key={key} batch={result} index={i} size={size} />
+          ))}
+        </div>
+      )}
       <figcaption className="mt-1 text-ink-soft tabular-nums">
         {total > count
           ? t('The first {count} of {total} weight pictures at step {step}: grey is zero', {

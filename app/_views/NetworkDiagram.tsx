@@ -52,6 +52,7 @@ function Diagram({ recipe, compact }: { recipe: Recipe; compact: boolean }) {
     [networks, room, compact],
   );
   const isRuns = useIsRuns(networks);
+  const isTraining = useRun()?.status.state === 'training';
   // After a change the block that one looks at is another one of the same name.
   const node = layout?.rows.flatMap((row) => row.nodes).find(({ id }) => id === looked?.id) ?? null;
   return (
@@ -63,7 +64,9 @@ function Diagram({ recipe, compact }: { recipe: Recipe; compact: boolean }) {
             <p className="text-xs text-ink-soft">
               {isRuns === false
                 ? t('Takes effect with the next run')
-                : t('Made from the recipe: drag a layer to resize it')}
+                : isTraining && working !== 'all'
+                  ? t('Both take their turns in each step, shown in slow motion')
+                  : t('Made from the recipe: drag a layer to resize it')}
             </p>
           }
         />
@@ -94,6 +97,7 @@ function Diagram({ recipe, compact }: { recipe: Recipe; compact: boolean }) {
             node={node}
             isRuns={isRuns === true}
             edge={node.x > layout.width / 2 ? 'left' : 'right'}
+            height={layout.height}
           />
         )}
       </div>

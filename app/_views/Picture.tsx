@@ -7,10 +7,12 @@ interface PictureProps {
   batch: PictureBatch | null;
   index: number;
   className?: string;
+  /** CSS pixels; the place's width and the picture's own ratio if absent. */
+  size?: { readonly width: number; readonly height: number };
 }
 
 /** One picture in its own pixels; CSS makes it larger. Decoration: what holds it has the name. */
-export function Picture({ batch, index, className = '' }: PictureProps) {
+export function Picture({ batch, index, className = '', size }: PictureProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const palette = usePalette();
   const width = batch?.width ?? USUAL_SIZE;
@@ -29,7 +31,7 @@ export function Picture({ batch, index, className = '' }: PictureProps) {
       width={width}
       height={height}
       className={`pixels block bg-surface ${className}`}
-      style={{ aspectRatio: `${width} / ${height}` }}
+      style={size ?? { aspectRatio: `${width} / ${height}` }}
     />
   );
 }

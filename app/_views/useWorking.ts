@@ -1,5 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { useRun } from '../_client/context';
+import type { Network } from '@/lib/runs/status';
+import { useLog, useRun } from '../_client/context';
 import { prefersReducedMotion } from './animation';
 
 /** Which part of a network works: nothing, the data being loaded, all of it, or one side of two. */
@@ -7,6 +8,10 @@ export type Working = 'nothing' | 'data' | 'all' | 'real' | 'generated';
 
 /** Milliseconds that each side of two stays lit: a step takes its turns far faster than anyone could see. */
 const TURN_MS = 1800;
+/** Milliseconds that what took a step by hand stays lit. */
+const STEP_MS = 1500;
+
+const sides: Readonly<Record<Network, Working>> = { generator: 'generated', discriminator: 'real' };
 
 const subscribeToMotion = (listener: () => void) => {
   const query = matchMedia('(prefers-reduced-motion: reduce)');
@@ -18,6 +23,7 @@ const subscribeToMotion = (listener: () => void) => {
 export function useWorking(hasTwoSides: boolean): Working {
   const state = useRun()?.status.state;
   const still = useSyncExternalStore(subscribeToMotion, prefersReducedMotion, () => true);
+  const stepped = useStepped(state === 'paused' || state === 'finished');
   const [turn, setTurn] = useState<'real' | 'generated'>('real');
   const takesTurns = state === 'training' && hasTwoSides && !still;
   useEffect(() => {
@@ -26,6 +32,21 @@ export function useWorking(hasTwoSides: boolean): Working {
     return () => clearInterval(timer);
   }, [takesTurns]);
   if (state === 'starting') return 'data';
-  if (state !== 'training') return 'nothing';
+  if (state !== 'training') return stepped;
   return takesTurns ? turn : 'all';
+}
+
+/** What took the last step by hand, for a moment: all, or one network alone. @param isDone whether the step is taken. */
+function useStepped(isDone: boolean): Working {
+  const last = useLog().findLast(({ what }) => what.kind === 'command' && what.command === 'step');
+  const id = last?.id ?? 0;
+  const [shown, setShown] = useState(id);
+  const isNew = isDone && id > shown;
+  useEffect(() => {
+    if (!isNew) return;
+    const timer = setTimeout(() => setShown(id), STEP_MS);
+    return () => clearTimeout(timer);
+  }, [isNew, id]);
+  if (!isNew || last?.what.kind !== 'command') return 'nothing';
+  return last.what.network ? sides[last.what.network] : 'all';
 }

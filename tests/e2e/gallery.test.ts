@@ -8,6 +8,7 @@ import {
   connected,
   enter,
   fieldValue,
+  offered,
   picture,
   pixels,
   press,
@@ -109,7 +110,7 @@ test('the diagram is there before the first run; a layer resized, added or remov
   expect([...ada.complaints, ...bob.complaints]).toEqual([]);
 });
 
-test('while it trains the network is lit, and a layer shows its weights as they become', async () => {
+test('while it trains the network is lit, and a layer shows what it gives and its weights as they become', async () => {
   const { page, complaints } = await visit(browser);
   await page.goto(`${server.url}/new?preset=autoencoder-fast`);
   await connected(page);
@@ -118,10 +119,45 @@ test('while it trains the network is lit, and a layer shows its weights as they 
   await page.locator('svg[data-working="all"]').first().waitFor();
   const layer = page.getByRole('slider', { name: 'Hidden layer 1', exact: true });
   await layer.focus();
-  const weights = page.locator('figure', { hasText: 'grey is zero' });
+  const weights = page.locator('figure', { hasText: 'weight pictures' });
   await weights.waitFor();
-  expect(await weights.locator('canvas').count()).toBe(48);
+  expect(await weights.locator('canvas').count()).toBe(24);
   const first = await pixels(weights.locator('canvas').first());
   await until('they change', async () => (await pixels(weights.locator('canvas').first())) !== first);
+  const given = page.locator('figure', { hasText: 'Its activations' });
+  const [example, cells] = [given.locator('canvas').nth(0), given.locator('canvas').nth(1)];
+  const [input, output] = [await pixels(example), await pixels(cells)];
+  await until('what it gives changes', async () => (await pixels(cells)) !== output);
+  expect(await pixels(example)).toBe(input);
+  expect(await barriers(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Dense layer, 784' }).focus();
+  const drawn = page.locator('figure', { hasText: 'What it draws' });
+  await drawn.waitFor();
+  expect(await pixels(drawn.locator('canvas').nth(0))).toBe(input);
+  expect(complaints).toEqual([]);
+});
+
+test('a step of one network lights that network alone; both show what they give', async () => {
+  const { page, complaints } = await visit(browser);
+  await page.goto(`${server.url}/new?preset=gan-fast`);
+  await connected(page);
+  await press(page, 'Step');
+  await offered(page, 'Resume');
+  await button(page, 'Enlarge Network').click();
+  const lit = (what: string) => page.locator(`svg[data-working="${what}"]`).first().waitFor();
+  await lit('nothing');
+  for (const [name, side] of [
+    ['Step the generator only', 'generated'],
+    ['Step the discriminator only', 'real'],
+  ] as const) {
+    await press(page, 'Step one network');
+    await button(page, name).click();
+    await lit(side);
+    await lit('nothing');
+  }
+  await page.getByRole('slider', { name: 'Generator layer 1', exact: true }).hover();
+  await page.locator('figure', { hasText: 'Its activations' }).waitFor();
+  await page.getByRole('button', { name: 'Dense layer, 1', exact: true }).hover();
+  await page.locator('figure', { hasText: 'How real it finds this image' }).waitFor();
   expect(complaints).toEqual([]);
 });

@@ -109,6 +109,17 @@ const network = {
   'Drag it, or use the arrow keys': '끌거나 화살표 키를 쓰세요',
   'The first {count} of {total} weight pictures at step {step}: grey is zero':
     '{step} 스텝의 가중치 그림 {total}개 중 처음 {count}개: 회색이 0',
+  'Both take their turns in each step, shown in slow motion':
+    '스텝마다 둘이 번갈아 배웁니다. 느리게 보여 드립니다',
+  'What it draws at step {step}': '{step} 스텝에 그리는 그림',
+  'Its activations at step {step}: grey is zero': '{step} 스텝의 활성값: 회색이 0',
+  '{shown} of its {total} maps at step {step}: grey is zero':
+    '{step} 스텝의 활성 맵 {total}개 중 {shown}개: 회색이 0',
+  'Its units as they read, at step {step}: grey is zero': '글을 읽는 유닛들, {step} 스텝: 회색이 0',
+  'The first {shown} of its {total} units as they read, at step {step}: grey is zero':
+    '글을 읽는 유닛 {total}개 중 처음 {shown}개, {step} 스텝: 회색이 0',
+  'How real it finds this image at step {step}, from 0 to 1':
+    '{step} 스텝에 이 이미지를 얼마나 진짜로 보는지, 0부터 1까지',
   'Its weights at step {step}: grey is zero': '{step} 스텝의 가중치: 회색이 0',
   'Each drawing is compared with its image: the difference is the loss.':
     '그림마다 원래 이미지와 비교합니다. 그 차이가 손실입니다.',
