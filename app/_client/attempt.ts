@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import * as Y from 'yjs';
 import type { ModelId } from '@/lib/catalog/models';
+import type { ProjectionKey } from '@/lib/catalog/projections';
 import type { Attempt } from '@/lib/concepts/cards';
 import { setProjection, setValues } from '@/lib/room/edit';
 import { useRoom } from './context';
@@ -10,21 +11,23 @@ export function useAttempts(model: ModelId) {
   const room = useRoom();
   return useMemo(() => {
     const { document, wantedView } = room;
-    const isSet = ({ values, method }: Attempt): boolean =>
+    const isSet = ({ values, projection }: Attempt): boolean =>
       document.read((doc) => {
-        if (method) return (doc.getMap('projection').get('method') ?? 'pca') === method;
+        const settings = { method: 'pca', ...doc.getMap('projection').toJSON() } as Record<string, unknown>;
+        if (projection) return Object.entries(projection).every(([key, value]) => settings[key] === value);
         const recipe = doc.getMap('recipe');
         const present = recipe.get(model);
         if (!values || recipe.get('model') !== model || !(present instanceof Y.Map)) return false;
         return Object.entries(values).every(([key, value]) => present.get(key) === value);
       }) ?? false;
-    const onTry = ({ values, method, view }: Attempt): void => {
+    const onTry = ({ values, projection, view }: Attempt): void => {
       if (view) wantedView.set(view);
-      if (!values && !method) return;
+      if (!values && !projection) return;
       document.closeUndoStep();
       document.edit((doc, origin) => {
         if (values) setValues(doc, model, values, origin);
-        if (method) setProjection(doc, 'method', method, origin);
+        for (const [key, value] of Object.entries(projection ?? {}))
+          setProjection(doc, key as ProjectionKey, value, origin);
       });
       document.closeUndoStep();
     };

@@ -67,11 +67,17 @@ export type ExploredFrames = {
   readonly [Part in ExploredPart]?: { readonly header: Header<'explored'>; readonly payload: ArrayBuffer };
 };
 
+/** What the points stand for where they aren't of the fixed pictures; characters are in `payload`, UTF-8. */
+export interface Subjects extends Header<'subjects'> {
+  readonly payload: ArrayBuffer;
+}
+
 export interface Snapshots {
   metrics: Metrics;
   images: Pictures;
   points: Cloud;
   text: Writing;
+  subjects: Subjects;
   assets: AssetImages;
 }
 export type FrameTopic = keyof Snapshots;
@@ -101,7 +107,7 @@ export interface FrameStore {
   subscribe(topic: FrameTopic, listener: () => void): () => void;
 }
 
-async function fetchBlob(hash: string): Promise<ArrayBuffer> {
+export async function fetchBlob(hash: string): Promise<ArrayBuffer> {
   const response = await fetch(`/api/blobs/${hash}`);
   if (!response.ok) throw new Error(`The pictures ${hash} could not be loaded: status ${response.status}`);
   return response.arrayBuffer();
@@ -175,6 +181,7 @@ class Frames implements FrameStore {
     images: createStore<Pictures | null>(null),
     points: createStore<Cloud | null>(null),
     text: createStore<Writing | null>(null),
+    subjects: createStore<Subjects | null>(null),
     assets: createStore<AssetImages | null>(null),
   };
   readonly playhead = createStore<number | null>(null);
@@ -263,6 +270,9 @@ class Frames implements FrameStore {
         return;
       case 'points':
         this.put('points', { ...header, payload });
+        return;
+      case 'subjects':
+        this.stores.subjects.set({ ...header, payload });
         return;
       case 'text':
         this.put('text', readWriting(header, payload));

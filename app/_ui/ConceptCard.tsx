@@ -35,7 +35,8 @@ interface AttemptsProps extends Trying {
   attempts: readonly Attempt[];
 }
 
-const changes = ({ values, method }: Attempt): boolean => values !== undefined || method !== undefined;
+const changes = ({ values, projection }: Attempt): boolean =>
+  values !== undefined || projection !== undefined;
 
 /** What becomes of it once it is set; some values act only in the next run. */
 function noteOn({ values = {} }: Attempt, model: ModelId): PlainMessage {
@@ -47,8 +48,10 @@ function noteOn({ values = {} }: Attempt, model: ModelId): PlainMessage {
 
 function Attempts({ attempts, model, isSet, subscribe, onTry }: AttemptsProps) {
   const t = useText();
-  const read = () => attempts.findIndex(isSet);
+  /** A bit for each. */
+  const read = () => attempts.reduce((bits, each, i) => bits | (Number(isSet(each)) << i), 0);
   const present = useSyncExternalStore(subscribe, read, read);
+  const isPresent = (i: number) => ((present >> i) & 1) === 1;
   const [tried, setTried] = useState<Attempt | null>(null);
   return (
     <>
@@ -56,8 +59,8 @@ function Attempts({ attempts, model, isSet, subscribe, onTry }: AttemptsProps) {
         {attempts.map((attempt, i) => (
           <Button
             key={attempt.label}
-            icon={i === present ? Check : undefined}
-            aria-pressed={changes(attempt) ? i === present : undefined}
+            icon={isPresent(i) ? Check : undefined}
+            aria-pressed={changes(attempt) ? isPresent(i) : undefined}
             onClick={() => {
               onTry(attempt);
               setTried(attempt);

@@ -1,6 +1,6 @@
 'use client';
 
-import { Bookmark, Pause, Play, Search, X } from 'lucide-react';
+import { Bookmark, Pause, Play, X } from 'lucide-react';
 import { useState } from 'react';
 import type { NumberParameter } from '@/lib/catalog/parameters';
 import { type ProjectionKey, projectionMethods, projectionParameters } from '@/lib/catalog/projections';
@@ -8,8 +8,12 @@ import { useProjection, useProjectionSetting } from '../_client/projection';
 import { useText } from '../_ui/language';
 import { RangeControl } from '../_ui/RangeControl';
 import { formatNumber, fromFraction, toFraction } from '../_ui/scale';
+import { CloudSearch } from './CloudSearch';
 import type { CloudPlace } from './cloudCamera';
 import { type Colouring, colourings, colouringsOf } from './colouring';
+import type { Found } from './findInCloud';
+import { PanelRow } from './PanelRow';
+import { SourceChoices } from './SourceChoices';
 import { ToolButton } from './ToolButton';
 import { useSnapshot } from './useSnapshot';
 
@@ -25,8 +29,7 @@ interface CloudPanelProps {
   hasClasses: boolean;
   colouring: Colouring;
   onColouring(colouring: Colouring): void;
-  /** @returns whether something was found. */
-  onSearch(text: string): boolean;
+  onFound(found: Found): void;
   onKeep(): CloudPlace | undefined;
   onReturn(place: CloudPlace): void;
 }
@@ -44,6 +47,7 @@ export function CloudPanel(props: CloudPanelProps) {
       aria-label={t('Settings of the cloud')}
       className="absolute top-14 left-2 z-20 flex max-h-[calc(100%-11.5rem)] w-64 flex-col gap-3 overflow-y-auto rounded-xl border border-line bg-surface p-3 *:shrink-0 max-sm:inset-x-2 max-sm:max-h-[60%] max-sm:w-auto"
     >
+      <SourceChoices />
       <Choices name="method" value={settings.method} />
       {method && <p className="text-xs leading-relaxed text-ink-soft">{t(method.help)}</p>}
       <Choices name="dimensions" value={settings.dimensions} />
@@ -77,7 +81,7 @@ function Choices({ name, value }: { name: 'method' | 'dimensions' | 'count'; val
   const { holder, change } = useProjectionSetting(name);
   const { label, help, options } = projectionParameters[name];
   return (
-    <Row label={t(label)} help={t(help)}>
+    <PanelRow label={t(label)} help={t(help)}>
       {options.map((option) => (
         <ToolButton
           key={option.value}
@@ -88,16 +92,7 @@ function Choices({ name, value }: { name: 'method' | 'dimensions' | 'count'; val
           {t(option.label)}
         </ToolButton>
       ))}
-    </Row>
-  );
-}
-
-function Row({ label, help, children }: { label: string; help?: string; children: React.ReactNode }) {
-  return (
-    <fieldset title={help} className="flex flex-wrap items-center gap-1">
-      <legend className="mb-1 text-xs text-ink-soft">{label}</legend>
-      {children}
-    </fieldset>
+    </PanelRow>
   );
 }
 
@@ -126,20 +121,19 @@ function NumberSetting({ name, value }: { name: ProjectionKey; value: number }) 
 }
 
 /** What only the person sees: colours, what they search for, and views that they keep. */
-function Looks({ colouring, hasClasses, onColouring, onSearch, onKeep, onReturn }: CloudPanelProps) {
+function Looks({ colouring, hasClasses, onColouring, onFound, onKeep, onReturn }: CloudPanelProps) {
   const t = useText();
   const offered = colouringsOf(useSnapshot('points'), hasClasses);
   // A cloud that doesn't have it is coloured by class.
   const shown = offered.includes(colouring) ? colouring : 'class';
   const [places, setPlaces] = useState<readonly CloudPlace[]>([]);
-  const [isFound, setFound] = useState(true);
   const keep = () => {
     const place = onKeep();
     if (place) setPlaces([...places, place].slice(-KEPT_VIEWS));
   };
   return (
     <>
-      <Row label={t('Coloured by')}>
+      <PanelRow label={t('Coloured by')}>
         {offered.map((each) => (
           <ToolButton
             key={each}
@@ -150,19 +144,9 @@ function Looks({ colouring, hasClasses, onColouring, onSearch, onKeep, onReturn 
             {t(colourings[each].label)}
           </ToolButton>
         ))}
-      </Row>
-      <label className="flex items-center gap-2 text-xs text-ink-soft">
-        <Search aria-hidden size={14} />
-        <input
-          type="search"
-          aria-label={t('Search the cloud')}
-          placeholder={t('Class or number')}
-          aria-invalid={!isFound}
-          onChange={(event) => setFound(onSearch(event.currentTarget.value))}
-          className="h-7 min-w-0 flex-1 rounded-md border border-line bg-surface px-2 text-ink aria-invalid:border-danger"
-        />
-      </label>
-      <Row label={t('Kept views')}>
+      </PanelRow>
+      <CloudSearch onFound={onFound} />
+      <PanelRow label={t('Kept views')}>
         {places.map((place, i) => (
           <span key={place.join()} className="inline-flex">
             <ToolButton onClick={() => onReturn(place)}>{i + 1}</ToolButton>
@@ -179,7 +163,7 @@ function Looks({ colouring, hasClasses, onColouring, onSearch, onKeep, onReturn 
         <ToolButton icon={Bookmark} onClick={keep}>
           {t('Keep this view')}
         </ToolButton>
-      </Row>
+      </PanelRow>
     </>
   );
 }

@@ -1,21 +1,22 @@
 'use client';
 
 import { Images, type LucideIcon, Maximize, Orbit, SlidersHorizontal } from 'lucide-react';
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
+import { type SubjectKind, sources } from '@/lib/catalog/sources';
 import type { PlainMessage } from '@/lib/messages/ko';
 import { type Text, useText } from '../_ui/language';
 import { ClassLegend } from './ClassLegend';
 import type { CloudHit } from './cloudMath';
 import type { Colouring } from './colouring';
-import { PictureCard } from './PictureCard';
 import { ToolButton } from './ToolButton';
 import { useCloud } from './useCloud';
+import { useCloudSource } from './useCloudSource';
 import { useSnapshot } from './useSnapshot';
 import { ViewHeader } from './ViewHeader';
 
 const CloudPanel = lazy(async () => ({ default: (await import('./CloudPanel')).CloudPanel }));
 const ScaleLegend = lazy(async () => ({ default: (await import('./ScaleLegend')).ScaleLegend }));
-const NeighbourCard = lazy(async () => ({ default: (await import('./NeighbourCard')).NeighbourCard }));
+const CloudCards = lazy(async () => ({ default: (await import('./CloudCards')).CloudCards }));
 
 const failures = {
   unsupported: 'This browser shows no 3D graphics (WebGL 2), so the cloud can’t be drawn here.',
@@ -23,43 +24,29 @@ const failures = {
   lost: 'The graphics card has dropped this view. It comes back by itself.',
 } as const;
 
-interface LatentSpaceProps {
-  compact?: boolean;
-  title?: PlainMessage;
-}
-
-/** What a discriminator's last layer sees of real images, as such a cloud. */
-export function DiscriminatorSpace(props: { compact?: boolean }) {
-  return <LatentSpace {...props} title="What D sees" />;
-}
-
-/** The codings of the validation images as a cloud in 3D or in the plane. */
-export function LatentSpace({ compact = false, title = 'Latent space' }: LatentSpaceProps) {
+/** What a model makes of images, of noise or of a text, as a cloud in 3D or in the plane. */
+export function LatentSpace({ compact = false }: { compact?: boolean }) {
   const t = useText();
+  const { title, subjects } = sources[useCloudSource()];
   const [hit, setHit] = useState<CloudHit | null>(null);
   const [chosen, setChosen] = useState<number | null>(null);
   const [isolated, setIsolated] = useState<number | null>(null);
   const [colouring, setColouring] = useState<Colouring>('class');
   const [hasThumbnails, setThumbnails] = useState(false);
   const [hasPanel, setPanel] = useState(false);
-  const [neighbours, setNeighbours] = useState({ k: 10, isIsolated: false });
-  const looks = { isolated, hasThumbnails, colouring, chosen };
+  const [found, setFound] = useState<readonly number[] | null>(null);
+  const [alone, setAlone] = useState<readonly number[] | null>(null);
+  const looks = { isolated, colouring, chosen, selected: alone ?? found };
   const { canvas, scene, failure, isTurning } = useCloud(looks, setHit, setChosen);
-  const isolatePoints = useCallback(
-    (points: readonly number[] | null) => scene?.isolatePoints(points),
-    [scene],
-  );
+  const hasCards = useLatch(hasThumbnails || hit !== null || chosen !== null);
+  useSubjectsChange(subjects, () => {
+    setChosen(null);
+    setIsolated(null);
+    setFound(null);
+  });
   const assets = useSnapshot('assets');
   const cloud = useSnapshot('points');
   const classes = cloud?.classes ?? assets?.classes;
-  const search = (text: string): boolean => {
-    const wanted = text.trim().toLowerCase();
-    const category = classes?.findIndex((name) => name.toLowerCase().includes(wanted)) ?? -1;
-    const point = /^\d+$/.test(wanted) && Number(wanted) < (cloud?.count ?? 0) ? Number(wanted) : null;
-    setChosen(point);
-    setIsolated(wanted === '' || category < 0 ? null : category);
-    return wanted === '' || category >= 0 || point !== null;
-  };
   return (
     <>
       <canvas
@@ -69,6 +56,8 @@ export function LatentSpace({ compact = false, title = 'Latent space' }: LatentS
         aria-description={describe(t, cloud)}
         data-step={cloud?.step}
         data-projection={cloud?.projection}
+        data-source={cloud?.source}
+        data-layer={cloud?.layer}
         data-iteration={cloud?.iteration}
         tabIndex={compact ? -1 : 0}
         className="absolute inset-0 size-full cursor-grab rounded-xl active:cursor-grabbing"
@@ -94,35 +83,53 @@ export function LatentSpace({ compact = false, title = 'Latent space' }: LatentS
             </Suspense>
             {classes && <ClassLegend classes={classes} isolated={isolated} onIsolate={setIsolated} />}
           </div>
-          {hit && assets && <PictureCard assets={assets} hit={hit} />}
           <Suspense>
             {hasPanel && (
               <CloudPanel
                 hasClasses={classes !== undefined}
                 colouring={colouring}
                 onColouring={setColouring}
-                onSearch={search}
+                onFound={(result) => {
+                  setChosen(result.point);
+                  setIsolated(result.category);
+                  setFound(result.points);
+                }}
                 onKeep={() => scene?.place()}
                 onReturn={(place) => scene?.lookFrom(place)}
-              />
-            )}
-            {chosen !== null && assets && cloud && chosen < cloud.count && (
-              <NeighbourCard
-                assets={assets}
-                cloud={cloud}
-                index={chosen}
-                {...neighbours}
-                onCount={(k) => setNeighbours({ ...neighbours, k })}
-                onIsolated={(isIsolated) => setNeighbours({ ...neighbours, isIsolated })}
-                onChoose={setChosen}
-                onIsolate={isolatePoints}
               />
             )}
           </Suspense>
         </>
       )}
+      <Suspense>
+        {hasCards && (
+          <CloudCards
+            scene={scene}
+            hasThumbnails={hasThumbnails}
+            hit={compact ? null : hit}
+            chosen={compact ? null : chosen}
+            onChoose={setChosen}
+            onAlone={setAlone}
+          />
+        )}
+      </Suspense>
     </>
   );
+}
+
+/** Whether it has ever been so. */
+function useLatch(isNow: boolean): boolean {
+  const [wasEver, setEver] = useState(isNow);
+  if (isNow && !wasEver) setEver(true);
+  return wasEver;
+}
+
+/** What was chosen of points that stand for something else now means nothing. */
+function useSubjectsChange(subjects: SubjectKind, forget: () => void): void {
+  const [known, setKnown] = useState(subjects);
+  if (known === subjects) return;
+  setKnown(subjects);
+  forget();
 }
 
 interface ToggleProps {

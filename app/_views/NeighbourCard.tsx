@@ -2,17 +2,21 @@
 
 import { Focus, X } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
-import { unpackPoints } from '@/lib/protocol/pointPacking';
 import type { AssetImages, Cloud } from '../_client/frameStore';
 import { useText } from '../_ui/language';
 import { RangeControl } from '../_ui/RangeControl';
-import { nearestTo } from './nearest';
+import { snippetOf } from './cloudText';
+import { type Near, nearestTo } from './nearest';
 import { Picture } from './Picture';
+import { type PointWords, usePointWords } from './pointWords';
+import { SnippetLine } from './SnippetLine';
 import { ToolButton } from './ToolButton';
+import type { Subjects } from './useSubjects';
 
 interface NeighbourCardProps {
-  assets: AssetImages;
   cloud: Cloud;
+  assets: AssetImages | null;
+  subjects: Subjects;
   index: number;
   /** Neighbours that are shown. */
   k: number;
@@ -26,25 +30,33 @@ interface NeighbourCardProps {
 
 /** A chosen point, and the points that lie nearest to it in the cloud as it is now. */
 export function NeighbourCard(props: NeighbourCardProps) {
-  const { assets, cloud, index, k, isIsolated, onChoose, onIsolate, onIsolated } = props;
+  const { cloud, assets, subjects, index, k, isIsolated, onChoose, onIsolate, onIsolated } = props;
   const t = useText();
-  const positions = useMemo(() => unpackPoints(cloud, cloud.payload).positions, [cloud]);
+  const words = usePointWords(cloud, assets, subjects);
+  const { positions } = words;
   const near = useMemo(() => nearestTo(positions, index, k), [positions, index, k]);
   useEffect(() => {
     onIsolate(isIsolated ? [index, ...near.map((each) => each.index)] : null);
     return () => onIsolate(null);
   }, [isIsolated, near, index, onIsolate]);
-  const nameOf = (point: number) => t.foreign(assets.classes[assets.labels[point] ?? -1] ?? '');
+  const Neighbours = subjects.characters ? Snippets : Pictures;
   return (
     <section
       aria-label={t('Neighbours')}
-      className="absolute top-14 right-36 z-10 max-h-[calc(100%-4.5rem)] w-60 overflow-y-auto rounded-xl border border-line bg-surface p-3 text-xs text-ink-soft max-lg:right-2"
+      className="absolute top-14 right-36 z-10 max-h-[calc(100%-11.5rem)] w-60 overflow-y-auto rounded-xl border border-line bg-surface p-3 text-xs text-ink-soft max-lg:right-2"
     >
       <header className="flex items-start gap-3">
-        <Picture batch={assets} index={index} className="w-14 rounded-sm" />
+        {!subjects.characters && (
+          <Picture batch={subjects.pictures} index={index} className="w-14 rounded-sm" />
+        )}
         <p className="min-w-0 flex-1">
-          <span className="block truncate text-sm text-ink">{nameOf(index)}</span>
-          <span className="tabular-nums">{t('Image {n}', { n: index })}</span>
+          <span className="block truncate text-sm text-ink">{words.classOf(index)}</span>
+          <span className="tabular-nums">{t(numbered[subjects.kind], { n: index })}</span>
+          {words.factsOf(index).map((fact) => (
+            <span key={fact} className="block tabular-nums">
+              {fact}
+            </span>
+          ))}
         </p>
         <button
           type="button"
@@ -55,21 +67,10 @@ export function NeighbourCard(props: NeighbourCardProps) {
           <X aria-hidden size={14} />
         </button>
       </header>
-      <ul className="my-2 grid max-h-40 grid-cols-5 gap-1 overflow-y-auto">
-        {near.map((each) => (
-          <li key={each.index}>
-            <button
-              type="button"
-              title={`${nameOf(each.index)}, ${each.distance.toPrecision(2)}`}
-              onClick={() => onChoose(each.index)}
-              className="block w-full rounded-sm hover:outline-2 hover:outline-ink"
-            >
-              <Picture batch={assets} index={each.index} className="w-full rounded-sm" />
-              <span className="block text-center tabular-nums">{each.distance.toPrecision(2)}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
+      {subjects.characters && (
+        <SnippetLine snippet={snippetOf(subjects.characters, index, narrow)} className="mt-2" />
+      )}
+      <Neighbours near={near} subjects={subjects} words={words} onChoose={onChoose} />
       <RangeControl
         label={t('Nearest points')}
         min={1}
@@ -85,5 +86,60 @@ export function NeighbourCard(props: NeighbourCardProps) {
         </ToolButton>
       </div>
     </section>
+  );
+}
+
+const numbered = { images: 'Image {n}', latents: 'Latent {n}', characters: 'Character {n}' } as const;
+
+/** Characters of a snippet before and after the marked one, as the card has room for. */
+const narrow = { before: 12, after: 9 } as const;
+
+interface NeighboursProps {
+  near: readonly Near[];
+  subjects: Subjects;
+  words: PointWords;
+  onChoose(index: number): void;
+}
+
+function Pictures({ near, subjects, words, onChoose }: NeighboursProps) {
+  return (
+    <ul className="my-2 grid max-h-40 grid-cols-5 gap-1 overflow-y-auto">
+      {near.map((each) => (
+        <li key={each.index}>
+          <button
+            type="button"
+            title={`${words.classOf(each.index)}, ${each.distance.toPrecision(2)}`}
+            onClick={() => onChoose(each.index)}
+            className="block w-full rounded-sm hover:outline-2 hover:outline-ink"
+          >
+            <Picture batch={subjects.pictures} index={each.index} className="w-full rounded-sm" />
+            <span className="block text-center tabular-nums">{each.distance.toPrecision(2)}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Snippets({ near, subjects, words, onChoose }: NeighboursProps) {
+  return (
+    <ul className="my-2 flex max-h-48 flex-col overflow-y-auto">
+      {near.map((each) => (
+        <li key={each.index}>
+          <button
+            type="button"
+            title={words.classOf(each.index)}
+            onClick={() => onChoose(each.index)}
+            className="flex h-6 w-full items-center gap-2 rounded-sm hover:bg-sunken"
+          >
+            <SnippetLine
+              snippet={snippetOf(subjects.characters ?? [], each.index, narrow)}
+              className="flex-1"
+            />
+            <span className="shrink-0 tabular-nums">{each.distance.toPrecision(2)}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }

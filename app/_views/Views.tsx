@@ -11,12 +11,14 @@ import {
   useSyncExternalStore,
 } from 'react';
 import type { ModelId } from '@/lib/catalog/models';
+import { sources } from '@/lib/catalog/sources';
 import { useFrameStore, useRoom, useStore } from '../_client/context';
 import { useModel } from '../_client/recipe';
 import { IconButton } from '../_ui/Button';
 import { useText } from '../_ui/language';
 import { EmptyStage } from './EmptyStage';
 import styles from './stage.module.css';
+import { useCloudSource } from './useCloudSource';
 import { useSwap } from './useSwap';
 import { ViewPlace } from './ViewConcepts';
 import { generatorView, networkView, type View, viewsOf } from './views';
@@ -52,6 +54,8 @@ function Arrangement({ views }: { views: readonly View[] }) {
   // The chosen one may have gone, with the generator that it showed.
   const large = views.some(({ id }) => id === chosen) ? chosen : views[0]?.id;
   const isPast = useStore(useFrameStore().playhead) !== null;
+  const source = useCloudSource();
+  const titleOf = ({ id, title }: View) => t(id === 'latent-space' ? sources[source].title : title);
   const small = views.filter(({ id }) => id !== large);
   return (
     <div ref={stage} className={styles.stage} style={{ '--count': small.length } as CSSProperties}>
@@ -72,11 +76,11 @@ function Arrangement({ views }: { views: readonly View[] }) {
             {place >= 0 && (
               <button
                 type="button"
-                aria-label={t('Enlarge {view}', { view: t(view.title) })}
+                aria-label={t('Enlarge {view}', { view: titleOf(view) })}
                 onClick={() => swap(view.id)}
                 className={styles.enlarge}
               >
-                <span>{t(view.title)}</span>
+                <span>{titleOf(view)}</span>
               </button>
             )}
           </section>

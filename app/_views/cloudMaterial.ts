@@ -7,10 +7,9 @@ import {
   type Texture,
   Vector3,
 } from 'three';
-import type { AssetImages } from '../_client/frameStore';
 import { RAMP_STOPS } from './cloudRamp';
 import { type Palette, parseRgb, type Rgb } from './palette';
-import { inkRamp, paintPicture } from './pixels';
+import { inkRamp, type PictureBatch, paintPicture } from './pixels';
 
 /** A category that isn't known. */
 export const NO_CATEGORY = 255;
@@ -171,14 +170,14 @@ export class CloudMaterial {
   }
 
   /** Shows pictures of the first points; those without any are beads. */
-  setPictures(assets: AssetImages | null, palette: Palette): void {
+  setPictures(batch: PictureBatch | null, palette: Palette): void {
     this.uniforms.atlas.value?.dispose();
     this.uniforms.atlas.value = null;
-    this.uniforms.pictures.value = assets?.count ?? 0;
-    if (!assets) return;
-    const columns = Math.ceil(Math.sqrt(assets.count));
-    const rows = Math.ceil(assets.count / columns);
-    this.uniforms.atlas.value = atlasOf(assets, columns, rows, palette);
+    this.uniforms.pictures.value = batch?.count ?? 0;
+    if (!batch) return;
+    const columns = Math.ceil(Math.sqrt(batch.count));
+    const rows = Math.ceil(batch.count / columns);
+    this.uniforms.atlas.value = atlasOf(batch, columns, rows, palette);
     this.uniforms.atlasColumns.value = columns;
     this.uniforms.atlasRows.value = rows;
   }
@@ -190,15 +189,15 @@ export class CloudMaterial {
 }
 
 /** All pictures in one texture, row by row from the top left. */
-function atlasOf(assets: AssetImages, columns: number, rows: number, palette: Palette): Texture {
-  const width = columns * assets.width;
-  const packed = new Uint32Array(width * rows * assets.height);
+function atlasOf(batch: PictureBatch, columns: number, rows: number, palette: Palette): Texture {
+  const width = columns * batch.width;
+  const packed = new Uint32Array(width * rows * batch.height);
   const ramp = inkRamp(palette);
-  for (let i = 0; i < assets.count; i++) {
-    const start = Math.floor(i / columns) * assets.height * width + (i % columns) * assets.width;
-    paintPicture(assets, i, ramp, { packed, width, start });
+  for (let i = 0; i < batch.count; i++) {
+    const start = Math.floor(i / columns) * batch.height * width + (i % columns) * batch.width;
+    paintPicture(batch, i, ramp, { packed, width, start });
   }
-  const texture = new DataTexture(new Uint8Array(packed.buffer), width, rows * assets.height);
+  const texture = new DataTexture(new Uint8Array(packed.buffer), width, rows * batch.height);
   texture.minFilter = LinearFilter;
   texture.magFilter = NearestFilter;
   texture.needsUpdate = true;

@@ -1,6 +1,7 @@
 import { BufferAttribute, BufferGeometry, DynamicDrawUsage, Points, Vector3 } from 'three';
+import { type SubjectKind, sources } from '@/lib/catalog/sources';
 import { type Channels, unpackPoints } from '@/lib/protocol/pointPacking';
-import type { AssetImages, Cloud } from '../_client/frameStore';
+import type { Cloud } from '../_client/frameStore';
 import { prefersReducedMotion } from './animation';
 import { CloudMaterial, NO_CATEGORY } from './cloudMaterial';
 import { DrawingOrder, Glide, normalise } from './cloudMath';
@@ -8,6 +9,7 @@ import { Movement } from './cloudMovement';
 import { cssRamp, rampOf } from './cloudRamp';
 import type { Colouring } from './colouring';
 import type { Palette } from './palette';
+import type { PictureBatch } from './pixels';
 
 /** Milliseconds that points take to their new places. */
 const GLIDE_MS = 300;
@@ -28,6 +30,9 @@ export interface ColourScale {
   readonly css: string;
 }
 
+/** What its points stand for; earlier versions showed images only. */
+export const subjectsOf = ({ source = 'codings' }: Cloud): SubjectKind => sources[source].subjects;
+
 /** The points as the graphics card has them. What changes with every drawn frame is a few numbers. */
 export class CloudPoints {
   readonly look: CloudMaterial;
@@ -41,6 +46,7 @@ export class CloudPoints {
   private readonly orderedFrom = new Vector3();
   private orderedShare = Number.NaN;
   private readonly eye = new Vector3();
+  private subjects: SubjectKind | null = null;
   private selection: ReadonlySet<number> | null = null;
   private shownScale: ColourScale | null = null;
 
@@ -66,12 +72,12 @@ export class CloudPoints {
   }
 
   /** The class of each point; `null` where it isn't known. */
-  categories(assets: AssetImages | null): Uint8Array | null {
-    return this.channels.class?.bytes ?? assets?.labels ?? null;
+  categories(labels: Uint8Array | null): Uint8Array | null {
+    return this.channels.class?.bytes ?? labels;
   }
 
-  /** Points of a frame; as many as before glide to their new places. */
-  take(cloud: Cloud | null, assets: AssetImages | null, now: number): void {
+  /** Points of a frame; those that stand for the same as before glide to their new places. */
+  take(cloud: Cloud | null, labels: Uint8Array | null, now: number): void {
     this.object.visible = cloud !== null;
     if (!cloud) {
       this.glide = null;
@@ -82,13 +88,16 @@ export class CloudPoints {
     const places = normalise(positions);
     const isClassed = this.channels.class !== undefined || channels.class !== undefined;
     this.channels = channels;
-    if (this.glide?.to.length === places.length) {
+    const subjects = subjectsOf(cloud);
+    const isSame = subjects === this.subjects;
+    this.subjects = subjects;
+    if (isSame && this.glide?.to.length === places.length) {
       this.glide.moveTo(places, now);
       this.movement?.take(places);
       for (const name of ['from', 'position']) this.changed(name);
       this.orderedShare = Number.NaN;
-      if (isClassed) this.showCategories(assets);
-    } else this.build(places, assets);
+      if (isClassed) this.showCategories(labels);
+    } else this.build(places, labels);
     this.shade();
   }
 
@@ -128,16 +137,16 @@ export class CloudPoints {
   }
 
   /** The classes of the points, and their pictures if those are to be shown. */
-  showCategories(assets: AssetImages | null): void {
-    const categories = this.categories(assets);
+  showCategories(labels: Uint8Array | null): void {
+    const categories = this.categories(labels);
     this.write('category', (into) => {
       into.fill(NO_CATEGORY);
       if (categories) into.set(categories.subarray(0, into.length));
     });
   }
 
-  showPictures(assets: AssetImages | null): void {
-    this.look.setPictures(assets, this.palette);
+  showPictures(pictures: PictureBatch | null): void {
+    this.look.setPictures(pictures, this.palette);
     const crowd = Math.cbrt(DENSE / Math.max(1, this.count));
     this.look.uniforms.diameter.value = BEAD * crowd;
     this.look.uniforms.pictureDiameter.value = PICTURE * crowd;
@@ -149,7 +158,7 @@ export class CloudPoints {
   }
 
   /** Buffers for a cloud of another size. */
-  private build(places: Float32Array, assets: AssetImages | null): void {
+  private build(places: Float32Array, labels: Uint8Array | null): void {
     const count = places.length / 3;
     const glide = new Glide(places, prefersReducedMotion() ? 0 : GLIDE_MS);
     this.glide = glide;
@@ -165,7 +174,7 @@ export class CloudPoints {
     geometry.setAttribute('shade', new BufferAttribute(new Uint8Array(count), 1, true));
     geometry.setIndex(new BufferAttribute(this.order.order, 1).setUsage(DynamicDrawUsage));
     this.object.geometry = geometry;
-    this.showCategories(assets);
+    this.showCategories(labels);
     this.mark();
   }
 

@@ -4,9 +4,10 @@ import { createStore } from '../_client/store';
 import { onDemand, prefersReducedMotion } from './animation';
 import { CloudCamera, type CloudPlace } from './cloudCamera';
 import { type CloudHit, nearestPoint } from './cloudMath';
-import { CloudPoints, type ColourScale } from './cloudPoints';
+import { CloudPoints, type ColourScale, subjectsOf } from './cloudPoints';
 import type { Colouring } from './colouring';
 import type { Palette } from './palette';
+import type { PictureBatch } from './pixels';
 
 /** CSS pixels that a pointer may move between down and up to count as a press. */
 const CLICK_REACH = 4;
@@ -40,7 +41,7 @@ export class CloudScene {
   private hit: CloudHit | null = null;
   private isVisible = true;
   private isTurning = false;
-  private hasThumbnails = false;
+  private pictures: PictureBatch | null = null;
   /** Where the pointer went down, in CSS pixels of the page. */
   private pressed: { readonly x: number; readonly y: number } | null = null;
   private drawnAt = 0;
@@ -104,8 +105,10 @@ export class CloudScene {
     this.view.lookFrom(place);
   }
 
-  setThumbnails(hasThumbnails: boolean): void {
-    this.hasThumbnails = hasThumbnails;
+  /** A picture of each point; `null` shows beads. */
+  setPictures(pictures: PictureBatch | null): void {
+    if (pictures === this.pictures) return;
+    this.pictures = pictures;
     this.showPictures();
   }
 
@@ -182,11 +185,17 @@ export class CloudScene {
     this.isStale = false;
     const cloud = this.frames.get('points');
     const { count } = this.points;
-    this.points.take(cloud, this.frames.get('assets'), now);
+    this.points.take(cloud, this.labels, now);
     this.view.setFlat(cloud?.dimensions === '2');
     if (!cloud) this.setHit(null);
     else if (this.points.count !== count) this.showPictures();
     this.tellScale();
+  }
+
+  /** Classes of the points if they are of the run's fixed pictures. */
+  private get labels(): Uint8Array | null {
+    const cloud = this.frames.get('points');
+    return cloud && subjectsOf(cloud) === 'images' ? (this.frames.get('assets')?.labels ?? null) : null;
   }
 
   private tellScale(): void {
@@ -204,12 +213,12 @@ export class CloudScene {
   }
 
   private takeAssets(): void {
-    this.points.showCategories(this.frames.get('assets'));
-    this.showPictures();
+    this.points.showCategories(this.labels);
+    this.drawing.request();
   }
 
   private showPictures(): void {
-    this.points.showPictures(this.hasThumbnails ? this.frames.get('assets') : null);
+    this.points.showPictures(this.pictures);
     this.drawing.request();
   }
 
@@ -273,7 +282,7 @@ export class CloudScene {
       view.camera.matrixWorldInverse,
     );
     const isolated = points.look.uniforms.isolated.value;
-    const categories = points.categories(this.frames.get('assets'));
+    const categories = points.categories(this.labels);
     const accepts = (index: number) =>
       points.isSelected(index) ?? (isolated < 0 || categories?.[index] === isolated);
     this.setHit(nearestPoint(points.places(), elements, { width, height }, this.pointer, accepts));

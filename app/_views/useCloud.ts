@@ -11,7 +11,8 @@ type CloudFailure = 'unsupported' | 'unloaded' | 'lost';
 
 interface CloudLooks {
   isolated: number | null;
-  hasThumbnails: boolean;
+  /** Points that are shown alone. */
+  selected: readonly number[] | null;
   colouring: Colouring;
   chosen: number | null;
 }
@@ -21,7 +22,7 @@ interface CloudLooks {
  * `onHover` and `onChoose` are setters of states: they must stay the same.
  */
 export function useCloud(
-  { isolated, hasThumbnails, colouring, chosen }: CloudLooks,
+  { isolated, selected, colouring, chosen }: CloudLooks,
   onHover: (hit: CloudHit | null) => void,
   onChoose: (index: number | null) => void,
 ) {
@@ -65,7 +66,7 @@ export function useCloud(
     if (palette) scene?.setPalette(palette);
   }, [scene, palette]);
   useEffect(() => scene?.isolate(isolated), [scene, isolated]);
-  useEffect(() => scene?.setThumbnails(hasThumbnails), [scene, hasThumbnails]);
+  useEffect(() => scene?.isolatePoints(selected), [scene, selected]);
   useEffect(() => scene?.colourBy(colouring), [scene, colouring]);
   useEffect(() => scene?.choose(chosen), [scene, chosen]);
   return { canvas, scene, failure, isTurning };

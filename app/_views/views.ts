@@ -1,7 +1,7 @@
 import { type ComponentType, lazy } from 'react';
 import type { ModelId } from '@/lib/catalog/models';
 import type { PlainMessage } from '@/lib/messages/ko';
-import { DiscriminatorSpace, LatentSpace } from './LatentSpace';
+import { LatentSpace } from './LatentSpace';
 import { TryCoding } from './TryCoding';
 import { TryGenerator, TryOwnGenerator } from './TryGenerator';
 
@@ -25,10 +25,13 @@ const Writing = lazy(async () => ({ default: (await import('./Writing')).Writing
 const Units = lazy(async () => ({ default: (await import('./Units')).Units }));
 const TryText = lazy(async () => ({ default: (await import('./TryText')).TryText }));
 
+/** Its title follows what its points are made from. */
+const latentSpace: View = { id: 'latent-space', title: 'Latent space', Content: LatentSpace };
+
 const adversarial: readonly View[] = [
   { id: 'samples', title: 'Samples', Content: Samples },
   { id: 'real', title: 'Real images', Content: RealImages },
-  { id: 'latent-space', title: 'What D sees', Content: DiscriminatorSpace },
+  latentSpace,
   { id: 'slow', title: 'Slow motion', Content: SlowMotion },
   { id: 'try', title: 'Try it', Content: TryGenerator },
 ];
@@ -41,11 +44,12 @@ export const networkView: View = { id: 'network', title: 'Network', Content: Net
 export const viewsOf: Readonly<Record<ModelId, readonly View[]>> = {
   autoencoder: [
     { id: 'reconstructions', title: 'Reconstructions', Content: Reconstructions },
-    { id: 'latent-space', title: 'Latent space', Content: LatentSpace },
+    latentSpace,
     { id: 'try', title: 'Try it', Content: TryCoding },
   ],
   'char-rnn': [
     { id: 'text', title: 'Text', Content: Writing },
+    latentSpace,
     { id: 'units', title: 'Units', Content: Units },
     { id: 'try', title: 'Try it', Content: TryText },
   ],

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { PlainMessage } from '../messages/ko';
 import { type ChoiceParameter, choice, type NumberParameter, number, valueSchema } from './parameters';
-import { layerChoices, sourceIds, sources } from './sources';
+import { layerChoices, type SourceId, sourceIds, sources } from './sources';
 
 /** How codings of many numbers become points that one can see. All in the room share these settings. */
 
@@ -14,6 +14,15 @@ interface ProjectionMethodInfo {
   /** The settings that it has, besides the dimensions. */
   readonly settings: readonly ProjectionKey[];
 }
+
+/** What each source is. */
+export const sourceHelp: Readonly<Record<SourceId, PlainMessage>> = {
+  codings: 'What the encoder makes of validation images: all that the decoder gets to know of them.',
+  features: 'What the last layer of the discriminator sees of real images.',
+  latents: 'Random numbers that stay the same throughout a run. What the generator draws of them changes.',
+  styles: 'What the mapping network makes of the same random numbers: it moves as it learns.',
+  hidden: 'What a recurrent layer remembers after each character of the validation text.',
+};
 
 const shared = (key: string) => ({ key, effect: 'live', group: 'projection' }) as const;
 
@@ -32,7 +41,7 @@ export const projectionParameters = {
     ...shared('source'),
     label: 'Points',
     help: 'What the points are made from.',
-    options: sourceIds.map((value) => ({ value, label: sources[value].label })),
+    options: sourceIds.map((value) => ({ value, label: sources[value].title })),
     default: 'codings',
   }),
   layer: choice({

@@ -10,43 +10,30 @@ export type SourceId = (typeof sourceIds)[number];
 export type SubjectKind = 'images' | 'latents' | 'characters';
 
 interface SourceInfo {
-  /** As a choice. */
-  readonly label: PlainMessage;
-  /** Above the cloud. */
+  /** Of the cloud, and as a choice. */
   readonly title: PlainMessage;
-  readonly help: PlainMessage;
   readonly subjects: SubjectKind;
 }
 
 export const sources: Readonly<Record<SourceId, SourceInfo>> = {
   codings: {
-    label: 'Codings',
     title: 'Latent space',
-    help: 'What the encoder makes of validation images: all that the decoder gets to know of them.',
     subjects: 'images',
   },
   features: {
-    label: 'What D sees',
     title: 'What D sees',
-    help: 'What the last layer of the discriminator sees of real images.',
     subjects: 'images',
   },
   latents: {
-    label: 'Latents z',
     title: 'Latents z',
-    help: 'Random numbers that stay the same throughout a run. What the generator draws of them changes.',
     subjects: 'latents',
   },
   styles: {
-    label: 'Styles w',
     title: 'Styles w',
-    help: 'What the mapping network makes of the same random numbers: it moves as it learns.',
     subjects: 'latents',
   },
   hidden: {
-    label: 'Hidden states',
     title: 'Hidden states',
-    help: 'What a recurrent layer remembers after each character of the validation text.',
     subjects: 'characters',
   },
 };
@@ -74,32 +61,3 @@ export function layerFor(layers: number, chosen: LayerChoice): number {
   const wanted = chosen === 'last' ? layers : Number(chosen);
   return Math.min(wanted, layers) - 1;
 }
-
-/** Kinds of characters, in the order of their classes. */
-export const characterKinds = [
-  'Vowel',
-  'Consonant',
-  'Other letter',
-  'Capital',
-  'Digit',
-  'Space',
-  'Line break',
-  'Punctuation',
-  'Other character',
-] as const satisfies readonly PlainMessage[];
-type CharacterKind = (typeof characterKinds)[number];
-
-function kindOf(character: string): CharacterKind {
-  if (character === '\n' || character === '\r') return 'Line break';
-  if (/\s/u.test(character)) return 'Space';
-  if (/\p{Nd}/u.test(character)) return 'Digit';
-  if (/\p{Lu}/u.test(character)) return 'Capital';
-  if (/\p{P}/u.test(character)) return 'Punctuation';
-  if (!/\p{L}/u.test(character)) return 'Other character';
-  const base = character.normalize('NFD').charAt(0);
-  if (/[aeiou]/.test(base)) return 'Vowel';
-  return /[a-z]/.test(base) ? 'Consonant' : 'Other letter';
-}
-
-/** The class of a character: a place in `characterKinds`. */
-export const kindOfCharacter = (character: string): number => characterKinds.indexOf(kindOf(character));

@@ -1,5 +1,5 @@
 import type { ParameterValue } from '../catalog/parameters';
-import type { ProjectionMethod } from '../catalog/projections';
+import type { ProjectionSettings } from '../catalog/projections';
 import type { PlainMessage } from '../messages/ko';
 import type { ConceptId } from './places';
 
@@ -7,8 +7,8 @@ import type { ConceptId } from './places';
 export interface Attempt {
   readonly label: PlainMessage;
   readonly values?: Readonly<Record<string, ParameterValue>>;
-  /** How codings become points, for all. */
-  readonly method?: ProjectionMethod;
+  /** What points are made from and how, for all. */
+  readonly projection?: Partial<Pick<ProjectionSettings, 'method' | 'source'>>;
   /** The view's id. */
   readonly view?: string;
 }
@@ -85,8 +85,8 @@ export const cards: Readonly<Record<ConceptId, Card>> = {
     about:
       'PCA turns the cloud so that its widest directions are seen. t-SNE lets points move until close neighbours in the coding are close in the picture, too. It keeps neighbourhoods, not distances.',
     attempts: [
-      { label: 'Show t-SNE', method: 'tsne', view: 'latent-space' },
-      { label: 'Show PCA', method: 'pca', view: 'latent-space' },
+      { label: 'Show t-SNE', projection: { method: 'tsne' }, view: 'latent-space' },
+      { label: 'Show PCA', projection: { method: 'pca' }, view: 'latent-space' },
     ],
     watch:
       'Islands of one colour are classes that the network told apart, though nobody named them. How far two islands lie from each other, and how large they are, means little.',
@@ -159,9 +159,11 @@ export const cards: Readonly<Record<ConceptId, Card>> = {
     attempts: [
       { label: 'One layer', values: { mappingDepth: 1 } },
       { label: 'Eight layers', values: { mappingDepth: 8 } },
+      { label: 'Show latents z', projection: { source: 'latents' }, view: 'latent-space' },
+      { label: 'Show styles w', projection: { source: 'styles' }, view: 'latent-space' },
     ],
     watch:
-      'Walk between two samples under Try it. After a deeper mapping one property tends to change after the other; after a shallow one, everything at once.',
+      'Walk between two samples under Try it: after a deeper mapping one property tends to change after the other. In the cloud, z stays as it is and like pictures lie anywhere; w moves, and like pictures gather.',
   },
   adain: {
     about:

@@ -50,7 +50,7 @@ export const concepts = [
   {
     id: 'tsne',
     title: 't-SNE',
-    models: ['autoencoder', ...adversarial],
+    models: ['autoencoder', 'char-rnn', ...adversarial],
     places: ['view:latent-space'],
   },
   {
@@ -82,7 +82,7 @@ export const concepts = [
     id: 'mapping',
     title: 'Mapping network',
     models: ['stylegan'],
-    places: ['recipe:mappingDepth'],
+    places: ['recipe:mappingDepth', 'view:latent-space'],
   },
   {
     id: 'adain',

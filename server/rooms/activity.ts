@@ -2,6 +2,7 @@ import { datasetLabel, formatValue } from '@/lib/catalog/differences';
 import { modelOf, type Recipe } from '@/lib/catalog/models';
 import type { ParameterValue } from '@/lib/catalog/parameters';
 import { projectionKeys, projectionParameters } from '@/lib/catalog/projections';
+import { sourceFor } from '@/lib/catalog/sources';
 import { limits } from '@/lib/protocol/limits';
 import type { LogEntry, Person } from '@/lib/protocol/messages';
 import type { Content } from './document';
@@ -26,7 +27,9 @@ export function changesBetween(
   if (before.meta.title !== after.meta.title) add('title', 'Title', before.meta.title, after.meta.title);
   for (const key of projectionKeys) {
     const parameter = projectionParameters[key];
-    const [a, b] = [before.projection[key], after.projection[key]];
+    const valueIn = ({ projection }: Content) =>
+      key === 'source' ? sourceFor(after.recipe.model, projection.source) : projection[key];
+    const [a, b] = [valueIn(before), valueIn(after)];
     if (a !== b)
       add(`projection/${key}`, parameter.label, formatValue(parameter, a), formatValue(parameter, b));
   }

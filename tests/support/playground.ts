@@ -59,7 +59,7 @@ export async function pixels(canvas: Locator): Promise<string> {
 }
 
 /** Drawn by WebGL, whose pixels depend on the machine. */
-const clouds = ['Latent space', 'What D sees'];
+const clouds = ['Latent space', 'What D sees', 'Latents z', 'Styles w', 'Hidden states'];
 
 /** What the stage shows, a line each: 2D canvases by the SHA-256 of their pixels, and the texts that a run writes. */
 export async function stageOf(page: Page): Promise<string> {

@@ -13,7 +13,7 @@ const notebook: Readonly<Record<string, readonly ModelId[]>> = {
   temperature: ['char-rnn'],
   bottleneck: ['autoencoder'],
   losses: ['autoencoder'],
-  tsne: ['autoencoder', 'gan', 'dcgan', 'stylegan'],
+  tsne: ['autoencoder', 'char-rnn', 'gan', 'dcgan', 'stylegan'],
   adversaries: ['gan', 'dcgan', 'stylegan'],
   equilibrium: ['gan', 'dcgan', 'stylegan'],
   collapse: ['gan', 'dcgan', 'stylegan'],

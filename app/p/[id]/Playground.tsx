@@ -8,7 +8,6 @@ import { OwnDataDoor } from '../../_panels/OwnDataDoor';
 import { PeoplePanel } from '../../_panels/PeoplePanel';
 import { RecipePanel } from '../../_panels/RecipePanel';
 import { Refused } from '../../_panels/Refused';
-import { RunNotice } from '../../_panels/RunNotice';
 import { StatusBar } from '../../_panels/StatusBar';
 import { TopBar } from '../../_panels/TopBar';
 import { useUndoKeys } from '../../_panels/useUndoKeys';
@@ -18,6 +17,9 @@ import styles from './playground.module.css';
 
 /** Its drawing library is loaded with the first run: a fresh playground has nothing to draw. */
 const LossChart = lazy(async () => ({ default: (await import('../../_views/LossChart')).LossChart }));
+
+/** A fresh playground has no run to tell of. */
+const RunNotice = lazy(async () => ({ default: (await import('../../_panels/RunNotice')).RunNotice }));
 
 const tabs = ['recipe', 'time', 'people'] as const;
 type Tab = (typeof tabs)[number];
@@ -54,7 +56,7 @@ function Desk({ id }: { id: string }) {
       </aside>
       <main className={styles.stage} data-anchor="stage">
         <Stage />
-        <RunNotice />
+        <Notice />
       </main>
       <div className={styles.progress}>
         <StatusBar />
@@ -72,6 +74,10 @@ function Desk({ id }: { id: string }) {
       <Refused />
     </div>
   );
+}
+
+function Notice() {
+  return <Suspense>{useRun() && <RunNotice />}</Suspense>;
 }
 
 function Curves() {

@@ -110,8 +110,10 @@ const stylegan = {
     '밀집 층 몇 개가 난수 z를 스타일 w로 바꿉니다. 난수는 공간을 고르게 채워야 하지만 스타일은 그럴 필요가 없어, 방향마다 한 가지 뜻을 가질 수 있습니다.',
   'One layer': '한 층',
   'Eight layers': '여덟 층',
-  'Walk between two samples under Try it. After a deeper mapping one property tends to change after the other; after a shallow one, everything at once.':
-    '해 보기에서 두 샘플 사이를 오가 보세요. 매핑이 깊으면 특징이 하나씩 바뀌고, 얕으면 한꺼번에 바뀌는 경향이 있습니다.',
+  'Show latents z': '잠재 벡터 z 보기',
+  'Show styles w': '스타일 w 보기',
+  'Walk between two samples under Try it: after a deeper mapping one property tends to change after the other. In the cloud, z stays as it is and like pictures lie anywhere; w moves, and like pictures gather.':
+    '해 보기에서 두 샘플 사이를 오가 보세요. 매핑이 깊으면 특징이 하나씩 바뀌는 경향이 있습니다. 점 구름에서 z는 그대로라 닮은 그림이 여기저기 흩어져 있고, w는 움직이며 닮은 그림끼리 모입니다.',
   AdaIN: 'AdaIN(적응적 인스턴스 정규화)',
   'Adaptive instance normalisation first takes each feature map to mean 0 and variance 1, image by image, then gives it the scale and shift that the style asks for. So a style rules what this layer draws, and nothing of the last one is left.':
     '적응적 인스턴스 정규화는 먼저 이미지마다 특성 맵을 평균 0, 분산 1로 맞추고, 스타일이 정한 스케일과 이동을 적용합니다. 그래서 이 층이 그리는 것은 이 층의 스타일이 다스리고, 앞 층의 스타일은 남지 않습니다.',

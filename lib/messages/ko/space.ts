@@ -10,7 +10,6 @@ const sources = {
   '1': '1',
   '2': '2',
   '3': '3',
-  Codings: '코딩',
   'What the encoder makes of validation images: all that the decoder gets to know of them.':
     '인코더가 검증 이미지를 줄인 것으로, 디코더가 이미지에 대해 아는 전부입니다.',
   'What the last layer of the discriminator sees of real images.':
@@ -120,6 +119,12 @@ const view = {
   'Image {n}': '이미지 {n}',
   'Nearest points': '가장 가까운 점',
   'Show these alone': '이 점들만 보기',
+  'Latent {n}': '잠재 벡터 {n}',
+  'Character {n}': '글자 {n}',
+  'Character or word': '글자 또는 단어',
+  'Drawn after step {step}': '{step} 스텝 뒤에 그림',
+  '{percent} % real for the discriminator': '판별자가 보기에 {percent}% 진짜',
+  '{loss} nats for the next character': '다음 글자의 손실 {loss} 내트',
   'Error map': '오차 지도',
 } as const;
 

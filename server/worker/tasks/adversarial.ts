@@ -48,8 +48,11 @@ const variedSamples = 64;
 /** Real images in the cloud of a discriminator that convolves: each costs it some 20 MFLOP a look. */
 const convolvedPoints = 500;
 /** Latents in the cloud, and how many the generator draws at a time: about as long as a step takes. */
-const densePoints = { count: limits.cloudPoints, rows: 250 } as const;
-const convolvedLatents = { count: 512, rows: variedSamples } as const;
+const cloudLatents = {
+  gan: { count: 1000, rows: EVALUATION_ROWS },
+  dcgan: { count: 512, rows: variedSamples },
+  stylegan: { count: 320, rows: variedSamples },
+} as const;
 /** Numbers that stand for what a discriminator sees of an image, at most. */
 const sketchSize = 128;
 
@@ -96,7 +99,7 @@ class AdversarialObserver implements Observer {
     projection: ProjectionSettings = defaultProjection,
   ) {
     this.cloud = new Cloud(spec.id, projection, recipe.values.seed, (settings) => this.sourceOf(settings));
-    const drawn = recipe.model === 'gan' ? densePoints : convolvedLatents;
+    const drawn = cloudLatents[recipe.model];
     this.cloudLatents = this.drawLatents(drawn.count, 'cloud');
     this.subjects = new LatentPictures({
       ...{ run: spec.id, set, latents: this.cloudLatents, ...drawn },

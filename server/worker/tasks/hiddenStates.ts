@@ -1,5 +1,6 @@
+import { characterKinds, kindOfCharacter } from '@/lib/catalog/characters';
 import type { ProjectionSettings } from '@/lib/catalog/projections';
-import { characterKinds, kindOfCharacter, layerFor } from '@/lib/catalog/sources';
+import { layerFor } from '@/lib/catalog/sources';
 import { encodeFrame } from '@/lib/protocol/frames';
 import { limits } from '@/lib/protocol/limits';
 import type { Codings, Source } from '../cloud';
@@ -32,6 +33,9 @@ export class HiddenStates implements Subjects {
   /** One more than there are points: the last one is only foretold. */
   private readonly text: string;
   private readonly characters: readonly string[];
+  /** Kinds of those characters, and which of them each is. */
+  private readonly classes: readonly string[];
+  private readonly categories: Float32Array;
   private isTold = false;
 
   constructor(
@@ -42,6 +46,10 @@ export class HiddenStates implements Subjects {
   ) {
     this.text = windows.excerpt(excerptLength(network) + 1);
     this.characters = [...this.text].slice(0, -1);
+    const kinds = this.characters.map(kindOfCharacter);
+    const present = characterKinds.filter((kind) => kinds.includes(kind));
+    this.classes = present;
+    this.categories = Float32Array.from(kinds, (kind) => present.indexOf(kind));
   }
 
   source({ layer: chosen }: ProjectionSettings): Source {
@@ -71,14 +79,14 @@ export class HiddenStates implements Subjects {
       rows: states.slice(0, length * units),
       size: units,
       channels: {
-        class: Float32Array.from(characters, kindOfCharacter),
+        class: this.categories,
         loss: Float32Array.from(
           probabilities.subarray(1),
           (each) => -Math.log(Math.max(each, leastProbability)),
         ),
         time: Float32Array.from(characters, (_, place) => place),
       },
-      classes: characterKinds,
+      classes: this.classes,
     };
   }
 }

@@ -6,7 +6,7 @@ import { pixelsOf } from './images';
 
 /** Milliseconds from one set of pictures to the next at least, and their share of the time. */
 const refreshMs = 5_000;
-const refreshShare = 0.05;
+const refreshShare = 0.08;
 /** Milliseconds between two batches of the first set, for which people wait, and its share. */
 const firstMs = 50;
 const firstShare = 0.4;

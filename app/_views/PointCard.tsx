@@ -1,0 +1,57 @@
+import type { AssetImages, Cloud } from '../_client/frameStore';
+import { useText } from '../_ui/language';
+import type { CloudHit } from './cloudMath';
+import { snippetOf } from './cloudText';
+import { Picture } from './Picture';
+import { usePointWords } from './pointWords';
+import { SnippetLine } from './SnippetLine';
+import { Tooltip } from './Tooltip';
+import type { Subjects } from './useSubjects';
+
+/** CSS pixels that one pixel of the picture takes. */
+const SCALE = 4;
+
+interface PointCardProps {
+  cloud: Cloud;
+  assets: AssetImages | null;
+  subjects: Subjects;
+  hit: CloudHit;
+}
+
+/** What stands behind a point of the cloud: its picture, enlarged, or its place in the text; and what is known of it. */
+export function PointCard({ cloud, assets, subjects, hit }: PointCardProps) {
+  const t = useText();
+  const { index } = hit;
+  const { characters, pictures, madeAt } = subjects;
+  const words = usePointWords(cloud, assets, subjects);
+  const category = words.categoryOf(index);
+  return (
+    <Tooltip x={hit.x} y={hit.y}>
+      <div data-point={index}>
+        {characters ? (
+          <SnippetLine snippet={snippetOf(characters, index)} className="w-60 py-1" />
+        ) : (
+          <div className="my-1" style={{ width: SCALE * (pictures?.width ?? assets?.width ?? 28) }}>
+            <Picture batch={pictures} index={index} className="w-full rounded-sm" />
+          </div>
+        )}
+        {category !== null && (
+          <span className="flex items-center gap-2 py-0.5">
+            <span className="size-2.5 rounded-full" style={{ background: `var(--class-${category % 10})` }} />
+            {words.classOf(index)}
+          </span>
+        )}
+        {words.factsOf(index).map((fact) => (
+          <span key={fact} className="block text-ink-soft tabular-nums">
+            {fact}
+          </span>
+        ))}
+        {madeAt !== null && (
+          <span className="block text-ink-faint tabular-nums">
+            {t('Drawn after step {step}', { step: madeAt })}
+          </span>
+        )}
+      </div>
+    </Tooltip>
+  );
+}
