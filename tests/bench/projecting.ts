@@ -3,6 +3,7 @@ import { loadDataset } from '@/server/datasets/index';
 import { pca } from '@/server/projections/pca';
 import { affinities, Tsne } from '@/server/projections/tsne';
 import { prepare } from '@/server/worker/prepare';
+import { reportCrowds } from './crowds';
 import { notebook } from './loop';
 import { dataFolder, median, options, report, round } from './report';
 import { type Projecting, Scikit } from './scikit';
@@ -51,6 +52,7 @@ function project(codings: Float32Array, { dimensions, perplexity }: Projecting) 
   return { ms: performance.now() - began, points: Float32Array.from(tsne.points) };
 }
 
+reportCrowds();
 const codings = await trainedCodings();
 const peer = options.peers === undefined ? null : await Scikit.start(options.peers, codings, size);
 for (const dimensions of [2, 3] as const) {

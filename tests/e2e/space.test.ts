@@ -67,6 +67,10 @@ test('t-SNE is chosen for all, moves while nothing trains, holds still, and tell
   await search.fill('nothing of this name');
   expect(await search.getAttribute('aria-invalid')).toBe('true');
 
+  await exactly(ben.page, '500').click();
+  await eventually(() => isPressed(ana.page, '500')).toBe(1);
+  await eventually(() => cloud(ana.page).getAttribute('aria-description')).toMatch(/^500 points/);
+
   await exactly(ben.page, '2D').click();
   await eventually(() => isPressed(ana.page, '2D')).toBe(1);
   await button(ana.page, 'Keep this view').click();
