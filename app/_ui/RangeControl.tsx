@@ -33,16 +33,18 @@ export function RangeControl(props: RangeControlProps) {
   return (
     <div className="min-w-0">
       <p className="flex justify-between gap-2 text-xs text-ink-soft">
-        <label htmlFor={id} className="truncate">
+        <label htmlFor={id} className={holder ? 'shrink-0' : 'truncate'}>
           {label}
         </label>
-        {holder ? (
-          <span className="truncate rounded-full px-2 font-medium text-paper" style={{ background: color }}>
+        {holder && (
+          <span
+            className="ml-auto min-w-4 truncate rounded-full px-2 font-medium text-paper"
+            style={{ background: color }}
+          >
             {holder.name}
           </span>
-        ) : (
-          <span className="shrink-0 tabular-nums">{shown}</span>
         )}
+        <span className="shrink-0 tabular-nums">{shown}</span>
       </p>
       <input
         {...{ id, min, max, step, value, disabled }}

@@ -1,5 +1,5 @@
 import type { styleLayers } from '@/lib/catalog/styleLayers';
-import { controlOf, useExplored } from '../_client/explore';
+import { controlOf, type Explored } from '../_client/explore';
 import { useHold } from '../_client/recipe';
 import { useText } from '../_ui/language';
 import { Picture } from './Picture';
@@ -7,7 +7,11 @@ import { SharedRange } from './SharedRange';
 import styles from './try.module.css';
 import type { Walking } from './walking';
 
-type MixerProps = Walking & { layers: ReturnType<typeof styleLayers> };
+type MixerProps = Walking & {
+  layers: ReturnType<typeof styleLayers>;
+  /** From the one end to the other, layer by layer. */
+  crossed: Explored | null;
+};
 
 /** StyleGAN's layers one by one, from coarse to fine: each takes the style of one end, of the other, or a blend. */
 export function StyleMixer(props: MixerProps) {
@@ -45,9 +49,8 @@ const shareOf = (share: number, from: string, to: string): string =>
   share === 0 ? from : share === 1 ? to : `${Math.round(100 * share)} %`;
 
 /** Coarse layers of the one end with fine ones of the other, for each layer at which it may take over. */
-function Crossings({ subject, entries, walk, movers, change, layers }: MixerProps) {
+function Crossings({ subject, walk, movers, change, layers, crossed }: MixerProps) {
   const t = useText();
-  const crossed = useExplored('crossed', subject, entries);
   const hold = useHold(controlOf(subject.owner, 'layer'));
   const isFree = ![...movers.keys()].some((key) => key.startsWith('layer'));
   const own = new Map(walk.layers);
@@ -72,7 +75,7 @@ function Crossings({ subject, entries, walk, movers, change, layers }: MixerProp
               onClick={() => choose(i + 1)}
               className={styles.choice}
             >
-              <Picture batch={crossed.answer?.result ?? null} index={i} className={styles.tile} />
+              <Picture batch={crossed} index={layers.length - 1 - i} className={styles.tile} />
             </button>
           </li>
         ))}

@@ -65,7 +65,7 @@ function Bench({ compact, walker, id, layers, title }: BenchProps) {
   const subject = { owner: walker, id };
   const parts = {
     between: useExplored('between', subject, entries),
-    ends: useExplored('ends', subject, entries),
+    ends: useExplored(layers ? 'crossed' : 'ends', subject, entries),
     drawn: useExplored('drawn', subject, entries),
   };
   const movers = useMovers(walker);
@@ -73,7 +73,7 @@ function Bench({ compact, walker, id, layers, title }: BenchProps) {
   const [open, setOpen] = useState<End>('from');
   const holds = { seed: useHold(controlOf(walker, 'seed')), end: useHold(controlOf(walker, open)) };
   useLooking(walker === 'generator' ? 'generator' : 'run', !compact);
-  const walking: Walking = { subject, entries, walk, movers, change };
+  const walking: Walking = { subject, walk, movers, change };
   const choose = (seed: number) => {
     if (movers.has(open)) return;
     holds.end.touch();
@@ -109,7 +109,9 @@ function Bench({ compact, walker, id, layers, title }: BenchProps) {
           onOpen={setOpen}
         />
         <Knobs {...walking} hasStyle={layers !== null} />
-        {layers && !compact && <StyleMixer {...walking} layers={layers} />}
+        {layers && !compact && (
+          <StyleMixer {...walking} layers={layers} crossed={parts.ends.answer?.result ?? null} />
+        )}
       </div>
     </TryFrame>
   );
@@ -152,7 +154,7 @@ interface PathProps {
   onOpen(end: End): void;
 }
 
-/** Both ends, small, and where one is between them, large. */
+/** Both ends, small, and where one is between them, large. `ends` begins and ends with them. */
 function Path({ ends, between, open, onOpen }: PathProps) {
   const t = useText();
   const end = (which: End, index: number) => (
@@ -173,7 +175,7 @@ function Path({ ends, between, open, onOpen }: PathProps) {
       <div role="img" aria-label={t('Between the two')} data-step={between?.step}>
         <Picture batch={between} index={0} className={styles.hero} />
       </div>
-      {end('to', 1)}
+      {end('to', Math.max(1, (ends?.count ?? 0) - 1))}
     </div>
   );
 }

@@ -1,11 +1,10 @@
 import type { Person } from '@/lib/protocol/messages';
-import type { ExploreEntries, Walk } from '@/lib/room/explore';
+import type { Walk } from '@/lib/room/explore';
 import type { ExploredSubject } from '../_client/explore';
 
 /** What a view of a walk shows, and how its parts change it for all. */
 export interface Walking {
   readonly subject: ExploredSubject;
-  readonly entries: ExploreEntries;
   readonly walk: Walk;
   /** Others who move something now, by its key. */
   readonly movers: ReadonlyMap<string, Person>;

@@ -141,8 +141,8 @@ const textHeader = z.object({
 
 /**
  * What the server draws of what is explored (lib/room/explore), each by itself: a picture from its changed coding; where
- * one is on the way; both ends; the drawn samples; StyleGAN, `from` in the first layers and `to` from the second, third,
- * ... on.
+ * one is on the way; both ends; the drawn samples; in place of the ends, StyleGAN's `from`, then `from` but for the last
+ * layer, for the last two, ..., at the end `to` in all of them.
  */
 export const exploredParts = ['coded', 'between', 'ends', 'drawn', 'crossed'] as const;
 export type ExploredPart = (typeof exploredParts)[number];

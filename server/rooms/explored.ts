@@ -46,7 +46,7 @@ export function subjectOfGenerator(generator: GeneratorView | null): Subject | n
 
 export function partsOf({ owner, layers }: Subject): readonly ExploredPart[] {
   if (owner === 'autoencoder') return ['coded'];
-  return layers > 1 ? ['between', 'ends', 'drawn', 'crossed'] : ['between', 'ends', 'drawn'];
+  return ['between', layers > 0 ? 'crossed' : 'ends', 'drawn'];
 }
 
 /** Latents to draw, and for StyleGAN what is blended into each. */
@@ -70,7 +70,7 @@ function drawingOf(part: ExploredPart, { owner, size, layers }: Subject, entries
     shares,
   });
   if (part === 'crossed') {
-    const crossings = Array.from({ length: layers - 1 }, (_, i) => i + 1);
+    const crossings = Array.from({ length: layers + 1 }, (_, i) => layers - i);
     return mixed(
       crossings.map((first) => Float32Array.from({ length: layers }, (_, i) => (i < first ? 0 : 1))),
     );

@@ -42,9 +42,16 @@ describe('what the model is asked', () => {
     expect(way).toMatchObject({ truncation: 1, noise: 0.5 });
   });
 
-  test('a crossing for each layer at which the other end may take over', () => {
+  test('from the one end to the other, a crossing for each layer at which the other may take over', () => {
     const [crossed] = questionsOf('crossed', styled, {}) as [Images];
-    expect(floats(crossed.mixed?.shares)).toEqual([...[0, 1, 1, 1], ...[0, 0, 1, 1], ...[0, 0, 0, 1]]);
+    const ends = [
+      [0, 0, 0, 0],
+      [0, 0, 0, 1],
+      [0, 0, 1, 1],
+      [0, 1, 1, 1],
+      [1, 1, 1, 1],
+    ];
+    expect(floats(crossed.mixed?.shares)).toEqual(ends.flat());
   });
 
   test('what the run has not is left out: pictures', () => {
