@@ -12,6 +12,8 @@ import { useLayer } from './useLayer';
 const ROOM = 252;
 /** CSS pixels of a diagram's height from which on there is room for all of a layer's pictures. */
 const TALL = 460;
+/** Below which only the first rows of them have room. */
+const SHORT = 300;
 
 interface LayerCardProps {
   node: BlockPlace;
@@ -29,7 +31,7 @@ export function LayerCard({ node, isRuns, edge, height }: LayerCardProps) {
   const { block } = node;
   const hasWeights = useHasWeights();
   const [weights] = block.weights;
-  const rows = height < TALL ? 3 : 6;
+  const rows = height < SHORT ? 2 : height < TALL ? 3 : 6;
   return (
     <div className={styles.card} data-edge={edge}>
       <p className="font-medium">{fullName(block, t)}</p>
