@@ -57,7 +57,20 @@ function houseRules() {
       .filter((entry) => entry.isFile() && /\.(ts|tsx|mjs|css|py)$/.test(entry.name))
       .map((entry) => join(entry.parentPath, entry.name).slice(root.length)),
   );
-  return sources.flatMap(findings).join('\n');
+  return [...sources.flatMap(findings), ...alike(sources)].join('\n');
+}
+
+/** Where file systems ignore case, an import of one of two such modules may find the other. */
+function alike(sources) {
+  const known = new Map();
+  return sources
+    .filter((file) => /\.(ts|tsx|mjs)$/.test(file))
+    .flatMap((file) => {
+      const name = file.replace(/\.\w+$/, '').toLowerCase();
+      const other = known.get(name);
+      known.set(name, file);
+      return other ? [`${file}: but for case and ending called as ${other}`] : [];
+    });
 }
 
 function report(name, problems) {

@@ -21,7 +21,7 @@ import styles from './stage.module.css';
 import { useCloudSource } from './useCloudSource';
 import { useSwap } from './useSwap';
 import { ViewPlace } from './ViewConcepts';
-import { generatorView, networkView, type View, viewsOf } from './views';
+import { generatorView, networkView, type View, viewsOf } from './viewsOf';
 
 const PastNote = lazy(async () => ({ default: (await import('./PastNote')).PastNote }));
 

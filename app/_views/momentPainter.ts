@@ -7,7 +7,7 @@ import { layOutCoded, layOutPictures } from './pictureGrid';
 import { PictureBrush } from './pixelCanvas';
 import { layOutTiles } from './tileGrid';
 import { TINTS, tintedRuns } from './tint';
-import { viewsOf } from './views';
+import { viewsOf } from './viewsOf';
 
 /** How a moment is drawn: originals above reconstructions, samples in a grid, or a text. */
 export type MomentLook = 'pairs' | 'tiles' | 'text';
