@@ -299,3 +299,23 @@ test('codings come with their pictures, of any number of bytes', () => {
   expect(images?.codings?.values[1]).toBeCloseTo(-2, 3);
   expect(readSnapshot(encodeFrame(header, Uint8Array.of(1, 2, 3))).images).not.toHaveProperty('codings');
 });
+
+test('what points stand for comes on its own, and goes with its run; a moment of the past says what its points were made from', () => {
+  const store = createFrameStore();
+  store.setRun(runView('a'));
+  const told = { kind: 'subjects', run: 'a', step: 3, count: 2 } as const;
+  store.accept(encodeFrame(told, new TextEncoder().encode('é\n')));
+  const subjects = store.get('subjects');
+  expect(new TextDecoder().decode(subjects?.payload)).toBe('é\n');
+  const { packing, payload } = packPoints(Float32Array.of(1, 2, 3), {});
+  const header = { kind: 'points', run: 'a', step: 3, projection: 'pca', ...packing } as const;
+  store.accept(encodeFrame({ ...header, explained: [], source: 'styles' }, payload));
+  store.showPast(
+    readSnapshot(encodeFrame({ ...header, explained: [], step: 1, source: 'features' }, payload)),
+  );
+  expect(store.get('points')?.source).toBe('features');
+  store.showPast(null);
+  expect(store.get('points')?.source).toBe('styles');
+  store.setRun(runView('b'));
+  expect(store.get('subjects')).toBeNull();
+});
