@@ -4,6 +4,7 @@ import { Images, type LucideIcon, Maximize, Orbit, SlidersHorizontal } from 'luc
 import { lazy, Suspense, useState } from 'react';
 import { type SubjectKind, sources } from '@/lib/catalog/sources';
 import type { PlainMessage } from '@/lib/messages/ko';
+import type { Cloud } from '../_client/frameStore';
 import { type Text, useText } from '../_ui/language';
 import { ClassLegend } from './ClassLegend';
 import type { CloudHit } from './cloudMath';
@@ -77,7 +78,7 @@ export function LatentSpace({ compact = false }: { compact?: boolean }) {
               {t('Fit view')}
             </ToolButton>
           </ViewHeader>
-          <div className="absolute right-2 bottom-2 z-10 flex flex-col items-end gap-1 max-lg:bottom-[calc(var(--small)+1.25rem)] max-lg:max-w-[65%]">
+          <div className="absolute right-2 bottom-14 z-10 flex flex-col items-end gap-1 max-lg:bottom-[calc(var(--small)+1.25rem)] max-lg:max-w-[65%]">
             <Suspense>
               {scene && colouring !== 'class' && <ScaleLegend scene={scene} colouring={colouring} />}
             </Suspense>
@@ -164,7 +165,6 @@ function Made() {
   const t = useText();
   const cloud = useSnapshot('points');
   if (!cloud) return null;
-  const share = cloud.explained.slice(0, 3).reduce((sum, each) => sum + each, 0);
   return (
     <p
       className="text-xs text-ink-soft tabular-nums max-sm:hidden"
@@ -174,12 +174,15 @@ function Made() {
           : undefined
       }
     >
-      {cloud.projection === 'pca'
-        ? t('PCA, {share} % of the variance', { share: Math.round(100 * share) })
-        : t('{method}, {n} {n|iteration|iterations}', {
-            method: names[cloud.projection],
-            n: cloud.iteration ?? 0,
-          })}
+      {made(t, cloud)}
     </p>
   );
+}
+
+function made(t: Text, { projection, explained, iteration = 0 }: Cloud): string {
+  const share = explained.slice(0, 3).reduce((sum, each) => sum + each, 0);
+  if (projection === 'pca') return t('PCA, {share} % of the variance', { share: Math.round(100 * share) });
+  const method = names[projection];
+  if (iteration === 0) return t('{method}, finding neighbours', { method });
+  return t('{method}, {n} {n|iteration|iterations}', { method, n: iteration });
 }

@@ -42,7 +42,7 @@ export const limits = {
   logEntries: 200,
   /** Points of a cloud, each with its class; the page offers up to so many, and fewer where data or model have fewer. */
   mostPoints: 10_000,
-  /** Points of a cloud that have a picture, and latents or characters that become points; further points are plain. */
+  /** Points of a cloud that have a picture of the data; further points are plain. */
   cloudPoints: 2000,
   /** Image pairs shown as originals beside reconstructions. */
   reconstructions: 16,

@@ -150,10 +150,11 @@ test('T14 a text model shows the state of a layer after each character, its kind
   expect(header).toMatchObject({ source: 'hidden', layer: 1, count: 2000 });
   const [told, ...others] = of(run, 'subjects').map(subjectsOf);
   expect(others).toEqual([]);
-  expect(told?.header).toMatchObject({ count: 2000 });
+  // More are told of than are points, until people choose more.
+  expect(told?.header.count).toBe(10_000);
   const { classes = [] } = header;
   expect(Array.from(channels.class?.bytes ?? [], (code) => classes[code])).toEqual(
-    [...(told?.text ?? '')].map(kindOfCharacter),
+    [...(told?.text ?? '')].slice(0, 2000).map(kindOfCharacter),
   );
   expect(channels.loss?.low).toBeGreaterThan(0);
   expect(channels.time).toMatchObject({ low: 0, high: 1999 });
@@ -164,6 +165,8 @@ test('T14 a text model shows the state of a layer after each character, its kind
   expect(mean).toBeLessThan(5);
   change(spec, from('hidden', { layer: '1' }));
   await run.until(() => last(run).header.layer === 0);
-  change(spec, from('hidden', { layer: '3' }));
+  change(spec, from('hidden', { layer: '3', count: '5000' }));
   await run.until(() => last(run).header.layer === 1);
+  expect(last(run).header.count).toBe(5000);
+  expect(last(run).channels.time).toMatchObject({ low: 0, high: 4999 });
 });

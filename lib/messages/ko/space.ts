@@ -92,6 +92,7 @@ const methods = {
 } as const;
 
 const view = {
+  '{method}, finding neighbours': '{method}, 이웃 찾는 중',
   '{method}, {n} {n|iteration|iterations}': '{method}, {n}회 반복',
   Settings: '설정',
   'Settings of the cloud': '점 구름 설정',

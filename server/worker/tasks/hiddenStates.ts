@@ -24,14 +24,14 @@ export function excerptLength({ vocabulary, hiddenUnits }: Network): number {
   const inputs = [vocabulary.length, ...hiddenUnits];
   const weights = hiddenUnits.reduce((sum, units, i) => sum + 3 * units * ((inputs[i] as number) + units), 0);
   const affordable = Math.round(mostReadWeights / weights);
-  return Math.min(limits.cloudPoints, Math.max(fewest, affordable));
+  return Math.min(limits.mostPoints, Math.max(fewest, affordable));
 }
 
 /** What a text model remembers after each character of an excerpt of its validation text. */
 export class HiddenStates implements Subjects {
   readonly cadence = [1_000, 0.01] as const;
   /** One more than there are points: the last one is only foretold. */
-  private readonly text: string;
+  private readonly text: readonly string[];
   private readonly characters: readonly string[];
   /** Kinds of those characters, and which of them each is. */
   private readonly classes: readonly string[];
@@ -44,17 +44,18 @@ export class HiddenStates implements Subjects {
     private readonly writer: TextWriter,
     private readonly network: Network,
   ) {
-    this.text = windows.excerpt(excerptLength(network) + 1);
-    this.characters = [...this.text].slice(0, -1);
+    this.text = [...windows.excerpt(excerptLength(network) + 1)];
+    this.characters = this.text.slice(0, -1);
     const kinds = this.characters.map(kindOfCharacter);
     const present = characterKinds.filter((kind) => kinds.includes(kind));
     this.classes = present;
     this.categories = Float32Array.from(kinds, (kind) => present.indexOf(kind));
   }
 
-  source({ layer: chosen }: ProjectionSettings): Source {
+  source({ layer: chosen, count }: ProjectionSettings): Source {
     const layer = layerFor(this.network.hiddenUnits.length, chosen);
-    return { id: 'hidden', layer, codings: (step) => this.codings(layer, step) };
+    const length = Math.min(Number(count), this.characters.length);
+    return { id: 'hidden', layer, codings: (step) => this.codings(layer, length, step) };
   }
 
   isBehind(): boolean {
@@ -71,20 +72,19 @@ export class HiddenStates implements Subjects {
   }
 
   /** Loss in nats of foretelling the next character from each state. */
-  private async codings(layer: number, step: number): Promise<Codings> {
-    const { states, units, probabilities } = await this.writer.read(this.text, layer, step);
-    const { characters } = this;
-    const { length } = characters;
+  private async codings(layer: number, length: number, step: number): Promise<Codings> {
+    const text = this.text.slice(0, length + 1).join('');
+    const { states, units, probabilities } = await this.writer.read(text, layer, step);
     return {
       rows: states.slice(0, length * units),
       size: units,
       channels: {
-        class: this.categories,
+        class: this.categories.slice(0, length),
         loss: Float32Array.from(
           probabilities.subarray(1),
           (each) => -Math.log(Math.max(each, leastProbability)),
         ),
-        time: Float32Array.from(characters, (_, place) => place),
+        time: Float32Array.from({ length }, (_, place) => place),
       },
       classes: this.classes,
     };
