@@ -1,5 +1,6 @@
 import { modelOf } from '@/lib/catalog/models';
 import { presets, recipeOfPreset } from '@/lib/catalog/presets';
+import type { FrameHeader } from '@/lib/protocol/frames';
 import { BareLoop } from './loop';
 import { options, report, round } from './report';
 
@@ -19,6 +20,12 @@ function variety(pixels: Uint8Array, count: number): number {
   return sum / ((count * (count - 1)) / 2) / size / 255;
 }
 
+/** Of the pictures alone: codings may follow them. */
+function varietyOf(header: Extract<FrameHeader, { kind: 'images' }>, payload: ArrayBuffer): number {
+  const { count, height, width, channels } = header;
+  return variety(new Uint8Array(payload, 0, count * height * width * channels), count);
+}
+
 for (const preset of presets) {
   if (wanted && !wanted.includes(preset.id)) continue;
   const loop = await BareLoop.create('onnx-cpu', recipeOfPreset(preset));
@@ -33,7 +40,7 @@ for (const preset of presets) {
       step: stage,
       ms: round(performance.now() - began, 0),
       ...Object.fromEntries(metrics),
-      ...(header.kind === 'images' && { variety: round(variety(new Uint8Array(payload), header.count), 4) }),
+      ...(header.kind === 'images' && { variety: round(varietyOf(header, payload), 4) }),
       ...(header.kind === 'text' && { text: header.text.slice(0, 120) }),
     });
   }
