@@ -13,7 +13,7 @@ export function ClassLegend({ classes, isolated, onIsolate }: ClassLegendProps) 
   return (
     <ul
       aria-label={t('Classes')}
-      className="flex flex-col rounded-lg bg-paper/70 [figure+&]:max-sm:hidden max-lg:flex-row max-lg:flex-wrap max-lg:justify-end"
+      className="flex flex-col rounded-lg bg-paper/70 [figure+&]:max-sm:hidden max-lg:flex-row max-lg:flex-wrap max-lg:justify-end max-sm:w-full max-sm:flex-nowrap max-sm:justify-start max-sm:overflow-x-auto max-sm:[scrollbar-width:none]"
     >
       {classes.map((name, category) => (
         <li key={name}>

@@ -78,7 +78,7 @@ export function LatentSpace({ compact = false }: { compact?: boolean }) {
               {t('Fit view')}
             </ToolButton>
           </ViewHeader>
-          <div className="absolute right-2 bottom-14 z-10 flex flex-col items-end gap-1 max-lg:bottom-[calc(var(--small)+1.25rem)] max-lg:max-w-[65%]">
+          <div className="absolute right-2 bottom-14 z-10 flex flex-col items-end gap-1 max-lg:bottom-[calc(var(--small)+1.25rem)] max-lg:max-w-[65%] max-sm:left-2 max-sm:max-w-none">
             <Suspense>
               {scene && colouring !== 'class' && <ScaleLegend scene={scene} colouring={colouring} />}
             </Suspense>

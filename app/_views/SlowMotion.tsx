@@ -55,7 +55,7 @@ function Slow() {
       <ViewHeader
         title="Slow motion"
         about={
-          <p className="flex items-center gap-2 text-xs text-ink-soft tabular-nums">
+          <p className="flex items-center gap-2 text-xs text-ink-soft tabular-nums max-sm:hidden">
             {stages && t('Step {step}', { step: stages.step + 1 })}
             {!stages && !hasWeights && t('As soon as the training has begun')}
             <BusyRing isBusy={asked.isBusy} />
