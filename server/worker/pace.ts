@@ -33,10 +33,10 @@ export class Pace {
 const eagerMs = 5_000;
 const eagerShare = 0.3;
 
-/**
- * Says when something periodic is due, and keeps its cost below a share of the time. The first one says nothing
- * about the cost of the next, since it warms up what it uses.
- */
+/** Milliseconds that the second one waits at most: the first one warms up what it uses, so its cost says little. */
+const warmUpMs = 2_000;
+
+/** Says when something periodic is due, and keeps its cost below a share of the time. */
 export class Cadence {
   private next = 0;
   /** When the first one began; `null` before. */
@@ -67,7 +67,7 @@ export class Cadence {
   done(start: number, end: number): void {
     const isYoung = this.isEager && start < (this.first ?? start) + eagerMs;
     const share = isYoung ? Math.max(eagerShare, this.share) : this.share;
-    const wait = this.first === null ? 0 : (end - start) / share;
+    const wait = Math.min((end - start) / share, this.first === null ? warmUpMs : Infinity);
     this.next = start + Math.max(this.periodMs, wait);
     this.first ??= start;
   }

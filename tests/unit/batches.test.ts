@@ -70,16 +70,24 @@ test('chunks at most double and settle at 40 ms', () => {
 test('something periodic that takes long comes less often', () => {
   const cadence = new Cadence(100, 0.1);
   expect(cadence.due(0)).toBe(true);
-  // The first one warms up what it uses, so it says nothing about the next.
-  cadence.done(0, 80);
+  cadence.done(0, 5);
   expect([99, 100].map((now) => cadence.due(now))).toEqual([false, true]);
   cadence.done(100, 150);
   expect([599, 600].map((now) => cadence.due(now))).toEqual([false, true]);
+  cadence.done(600, 1_000);
+  expect([4_599, 4_600].map((now) => cadence.due(now))).toEqual([false, true]);
+});
+
+test('what the first one costs, which warms things up, keeps the second one waiting for two seconds at most', () => {
+  const cadence = new Cadence(100, 0.1);
+  cadence.done(0, 400);
+  expect([1_999, 2_000].map((now) => cadence.due(now))).toEqual([false, true]);
 });
 
 test('something eager may come more often in its first five seconds', () => {
   const cadence = new Cadence(100, 0.1, true);
-  cadence.done(0, 80);
+  cadence.done(0, 15);
+  expect([99, 100].map((now) => cadence.due(now))).toEqual([false, true]);
   cadence.done(100, 190);
   expect([399, 400].map((now) => cadence.due(now))).toEqual([false, true]);
   cadence.done(5_000, 5_090);
