@@ -87,6 +87,7 @@ test('between the pairs stand their codings: shown or hidden, told to pointer an
   await press(ana.page, 'Step');
   await offered(ana.page, 'Resume');
   const pairs = picture(ana.page, 'Reconstructions');
+  await eventually(() => pairs.getAttribute('data-step')).toBe('1');
   await eventually(() => isPressed(ana.page, 'Codings')).toBe(1);
   await eventually(() => pairs.getAttribute('aria-description')).toContain('its 30 numbers as bars');
   const withCodings = await pixels(pairs);
