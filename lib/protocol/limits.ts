@@ -70,7 +70,7 @@ export const limits = {
   layerPictures: 48,
   layerSide: 96,
   /** Bytes of a layer's pictures, of its weights or its activations; fewer pictures, or rows, are shown beyond. */
-  layerBytes: 38 * 1024,
+  layerBytes: 37 * 1024,
   /** Characters of a text over which a layer's activations are shown. */
   layerCharacters: 36,
   /** Characters of the name by which a layer's weights are asked for; a longer one is refused. */
