@@ -59,7 +59,7 @@ export const projectionParameters = {
   count: choice({
     ...shared('count'),
     label: 'Number of points',
-    help: 'At most; a cloud has no more than there are images or characters. Many take longer.',
+    help: 'At most; a cloud has no more than there are images or characters, and fewer where the network is slow: some 500 for convolutions. Many take longer.',
     options: pointCounts.map((value) => ({ value, label: countLabels[value] })),
     default: '2000',
   }),

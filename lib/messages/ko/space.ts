@@ -36,8 +36,8 @@ const sources = {
 
 const counts = {
   'Number of points': '점의 수',
-  'At most; a cloud has no more than there are images or characters. Many take longer.':
-    '최대 개수입니다. 이미지나 글자보다 많은 점은 없으며, 많을수록 오래 걸립니다.',
+  'At most; a cloud has no more than there are images or characters, and fewer where the network is slow: some 500 for convolutions. Many take longer.':
+    '최대 개수입니다. 이미지나 글자보다 많은 점은 없고, 느린 네트워크에서는 더 적습니다(합성곱은 500개 정도). 많을수록 오래 걸립니다.',
   'So many points take some seconds before they move, and longer for each iteration.':
     '점이 이렇게 많으면 움직이기까지 몇 초가 걸리고 반복마다 더 오래 걸립니다.',
   '500': '500',
