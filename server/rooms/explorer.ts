@@ -135,7 +135,8 @@ class Easel {
   private async draw(part: ExploredPart, subject: Subject): Promise<void> {
     const entries = this.room.entries();
     const about = { run: subject.id, part, asked: askedOf(part, entries, subject.owner) };
-    const [{ weights }, time] = [this, performance.now()];
+    const { weights } = this;
+    const time = performance.now();
     const bytes = await this.pictures(about, questionsOf(part, subject, entries));
     const frame = { kind: 'explored', part, bytes } as const;
     this.shown.set(part, { run: subject.id, asked: about.asked, weights, time, frame });

@@ -9,9 +9,9 @@ import { type VarietyPoint, watchOf } from '@/lib/runs/variety';
 import type { Runs } from '@/server/runs/runs';
 import { createRuns } from '@/server/runs/scheduler';
 import { unpackCheckpoint } from '@/server/worker/checkpoint';
-import { Recorder, specFor, workerFile } from '../support/worker';
+import { Recorder, smallValues, specFor, workerFile } from '../support/worker';
 
-const small = { generatorUnits: [16], discriminatorUnits: [16], batchSize: 8, codingSize: 5 };
+const { gan: small, dcgan, stylegan } = smallValues;
 
 let runs: Runs;
 let dataDir: string;
@@ -64,14 +64,7 @@ const changed = (a: Record<string, Float32Array>, b: Record<string, Float32Array
 const bytesOf = (values: Float32Array = new Float32Array()): Uint8Array =>
   new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 
-const models: Readonly<Record<'gan' | 'dcgan' | 'stylegan', Record<string, unknown>>> = {
-  gan: small,
-  dcgan: { generatorFilters: [8, 4], discriminatorFilters: [4, 8], batchSize: 4, codingSize: 5 },
-  stylegan: {
-    ...{ synthesisFilters: [8, 4], discriminatorFilters: [4], batchSize: 4 },
-    ...{ codingSize: 5, styleSize: 6, mappingDepth: 2 },
-  },
-};
+const models = { gan: small, dcgan, stylegan };
 
 describe.each(Object.entries(models))('%s', (model, values) => {
   test('T12 a step of one network leaves the other one as it is, bit for bit, and the curve goes on', async () => {

@@ -8,22 +8,13 @@ import { limits } from '@/lib/protocol/limits';
 import type { SampleResult } from '@/lib/protocol/sampling';
 import type { Runs } from '@/server/runs/runs';
 import { createRuns } from '@/server/runs/scheduler';
-import { Recorder, specFor, workerFile } from '../support/worker';
+import { Recorder, smallValues, specFor, workerFile } from '../support/worker';
 
-/** Small networks: what is tested here is that each layer answers, not what it has learned. */
+/** Epochs enough to go on training until a test has seen what it wants. */
 const small: Readonly<Record<ModelId, Record<string, unknown>>> = {
-  autoencoder: { hiddenUnits: [20], codingSize: 6, epochs: 1000 },
-  'char-rnn': { hiddenUnits: [12, 8], windowLength: 20, batchSize: 8, epochs: 100 },
-  gan: { generatorUnits: [16], discriminatorUnits: [16], batchSize: 8, codingSize: 5 },
-  dcgan: { generatorFilters: [8, 4], discriminatorFilters: [4, 8], batchSize: 4, codingSize: 5 },
-  stylegan: {
-    synthesisFilters: [8, 4],
-    discriminatorFilters: [4],
-    batchSize: 4,
-    codingSize: 5,
-    styleSize: 6,
-    mappingDepth: 2,
-  },
+  ...smallValues,
+  autoencoder: { ...smallValues.autoencoder, epochs: 1000 },
+  'char-rnn': { ...smallValues['char-rnn'], epochs: 100 },
 };
 
 let runs: Runs;

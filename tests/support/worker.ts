@@ -25,6 +25,18 @@ export function specFor(
   return { id, recipe: recipeSchema.parse(recipe) };
 }
 
+/** Values of small networks, for tests of how models run and not of what they learn. */
+export const smallValues = {
+  autoencoder: { hiddenUnits: [20], codingSize: 6 },
+  'char-rnn': { hiddenUnits: [12, 8], windowLength: 20, batchSize: 8 },
+  gan: { generatorUnits: [16], discriminatorUnits: [16], batchSize: 8, codingSize: 5 },
+  dcgan: { generatorFilters: [8, 4], discriminatorFilters: [4, 8], batchSize: 4, codingSize: 5 },
+  stylegan: {
+    ...{ synthesisFilters: [8, 4], discriminatorFilters: [4], batchSize: 4 },
+    ...{ codingSize: 5, styleSize: 6, mappingDepth: 2 },
+  },
+} as const satisfies Record<ModelId, Record<string, unknown>>;
+
 /** The same for the autoencoder. */
 export const specOf = (id: string, values: Record<string, unknown> = {}, dataset?: DatasetId): RunSpec =>
   specFor('autoencoder', id, values, dataset);
