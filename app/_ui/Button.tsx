@@ -27,7 +27,9 @@ export function Button({ look = 'plain', icon: Icon, busy, className = '', child
       className={`${shape} px-3 ${looks[look]} ${className}`}
       {...rest}
     >
-      {Shown && <Shown aria-hidden size={16} className={busy ? 'animate-spin' : ''} />}
+      {Shown && (
+        <Shown aria-hidden size={16} className={busy ? 'animate-spin [animation-delay:300ms]' : ''} />
+      )}
       {children}
     </button>
   );

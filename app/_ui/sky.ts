@@ -67,9 +67,10 @@ export class Sky {
     const ratio = Math.min(2, devicePixelRatio);
     const width = canvas.clientWidth;
     const height = canvas.clientHeight;
-    canvas.width = width * ratio;
-    canvas.height = height * ratio;
-    pen.scale(ratio, ratio);
+    const pixels = [Math.round(width * ratio), Math.round(height * ratio)] as const;
+    if (canvas.width !== pixels[0] || canvas.height !== pixels[1]) [canvas.width, canvas.height] = pixels;
+    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+    pen.clearRect(0, 0, width, height);
     const wide = width >= 1024;
     const view = Math.min(height, innerHeight);
     const middle = { x: width * (wide ? 0.72 : 0.5), y: view * (wide ? 0.43 : 0.23) };

@@ -93,9 +93,9 @@ export function EmptyStage({ model, compact = false, onNetwork }: EmptyStageProp
     <div className="grid h-full min-h-0 place-items-center overflow-auto bg-paper p-6 pb-[calc(var(--small)+1.5rem)]">
       <div className="flex max-w-3xl flex-col items-center gap-6 text-center lg:gap-8">
         <p className="flex flex-col items-center gap-3 text-lg font-semibold">
-          <ArrowUp aria-hidden size={24} className="animate-bounce max-lg:hidden" />
+          <ArrowUp aria-hidden size={24} className="max-lg:hidden" />
           <span>{t(call)}</span>
-          <ArrowDown aria-hidden size={24} className="order-last animate-bounce lg:hidden" />
+          <ArrowDown aria-hidden size={24} className="order-last lg:hidden" />
         </p>
         <div className="grid gap-6 sm:grid-cols-2 lg:gap-10">
           <Lesson {...lessons[0]} figure={<Drawings />} />

@@ -10,23 +10,29 @@ import { EmptyStage } from './EmptyStage';
 /** Loaded with the first run, or when somebody wants to see the network: a fresh playground has nothing else to look at. */
 const Views = lazy(async () => ({ default: (await import('./Views')).Views }));
 
-const adversarial = () => Promise.all([import('./Views'), import('./Samples')]);
-/** What the first run of each model will show; of the usual first one no more than what takes long. */
-const preloads: Readonly<Record<ModelId, () => Promise<unknown>>> = {
-  autoencoder: () => import('./cloudScene'),
-  'char-rnn': () => Promise.all([import('./Views'), import('./Writing')]),
-  gan: adversarial,
-  dcgan: adversarial,
-  stylegan: adversarial,
+const samples = () => import('./Samples');
+/** What the first run of each model shows first. */
+const firstViews: Readonly<Record<ModelId, () => Promise<unknown>>> = {
+  autoencoder: () => import('./Reconstructions'),
+  'char-rnn': () => import('./Writing'),
+  gan: samples,
+  dcgan: samples,
+  stylegan: samples,
 };
+
+/** Loads what a run will show, in the order in which it will. */
+async function preload(model: ModelId): Promise<void> {
+  await Promise.all([import('./Views'), firstViews[model]()]);
+  await import('./cloudScene');
+}
 
 /** What the room looks at: the views of the run's model. */
 export function Stage() {
   const run = useRun();
   const planned = useModel();
   const model = run?.spec.recipe.model ?? planned;
-  // The first run shouldn't wait for three.js, nor for views that only some models have.
-  useEffect(() => whenIdle(() => void preloads[model]().catch(() => null)), [model]);
+  // The first run shouldn't wait for code; if some doesn't come now, it is asked for again when it is shown.
+  useEffect(() => whenIdle(() => void preload(model).catch(() => null)), [model]);
   const hasGenerator = useGenerator() !== null;
   const [asksNetwork, setAsksNetwork] = useState(false);
   const empty = <EmptyStage model={model} onNetwork={() => setAsksNetwork(true)} />;

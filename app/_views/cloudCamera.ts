@@ -13,6 +13,8 @@ const FRONT = { phi: Math.PI / 2, theta: 0 };
 /** Radians that an arrow key turns, and the factor that + and - zoom by. */
 const KEY_TURN = Math.PI / 24;
 const KEY_ZOOM = 1.15;
+/** Turns a minute of a cloud that turns by itself. */
+const TURN_SPEED = 0.7;
 const DISTANCE = { min: 0.3, max: 12 };
 
 /** Where one looks from, to come back to: x, y, z. */
@@ -45,7 +47,7 @@ export class CloudCamera {
     this.controls.enablePan = false;
     this.controls.minDistance = DISTANCE.min;
     this.controls.maxDistance = DISTANCE.max;
-    this.controls.autoRotateSpeed = 0.7;
+    this.controls.autoRotateSpeed = TURN_SPEED;
     this.controls.addEventListener('change', events.onChange);
     this.controls.addEventListener('start', () => this.touch());
     canvas.addEventListener('keydown', this.turnByKey);
@@ -60,6 +62,9 @@ export class CloudCamera {
   get unitHeight(): number {
     return 1 / (2 * HALF_VIEW);
   }
+
+  /** Radians a second of a cloud that turns by itself. */
+  readonly turnSpeed = (TURN_SPEED * 2 * Math.PI) / 60;
 
   setTurning(isTurning: boolean): void {
     this.controls.autoRotate = isTurning;

@@ -13,6 +13,8 @@ import type { PictureBatch } from './pixels';
 const CLICK_REACH = 4;
 /** Device pixels a CSS pixel, at most: more costs much and shows little. */
 const MOST_PIXEL_RATIO = 2;
+/** A cloud that only turns is drawn anew when its edge has moved by so many device pixels, or after so many seconds. */
+const SEEN_TURN = { pixels: 0.5, seconds: 0.1 };
 
 interface CloudEvents {
   onHover(hit: CloudHit | null): void;
@@ -45,6 +47,8 @@ export class CloudScene {
   /** Where the pointer went down, in CSS pixels of the page. */
   private pressed: { readonly x: number; readonly y: number } | null = null;
   private drawnAt = 0;
+  /** Something has changed since the last draw, besides the turning. */
+  private isChanged = true;
 
   constructor(
     private readonly canvas: HTMLCanvasElement,
@@ -58,13 +62,13 @@ export class CloudScene {
     this.points = new CloudPoints(palette);
     this.scene.add(this.points.object);
     this.view = new CloudCamera(canvas, {
-      onChange: () => this.drawing.request(),
+      onChange: () => this.redraw(),
       onTouch: () => this.setTurning(false),
     });
     this.listen();
     this.observe();
     this.setTurning(!prefersReducedMotion());
-    this.drawing.request();
+    this.redraw();
   }
 
   setPalette(palette: Palette): void {
@@ -76,25 +80,25 @@ export class CloudScene {
   /** Shows one class, the others faintly; `null` shows all. */
   isolate(category: number | null): void {
     this.points.look.uniforms.isolated.value = category ?? -1;
-    this.drawing.request();
+    this.redraw();
   }
 
   /** Shows some points, the others faintly, whatever their class; `null` ends that. */
   isolatePoints(points: readonly number[] | null): void {
     this.points.select(points);
-    this.drawing.request();
+    this.redraw();
   }
 
   /** Marks a point; `null` none. */
   choose(index: number | null): void {
     this.points.look.uniforms.chosen.value = index ?? -1;
-    this.drawing.request();
+    this.redraw();
   }
 
   colourBy(colouring: Colouring): void {
     this.points.colourBy(colouring);
     this.tellScale();
-    this.drawing.request();
+    this.redraw();
   }
 
   place(): CloudPlace {
@@ -116,11 +120,16 @@ export class CloudScene {
     if (this.isTurning === isTurning) return;
     this.isTurning = isTurning;
     this.events.onTurning(isTurning);
-    this.drawing.request();
+    this.redraw();
   }
 
   fitView(): void {
     this.view.fit();
+  }
+
+  private redraw(): void {
+    this.isChanged = true;
+    this.drawing.request();
   }
 
   dispose(): void {
@@ -150,15 +159,15 @@ export class CloudScene {
     });
     on('webglcontextrestored', () => {
       this.events.onLost(false);
-      this.drawing.request();
+      this.redraw();
     });
     closing.push(this.frames.subscribe('points', this.takePoints));
     closing.push(this.frames.subscribe('assets', () => this.takeAssets()));
-    const shown = () => (document.hidden ? this.drawing.stop() : this.drawing.request());
+    const shown = () => (document.hidden ? this.drawing.stop() : this.redraw());
     document.addEventListener('visibilitychange', shown);
     closing.push(() => document.removeEventListener('visibilitychange', shown));
     // A film takes the canvas in the frame in which the playhead has moved.
-    closing.push(this.frames.playhead.subscribe(() => this.drawing.request()));
+    closing.push(this.frames.playhead.subscribe(() => this.redraw()));
   }
 
   private observe(): void {
@@ -166,7 +175,7 @@ export class CloudScene {
     resized.observe(this.canvas);
     const seen = new IntersectionObserver(([entry]) => {
       this.isVisible = entry?.isIntersecting ?? true;
-      this.drawing.request();
+      this.redraw();
     });
     seen.observe(this.canvas);
     this.closing.push(
@@ -178,7 +187,7 @@ export class CloudScene {
   /** Nothing is made of points that nobody sees: of several the newest is drawn. */
   private readonly takePoints = (): void => {
     this.isStale = true;
-    this.drawing.request();
+    this.redraw();
   };
 
   private showPoints(now: number): void {
@@ -214,12 +223,12 @@ export class CloudScene {
 
   private takeAssets(): void {
     this.points.showCategories(this.labels);
-    this.drawing.request();
+    this.redraw();
   }
 
   private showPictures(): void {
     this.points.showPictures(this.pictures);
-    this.drawing.request();
+    this.redraw();
   }
 
   private fitCanvas(): void {
@@ -237,9 +246,11 @@ export class CloudScene {
   /** @returns whether another frame must follow. */
   private draw(now: number): boolean {
     if (!this.isVisible || document.hidden || this.renderer.getContext().isContextLost()) return false;
-    if (this.isStale) this.showPoints(now);
     const { points, view } = this;
-    const seconds = Math.min(0.1, (now - this.drawnAt) / 1000);
+    const seconds = Math.min(SEEN_TURN.seconds, (now - this.drawnAt) / 1000);
+    if (!this.isChanged && seconds < this.turnSeconds) return true;
+    this.isChanged = false;
+    if (this.isStale) this.showPoints(now);
     this.drawnAt = now;
     // It holds still while somebody looks at a point.
     const isTurning = this.isTurning && this.hit === null && points.count > 0 && !view.isFlat;
@@ -250,7 +261,14 @@ export class CloudScene {
     points.look.uniforms.distance.value = view.distance;
     points.look.uniforms.hovered.value = this.hit?.index ?? -1;
     this.renderer.render(this.scene, view.camera);
-    return isTurning || hasMoved || isGliding;
+    this.isChanged = isGliding || (hasMoved && !isTurning);
+    return isTurning || this.isChanged;
+  }
+
+  /** What the slow turn needs to be seen. */
+  private get turnSeconds(): number {
+    const edge = this.renderer.domElement.height / 2;
+    return Math.min(SEEN_TURN.seconds, SEEN_TURN.pixels / (edge * this.view.turnSpeed));
   }
 
   /** Pages may be zoomed by CSS, so places are taken as shares of the canvas. */
@@ -261,12 +279,12 @@ export class CloudScene {
       x: ((clientX - left) / width) * clientWidth,
       y: ((clientY - top) / height) * clientHeight,
     };
-    this.drawing.request();
+    this.redraw();
   }
 
   private unpoint(): void {
     this.pointer = null;
-    this.drawing.request();
+    this.redraw();
   }
 
   /** Finds the point under the pointer. */

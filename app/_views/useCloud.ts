@@ -44,8 +44,7 @@ export function useCloud(
     };
     let created: CloudScene | null = null;
     let isGone = false;
-    // A new WebGL context can hold the page up; pictures and curves come first.
-    const callOff = whenIdle(async () => {
+    const create = async () => {
       const module = await import('./cloudScene').catch(() => null);
       if (isGone) return;
       const context = module && element.getContext('webgl2', { antialias: false, alpha: true });
@@ -55,9 +54,19 @@ export function useCloud(
       }
       created = new module.CloudScene(element, context, frames, currentPalette(), events);
       setScene(created);
-    });
+    };
+    // A new WebGL context can hold the page up: not before there is something to draw, which pictures precede.
+    let callOff = () => {};
+    const begin = () => {
+      if (!frames.get('points')) return;
+      stopWaiting();
+      callOff = whenIdle(create);
+    };
+    const stopWaiting = frames.subscribe('points', begin);
+    begin();
     return () => {
       isGone = true;
+      stopWaiting();
       callOff();
       created?.dispose();
     };

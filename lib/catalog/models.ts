@@ -114,6 +114,12 @@ export function modelOf(id: ModelId): Model {
   return found;
 }
 
+/** Keys of the parameters that take effect in a running training. */
+export function liveKeys(model: ModelId): ReadonlySet<string> {
+  const live = modelOf(model).parameters.filter(({ effect }) => effect === 'live');
+  return new Set(live.map(({ key }) => key));
+}
+
 export function parameterOf(model: ModelId, key: string): Parameter {
   const found = modelOf(model).parameters.find((parameter) => parameter.key === key);
   if (!found) throw new RangeError(`Unknown hyperparameter ${key} of ${model}`);

@@ -72,9 +72,17 @@ export class RunControl {
     return run !== null && (isActive(run.state) || (run.isHeld() && !run.isKept()));
   }
 
+  /** Somebody is here who may press Train. */
+  expect(recipe: Recipe): void {
+    const { runs, costLimits } = this.options;
+    const canTrain = allowedCommands(this.run?.state ?? null).includes('train');
+    if (canTrain && !excessOf(recipe, costLimits)) runs.expect(recipe);
+  }
+
   /** Tells the run what has changed in the document. */
   follow({ recipe, projection }: { recipe: Recipe; projection: ProjectionSettings }): void {
     this.run?.follow(recipe);
+    this.expect(recipe);
     if (JSON.stringify(projection) === JSON.stringify(this.projection)) return;
     this.projection = projection;
     this.tellProjection().catch(this.options.host.report);

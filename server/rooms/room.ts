@@ -112,6 +112,7 @@ export class Room {
       const member = this.roster.add(client, request.name, session?.color ?? null, connection);
       connection.welcome(this.snapshotFor(member, request.stateVector), this.seatOf(member));
       for (const frame of this.control.frames()) connection.frame(frame);
+      this.control.expect(this.document.content.recipe);
       this.broadcast({ event: 'people', data: this.roster.people() }, member);
       if (!session) await this.record(member, { kind: 'joined' });
     });
@@ -279,7 +280,9 @@ export class Room {
   private async execute(member: Member, command: Command, network?: Network): Promise<void> {
     this.assertOpen();
     const mark = this.control.mark();
-    await this.control.execute(command, this.document.content.recipe, network);
+    const { recipe } = this.document.content;
+    await this.control.execute(command, recipe, network);
+    this.control.expect(recipe);
     await this.record(member, { kind: 'command', command, network }, mark);
   }
 

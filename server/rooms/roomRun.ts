@@ -1,4 +1,4 @@
-import { modelOf, type Recipe } from '@/lib/catalog/models';
+import { liveKeys, modelOf, type Recipe } from '@/lib/catalog/models';
 import { decodeFrame, decodeHistory, encodeHistory, type Pace } from '@/lib/protocol/frames';
 import { limits } from '@/lib/protocol/limits';
 import type { Assets, LogEntry, RunView } from '@/lib/protocol/messages';
@@ -34,8 +34,7 @@ const isEnded = (state: RunState): boolean => !isActive(state) && state !== 'pau
 
 /** The present values of the parameters that take effect in a running training. */
 export function liveValues(recipe: Recipe): Record<string, number> {
-  const live = modelOf(recipe.model).parameters.filter((parameter) => parameter.effect === 'live');
-  const keys = new Set(live.map((parameter) => parameter.key));
+  const keys = liveKeys(recipe.model);
   return Object.fromEntries(
     Object.entries(recipe.values).filter(
       (entry): entry is [string, number] => keys.has(entry[0]) && typeof entry[1] === 'number',

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { CostLimits } from '@/lib/catalog/cost/limits';
+import { type CostLimits, excessOf } from '@/lib/catalog/cost/limits';
 import type { Recipe } from '@/lib/catalog/models';
 import type { Join } from '@/lib/protocol/messages';
 import { PROTOCOL_VERSION } from '@/lib/protocol/version';
@@ -42,6 +42,9 @@ export class Rooms {
   async create(recipe: Recipe | null = null): Promise<string> {
     const id = randomBytes(16).toString('base64url');
     await this.services.storage.create(id, firstUpdate(recipe));
+    const { runs, costLimits } = this.services;
+    // Whoever chose it will soon press Train: its page loads meanwhile.
+    if (recipe && !excessOf(recipe, costLimits)) runs.expect(recipe);
     return id;
   }
 

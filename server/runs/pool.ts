@@ -112,6 +112,12 @@ export class Pool {
     if (!this.closed) this.spare ??= this.launch();
   }
 
+  /** What the spare may soon be asked to do. */
+  foretell(message: Extract<ToWorker, { kind: 'expect' }>): void {
+    this.warm();
+    this.spare?.send(message);
+  }
+
   /** Waits a moment for processes to end by themselves, then ends all of them. */
   async close(): Promise<void> {
     this.closed = true;

@@ -1,4 +1,5 @@
 import type { Speed } from '@/lib/catalog/cost/speed';
+import type { Recipe } from '@/lib/catalog/models';
 import type { ProjectionSettings } from '@/lib/catalog/projections';
 import type { ExploredPart, FrameKind, Pace } from '@/lib/protocol/frames';
 import type { GeneratorInfo } from '@/lib/protocol/generator';
@@ -78,6 +79,8 @@ export interface Runs {
   readonly speed: Speed | null;
   /** Fulfils once it is certain that runs can train. @throws ExecutorUnavailable */
   readonly ready: Promise<void>;
+  /** A run of this recipe may soon be started: where nothing else needs the processor, one gets ready for it. */
+  expect(recipe: Recipe): void;
   start(spec: RunSpec, listener: RunListener, options: StartOptions): void;
   /** False if this process holds nothing of the run (then it starts again from its checkpoint). */
   has(run: string): boolean;

@@ -1,11 +1,12 @@
 import { availableParallelism } from 'node:os';
 import type { Speed } from '@/lib/catalog/cost/speed';
-import type { ModelId } from '@/lib/catalog/models';
+import type { ModelId, Recipe } from '@/lib/catalog/models';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import type { Network, RunSpec, RunStatus } from '@/lib/runs/status';
 import { type ExecutorId, executorIds } from '@/server/engine/program';
 import type { FromWorker, ToWorker } from '@/server/worker/messages';
 import { type Entry, queued } from './entry';
+import { Expectation } from './expectation';
 import { Pool, probedBy, type WorkerProcess } from './pool';
 import {
   type Checkpoint,
@@ -45,6 +46,7 @@ class Scheduler implements Runs {
   readonly ready: Promise<void>;
   private fastest: Partial<Record<ModelId, ExecutorId>> = {};
   private closing = false;
+  private readonly expectation = new Expectation((recipe) => this.foretell(recipe));
 
   constructor(private readonly options: RunsOptions) {
     this.pool = new Pool(options.workerFile);
@@ -53,6 +55,10 @@ class Scheduler implements Runs {
     this.ready = isForced ? probed : Promise.resolve();
     // Whoever starts a server waits for `ready`; with `auto` there is always the CPU.
     probed.catch(() => undefined);
+  }
+
+  expect(recipe: Recipe): void {
+    this.expectation.set(recipe);
   }
 
   start(spec: RunSpec, listener: RunListener, options: StartOptions): void {
@@ -134,6 +140,7 @@ class Scheduler implements Runs {
 
   async close(): Promise<void> {
     this.closing = true;
+    this.expectation.close();
     this.samplers.close();
     for (const entry of this.entries.values()) {
       if (entry.timer) clearTimeout(entry.timer);
@@ -143,6 +150,12 @@ class Scheduler implements Runs {
     }
     await this.pool.close();
     this.entries.clear();
+  }
+
+  /** Not while anything trains: who trains needs the processor, and the next in the queue has been waiting for longer. */
+  private foretell(recipe: Recipe): void {
+    const isIdle = [...this.entries.values()].every(({ status }) => status.state === 'paused');
+    if (isIdle && !this.closing) this.pool.foretell({ kind: 'expect', recipe, ...this.placeFor(recipe) });
   }
 
   private tell(run: string, message: ToWorker): void {
@@ -207,7 +220,9 @@ class Scheduler implements Runs {
     });
     const from = options.from?.bytes ?? null;
     worker.send({
-      ...this.startOf(spec),
+      kind: 'start',
+      spec,
+      ...this.placeFor(spec.recipe),
       live: { ...live },
       projection,
       begin: options.begin,
@@ -217,23 +232,24 @@ class Scheduler implements Runs {
     this.report(entry, { state: 'starting', progress: { label: 'Starting' } });
   }
 
-  private startOf(spec: RunSpec) {
+  private placeFor({ model }: Recipe) {
     const { datasets, dataDir, limit } = this.options;
     // All runs together keep the processor busy, and no more than that.
     const threads = this.options.threads ?? Math.max(1, Math.floor(availableParallelism() / limit));
-    return { kind: 'start', spec, executor: this.executorFor(spec), threads, datasets, dataDir } as const;
+    return { executor: this.executorFor(model), threads, datasets, dataDir };
   }
 
-  private executorFor({ recipe }: RunSpec): ExecutorId {
+  private executorFor(model: ModelId): ExecutorId {
     const { executor } = this.options;
-    return executor === 'auto' ? (this.fastest[recipe.model] ?? 'onnx-cpu') : executor;
+    return executor === 'auto' ? (this.fastest[model] ?? 'onnx-cpu') : executor;
   }
 
   /** What serves a checkpoint: its key, and how it is launched. */
   private served(spec: RunSpec, from: Checkpoint): [key: string, launch: () => WorkerProcess] {
     const launch = () => {
       const worker = this.pool.launch();
-      worker.send({ ...this.startOf(spec), live: {}, begin: 'serve', from: from.bytes });
+      const place = this.placeFor(spec.recipe);
+      worker.send({ kind: 'start', spec, ...place, live: {}, begin: 'serve', from: from.bytes });
       return worker;
     };
     return [`${spec.id} ${from.step}`, launch];

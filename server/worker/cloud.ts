@@ -96,14 +96,14 @@ export class Cloud implements MovingShow {
 
   /** With the weights as they are now. */
   async make(step: number) {
-    if (this.projector.isReady) await this.feed(step);
+    if (this.projector.isReady && !(await this.feed(step))) return null;
     this.work();
     return this.frame(step);
   }
 
   /** A slice of work while nothing trains. @returns a frame if one is due. */
   async move(step: number) {
-    if (!this.projector.hasCodings) await this.feed(step);
+    if (!this.projector.hasCodings && !(await this.feed(step))) return null;
     this.work();
     const isDue = !this.projector.isMoving || performance.now() >= this.shownAt + frameMs;
     if (isDue) return this.frame(step);
@@ -121,11 +121,16 @@ export class Cloud implements MovingShow {
     this.projector.forget(isSameCount && sources[source.id].subjects === sources[next.id].subjects);
   }
 
-  private async feed(step: number): Promise<void> {
+  /** @returns false if such weights make no points: their training is about to fail. */
+  private async feed(step: number): Promise<boolean> {
     const before = this.made?.rows;
-    this.made = await this.source.codings(step);
+    const made = await this.source.codings(step);
+    this.isStale = false;
+    if (!made.rows.every(Number.isFinite)) return false;
+    this.made = made;
     this.codings = firstOf(this.made, Number(this.settings.count));
     if (this.made.rows !== before) this.projector.feed(this.codings.rows, this.codings.size);
+    return true;
   }
 
   private work(): void {

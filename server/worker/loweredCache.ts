@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { modelOf, type Recipe } from '@/lib/catalog/models';
+import { liveKeys, type Recipe } from '@/lib/catalog/models';
 import type { LoweredCache } from '@/server/engine/executors';
 import type { ProgramDefinition } from '@/server/engine/program';
 
@@ -12,9 +12,7 @@ const version = () => process.env.COLATENT_BUILD ?? '';
 
 /** What decides a compiled model: the recipe without its live values, which are inputs; the data's size shows in the shapes. */
 function keyOf({ model, values }: Recipe, { state, steps }: ProgramDefinition): string {
-  const live = new Set(
-    modelOf(model).parameters.flatMap(({ effect, key }) => (effect === 'live' ? [key] : [])),
-  );
+  const live = liveKeys(model);
   const frozen = Object.entries(values).filter(([key]) => !live.has(key) && key !== 'seed');
   return JSON.stringify([version(), model, frozen, state, steps.train.inputs]);
 }

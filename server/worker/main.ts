@@ -1,6 +1,7 @@
 import { constants, setPriority } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { warmDatasets } from '@/server/datasets/index';
+import { Expected } from './expected';
 import { type FromWorker, heartbeatMs, type StartMessage, toWorkerSchema } from './messages';
 import { probe } from './probe';
 import { Training } from './training';
@@ -31,10 +32,11 @@ async function turn(): Promise<void> {
   await flushed(maxUnsent);
 }
 
+let expected: Expected | null = null;
 let training: Training | null = null;
 
 async function start(message: StartMessage): Promise<void> {
-  training = new Training(message, { send, turn });
+  training = new Training(message, { send, turn }, expected);
   await training.run();
   await flushed(0);
   process.disconnect();
@@ -43,6 +45,9 @@ async function start(message: StartMessage): Promise<void> {
 process.on('message', (raw) => {
   const message = toWorkerSchema.parse(raw);
   switch (message.kind) {
+    case 'expect':
+      if (!expected?.isFor(message)) expected = new Expected(message, expected);
+      return;
     case 'start':
       return void start(message);
     case 'probe':

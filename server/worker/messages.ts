@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { modelIds } from '@/lib/catalog/models';
+import { modelIds, recipeSchema } from '@/lib/catalog/models';
 import { projectionSchema } from '@/lib/catalog/projections';
 import { paceSchema } from '@/lib/protocol/frames';
 import { speedSchema } from '@/lib/protocol/messages';
@@ -12,6 +12,20 @@ const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'Byte
 const floats = z.custom<Float32Array>((value) => value instanceof Float32Array, 'Float32 values expected');
 const executor = z.enum(executorIds);
 const liveValues = z.record(z.string(), z.number());
+
+/** Where and with what a worker works. */
+const place = {
+  executor,
+  /** Threads of one engine call; absent lets the executor choose. */
+  threads: z.optional(z.int().check(z.gte(1))),
+  /** A local folder or a mirror's address, instead of the published sources. */
+  datasets: z.optional(z.string()),
+  dataDir: z.string(),
+};
+
+const expectSchema = z.object({ kind: z.literal('expect'), recipe: recipeSchema, ...place });
+/** What a run of a recipe stands on, whichever run it is: its data and its compiled model. */
+export type Basis = Omit<z.infer<typeof expectSchema>, 'kind'>;
 
 const startSchema = z.object({
   kind: z.literal('start'),
@@ -26,17 +40,14 @@ const startSchema = z.object({
   network: z.optional(z.enum(networks)),
   /** Bytes of a checkpoint to go on from, or `null` for fresh weights. */
   from: z.nullable(bytes),
-  executor,
-  /** Threads of one engine call; absent lets the executor choose. */
-  threads: z.optional(z.int().check(z.gte(1))),
-  /** A local folder or a mirror's address, instead of the published sources. */
-  datasets: z.optional(z.string()),
-  dataDir: z.string(),
+  ...place,
 });
 export type StartMessage = z.infer<typeof startSchema>;
 
 export const toWorkerSchema = z.discriminatedUnion('kind', [
-  /** Train this run. The first message to a worker, and the only one of its kind: a process trains one run. */
+  /** A run of this recipe may come: get ready for it, instead of for any before. */
+  expectSchema,
+  /** Train this run. The only message of its kind to a worker: a process trains one run. */
   startSchema,
   /** Find out which of these executors work here, and which is the fastest for which model; answered with `probed`. */
   z.object({ kind: z.literal('probe'), executors: z.array(executor) }),

@@ -9,7 +9,7 @@ import { compile } from '@/server/engine/compile';
 import type { Program } from '@/server/engine/program';
 import { type TrainingState, unpackCheckpoint } from './checkpoint';
 import { loweredCache } from './loweredCache';
-import type { StartMessage } from './messages';
+import type { Basis, StartMessage } from './messages';
 import type { Task } from './task';
 import { adversarialTask } from './tasks/adversarial';
 import { autoencoderTask } from './tasks/autoencoder';
@@ -21,7 +21,7 @@ const progressMs = 100;
 /** FLOPs of a step below which a second thread costs more than it brings (measured: 26 MFLOP lose, 87 gain). */
 const soloFlops = 50e6;
 
-type Report = (progress: Progress) => void;
+export type Report = (progress: Progress) => void;
 
 export interface Prepared {
   readonly task: Task;
@@ -51,33 +51,35 @@ const imagesOf = (id: DatasetOf<'autoencoder'>, options: LoadOptions): Promise<I
 const textOf = (id: DatasetOf<'char-rnn'>, options: LoadOptions): Promise<TextSet> =>
   isOwn(id) ? loadOwnText(id, options) : loadDataset(id, options);
 
-/** The task of a run: its recipe's model on its loaded data. */
+/** A recipe's model on its loaded data. */
 export async function loadTask(
-  { spec, dataDir, datasets: source }: Pick<StartMessage, 'spec' | 'dataDir' | 'datasets'>,
+  { recipe, dataDir, datasets: source }: Pick<Basis, 'recipe' | 'dataDir' | 'datasets'>,
   progress: Report,
 ): Promise<Task> {
-  const { recipe } = spec;
   const options = { dataDir, source, progress };
   switch (recipe.model) {
     case 'autoencoder':
-      return autoencoderTask(spec, recipe, await imagesOf(recipe.dataset, options));
+      return autoencoderTask(recipe, await imagesOf(recipe.dataset, options));
     case 'char-rnn':
-      return textTask(spec, recipe, await textOf(recipe.dataset, options));
+      return textTask(recipe, await textOf(recipe.dataset, options));
     case 'gan':
     case 'dcgan':
     case 'stylegan':
-      return adversarialTask(spec, recipe, await imagesOf(recipe.dataset, options));
+      return adversarialTask(recipe, await imagesOf(recipe.dataset, options));
   }
 }
 
-/** Loads the data, compiles the model and gives it its first state. */
-export async function prepare(start: StartMessage, report: Report): Promise<Prepared> {
+/**
+ * Loads the data, compiles the model and gives it its first state.
+ * @param from the bytes of a checkpoint, or `null` for fresh weights.
+ */
+export async function prepare(basis: Basis, from: StartMessage['from'], report: Report): Promise<Prepared> {
   const progress = throttled(report);
-  const { executor, from, dataDir, spec } = start;
-  const threads = costOf(spec.recipe).flopsPerStep < soloFlops ? 1 : start.threads;
-  const task = await loadTask(start, progress);
+  const { recipe, executor, dataDir } = basis;
+  const threads = costOf(recipe).flopsPerStep < soloFlops ? 1 : basis.threads;
+  const task = await loadTask(basis, progress);
   progress({ label: 'Compiling the model' });
-  const cache = loweredCache(dataDir, spec.recipe, task.model.definition);
+  const cache = loweredCache(dataDir, recipe, task.model.definition);
   const program = await compile(task.model.definition, executor, { threads, cache });
   const state = from ? unpackCheckpoint(from) : { step: 0, values: task.model.initialState() };
   await program.setState(state.values);

@@ -8,6 +8,14 @@ import type { FromWorker, ShownKind } from './messages';
 /** The present values of a recipe's numbers, live ones as people have moved them. */
 export type LiveValues = Readonly<Record<string, number>>;
 
+/** Those of a recipe's values that are single numbers. */
+export function numbersOf(values: Readonly<Record<string, unknown>>): LiveValues {
+  const numbers = Object.entries(values).filter(
+    (entry): entry is [string, number] => typeof entry[1] === 'number',
+  );
+  return Object.fromEntries(numbers);
+}
+
 /** The course of the data through training: epochs in steps. */
 export interface Course {
   /** Not whole unless the batches fit. */
@@ -32,8 +40,8 @@ export interface Task {
   readonly evaluationSteps?: number;
   /** Inputs of `count` steps from `firstStep` on, stacked; a pure function of its arguments. */
   feed(firstStep: number, count: number, live: LiveValues): DataMap;
-  /** How a compiled program of this task looks from outside. */
-  observe(program: Program, projection?: ProjectionSettings): Observer;
+  /** How a compiled program of this task looks from outside, in frames of the run of that id. */
+  observe(run: string, program: Program, projection?: ProjectionSettings): Observer;
 }
 
 /** A frame to be sent. */

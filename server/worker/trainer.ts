@@ -12,26 +12,20 @@ import { layerPictures } from './layerPictures';
 import type { FromWorker, StartMessage } from './messages';
 import { Cadence, Pace } from './pace';
 import type { Prepared } from './prepare';
-import type { Course, LiveValues, Observer, ShownFrame } from './task';
+import { type Course, type LiveValues, numbersOf, type Observer, type Show, type ShownFrame } from './task';
 
 /** An epoch may be shorter than its evaluation is worth: then some epochs go without, never the last. */
 const evaluationCadence = [0, 0.08] as const;
 /** Milliseconds between checkpoints, and their share. After a crash this much is lost. */
 const checkpointCadence = [5_000, 0.03] as const;
+/** What is shown more often than this, in milliseconds, is looked at rather than read: its first change comes with the first step. */
+const glanceMs = 500;
 
 /** How a training talks to the outside. */
 export interface Port {
   send(message: FromWorker): void;
   /** Lets waiting messages in, and waits while too many of ours are unsent. */
   turn(): Promise<void>;
-}
-
-/** Those of a recipe's values that are single numbers. */
-function numbersOf(values: Readonly<Record<string, unknown>>): LiveValues {
-  const numbers = Object.entries(values).filter(
-    (entry): entry is [string, number] => typeof entry[1] === 'number',
-  );
-  return Object.fromEntries(numbers);
 }
 
 /** Takes training steps and reports what they gave. Its calls must not overlap. */
@@ -63,7 +57,7 @@ export class Trainer {
     this.step = state.step;
     this.metrics = modelOf(recipe.model).metrics;
     this.course = task.course;
-    this.observer = task.observe(program, start.projection ?? defaultProjection);
+    this.observer = task.observe(start.spec.id, program, start.projection ?? defaultProjection);
     // The first show is the one that people look at when a run begins.
     this.dues = this.observer.shows.map(({ cadence }, i) => new Cadence(...cadence, i === 0));
     this.checkpointDue.done(performance.now(), performance.now());
@@ -175,18 +169,30 @@ export class Trainer {
     this.port.send({ kind: 'metrics', firstStep, values: [...values], validation: point, pace, frame });
   }
 
+  /** Sends the first show alone: whoever pressed Train waits for it. */
+  async begin(): Promise<void> {
+    const [first] = this.observer.shows;
+    const [due] = this.dues;
+    if (!first || !due) return;
+    await this.make(first, due);
+    if (first.cadence[0] < glanceMs) due.reset();
+  }
+
   /** Sends what there is to see: what is due, or all. */
   async show(which: 'due' | 'all'): Promise<void> {
-    for (const [i, show] of this.observer.shows.entries()) {
+    const { subjects, shows } = this.observer;
+    for (const [i, show] of shows.entries()) {
       const due = this.dues[i] as Cadence;
-      const start = performance.now();
-      if (which === 'due' && !due.due(start)) continue;
-      this.sendFrame(await show.make(this.step));
-      while (which === 'all' && show === this.observer.subjects && this.observer.subjects.isBehind(this.step))
-        this.sendFrame(await show.make(this.step));
-      due.change(show.cadence);
-      due.done(start, performance.now());
+      if (which === 'all' || due.due(performance.now())) await this.make(show, due);
+      while (which === 'all' && show === subjects && subjects.isBehind(this.step)) await this.make(show, due);
     }
+  }
+
+  private async make(show: Show, due: Cadence): Promise<void> {
+    const start = performance.now();
+    this.sendFrame(await show.make(this.step));
+    due.change(show.cadence);
+    due.done(start, performance.now());
   }
 
   /** How points are made from now on; `shown` is the frame that people see, where another process has made it. */

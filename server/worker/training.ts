@@ -1,4 +1,5 @@
-import type { Network, RunStatus } from '@/lib/runs/status';
+import type { Network, Progress, RunStatus } from '@/lib/runs/status';
+import type { Expected } from './expected';
 import { failureOf, NotFiniteError } from './failure';
 import type { FromWorker, StartMessage, ToWorker } from './messages';
 import { type Prepared, prepare } from './prepare';
@@ -26,6 +27,8 @@ export class Training {
   constructor(
     private readonly start: StartMessage,
     private readonly port: Port,
+    /** What this process has got ready for; the run may be another one. */
+    private readonly expected: Expected | null,
   ) {
     this.mode = start.begin;
     this.steps = [start.network];
@@ -33,7 +36,7 @@ export class Training {
   }
 
   /** Takes effect at the end of the present chunk. */
-  receive(message: Exclude<ToWorker, { kind: 'start' | 'probe' }>): void {
+  receive(message: Exclude<ToWorker, { kind: 'expect' | 'start' | 'probe' }>): void {
     const moving = this.mode === 'train' || this.mode === 'step';
     switch (message.kind) {
       case 'live':
@@ -74,7 +77,7 @@ export class Training {
   async run(): Promise<void> {
     let prepared: Prepared | null = null;
     try {
-      prepared = await prepare(this.start, (progress) => this.report({ state: 'starting', progress }));
+      prepared = await this.prepare();
       this.trainer = new Trainer({ ...this.start, live: this.live }, prepared, this.port);
       if (this.mode !== 'serve') this.trainer.introduce();
       await this.train(this.trainer, prepared.program.executor);
@@ -84,6 +87,14 @@ export class Training {
     } finally {
       await prepared?.program.dispose();
     }
+  }
+
+  private async prepare(): Promise<Prepared> {
+    const { spec, from, ...place } = this.start;
+    const basis = { recipe: spec.recipe, ...place };
+    const report = (progress: Progress) => this.report({ state: 'starting', progress });
+    const expected = from ? null : await this.expected?.take(basis, report);
+    return expected ?? prepare(basis, from, report);
   }
 
   private report(status: RunStatus): void {
@@ -101,7 +112,7 @@ export class Training {
         this.report({ state: 'training', step: trainer.step, executor });
         trainer.interrupt();
       }
-      if (shown === null && mode !== 'serve') await trainer.show('all');
+      if (shown === null && mode !== 'serve') await trainer.begin();
       shown = mode;
       switch (mode) {
         case 'train':

@@ -4,7 +4,7 @@ import { decodeFrame } from '@/lib/protocol/frames';
 import type { ExecutorId } from '@/server/engine/program';
 import { Pace } from '@/server/worker/pace';
 import { type Prepared, prepare } from '@/server/worker/prepare';
-import type { LiveValues, Observer } from '@/server/worker/task';
+import { type LiveValues, numbersOf, type Observer } from '@/server/worker/task';
 import { dataFolder } from './report';
 
 /** The notebook's preset on the real images: 3,115 of 3,615 train. */
@@ -27,26 +27,19 @@ export class BareLoop {
     private readonly prepared: Prepared,
     private readonly live: LiveValues,
   ) {
-    this.observer = prepared.task.observe(prepared.program);
+    this.observer = prepared.task.observe('bench', prepared.program);
   }
 
   static async create(executor: ExecutorId, recipe: Recipe): Promise<BareLoop> {
-    const start = {
-      kind: 'start',
-      spec: { id: 'bench', recipe },
-      live: {},
-      begin: 'train',
-      from: null,
+    const basis = {
+      recipe,
       executor,
       threads: availableParallelism(),
       datasets: dataFolder(),
       dataDir: tmpdir(),
     } as const;
-    const prepared = await prepare(start, ({ label }) => console.error(label));
-    const numbers = Object.entries(recipe.values).filter(
-      (entry): entry is [string, number] => typeof entry[1] === 'number',
-    );
-    return new BareLoop(prepared, Object.fromEntries(numbers));
+    const prepared = await prepare(basis, null, ({ label }) => console.error(label));
+    return new BareLoop(prepared, numbersOf(recipe.values));
   }
 
   /** Trains for at least so many steps. @returns milliseconds a step, making the batches included. */

@@ -23,10 +23,14 @@ const trustLimit = 0.01;
 /** Codings [count, size] of real images by a trained autoencoder. */
 async function trainedCodings(): Promise<Float32Array> {
   const dataDir = tmpdir();
-  const start = { kind: 'start', spec: { id: 'bench', recipe: notebook }, live: {}, begin: 'train' } as const;
-  const place = { from: null, executor: 'onnx-cpu', datasets: dataFolder(), dataDir } as const;
+  const place = {
+    executor: 'onnx-cpu',
+    threads: availableParallelism(),
+    datasets: dataFolder(),
+    dataDir,
+  } as const;
   const progress = ({ label }: { label: string }) => console.error(label);
-  const { program, task } = await prepare({ ...start, ...place, threads: availableParallelism() }, progress);
+  const { program, task } = await prepare({ recipe: notebook, ...place }, null, progress);
   await program.train('train', steps, task.feed(1, steps, notebook.values as never));
   const set = await loadDataset('fashion-mnist', { dataDir, source: dataFolder(), progress });
   const codings = new Float32Array(count * size);

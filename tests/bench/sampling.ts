@@ -9,18 +9,14 @@ const rounds = 15;
 /** A program with fresh weights: how well it is trained changes nothing in how fast it samples. */
 async function programOf(model: ModelId) {
   const recipe = recipeOf({ model, values: {}, limits: {} }, 32);
-  const start = {
-    kind: 'start',
-    spec: { id: 'bench', recipe },
-    live: {},
-    begin: 'train',
-    from: null,
+  const basis = {
+    recipe,
     executor: 'onnx-cpu',
     threads: availableParallelism(),
     datasets: dataFolder(),
     dataDir: tmpdir(),
   } as const;
-  return prepare(start, () => {});
+  return prepare(basis, null, () => {});
 }
 
 async function medianMs(run: () => Promise<unknown>): Promise<number> {
@@ -37,7 +33,7 @@ async function medianMs(run: () => Promise<unknown>): Promise<number> {
 async function characters(): Promise<void> {
   const length = 1000;
   const { task, program } = await programOf('char-rnn');
-  const observer = task.observe(program);
+  const observer = task.observe('bench', program);
   const request = { kind: 'text', prompt: '', length, temperature: 0.7, seed: 1 } as const;
   const perSecond = (1000 * length) / (await medianMs(() => observer.sample(request, 0)));
   const limit = 5000;
@@ -53,7 +49,7 @@ async function characters(): Promise<void> {
 
 async function images(model: 'gan' | 'dcgan' | 'stylegan', limits: Readonly<Record<number, number>>) {
   const { task, program } = await programOf(model);
-  const observer = task.observe(program);
+  const observer = task.observe('bench', program);
   const size = defaultValues(model).codingSize as number;
   for (const batch of [1, 64]) {
     const latents = new Uint8Array(Float32Array.from({ length: batch * size }, () => Math.random()).buffer);

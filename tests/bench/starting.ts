@@ -18,17 +18,13 @@ process.env.COLATENT_BUILD = 'bench';
 /** Milliseconds from knowing the data to being ready, with `dataDir` as it is. */
 async function startMs(recipe: ReturnType<typeof recipeOf>, dataDir: string): Promise<number> {
   let compiling = 0;
-  const start = {
-    kind: 'start',
-    spec: { id: 'bench', recipe },
-    live: {},
-    begin: 'train',
-    from: null,
+  const basis = {
+    recipe,
     executor: 'onnx-cpu',
     datasets: dataFolder(),
     dataDir,
   } as const;
-  const { program } = await prepare(start, ({ label }) => {
+  const { program } = await prepare(basis, null, ({ label }) => {
     if (label === 'Compiling the model') compiling = performance.now();
   });
   const ms = performance.now() - compiling;

@@ -110,6 +110,45 @@ test('S3 a changed learning rate reaches a run that still queues', async () => {
   expect(second.last).toMatchObject({ failure: { code: 'not-finite' } });
 });
 
+/** What a process is told from now on: the kinds of messages, with the coding size where a recipe comes along. */
+function listenTo(child: ChildProcess | undefined): string[] {
+  const heard: string[] = [];
+  if (!child) throw new Error('There is no such process');
+  vi.spyOn(child, 'send').mockImplementation((message) => {
+    const { kind, recipe } = message as { kind: string; recipe?: { values: { codingSize: number } } };
+    heard.push(recipe ? `${kind} ${recipe.values.codingSize}` : kind);
+    return true;
+  });
+  return heard;
+}
+
+test('S8 the spare process hears of the newest recipe, and gets its run', () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  make(2);
+  const heard = listenTo(forked[0]);
+  for (const codingSize of [2, 3, 4]) runs.expect(specOf('run', { ...small, codingSize }).recipe);
+  expect(heard).toEqual(['expect 2']);
+  vi.advanceTimersByTime(500);
+  expect(heard).toEqual(['expect 2', 'expect 4']);
+  vi.advanceTimersByTime(500);
+  start('1');
+  expect(heard).toEqual(['expect 2', 'expect 4', 'start']);
+});
+
+test('S8 nothing gets ready while something trains', async () => {
+  make(2);
+  const run = start('1');
+  await run.until(() => run.step > 0);
+  const heard = listenTo(forked.at(-1));
+  runs.expect(specOf('2', small).recipe);
+  runs.pause('1');
+  await run.reaches('paused');
+  expect(heard).toEqual([]);
+  runs.discard('1');
+  runs.expect(specOf('2', { ...small, codingSize: 7 }).recipe);
+  await vi.waitFor(() => expect(heard).toEqual(['expect 7']));
+});
+
 test('S4 a discarded run says nothing more', async () => {
   make(1);
   const run = start('1');

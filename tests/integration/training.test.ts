@@ -57,10 +57,9 @@ test('T2 frames say what they hold and stay below their limit', async () => {
   const run = started(specOf('run', { epochs: 1 }));
   await run.reaches('finished');
   const total = Math.ceil((6000 - 500) / 32);
-  for (const kind of ['images', 'points'] as const) {
-    expect(headers(run, kind)[0]?.step).toBe(0);
-    expect(headers(run, kind).at(-1)?.step).toBe(total);
-  }
+  expect(headers(run, 'images').slice(0, 2)).toMatchObject([{ step: 0 }, { step: 1 }]);
+  expect(headers(run, 'points')[0]?.step).toBe(1);
+  for (const kind of ['images', 'points'] as const) expect(headers(run, kind).at(-1)?.step).toBe(total);
   const [images] = headers(run, 'images');
   expect(images).toMatchObject({ run: 'run', count: 16, height: 28, width: 28, codings: { size: 30 } });
   expect(images?.codings?.scale).toBeGreaterThan(0);

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as Y from 'yjs';
+import type { Recipe } from '@/lib/catalog/models';
 import { type OwnTextId, ownIdOf } from '@/lib/catalog/ownData';
 import { encodeFrame, floatPayload } from '@/lib/protocol/frames';
 import type { GeneratorInfo } from '@/lib/protocol/generator';
@@ -33,6 +34,7 @@ export class FakeRuns implements Runs {
   readonly ready = Promise.resolve();
   readonly calls: string[] = [];
   readonly speed = { flopsPerSecond: 1e11, bytesPerSecond: 1e10 };
+  readonly expected: Recipe[] = [];
   readonly started: { spec: RunSpec; listener: RunListener; options: StartOptions }[] = [];
   private readonly held = new Set<string>();
 
@@ -41,6 +43,9 @@ export class FakeRuns implements Runs {
     this.started.push({ spec, listener, options });
     this.held.add(spec.id);
     listener.status({ state: 'starting', progress: { label: 'Starting' } });
+  }
+  expect(recipe: Recipe): void {
+    this.expected.push(recipe);
   }
   has = (run: string): boolean => this.held.has(run);
   pause = (): void => void this.calls.push('pause');

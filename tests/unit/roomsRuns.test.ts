@@ -42,6 +42,22 @@ test('R21 commands beyond their rate are refused', async () => {
   expect(new Set(codes)).toEqual(new Set(['not-allowed', 'too-fast']));
 });
 
+test('R64 a recipe is told to whoever runs it when somebody comes, edits or resets, and not while it trains', async () => {
+  const { ada, rooms, runs, id } = await setUp();
+  const sizes = () =>
+    runs.expected.splice(0).map(({ values }) => (values as { codingSize: number }).codingSize);
+  expect(sizes()).toEqual([30]);
+  await ada.set('codingSize', 5);
+  expect(sizes()).toEqual([5]);
+  await ada.seat.command('train');
+  runs.status(training(0));
+  await ada.set('codingSize', 6);
+  await TestPage.join(rooms, id, { name: 'Ben' });
+  expect(sizes()).toEqual([]);
+  await ada.seat.command('reset');
+  expect(sizes()).toEqual([6]);
+});
+
 test('R22 Train freezes the recipe and stores the run before it starts', async () => {
   const { ada, runs, storage, id } = await setUp();
   await ada.set('codingSize', 5);

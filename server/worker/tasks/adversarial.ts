@@ -7,7 +7,6 @@ import { encodeFrame } from '@/lib/protocol/frames';
 import { limits } from '@/lib/protocol/limits';
 import type { SampleResult } from '@/lib/protocol/sampling';
 import { RandomStream } from '@/lib/random';
-import type { RunSpec } from '@/lib/runs/status';
 import type { ImageSet } from '@/server/datasets/dataset';
 import type { DataMap, Program } from '@/server/engine/program';
 import { programOf } from '@/server/models/index';
@@ -57,7 +56,7 @@ const cloudLatents = {
 const sketchSize = 128;
 
 /** Two networks that learn from each other: all images train, and a grid of samples shows what came of it. */
-export function adversarialTask(spec: RunSpec, recipe: AdversarialRecipe, set: ImageSet): Task {
+export function adversarialTask(recipe: AdversarialRecipe, set: ImageSet): Task {
   const { batchSize, discriminatorSteps, seed } = recipe.values;
   const course = new Batches(set.images, pixelsOf(set), set.count, batchSize * discriminatorSteps, seed);
   const feed: Task['feed'] = (firstStep, count, live) => ({
@@ -72,7 +71,8 @@ export function adversarialTask(spec: RunSpec, recipe: AdversarialRecipe, set: I
     image: set,
     course,
     feed,
-    observe: (program, projection) => new AdversarialObserver(spec, recipe, set, program, feed, projection),
+    observe: (run, program, projection) =>
+      new AdversarialObserver(run, recipe, set, program, feed, projection),
   };
 }
 
@@ -91,18 +91,18 @@ class AdversarialObserver implements Observer {
   readonly shows: readonly Show[];
 
   constructor(
-    private readonly spec: RunSpec,
+    private readonly run: string,
     private readonly recipe: AdversarialRecipe,
     private readonly set: ImageSet,
     private readonly program: Program,
     private readonly feed: Task['feed'],
     projection: ProjectionSettings = defaultProjection,
   ) {
-    this.cloud = new Cloud(spec.id, projection, recipe.values.seed, (settings) => this.sourceOf(settings));
+    this.cloud = new Cloud(run, projection, recipe.values.seed, (settings) => this.sourceOf(settings));
     const drawn = cloudLatents[recipe.model];
     this.cloudLatents = this.drawLatents(drawn.count, 'cloud');
     this.subjects = new LatentPictures({
-      ...{ run: spec.id, set, latents: this.cloudLatents, ...drawn },
+      ...{ run, set, latents: this.cloudLatents, ...drawn },
       isShown: () => this.cloud.subjects === 'latents',
       draw: (latents) => this.judged(latents, drawn.rows),
     });
@@ -225,7 +225,7 @@ class AdversarialObserver implements Observer {
     const images = await this.generate(latents, 2 * count);
     const { scores = [] } = await this.program.call('discriminate', 2 * count, { images });
     const rounded = Array.from(scores, (score) => Math.round(1000 * score) / 1000);
-    return imagesFrame(this.spec.id, step, set, images, { fresh: count, scores: rounded });
+    return imagesFrame(this.run, step, set, images, { fresh: count, scores: rounded });
   }
 
   private get gauge(): VarietyGauge {
@@ -236,7 +236,7 @@ class AdversarialObserver implements Observer {
   private async variety(step: number) {
     const latents = this.drawLatents(variedSamples, 'variety', step);
     const varied = this.gauge.measure(await this.generate(latents, variedSamples));
-    const header = { kind: 'variety', run: this.spec.id, step, ...varied } as const;
+    const header = { kind: 'variety', run: this.run, step, ...varied } as const;
     return { frame: 'variety', bytes: encodeFrame(header, new Uint8Array()) } as const;
   }
 

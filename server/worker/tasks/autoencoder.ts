@@ -3,7 +3,6 @@ import type { NetworkId } from '@/lib/catalog/network';
 import { defaultProjection, type ProjectionSettings } from '@/lib/catalog/projections';
 import { limits } from '@/lib/protocol/limits';
 import type { SampleResult } from '@/lib/protocol/sampling';
-import type { RunSpec } from '@/lib/runs/status';
 import type { ImageSet } from '@/server/datasets/dataset';
 import type { Program, TensorData } from '@/server/engine/program';
 import { programOf } from '@/server/models/index';
@@ -38,7 +37,7 @@ export function trainingCount(count: number, share: number): number {
 }
 
 /** Reconstructions of validation images, and their codings in space. */
-export function autoencoderTask(spec: RunSpec, recipe: AutoencoderRecipe, set: ImageSet): Task {
+export function autoencoderTask(recipe: AutoencoderRecipe, set: ImageSet): Task {
   const { validationShare, batchSize, seed } = recipe.values;
   const trainCount = trainingCount(set.count, validationShare);
   const course = new Batches(set.images, pixelsOf(set), trainCount, batchSize, seed);
@@ -50,8 +49,8 @@ export function autoencoderTask(spec: RunSpec, recipe: AutoencoderRecipe, set: I
       images: course.stack(firstStep, count),
       learningRate: new Float32Array(count).fill(learningRate as number),
     }),
-    observe: (program, projection) =>
-      new AutoencoderObserver(spec, recipe, set, trainCount, program, projection),
+    observe: (run, program, projection) =>
+      new AutoencoderObserver(run, recipe, set, trainCount, program, projection),
   };
 }
 
@@ -61,7 +60,7 @@ class AutoencoderObserver implements Observer {
   readonly shows: readonly Show[];
 
   constructor(
-    private readonly spec: RunSpec,
+    private readonly run: string,
     private readonly recipe: AutoencoderRecipe,
     private readonly set: ImageSet,
     private readonly trainCount: number,
@@ -73,7 +72,7 @@ class AutoencoderObserver implements Observer {
       id: 'codings',
       codings: () => this.validationCodings(Math.min(Number(count), this.validationCount)),
     });
-    this.cloud = new Cloud(spec.id, projection, recipe.values.seed, pick);
+    this.cloud = new Cloud(run, projection, recipe.values.seed, pick);
     this.shows = [{ cadence: [250, 0.04], make: (step) => this.images(step) }, this.cloud];
   }
 
@@ -155,7 +154,7 @@ class AutoencoderObserver implements Observer {
   }
 
   private async images(step: number) {
-    const { set, program, spec } = this;
+    const { set, program, run } = this;
     const size = this.recipe.values.codingSize;
     const rows = imagesThatFit(set, limits.reconstructions, Int16Array.BYTES_PER_ELEMENT * size);
     const count = Math.min(rows, this.validationCount);
@@ -163,7 +162,7 @@ class AutoencoderObserver implements Observer {
       images: imageRows(set, this.trainCount, rows),
     });
     const pixels = greyOf(images).subarray(0, count * pixelsOf(set));
-    return codedImagesFrame(spec.id, step, set, pixels, Float32Array.from(codings).subarray(0, count * size));
+    return codedImagesFrame(run, step, set, pixels, Float32Array.from(codings).subarray(0, count * size));
   }
 
   /** Codings of the first validation images, and how badly each is reconstructed. */

@@ -4,7 +4,6 @@ import { defaultProjection, type ProjectionSettings } from '@/lib/catalog/projec
 import { limits } from '@/lib/protocol/limits';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import { encodeWritings, type Passage } from '@/lib/protocol/writings';
-import type { RunSpec } from '@/lib/runs/status';
 import type { TextSet } from '@/server/datasets/dataset';
 import type { Program } from '@/server/engine/program';
 import { charRnn } from '@/server/models/charRnn';
@@ -30,7 +29,7 @@ const shownTemperatures = [0.7, 0.3, 1] as const;
 const readBefore = 62;
 
 /** A text model: what it writes by itself, and how well it foretells the validation text. */
-export function textTask(spec: RunSpec, recipe: CharRnnRecipe, set: TextSet): Task {
+export function textTask(recipe: CharRnnRecipe, set: TextSet): Task {
   const { values } = recipe;
   const windows = new Windows(set.text, values);
   return {
@@ -44,7 +43,7 @@ export function textTask(spec: RunSpec, recipe: CharRnnRecipe, set: TextSet): Ta
       seed: new Int32Array(count).fill(values.seed),
       step: Int32Array.from({ length: count }, (_, i) => firstStep + i),
     }),
-    observe: (program, projection) => new TextObserver(spec, recipe, windows, program, projection),
+    observe: (run, program, projection) => new TextObserver(run, recipe, windows, program, projection),
   };
 }
 
@@ -55,7 +54,7 @@ class TextObserver implements Observer {
   readonly shows: readonly Show[];
 
   constructor(
-    private readonly spec: RunSpec,
+    private readonly run: string,
     private readonly recipe: CharRnnRecipe,
     private readonly windows: Windows,
     private readonly program: Program,
@@ -63,9 +62,9 @@ class TextObserver implements Observer {
   ) {
     const reading = { ...recipe.values, vocabulary: windows.vocabulary };
     this.writer = new TextWriter(program, reading);
-    this.subjects = new HiddenStates(spec.id, windows, new TextWriter(program, reading), reading);
+    this.subjects = new HiddenStates(run, windows, new TextWriter(program, reading), reading);
     const pick = (settings: ProjectionSettings) => this.subjects.source(settings);
-    this.cloud = new Cloud(spec.id, projection, recipe.values.seed, pick);
+    this.cloud = new Cloud(run, projection, recipe.values.seed, pick);
     const texts: Show = { cadence: [1_000, 0.08], make: (step) => this.shown(step) };
     this.shows = [texts, this.subjects, this.cloud];
   }
@@ -124,7 +123,7 @@ class TextObserver implements Observer {
       } as const;
       passages.push(await this.writer.write(request, step));
     }
-    const about = { run: this.spec.id, step, prompt: '' };
+    const about = { run: this.run, step, prompt: '' };
     return { frame: 'text', bytes: encodeWritings(about, passages as [Passage, ...Passage[]]) } as const;
   }
 

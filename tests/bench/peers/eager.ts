@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { keep, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
 import type { DataMap, SpecMap, TensorMap } from '@/server/engine/program';
 import { loadTask } from '@/server/worker/prepare';
-import type { Task } from '@/server/worker/task';
+import { numbersOf, type Task } from '@/server/worker/task';
 import { chosenCases, recipeOf } from '../cases';
 import { dataFolder, options } from '../report';
 
@@ -74,14 +74,8 @@ async function serve(version: string): Promise<void> {
   const found = chosenCases().find(({ variant }) => variant === options.variant);
   if (!found) throw new RangeError(`Unknown variant ${options.variant}`);
   const recipe = recipeOf(found, Number(options.batch));
-  const task = await loadTask(
-    { spec: { id: 'eager', recipe }, dataDir: '', datasets: dataFolder() },
-    () => {},
-  );
-  const live = Object.fromEntries(
-    Object.entries(recipe.values).filter((entry): entry is [string, number] => typeof entry[1] === 'number'),
-  );
-  const training = new Training(task, live);
+  const task = await loadTask({ recipe, dataDir: '', datasets: dataFolder() }, () => {});
+  const training = new Training(task, numbersOf(recipe.values));
   training.run(1);
   const steps = Math.ceil(roundMs / secondsOf(training, 1));
   console.log(JSON.stringify({ version }));
