@@ -34,10 +34,10 @@ if (!Object.hasOwn(benches, name)) {
 const here = pathToFileURL(join(root, 'tests/bench/bench.ts')).href;
 const define = { 'import.meta.url': JSON.stringify(here) };
 
-/** The benchmark's own code as one file; the server's code that it measures is in it. */
-async function compileBench() {
-  const outfile = join(root, 'dist', 'bench', `${name}.mjs`);
-  await bundle({ entryPoints: [`tests/bench/${name}.ts`], outfile, define });
+/** A benchmark's own code as one file; the server's code that it measures is in it. */
+async function compile(bench) {
+  const outfile = join(root, 'dist', 'bench', `${bench}.mjs`);
+  await bundle({ entryPoints: [`tests/bench/${bench}.ts`], outfile, define });
   return outfile;
 }
 
@@ -60,8 +60,8 @@ try {
   await setUp({ dev: true });
   await build(benches[name].builds);
   process.setSourceMapsEnabled(true);
-  if (name === 'training') await compileEagerPeer();
-  await import(pathToFileURL(await compileBench()).href);
+  if (name === 'training') await Promise.all([compile('peers/ours'), compileEagerPeer()]);
+  await import(pathToFileURL(await compile(name)).href);
 } catch (error) {
   fail(error);
 }

@@ -9,6 +9,8 @@ const tenths = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFr
 const NONE = '–';
 const MEGABYTE = 1024 * 1024;
 
+const formatSpeed = (perSecond: number): string => (perSecond < 10 ? tenths : whole).format(perSecond);
+
 /** Seconds as "1:05:09" or "5:09". */
 export function formatDuration(seconds: number): string {
   const total = Math.ceil(seconds);
@@ -42,7 +44,7 @@ export function StatusBar() {
     <section
       aria-label={t('Progress')}
       data-anchor="progress"
-      className="relative flex h-12 items-center gap-x-8 overflow-hidden border-y border-line bg-surface px-6 max-lg:gap-x-4 max-lg:px-4"
+      className="@container relative flex h-12 items-center gap-x-8 overflow-hidden border-y border-line bg-surface px-6 max-lg:gap-x-4 max-lg:px-4"
     >
       <p className="w-20 shrink-0 text-sm font-semibold whitespace-nowrap max-sm:w-16">
         {t(run ? states[run.status.state] : 'Ready')}
@@ -55,15 +57,15 @@ export function StatusBar() {
           {pace ? tenths.format(step / pace.stepsPerEpoch) : NONE}
         </Figure>
         <Figure label="Steps a second" width="5rem" hide="max-sm:hidden">
-          {speed > 0 ? whole.format(speed) : NONE}
+          {speed > 0 ? formatSpeed(speed) : NONE}
         </Figure>
         <Figure label="Time left" width="4rem">
           {speed > 0 && pace ? formatDuration(Math.max(0, pace.totalSteps - step) / speed) : NONE}
         </Figure>
-        <Figure label="Peak memory" width="5rem" hide="max-xl:hidden">
+        <Figure label="Peak memory" width="5rem" hide="@max-[45rem]:hidden">
           {pace?.peakBytes ? `${whole.format(pace.peakBytes / MEGABYTE)} MB` : NONE}
         </Figure>
-        <Figure label="Computed by" width="6rem" hide="max-xl:hidden">
+        <Figure label="Computed by" width="6rem" hide="@max-[53rem]:hidden">
           {executor ?? NONE}
         </Figure>
       </dl>
@@ -82,7 +84,7 @@ interface FigureProps {
   label: PlainMessage;
   of?: string | null;
   width: string;
-  /** Below which window it is left out. */
+  /** Where it is left out. */
   hide?: string;
   children: string;
 }

@@ -1,4 +1,4 @@
-import type { Neighbours } from './neighbours';
+import type { Neighbours, Slices } from './neighbours';
 
 /** Pairs of points that attract each other, each pair once, from the lower to the higher point. */
 export interface Edges {
@@ -6,6 +6,18 @@ export interface Edges {
   readonly starts: Int32Array;
   readonly to: Int32Array;
   readonly weight: Float64Array;
+}
+
+/** Entries of a neighbour table that a slice works on, about. */
+const SLICE = 16_384;
+
+/** Calls `work` for each row of so many entries. */
+export function* eachRow(count: number, k: number, work: (row: number) => void): Slices<void> {
+  const rows = Math.ceil(SLICE / k);
+  for (let row = 0; row < count; row++) {
+    if (row % rows === rows - 1) yield;
+    work(row);
+  }
 }
 
 /** Nats by which a distribution's entropy may differ from what was asked, and steps of the search at most. */
@@ -16,11 +28,12 @@ const SEARCH_STEPS = 64;
  * How probable each of its neighbours is for a point, [count, k]: a Gaussian whose width gives the distribution
  * the perplexity (van der Maaten and Hinton 2008).
  */
-export function conditional({ count, k, squares }: Neighbours, perplexity: number): Float64Array {
+export function* conditional({ count, k, squares }: Neighbours, perplexity: number): Slices<Float64Array> {
   const all = new Float64Array(count * k);
   const entropy = Math.log(Math.min(perplexity, k));
-  for (let row = 0; row < count; row++)
-    gaussian(squares.subarray(row * k, (row + 1) * k), entropy, all.subarray(row * k, (row + 1) * k));
+  yield* eachRow(count, k, (row) =>
+    gaussian(squares.subarray(row * k, (row + 1) * k), entropy, all.subarray(row * k, (row + 1) * k)),
+  );
   return all;
 }
 
@@ -54,16 +67,17 @@ function gaussian(squares: Float32Array, entropy: number, into: Float64Array): v
  * Joins the directed weights [count, k] of i -> j and j -> i, zero where one is no neighbour of the other, into
  * one edge; an edge without weight is left out.
  */
-export function symmetric(
+export function* symmetric(
   { count, k, indices }: Neighbours,
   weights: Float64Array,
   join: (forth: number, back: number) => number,
-): Edges {
+): Slices<Edges> {
   const { starts, entries } = byLowerEnd(indices, count, k);
+  yield;
   const edges = new Joined(count, count * k);
   /** Edge of the present row to each point, -1 for none. */
   const slots = new Int32Array(count).fill(-1);
-  for (let low = 0; low < count; low++) {
+  yield* eachRow(count, k, (low) => {
     const first = edges.size;
     for (let at = starts[low] as number; at < (starts[low + 1] as number); at++) {
       const entry = entries[at] as number;
@@ -75,7 +89,7 @@ export function symmetric(
     }
     for (let e = first; e < edges.size; e++) slots[edges.to[e] as number] = -1;
     edges.close(low, first, join);
-  }
+  });
   return edges.result();
 }
 

@@ -9,19 +9,17 @@ export interface Neighbours {
   readonly squares: Float32Array;
 }
 
+/** What takes a while, in slices: whoever drives it may do other things in between. */
+export type Slices<Result> = Generator<undefined, Result, undefined>;
+
 /** Rows whose distances are worked out together: they stay in the processor's cache. */
 const BLOCK = 16;
 
 /**
- * The exact k nearest rows of `rows` [count, size]. Yields after each few rows, so that whoever drives it may
- * do other things in between.
+ * The exact k nearest rows of `rows` [count, size].
  * @throws RangeError unless 1 <= k < count.
  */
-export function* nearest(
-  rows: Float32Array,
-  size: number,
-  k: number,
-): Generator<undefined, Neighbours, undefined> {
+export function* nearest(rows: Float32Array, size: number, k: number): Slices<Neighbours> {
   const count = rows.length / size;
   if (!(k >= 1 && k < count)) throw new RangeError(`1 to ${count - 1} neighbours expected, got ${k}`);
   const norms = normsOf(rows, size);

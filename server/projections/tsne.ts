@@ -1,5 +1,5 @@
 import { conditional, type Edges, symmetric } from './affinities';
-import { nearest } from './neighbours';
+import { nearest, type Slices } from './neighbours';
 import { Repulsion } from './repulsion';
 
 export interface TsneSettings {
@@ -20,17 +20,12 @@ const MIN_GAIN = 0.01;
 const ANGLE = 0.5;
 
 /** The joint probabilities of a t-SNE, on three neighbours for each unit of perplexity; they sum to 1/2 over `from` < `to`. */
-export function* affinities(
-  rows: Float32Array,
-  size: number,
-  perplexity: number,
-): Generator<undefined, Edges, undefined> {
+export function* affinities(rows: Float32Array, size: number, perplexity: number): Slices<Edges> {
   const count = rows.length / size;
   const k = Math.max(1, Math.min(count - 1, Math.floor(3 * perplexity)));
   const neighbours = yield* nearest(rows, size, k);
-  const weights = conditional(neighbours, perplexity);
-  yield;
-  return symmetric(neighbours, weights, (forth, back) => (forth + back) / (2 * count));
+  const weights = yield* conditional(neighbours, perplexity);
+  return yield* symmetric(neighbours, weights, (forth, back) => (forth + back) / (2 * count));
 }
 
 /**

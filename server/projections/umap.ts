@@ -1,6 +1,6 @@
 import { RandomStream } from '@/lib/random';
-import { type Edges, symmetric } from './affinities';
-import { type Neighbours, nearest } from './neighbours';
+import { type Edges, eachRow, symmetric } from './affinities';
+import { type Neighbours, nearest, type Slices } from './neighbours';
 
 /** Epochs after which points are where they belong. */
 const TOTAL = 250;
@@ -15,28 +15,25 @@ const MAX_MOVE = 4;
 const START = 10;
 
 /** UMAP's fuzzy graph (McInnes, Healy and Melville 2018): weights from 0 to 1. */
-export function* fuzzyGraph(
-  rows: Float32Array,
-  size: number,
-  neighbours: number,
-): Generator<undefined, Edges, undefined> {
+export function* fuzzyGraph(rows: Float32Array, size: number, neighbours: number): Slices<Edges> {
   const k = Math.max(1, Math.min(rows.length / size - 1, neighbours - 1));
   const found = yield* nearest(rows, size, k);
-  return symmetric(found, memberships(found), (forth, back) => forth + back - forth * back);
+  const members = yield* memberships(found);
+  return yield* symmetric(found, members, (forth, back) => forth + back - forth * back);
 }
 
 /** How much each of its neighbours belongs to a point, [count, k]; the nearest one entirely. */
-function memberships({ count, k, squares }: Neighbours): Float64Array {
+function* memberships({ count, k, squares }: Neighbours): Slices<Float64Array> {
   const all = new Float64Array(count * k);
   const target = Math.log2(k + 1);
-  for (let row = 0; row < count; row++) {
+  yield* eachRow(count, k, (row) => {
     const distances = Float64Array.from(squares.subarray(row * k, (row + 1) * k), Math.sqrt);
     const nearestOne = distances.find((distance) => distance > 0) ?? 0;
     const scale = scaleOf(distances, nearestOne, target);
     distances.forEach((distance, i) => {
       all[row * k + i] = Math.exp(-Math.max(0, distance - nearestOne) / scale);
     });
-  }
+  });
   return all;
 }
 

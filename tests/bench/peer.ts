@@ -45,6 +45,13 @@ export class Peer {
     return Peer.spawn(framework, python, [script, dataFolder(), model, ...options]);
   }
 
+  /** The project's own training on one executor (`peers/ours.ts`, compiled). */
+  static own(script: string, executor: string, { model, variant, batch }: Omit<Training, 'framework'>) {
+    const options = ['--models', model, '--batch', String(batch), '--executor', executor];
+    const chosen = variant === undefined ? options : [...options, '--variant', variant];
+    return Peer.spawn(executor, process.execPath, [script, 'ours', ...chosen]);
+  }
+
   /** The same in eager TensorFlow.js (`peers/eager.ts`, compiled). @returns null where its native backend doesn't load. */
   static async eager(script: string, { model, variant, batch }: Omit<Training, 'framework'>) {
     const options = ['--models', model, '--batch', String(batch)];

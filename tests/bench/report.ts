@@ -16,6 +16,8 @@ export const { values: options } = parseArgs({
     variant: { type: 'string' },
     /** Training steps of the benchmarks of what is learned. */
     steps: { type: 'string' },
+    /** One of the project's own, by its id. */
+    executor: { type: 'string' },
     /** What PyTorch computes on, by its own name. */
     device: { type: 'string' },
     /** A file that keeps every measurement, run after run. */

@@ -4,17 +4,14 @@ import { costOf } from '@/lib/catalog/cost';
 import { probeExecutors } from '@/server/engine/executors';
 import { executorIds } from '@/server/engine/program';
 import { type Case, chosenCases, defaultBatch, limitOf, peersOf, recipeOf } from './cases';
-import { BareLoop } from './loop';
 import { matrixPeak } from './peak';
 import { Peer } from './peer';
 import { lastMeasured, median, options, report, round } from './report';
 
 /** Compiled beside this file. */
-const eagerScript = fileURLToPath(new URL('../../dist/bench/eager.cjs', import.meta.url));
+const compiled = (name: string) => fileURLToPath(new URL(`../../dist/bench/${name}`, import.meta.url));
 /** All competitors of a case take turns, so that a busy moment of the machine hits each of them. */
 const rounds = 7;
-/** Milliseconds that the warm-up lasts at least, and a round about. */
-const roundMs = 1500;
 /** On a calm machine a median is at most so many times the best. */
 const calmSpread = 1.25;
 const batch = Number(options.batch ?? defaultBatch);
@@ -35,22 +32,13 @@ interface Result {
   readonly worstMs: number;
 }
 
-/** Trains until the chunks have their size. @returns the steps of a round. */
-async function warmUp(loop: BareLoop): Promise<number> {
-  const began = performance.now();
-  let stepMs = Number.NaN;
-  while (performance.now() < began + roundMs) stepMs = await loop.train(1);
-  return Math.ceil(roundMs / stepMs);
-}
-
 async function* competitors(each: Case): AsyncGenerator<Competitor> {
-  for (const { id } of executors) {
-    const loop = await BareLoop.create(id, recipeOf(each, batch));
-    const steps = await warmUp(loop);
-    yield { name: { executor: id }, round: () => loop.train(steps), close: () => loop.close() };
-  }
   const { model, variant } = each;
-  const eager = device === 'cpu' && (await Peer.eager(eagerScript, { model, variant, batch }));
+  for (const { id } of executors) {
+    const own = await Peer.own(compiled('peers/ours.mjs'), id, { model, variant, batch });
+    yield { name: { executor: id }, round: () => own.round(), close: () => own.close() };
+  }
+  const eager = device === 'cpu' && (await Peer.eager(compiled('eager.cjs'), { model, variant, batch }));
   if (eager) yield eager;
   if (options.peers === undefined) return;
   for (const framework of peersOf(each, device))
