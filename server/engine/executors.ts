@@ -147,8 +147,11 @@ async function probe(id: OnnxExecutorId): Promise<Probe> {
 }
 
 /** Tries every executor, one after the other. */
-export async function probeExecutors(ids: readonly ExecutorId[]): Promise<Probe[]> {
+export async function probeExecutors(
+  ids: readonly ExecutorId[],
+  { threads }: Pick<CompileOptions, 'threads'> = {},
+): Promise<Probe[]> {
   const probes: Probe[] = [];
-  for (const id of ids) probes.push(id === 'tensorflow' ? await probeTensorflow() : await probe(id));
+  for (const id of ids) probes.push(id === 'tensorflow' ? await probeTensorflow(threads) : await probe(id));
   return probes;
 }

@@ -233,10 +233,14 @@ class Scheduler implements Runs {
   }
 
   private placeFor({ model }: Recipe) {
-    const { datasets, dataDir, limit } = this.options;
-    // All runs together keep the processor busy, and no more than that.
-    const threads = this.options.threads ?? Math.max(1, Math.floor(availableParallelism() / limit));
-    return { executor: this.executorFor(model), threads, datasets, dataDir };
+    const { datasets, dataDir } = this.options;
+    return { executor: this.executorFor(model), threads: this.threads, datasets, dataDir };
+  }
+
+  /** All runs together keep the processor busy, and no more than that. */
+  private get threads(): number {
+    const { limit, threads } = this.options;
+    return threads ?? Math.max(1, Math.floor(availableParallelism() / limit));
   }
 
   private executorFor(model: ModelId): ExecutorId {
@@ -329,7 +333,7 @@ class Scheduler implements Runs {
   /** Measures in a process of its own: a driver that crashes takes no run with it. */
   private async probe(executors: readonly ExecutorId[]): Promise<void> {
     const worker = this.pool.launch('ignore');
-    worker.send({ kind: 'probe', executors: [...executors] });
+    worker.send({ kind: 'probe', executors: [...executors], threads: this.threads });
     const { failures, fastest, speed } = await probedBy(worker);
     this.fastest = fastest;
     this.speed = speed;

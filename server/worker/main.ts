@@ -52,7 +52,7 @@ process.on('message', (raw) => {
       return void start(message);
     case 'probe':
       setPriority(constants.priority.PRIORITY_LOW);
-      return void probe(message.executors).then((result) => send({ kind: 'probed', ...result }));
+      return void probe(message).then((result) => send({ kind: 'probed', ...result }));
     default:
       training?.receive(message);
   }

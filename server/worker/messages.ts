@@ -13,11 +13,13 @@ const floats = z.custom<Float32Array>((value) => value instanceof Float32Array, 
 const executor = z.enum(executorIds);
 const liveValues = z.record(z.string(), z.number());
 
+/** Threads within one operator, at most; absent lets the executor choose. */
+const threads = z.optional(z.int().check(z.gte(1)));
+
 /** Where and with what a worker works. */
 const place = {
   executor,
-  /** Threads of one engine call; absent lets the executor choose. */
-  threads: z.optional(z.int().check(z.gte(1))),
+  threads,
   /** A local folder or a mirror's address, instead of the published sources. */
   datasets: z.optional(z.string()),
   dataDir: z.string(),
@@ -50,7 +52,7 @@ export const toWorkerSchema = z.discriminatedUnion('kind', [
   /** Train this run. The only message of its kind to a worker: a process trains one run. */
   startSchema,
   /** Find out which of these executors work here, and which is the fastest for which model; answered with `probed`. */
-  z.object({ kind: z.literal('probe'), executors: z.array(executor) }),
+  z.object({ kind: z.literal('probe'), executors: z.array(executor), threads }),
   /** Hold after the present chunk. */
   z.object({ kind: z.literal('pause') }),
   /** Go on after a pause. */

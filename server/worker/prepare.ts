@@ -1,4 +1,3 @@
-import { costOf } from '@/lib/catalog/cost';
 import type { Recipe } from '@/lib/catalog/models';
 import { isOwn } from '@/lib/catalog/ownData';
 import type { Progress } from '@/lib/runs/status';
@@ -14,12 +13,10 @@ import type { Task } from './task';
 import { adversarialTask } from './tasks/adversarial';
 import { autoencoderTask } from './tasks/autoencoder';
 import { textTask } from './tasks/text';
+import { threadsFor } from './threads';
 
 /** Milliseconds between two reports of the same preparation. */
 const progressMs = 100;
-
-/** FLOPs of a step below which a second thread costs more than it brings (measured: 26 MFLOP lose, 87 gain). */
-const soloFlops = 50e6;
 
 export type Report = (progress: Progress) => void;
 
@@ -76,7 +73,7 @@ export async function loadTask(
 export async function prepare(basis: Basis, from: StartMessage['from'], report: Report): Promise<Prepared> {
   const progress = throttled(report);
   const { recipe, executor, dataDir } = basis;
-  const threads = costOf(recipe).flopsPerStep < soloFlops ? 1 : basis.threads;
+  const threads = threadsFor(recipe, executor, basis.threads);
   const task = await loadTask(basis, progress);
   progress({ label: 'Compiling the model' });
   const cache = loweredCache(dataDir, recipe, task.model.definition);

@@ -1,5 +1,12 @@
 import type { Speed } from '@/lib/catalog/cost/speed';
-import { defaultDatasetFor, defaultValues, type ModelId, modelIds, recipeSchema } from '@/lib/catalog/models';
+import {
+  defaultDatasetFor,
+  defaultValues,
+  type ModelId,
+  modelIds,
+  type Recipe,
+  recipeSchema,
+} from '@/lib/catalog/models';
 import { compile } from '@/server/engine/compile';
 import { probeExecutors } from '@/server/engine/executors';
 import type { ExecutorId, TensorData, TensorSpec } from '@/server/engine/program';
@@ -7,6 +14,10 @@ import { speedOf } from '@/server/engine/speed';
 import { charRnn } from '@/server/models/charRnn';
 import { programOf } from '@/server/models/index';
 import type { Model } from '@/server/models/model';
+import type { ToWorker } from './messages';
+import { threadsFor } from './threads';
+
+type ProbeMessage = Extract<ToWorker, { kind: 'probe' }>;
 
 /** Milliseconds that a measurement takes at least, after its warm-up. */
 const measuredMs = 250;
@@ -14,12 +25,10 @@ const measuredMs = 250;
 const hopeless = 10;
 
 /** A model at its default settings, on images or a text of usual size. */
-function modelOf(model: ModelId): Model {
-  const recipe = recipeSchema.parse({
-    model,
-    dataset: defaultDatasetFor(model),
-    values: defaultValues(model),
-  });
+const recipeOf = (model: ModelId): Recipe =>
+  recipeSchema.parse({ model, dataset: defaultDatasetFor(model), values: defaultValues(model) });
+
+function modelOf(recipe: Recipe): Model {
   if (recipe.model === 'char-rnn') return charRnn(recipe.values, 40);
   return programOf(recipe, { height: 28, width: 28, channels: 1 });
 }
@@ -32,11 +41,13 @@ function blank({ shape, dtype, encoding }: TensorSpec): TensorData {
 }
 
 /** Milliseconds a training step; infinite where the executor can't. */
-async function stepMsOf(executor: ExecutorId, id: ModelId): Promise<number> {
-  const model = modelOf(id);
+async function stepMsOf(executor: ExecutorId, id: ModelId, most: number | undefined): Promise<number> {
+  const recipe = recipeOf(id);
+  const model = modelOf(recipe);
   const { train } = model.definition.steps;
   const inputs = Object.fromEntries(Object.entries(train.inputs).map(([name, spec]) => [name, blank(spec)]));
-  const program = await compile(model.definition, executor);
+  const threads = threadsFor(recipe, executor, most);
+  const program = await compile(model.definition, executor, { threads });
   try {
     await program.setState(model.initialState());
     await program.train('train', 1, inputs);
@@ -50,13 +61,16 @@ async function stepMsOf(executor: ExecutorId, id: ModelId): Promise<number> {
 }
 
 /** The fastest executor for each model, by short real trainings; with one that works there is nothing to compare. */
-async function fastestOf(working: readonly ExecutorId[]): Promise<Partial<Record<ModelId, ExecutorId>>> {
+async function fastestOf(
+  working: readonly ExecutorId[],
+  threads: number | undefined,
+): Promise<Partial<Record<ModelId, ExecutorId>>> {
   let candidates = working;
   const fastest: Partial<Record<ModelId, ExecutorId>> = {};
   for (const model of modelIds) {
     if (candidates.length < 2) break;
     const times = new Map<ExecutorId, number>();
-    for (const id of candidates) times.set(id, await stepMsOf(id, model).catch(() => Infinity));
+    for (const id of candidates) times.set(id, await stepMsOf(id, model, threads).catch(() => Infinity));
     const best = Math.min(...times.values());
     fastest[model] = candidates.find((id) => times.get(id) === best);
     candidates = candidates.filter((id) => (times.get(id) as number) < hopeless * best);
@@ -75,13 +89,13 @@ export interface Probed {
 }
 
 /** Which of the executors work here, which is the fastest for which model, and how fast this machine is. */
-export async function probe(executors: readonly ExecutorId[]): Promise<Probed> {
-  const probes = await probeExecutors(executors);
+export async function probe({ executors, threads }: ProbeMessage): Promise<Probed> {
+  const probes = await probeExecutors(executors, { threads });
   const failures = Object.fromEntries(
     probes.filter(({ works }) => !works).map(({ id, detail, hint }) => [id, `${detail}. ${hint}`]),
   );
   const working = probes.filter(({ works }) => works).map(({ id }) => id);
   const [first] = working;
   const speed = first ? await speedOf(first).catch(() => null) : null;
-  return { failures, fastest: await fastestOf(working), speed };
+  return { failures, fastest: await fastestOf(working, threads), speed };
 }

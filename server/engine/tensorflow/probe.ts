@@ -23,11 +23,11 @@ async function compute(binding: Binding): Promise<number | undefined> {
   return value;
 }
 
-/** Proves that the binding, its libraries and a session work together. */
-export async function probeTensorflow(): Promise<Probe> {
+/** Proves that the binding, its libraries and a session work together. @param threads as `loadBinding` says. */
+export async function probeTensorflow(threads?: number): Promise<Probe> {
   const id = 'tensorflow';
   try {
-    const binding = loadBinding();
+    const binding = loadBinding(threads);
     const value = await compute(binding);
     const detail = `TensorFlow ${binding.TF_Version} on the ${binding.isUsingGpuDevice() ? 'GPU' : 'CPU'}`;
     return value === 2
