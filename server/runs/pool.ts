@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { type FromWorker, fromWorkerSchema, type ToWorker } from '@/server/worker/messages';
+import { type Basis, type FromWorker, fromWorkerSchema, type ToWorker } from '@/server/worker/messages';
 import { ExecutorUnavailable } from './runs';
 
 /** Seconds without a sign of life after which a worker is killed. */
@@ -15,6 +15,8 @@ export interface WorkerListener {
 
 /** One worker process. It belongs to whoever listens. */
 export class WorkerProcess {
+  /** What TensorFlow was told in this process first, and keeps to. */
+  tensorflowThreads: number | undefined;
   /** Fulfils when the process is gone. */
   readonly gone: Promise<void>;
   private readonly child: ChildProcess;
@@ -86,6 +88,8 @@ export class WorkerProcess {
   }
 }
 
+type Place = Pick<Basis, 'executor' | 'threads'>;
+
 /** Worker processes, and one warm spare so that a start needs no launch. Every process trains one run. */
 export class Pool {
   private readonly workers = new Set<WorkerProcess>();
@@ -101,7 +105,8 @@ export class Pool {
   }
 
   /** A process of one's own: the spare, or a new one. */
-  take(): WorkerProcess {
+  take(place: Place): WorkerProcess {
+    this.discardUnfit(place);
     const worker = this.spare ?? this.launch();
     this.spare = null;
     return worker;
@@ -114,8 +119,18 @@ export class Pool {
 
   /** What the spare may soon be asked to do. */
   foretell(message: Extract<ToWorker, { kind: 'expect' }>): void {
+    this.discardUnfit(message);
     this.warm();
     this.spare?.send(message);
+    if (this.spare && message.executor === 'tensorflow') this.spare.tensorflowThreads = message.threads;
+  }
+
+  /** Ends a spare whose TensorFlow has another number of threads. */
+  private discardUnfit({ executor, threads }: Place): void {
+    const had = this.spare?.tensorflowThreads;
+    if (executor !== 'tensorflow' || had === undefined || had === threads) return;
+    this.spare?.kill();
+    this.spare = null;
   }
 
   /** Waits a moment for processes to end by themselves, then ends all of them. */

@@ -5,6 +5,7 @@ import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import type { Network, RunSpec, RunStatus } from '@/lib/runs/status';
 import { type ExecutorId, executorIds } from '@/server/engine/program';
 import type { FromWorker, ToWorker } from '@/server/worker/messages';
+import { threadsFor } from '@/server/worker/threads';
 import { type Entry, queued } from './entry';
 import { Expectation } from './expectation';
 import { Pool, probedBy, type WorkerProcess } from './pool';
@@ -41,6 +42,8 @@ class Scheduler implements Runs {
   /** Insertion order is the order of the queue. */
   private readonly entries = new Map<string, Entry>();
   private readonly pool: Pool;
+  /** All runs together keep the processor busy, and no more than that. */
+  private readonly threads: number;
   private readonly samplers = new Samplers();
   speed: Speed | null = null;
   readonly ready: Promise<void>;
@@ -50,6 +53,7 @@ class Scheduler implements Runs {
 
   constructor(private readonly options: RunsOptions) {
     this.pool = new Pool(options.workerFile);
+    this.threads = options.threads ?? Math.max(1, Math.floor(availableParallelism() / options.limit));
     const isForced = options.executor !== 'auto';
     const probed = this.probe(isForced ? [options.executor as ExecutorId] : executorIds);
     this.ready = isForced ? probed : Promise.resolve();
@@ -211,7 +215,8 @@ class Scheduler implements Runs {
 
   private launch(entry: Entry): void {
     const { spec, live, options, projection } = entry;
-    const worker = this.pool.take();
+    const place = this.placeFor(spec.recipe);
+    const worker = this.pool.take(place);
     entry.worker = worker;
     entry.questions = new Questions(worker);
     worker.listen({
@@ -222,7 +227,7 @@ class Scheduler implements Runs {
     worker.send({
       kind: 'start',
       spec,
-      ...this.placeFor(spec.recipe),
+      ...place,
       live: { ...live },
       projection,
       begin: options.begin,
@@ -232,15 +237,10 @@ class Scheduler implements Runs {
     this.report(entry, { state: 'starting', progress: { label: 'Starting' } });
   }
 
-  private placeFor({ model }: Recipe) {
+  private placeFor(recipe: Recipe) {
     const { datasets, dataDir } = this.options;
-    return { executor: this.executorFor(model), threads: this.threads, datasets, dataDir };
-  }
-
-  /** All runs together keep the processor busy, and no more than that. */
-  private get threads(): number {
-    const { limit, threads } = this.options;
-    return threads ?? Math.max(1, Math.floor(availableParallelism() / limit));
+    const executor = this.executorFor(recipe.model);
+    return { executor, threads: threadsFor(recipe, executor, this.threads), datasets, dataDir };
   }
 
   private executorFor(model: ModelId): ExecutorId {

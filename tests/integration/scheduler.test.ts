@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
+import { Pool } from '@/server/runs/pool';
 import type { Runs } from '@/server/runs/runs';
 import { createRuns } from '@/server/runs/scheduler';
 import { Recorder, specOf, workerFile } from '../support/worker';
@@ -133,6 +134,28 @@ test('S8 the spare process hears of the newest recipe, and gets its run', () => 
   vi.advanceTimersByTime(500);
   start('1');
   expect(heard).toEqual(['expect 2', 'expect 4', 'start']);
+});
+
+test('S8 a spare process in which TensorFlow has settled on other threads makes way', async () => {
+  make(1);
+  const before = forked.length;
+  const pool = new Pool(workerFile());
+  const foretell = (executor: 'tensorflow' | 'onnx-cpu', threads: number) =>
+    pool.foretell({ kind: 'expect', recipe: specOf('run').recipe, executor, threads, dataDir: '/nowhere' });
+  const processes = () => forked.length - before;
+  foretell('onnx-cpu', 1);
+  foretell('tensorflow', 1);
+  foretell('onnx-cpu', 2);
+  foretell('tensorflow', 1);
+  expect(processes()).toBe(1);
+  foretell('tensorflow', 2);
+  expect(processes()).toBe(2);
+  const taken = pool.take({ executor: 'tensorflow', threads: 1 });
+  expect(processes()).toBe(3);
+  pool.warm();
+  expect(pool.take({ executor: 'tensorflow', threads: 4 })).not.toBe(taken);
+  expect(processes()).toBe(4);
+  await pool.close();
 });
 
 test('S8 nothing gets ready while something trains', async () => {
