@@ -23,8 +23,8 @@ const empty = {
   'It only ever guesses the next character. First come letters at random, then words, then lines with speakers: spelling and form that nobody explained.':
     '언제나 다음 글자만 추측합니다. 처음에는 아무 글자나, 다음에는 단어가, 그다음에는 배역이 있는 대사가 나옵니다. 철자와 형식을 알려 준 사람은 없습니다.',
   'How sure it was': '얼마나 확신했는지',
-  'Each character is tinted by its probability. Pale ones were guesses; look where a word begins, and where there was hardly a choice.':
-    '글자마다 확률에 따라 색이 입혀집니다. 단어가 시작되는 곳과 고를 여지가 거의 없던 곳을 비교해 보세요.',
+  'The less probable a character was, the stronger it is tinted. Look where a word begins, and where there was hardly a choice.':
+    '확률이 낮았던 글자일수록 색이 짙어집니다. 단어가 시작되는 곳과 고를 여지가 거의 없던 곳을 비교해 보세요.',
   'Style, from coarse to fine': '거친 것부터 세밀한 것까지, 스타일',
   'Random numbers become a style, and the style steers every layer: the first ones the shape, the last ones the texture. Noise adds what no style decides.':
     '난수가 스타일이 되고, 스타일은 모든 층을 조종합니다. 앞쪽 층은 형태를, 뒤쪽 층은 질감을 정합니다. 스타일이 정하지 않는 것은 잡음이 더합니다.',
