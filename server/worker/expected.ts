@@ -20,7 +20,8 @@ async function isAtHand({ recipe, dataDir, datasets: source }: Basis): Promise<b
 
 /** A fresh run that may come: all that can be done before it does, so that it begins at once. */
 export class Expected {
-  private readonly prepared: Promise<Prepared | null>;
+  /** Fulfils when nothing more can be done ahead; `null` if nothing could, or it was given up early. */
+  readonly ready: Promise<Prepared | null>;
   private fate: 'open' | 'taken' | 'given up' = 'open';
   private report: Report = () => {};
 
@@ -30,7 +31,7 @@ export class Expected {
     before: Expected | null,
   ) {
     // A failure is told to whoever starts the run, which then tries again.
-    this.prepared = this.work(before).catch(() => null);
+    this.ready = this.work(before).catch(() => null);
   }
 
   isFor(basis: Basis): boolean {
@@ -45,12 +46,12 @@ export class Expected {
     }
     this.fate = 'taken';
     this.report = report;
-    return this.prepared;
+    return this.ready;
   }
 
   private async giveUp(): Promise<void> {
     this.fate = 'given up';
-    const prepared = await this.prepared;
+    const prepared = await this.ready;
     await prepared?.program.dispose();
   }
 
@@ -59,7 +60,7 @@ export class Expected {
     if (this.fate === 'given up' || !(await isAtHand(this.basis))) return null;
     const prepared = await prepare(this.basis, null, (progress) => this.report(progress));
     const { task, program, state } = prepared;
-    // The first picture takes twice as long as any later one; steps don't.
+    // A picture's own graph is compiled when the first one is drawn; the step's is compiled already.
     if (this.fate === 'open') await task.observe('', program).shows[0]?.make(state.step);
     return prepared;
   }

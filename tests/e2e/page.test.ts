@@ -124,8 +124,9 @@ test('the first load of a playground transfers few scripts; three.js loads on it
     }
     return sum;
   };
-  const { others } = await bytes();
+  const { three, others } = await bytes();
   console.log(`${others} bytes of scripts in the first load, without three.js`);
+  expect(three).toBe(0);
   expect(others).toBeGreaterThan(50_000);
   expect(others).toBeLessThanOrEqual(scriptBudget);
   await page.context().close();
