@@ -62,6 +62,12 @@ function securityHeaders(isDevelopment: boolean): Record<string, string> {
   };
 }
 
+/** `null` for what is no path of this server: two slashes, of either kind, begin the name of another host. */
+function pathOf({ url = '/' }: IncomingMessage): string | null {
+  if (/^[/\\]{2}/.test(url) || !URL.canParse(url, 'http://server')) return null;
+  return new URL(url, 'http://server').pathname;
+}
+
 /** Everything that this server answers over HTTP. */
 class Site {
   private readonly creators = new AddressRates(creations);
@@ -75,7 +81,8 @@ class Site {
   }
 
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname } = new URL(request.url ?? '/', 'http://server');
+    const pathname = pathOf(request);
+    if (pathname === null) return this.options.pages.notFound(request, response);
     const [, first, second, third, ...rest] = pathname.split('/');
     if (first === 'api' && second === 'playgrounds' && third !== undefined && rest.length > 0)
       return this.transfers.answer(request, response, third, rest);

@@ -1,3 +1,4 @@
+import { remember, remembered } from '@/lib/memory';
 import { limits } from '@/lib/protocol/limits';
 
 const KEY = 'colatent:name';
@@ -10,7 +11,7 @@ function pick(words: readonly string[]): string {
 
 /** The name of the last visit, or a friendly random one, which is then kept. */
 export function ownName(): string {
-  const kept = localStorage.getItem(KEY)?.trim();
+  const kept = remembered(KEY)?.trim();
   if (kept) return kept.slice(0, limits.nameCharacters);
   const proposed = `${pick(moods)} ${pick(beings)}`;
   keepName(proposed);
@@ -18,5 +19,5 @@ export function ownName(): string {
 }
 
 export function keepName(name: string): void {
-  localStorage.setItem(KEY, name);
+  remember(KEY, name);
 }

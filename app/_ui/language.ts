@@ -1,4 +1,5 @@
 import { createElement, Fragment, type ReactNode, useSyncExternalStore } from 'react';
+import { onRemembered, remember, remembered } from '@/lib/memory';
 import { english, type Language, pieces, type Value, type ValuesOf } from '@/lib/messages/format';
 import type { Message } from '@/lib/messages/ko';
 import { LANGUAGE_KEY } from './languageScript';
@@ -11,6 +12,15 @@ const loaders = {
 } as const;
 type LanguageId = keyof typeof loaders;
 const languages = Object.keys(loaders) as LanguageId[];
+
+/**
+ * The first language of a person's that the page speaks, else English.
+ * @param tags BCP 47, the most wanted first; "ko-KR" asks for "ko", "kok" is another language.
+ */
+export function chooseLanguage(tags: readonly string[]): LanguageId {
+  const spoken = (tag: string) => languages.find((id) => id === tag.split('-')[0]?.toLowerCase());
+  return tags.map(spoken).find((id) => id !== undefined) ?? 'en';
+}
 
 /** Writes messages in one language. */
 export interface Text {
@@ -55,8 +65,8 @@ let shown = inEnglish;
 const listeners = new Set<() => void>();
 
 function chosen(): LanguageId {
-  const wanted = localStorage.getItem(LANGUAGE_KEY) ?? navigator.language;
-  return languages.find((id) => wanted.startsWith(id)) ?? 'en';
+  const kept = remembered(LANGUAGE_KEY);
+  return chooseLanguage(kept === null ? (navigator.languages ?? [navigator.language]) : [kept]);
 }
 
 /** Shows the chosen language once its messages are there; without them the page stays as it is. */
@@ -73,12 +83,12 @@ async function show(): Promise<void> {
 
 if (typeof document !== 'undefined') {
   if (chosen() !== 'en') void show();
-  addEventListener('storage', ({ key }) => key === LANGUAGE_KEY && void show());
+  onRemembered(LANGUAGE_KEY, () => void show());
 }
 
 /** Keeps a language for the next visit and shows it. */
 export function setLanguage(id: LanguageId): void {
-  localStorage.setItem(LANGUAGE_KEY, id);
+  remember(LANGUAGE_KEY, id);
   void show();
 }
 

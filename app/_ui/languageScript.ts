@@ -3,12 +3,16 @@ export const LANGUAGE_KEY = 'colatent:language';
 
 /**
  * Runs in the page's head before the first paint: names the language, and hides the page (globals.css, for a second at
- * most) until its texts are there, so that no wrong ones flash.
+ * most) until its texts are there, so that no wrong ones flash. It chooses as `chooseLanguage` does.
  */
 export const languageScript = `(() => {
-  const { dataset } = document.documentElement;
-  const kept = localStorage.getItem('${LANGUAGE_KEY}') ?? navigator.language;
-  if (!kept.startsWith('ko')) return;
+  let kept = null;
+  try {
+    kept = localStorage.getItem('${LANGUAGE_KEY}');
+  } catch {} // storage is blocked
+  const tags = kept === null ? (navigator.languages ?? [navigator.language]) : [kept];
+  const first = tags.find((tag) => /^(en|ko)(-|$)/i.test(tag));
+  if (!first || !/^ko/i.test(first)) return;
   document.documentElement.lang = 'ko';
-  dataset.waiting = '';
+  document.documentElement.dataset.waiting = '';
 })()`;

@@ -1,20 +1,21 @@
 import { useSyncExternalStore } from 'react';
+import { onRemembered, remember, remembered } from '@/lib/memory';
 import { THEME_KEY } from './themeScript';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
 function subscribe(listener: () => void): () => void {
-  addEventListener('storage', listener);
+  const stop = onRemembered(THEME_KEY, listener);
   addEventListener(THEME_KEY, listener);
   return () => {
-    removeEventListener('storage', listener);
+    stop();
     removeEventListener(THEME_KEY, listener);
   };
 }
 
 function read(): Theme {
-  const kept = localStorage.getItem(THEME_KEY);
+  const kept = remembered(THEME_KEY);
   return themes.find((theme) => theme === kept) ?? 'system';
 }
 
@@ -24,6 +25,6 @@ export function useTheme(): Theme {
 
 /** Applies a theme to this page and to other open ones, and keeps it for the next visit. */
 export function setTheme(theme: Theme): void {
-  localStorage.setItem(THEME_KEY, theme);
-  dispatchEvent(new Event(THEME_KEY));
+  remember(THEME_KEY, theme);
+  dispatchEvent(new CustomEvent(THEME_KEY, { detail: theme }));
 }

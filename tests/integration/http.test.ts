@@ -1,3 +1,6 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { defaultValues, recipeSchema } from '@/lib/catalog/models';
 import { decodeHeader, encodeFrame } from '@/lib/protocol/frames';
@@ -68,6 +71,49 @@ test('an unknown playground is a page that says so', async () => {
     expect(response.status).toBe(404);
     expect(await response.text()).toBe('no such playground');
   }
+});
+
+/** The status of a request whose target is sent as it is, which no URL of a client would let through. */
+async function statusOf(target: string): Promise<number> {
+  const socket = connect(Number(new URL(site.url).port), '127.0.0.1');
+  socket.end(`GET ${target} HTTP/1.1\r\nhost: here\r\nconnection: close\r\n\r\n`);
+  return Number(/^HTTP\/1.1 (\d+)/.exec(await text(socket))?.[1]);
+}
+
+test.each(['//', '//:80/', '/\\elsewhere.example/p', '//elsewhere.example/api/health', 'http://', '//['])(
+  '%s is no address of this site',
+  async (target) => {
+    expect(await statusOf(target)).toBe(404);
+    expect(site.said).toEqual([]);
+  },
+);
+
+test('whatever is asked for, the server answers and does not fail', async () => {
+  const piece = fc.constantFrom(
+    '/',
+    '//',
+    '\\',
+    ':',
+    '%',
+    '%2f',
+    '%ff',
+    '?',
+    '#',
+    '@',
+    '[',
+    '..',
+    '*',
+    'p',
+    'api',
+  );
+  const target = fc.array(fc.oneof(piece, fc.stringMatching(/^[!-~]{1,4}$/)), { minLength: 1, maxLength: 6 });
+  await fc.assert(
+    fc.asyncProperty(target, async (pieces) => {
+      expect([200, 400, 404]).toContain(await statusOf(`/${pieces.join('')}`));
+    }),
+    { seed: 20260321, numRuns: 200 },
+  );
+  expect(site.said).toEqual([]);
 });
 
 test('a blob is kept by browsers for good, and compressed for those that can', async () => {
