@@ -38,7 +38,7 @@ type RoomSocket = Socket<ServerEvents, ClientEvents>;
 /** What a connection asks and tells its owner. Handlers are called in the order of the messages. */
 export interface ConnectionEvents {
   /** What to join with, at the moment of joining. */
-  introduction(): Pick<Join, 'playground' | 'name' | 'stateVector'>;
+  introduction(): Pick<Join, 'playground' | 'name' | 'visitor' | 'stateVector'>;
   joined(joined: Joined): void;
   lost(): void;
   update(update: Uint8Array): void;

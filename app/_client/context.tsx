@@ -1,6 +1,15 @@
 'use client';
 
-import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from 'react';
+import { gather } from './people';
 import { Room } from './room';
 import type { Store } from './store';
 
@@ -32,6 +41,12 @@ export const useFrameStore = () => useRoom().frames;
 /** The activity log, oldest first. */
 export const useLog = () => useStore(useRoom().log);
 export const usePeople = () => useStore(useRoom().people);
+/** Everyone here once, this page's own person first. */
+export function useGathered() {
+  const people = usePeople();
+  const you = useYou();
+  return useMemo(() => gather(people, you), [people, you]);
+}
 /** The person at this page; `null` until joined. */
 export const useYou = () => useStore(useRoom().you);
 /** The playground's run as all see it; `null` before the first and after a reset. */

@@ -7,7 +7,7 @@ import type { Command, Network } from '@/lib/runs/status';
 import { Connection } from './connection';
 import { SharedDocument } from './document';
 import { createFrameStore } from './frameStore';
-import { keepName, ownName } from './name';
+import { keepName, ownName, ownToken } from './name';
 import { Outbox } from './outbox';
 import { PresenceBoard } from './presence';
 import {
@@ -70,6 +70,7 @@ export class Room {
       introduction: () => ({
         playground: this.playground,
         name: ownName(),
+        visitor: ownToken(),
         stateVector: this.document.stateVector(),
       }),
       joined: (joined) => this.join(joined),

@@ -1,7 +1,9 @@
+import { Fragment, type ReactNode } from 'react';
 import type { LogEntry } from '@/lib/protocol/messages';
 import type { Command } from '@/lib/runs/status';
 import { useLog } from '../_client/context';
 import { useText } from '../_ui/language';
+import { type Arrivals, gatherArrivals } from './arrivals';
 import { colorOf } from './person';
 
 const deeds = {
@@ -31,17 +33,22 @@ export function ActivityLog() {
         data-clip
         className="min-h-0 flex-1 overflow-y-auto px-6 py-3"
       >
-        {log.toReversed().map((entry) => (
-          <Entry key={entry.id} entry={entry} />
-        ))}
+        {gatherArrivals(log)
+          .toReversed()
+          .map((line) =>
+            'what' in line ? (
+              <Entry key={line.id} entry={line} />
+            ) : (
+              <ArrivalsEntry key={line.id} arrivals={line} />
+            ),
+          )}
       </div>
     </>
   );
 }
 
-function Entry({ entry }: { entry: LogEntry }) {
-  const t = useText();
-  const { person, at, time } = entry;
+/** A time of the day and what happened then. */
+function Line({ time, children }: { time: number; children: ReactNode }) {
   return (
     <div className="flex gap-3 py-1 text-sm leading-5">
       <time
@@ -50,21 +57,56 @@ function Entry({ entry }: { entry: LogEntry }) {
       >
         {new Date(time).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', hour12: false })}
       </time>
-      <p className="min-w-0 text-ink-soft wrap-break-word">
-        {person && (
-          <span className="font-medium" style={{ color: colorOf(person) }}>
-            {person.name}{' '}
-          </span>
-        )}
-        <Deed what={entry.what} />
-        {at && (
-          <span className="text-xs text-ink-faint tabular-nums">
-            {' '}
-            {t('at step {step}', { step: at.step })}
-          </span>
-        )}
-      </p>
+      <p className="min-w-0 text-ink-soft wrap-break-word">{children}</p>
     </div>
+  );
+}
+
+function Name({ person }: { person: Arrivals['people'][number] }) {
+  return (
+    <span className="font-medium" style={{ color: colorOf(person) }}>
+      {person.name}
+    </span>
+  );
+}
+
+function Entry({ entry }: { entry: LogEntry }) {
+  const t = useText();
+  const { person, at, time } = entry;
+  return (
+    <Line time={time}>
+      {person && (
+        <>
+          <Name person={person} />{' '}
+        </>
+      )}
+      <Deed what={entry.what} />
+      {at && (
+        <span className="text-xs text-ink-faint tabular-nums"> {t('at step {step}', { step: at.step })}</span>
+      )}
+    </Line>
+  );
+}
+
+/** Names that a line of arrivals has; further people are a number. */
+const NAMED = 3;
+
+function ArrivalsEntry({ arrivals: { people, time } }: { arrivals: Arrivals }) {
+  const t = useText();
+  const named = people.slice(0, NAMED);
+  const others = people.length - named.length;
+  return (
+    <Line time={time}>
+      <span title={people.map(({ name }) => name).join(', ')}>
+        {named.map((person, i) => (
+          <Fragment key={`${person.name} ${person.color}`}>
+            {i > 0 && ', '}
+            <Name person={person} />
+          </Fragment>
+        ))}{' '}
+        {others > 0 ? t('and {n} {n|other|others} came in', { n: others }) : t('came in')}
+      </span>
+    </Line>
   );
 }
 

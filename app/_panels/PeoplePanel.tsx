@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { limits } from '@/lib/protocol/limits';
-import type { Person } from '@/lib/protocol/messages';
-import { usePeople, useRoom, useYou } from '../_client/context';
+import { useGathered, useRoom, useYou } from '../_client/context';
+import type { Gathered } from '../_client/people';
 import { useText } from '../_ui/language';
 import { ActivityLog } from './ActivityLog';
 import { Avatar } from './person';
@@ -9,9 +9,10 @@ import { Avatar } from './person';
 /** Who is here, and what they have done. */
 export function PeoplePanel() {
   const t = useText();
-  const people = usePeople();
-  const you = useYou();
-  const others = people.filter((person) => person.client !== you?.client);
+  const people = useGathered();
+  const isIn = useYou() !== null;
+  const you = isIn ? people[0] : undefined;
+  const others = you ? people.slice(1) : people;
   return (
     <section aria-label={t('People')} className="flex h-full flex-col">
       <header className="flex h-12 shrink-0 max-lg:h-10 items-center justify-between border-b border-line px-6">
@@ -24,6 +25,7 @@ export function PeoplePanel() {
           <li key={person.client} className="flex h-9 items-center gap-3 text-sm">
             <Avatar person={person} />
             <span className="truncate">{person.name}</span>
+            <Places places={person.places} />
           </li>
         ))}
         {you && others.length === 0 && (
@@ -35,7 +37,14 @@ export function PeoplePanel() {
   );
 }
 
-function You({ you }: { you: Person }) {
+/** A person's pages, where there is more than one. */
+function Places({ places }: { places: number }) {
+  const t = useText();
+  if (places < 2) return null;
+  return <span className="shrink-0 text-xs text-ink-faint">{t('in {places} tabs', { places })}</span>;
+}
+
+function You({ you }: { you: Gathered }) {
   const t = useText();
   const room = useRoom();
   const [draft, setDraft] = useState<string | null>(null);
@@ -58,6 +67,7 @@ function You({ you }: { you: Person }) {
         onBlur={finish}
         className="-mx-2 h-8 min-w-0 flex-1 truncate rounded-md border border-transparent px-2 text-sm font-medium transition-colors duration-150 hover:border-line focus:border-line-strong"
       />
+      <Places places={you.places} />
       <span className="text-xs text-ink-faint">{t('you')}</span>
     </>
   );

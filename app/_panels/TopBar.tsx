@@ -3,7 +3,7 @@ import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { modelOf } from '@/lib/catalog/models';
 import { limits } from '@/lib/protocol/limits';
 import { setTitle } from '@/lib/room/edit';
-import { usePeople, useRoom, useYou } from '../_client/context';
+import { useGathered, useRoom } from '../_client/context';
 import { useExecutor } from '../_client/metrics';
 import { useHold, useHolder, useModel, useTitle } from '../_client/recipe';
 import { Button, IconButton } from '../_ui/Button';
@@ -148,10 +148,8 @@ function Subtitle() {
 
 function PeopleToggle({ open, onToggle }: { open: boolean; onToggle(): void }) {
   const t = useText();
-  const people = usePeople();
-  const you = useYou();
-  const others = people.filter((person) => person.client !== you?.client);
-  const faces = you ? [you, ...others].slice(0, FACES) : [];
+  const people = useGathered();
+  const faces = people.slice(0, FACES);
   return (
     <button
       type="button"

@@ -21,8 +21,11 @@ const name = z
 /** An index into the palette of 12 hues (app/globals.css: --person-0 to --person-11). */
 const color = z.int().check(z.gte(0), z.lte(11));
 
-/** Somebody in the room, as the server vouches for it. `client` is also the Yjs client id. */
-export const personSchema = z.object({ client: z.int(), name, color });
+/**
+ * A page in the room and whose it is, as the server vouches for it. `client` is also the Yjs client id. All pages of
+ * one browser are one person: they have the same `who`, name and colour.
+ */
+export const personSchema = z.object({ client: z.int(), who: z.int(), name, color });
 export type Person = z.infer<typeof personSchema>;
 
 /** Where somebody points: a fraction of the element marked `data-anchor`, so that it fits every layout. */
@@ -111,6 +114,8 @@ export const joinSchema = z.object({
   name,
   /** What `joined.session` said earlier in this page's life, to go on as the same Yjs client. */
   session: z.nullable(z.string().check(z.maxLength(256))),
+  /** A secret that this browser keeps: its pages are one person, and a reload is no arrival. Absent where it keeps none. */
+  visitor: z.optional(z.string().check(z.minLength(16), z.maxLength(64))),
   /** Yjs state vector of the client's document (empty document: one zero byte). */
   stateVector: bytes,
 });

@@ -29,7 +29,7 @@ export class RoomClosed extends Error {
 /** One loaded playground. Everything that changes what is stored goes through its queue. SPEC.md has the rules. */
 export class Room {
   private readonly queue = new SerialQueue();
-  private readonly roster = new Roster();
+  private readonly roster: Roster;
   private readonly activity: Activity;
   readonly control: RunControl;
   readonly generator: GeneratorControl;
@@ -46,6 +46,7 @@ export class Room {
     private readonly services: RoomServices,
     private readonly onClosed: () => void,
   ) {
+    this.roster = new Roster(services.now);
     this.document = new LoadedDocument(stored.updates);
     this.activity = new Activity(stored.log, services.now);
     const { runs, generators, readers, storage, costLimits } = services;
@@ -109,12 +110,12 @@ export class Room {
       if (this.roster.size >= limits.peoplePerRoom)
         throw new Refused('room-full', `This playground is full: ${limits.peoplePerRoom} people are here`);
       const client = session?.client ?? freshClient(this.roster, this.document);
-      const member = this.roster.add(client, request.name, session?.color ?? null, connection);
+      const member = this.roster.add(client, request, session?.color ?? null, connection);
       connection.welcome(this.snapshotFor(member, request.stateVector), this.seatOf(member));
       for (const frame of this.control.frames()) connection.frame(frame);
       this.control.expect(this.document.content.recipe);
       this.broadcast({ event: 'people', data: this.roster.people() }, member);
-      if (!session) await this.record(member, { kind: 'joined' });
+      if (!session && member.isArrival) await this.record(member, { kind: 'joined' });
     });
   }
 
@@ -175,8 +176,9 @@ export class Room {
       },
       rename: async (name) => {
         if (!rates.commands.allow()) throw tooFast();
-        member.person = { ...member.person, name };
-        if (this.isHere(member)) this.broadcast({ event: 'people', data: this.roster.people() });
+        if (!this.isHere(member)) return;
+        this.roster.rename(member, name);
+        this.broadcast({ event: 'people', data: this.roster.people() });
       },
       command: async (command, network) => {
         if (!rates.commands.allow()) throw tooFast();

@@ -1,7 +1,8 @@
 import { limits } from '@/lib/protocol/limits';
-import type { PeerPresence, Person, Presence } from '@/lib/protocol/messages';
+import type { Join, PeerPresence, Person, Presence } from '@/lib/protocol/messages';
 import type { Connection } from './connection';
 import { Rate } from './rate';
+import { Visitors } from './visitors';
 
 const colors = 12;
 
@@ -9,6 +10,10 @@ const colors = 12;
 export interface Member {
   person: Person;
   readonly connection: Connection;
+  /** What the page's browser is known by, or the page alone where its browser keeps nothing. */
+  readonly token: string;
+  /** Whether somebody came, and not only another page of theirs or one that was here a moment ago. */
+  readonly isArrival: boolean;
   presence: Presence;
   readonly rates: {
     readonly updates: Rate;
@@ -32,6 +37,11 @@ export class Roster {
   private readonly members = new Map<number, Member>();
   /** Control to the client that holds it. */
   private readonly leases = new Map<string, number>();
+  private readonly visitors: Visitors;
+
+  constructor(now: () => number) {
+    this.visitors = new Visitors(now);
+  }
 
   get size(): number {
     return this.members.size;
@@ -56,15 +66,34 @@ export class Roster {
       .map((member) => ({ client: member.person.client, ...member.presence }));
   }
 
-  add(client: number, name: string, wishedColor: number | null, connection: Connection): Member {
-    const person = { client, name, color: this.freeColor(wishedColor) };
-    const member = { person, connection, presence: { cursor: null, holding: null }, rates: newRates() };
+  /** Another page of somebody who is here has their name and colour. */
+  add(
+    client: number,
+    { name, visitor }: Pick<Join, 'name' | 'visitor'>,
+    wishedColor: number | null,
+    connection: Connection,
+  ): Member {
+    const token = visitor ?? String(client);
+    const other = [...this.members.values()].find((member) => member.token === token)?.person;
+    const color = other?.color ?? this.freeColor(this.visitors.colorOf(token) ?? wishedColor);
+    const { who, isArrival } = this.visitors.enter(token, color);
+    const person = { client, who, name: other?.name ?? name, color };
+    const presence = { cursor: null, holding: null };
+    const member = { person, connection, token, isArrival, presence, rates: newRates() };
     this.members.set(client, member);
     return member;
   }
 
+  /** All pages of a person go by the same name. */
+  rename({ person: { who } }: Member, name: string): void {
+    for (const member of this.members.values())
+      if (member.person.who === who) member.person = { ...member.person, name };
+  }
+
   remove(client: number): void {
     this.letGo(client);
+    const member = this.members.get(client);
+    if (member) this.visitors.leave(member.token);
     this.members.delete(client);
   }
 
@@ -85,7 +114,8 @@ export class Roster {
   /** The wished colour if nobody has it, else the first free one, else the one that fewest have. */
   private freeColor(wished: number | null): number {
     const users = Array.from({ length: colors }, () => 0);
-    for (const { person } of this.members.values()) users[person.color] = (users[person.color] ?? 0) + 1;
+    const people = new Map([...this.members.values()].map(({ person }) => [person.who, person]));
+    for (const { color } of people.values()) users[color] = (users[color] ?? 0) + 1;
     if (wished !== null && users[wished] === 0) return wished;
     return users.indexOf(Math.min(...users));
   }

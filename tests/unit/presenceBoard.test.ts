@@ -37,6 +37,6 @@ test('a holder is known until they let go or leave', () => {
   expect(presence.holderOf('seed')).toBe(7);
   presence.receive({ client: 7, cursor: { anchor: 'stage', x: 0, y: 0 }, holding: 'seed' });
   expect(changes).toBe(1);
-  presence.keep([{ client: 8, name: 'Ben', color: 1 }]);
+  presence.keep([{ client: 8, who: 1, name: 'Ben', color: 1 }]);
   expect(presence.holderOf('seed')).toBeNull();
 });
