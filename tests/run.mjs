@@ -3,7 +3,7 @@ import { build } from '../server/build.mjs';
 import { fail, root, runQuietly, setUp } from '../server/setup.mjs';
 import { findChromium } from './support/chromium.mjs';
 
-/** `npm test [-- FILTER ...]`: sets up what the tests need, then runs them; filters and flags go to Vitest. */
+/** `npm test [-- FILTER ...]` and `npm run test:long`: set up what tests need, then run them; filters and flags go to Vitest. */
 async function prepare() {
   await setUp({ dev: true });
   await build();

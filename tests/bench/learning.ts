@@ -33,6 +33,7 @@ async function judgeImages(): Promise<void> {
   report({
     ...about,
     what: 'real images',
+    learnedFrom: trained,
     accuracy: round(hits / heldBack),
     confidence: round(real.confidence),
   });

@@ -7,7 +7,7 @@ import { type Prepared, prepare } from '@/server/worker/prepare';
 import { type LiveValues, numbersOf, type Observer } from '@/server/worker/task';
 import { dataFolder } from './report';
 
-/** The notebook's preset on the real images: 3,115 of 3,615 train. */
+/** The notebook's preset on the real images; 13.83 % of them are held back (500 of 3,615). */
 export const notebook = recipeSchema.parse({
   model: 'autoencoder',
   dataset: 'fashion-mnist',

@@ -10,7 +10,8 @@ import { type Projecting, Scikit } from './scikit';
 
 /** Both take turns, so that a busy moment of the machine hits each of them. */
 const rounds = 3;
-const count = 2000;
+/** At most; as many as there are images. */
+const most = 2000;
 const size = notebook.values.codingSize;
 /** Training steps before the codings are taken: about five epochs. */
 const steps = 500;
@@ -33,6 +34,7 @@ async function trainedCodings(): Promise<Float32Array> {
   const { program, task } = await prepare({ recipe: notebook, ...place }, null, progress);
   await program.train('train', steps, task.feed(1, steps, notebook.values as never));
   const set = await loadDataset('fashion-mnist', { dataDir, source: dataFolder(), progress });
+  const count = Math.min(most, batch * Math.floor(set.count / batch));
   const codings = new Float32Array(count * size);
   const pixels = set.images.length / set.count;
   for (let first = 0; first < count; first += batch) {
@@ -58,6 +60,7 @@ function project(codings: Float32Array, { dimensions, perplexity }: Projecting) 
 
 reportCrowds();
 const codings = await trainedCodings();
+const count = codings.length / size;
 const peer = options.peers === undefined ? null : await Scikit.start(options.peers, codings, size);
 for (const dimensions of [2, 3] as const) {
   const projecting = { dimensions, perplexity: settings.perplexity, iterations };

@@ -1,6 +1,6 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { dataFolder as ownData } from '../support/data';
 
 export const { values: options } = parseArgs({
   args: process.argv.slice(3),
@@ -67,10 +67,9 @@ export function round(value: number, digits = 3): number {
   return Number(value.toFixed(digits));
 }
 
-/** The folder with the real data sets. @throws Error that says how to name it. */
+/** The folder with the real data sets: `COLATENT_DATASETS`, else the part of them that the repository has. */
 export function dataFolder(): string {
-  const beside = fileURLToPath(new URL('../../../shared/data', import.meta.url));
-  const folder = process.env.COLATENT_DATASETS ?? beside;
+  const folder = process.env.COLATENT_DATASETS || ownData;
   if (!existsSync(folder)) throw new Error(`No data sets in ${folder}: COLATENT_DATASETS names their folder`);
   return folder;
 }

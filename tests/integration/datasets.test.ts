@@ -1,13 +1,11 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { datasetOf } from '@/lib/catalog/datasets';
 import type { Progress } from '@/lib/runs/status';
 import { DatasetError, DownloadError } from '@/server/datasets/dataset';
 import { download, type RemoteFile } from '@/server/datasets/download';
@@ -303,18 +301,6 @@ async function shakespeareFrom(sent: Handler): Promise<string> {
   const { text } = await loadShakespeare({ dataDir: folder, source: address, progress: ignore });
   return text;
 }
-
-const local = process.env.COLATENT_DATASETS;
-const hasShakespeare = local !== undefined && existsSync(path.join(local, 'shakespeare', input.name));
-
-test.skipIf(!hasShakespeare)('Shakespeare as published is fetched, checked and read', async () => {
-  const whole = await readFile(path.join(local as string, 'shakespeare', input.name));
-  const text = await shakespeareFrom(sendRange(whole));
-  expect(text).toHaveLength(1_115_394);
-  expect(text.startsWith('First Citizen:\nBefore we proceed any further, hear me speak.\n')).toBe(true);
-  const { vocabulary } = datasetOf('shakespeare');
-  expect({ lower: new Set(text.toLowerCase()).size, 'as-is': new Set(text).size }).toEqual(vocabulary);
-});
 
 test('Shakespeare cut short, too long or of other words is refused', async () => {
   await expect(shakespeareFrom((_, response) => response.end(forged.subarray(0, 1000)))).rejects.toThrow(

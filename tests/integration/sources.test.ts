@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { kindOfCharacter } from '@/lib/catalog/characters';
 import type { ModelId } from '@/lib/catalog/models';
@@ -9,10 +8,8 @@ import { decodeFrame } from '@/lib/protocol/frames';
 import { unpackPoints } from '@/lib/protocol/pointPacking';
 import type { Checkpoint, OutFrame, Runs } from '@/server/runs/runs';
 import { createRuns } from '@/server/runs/scheduler';
+import { dataFolder } from '../support/data';
 import { Recorder, specFor, workerFile } from '../support/worker';
-
-const datasets =
-  process.env.COLATENT_DATASETS ?? fileURLToPath(new URL('../../../shared/data', import.meta.url));
 
 let runs: Runs;
 beforeEach(() => {
@@ -21,7 +18,7 @@ beforeEach(() => {
     workerFile: workerFile(),
     executor: 'onnx-cpu',
     dataDir: '/nowhere',
-    datasets,
+    datasets: dataFolder,
   });
 });
 afterEach(() => runs.close());

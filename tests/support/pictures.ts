@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { type Zippable, type ZippableFile, zipSync } from 'fflate';
 import sharp from 'sharp';
+import { dataFolder } from './data';
 
 /** A plain image of one colour with a brighter square in its middle. */
 export function drawn(
@@ -41,10 +41,9 @@ export async function folders(
   return files;
 }
 
-/** The first images of Fashion-MNIST as PNG files in a folder for each class, if the files are at hand. */
+/** The first images of Fashion-MNIST, at most 1,200, as PNG files in a folder for each class. */
 export async function fashion(count: number): Promise<Record<string, Uint8Array>> {
-  const folder = `${process.env.COLATENT_DATASETS ?? fileURLToPath(new URL('../../../shared/data', import.meta.url))}/fashion-mnist`;
-  const read = (name: string) => gunzipSync(readFileSync(`${folder}/${name}`));
+  const read = (name: string) => gunzipSync(readFileSync(`${dataFolder}/fashion-mnist/${name}`));
   const images = read('train-images-idx3-ubyte.gz').subarray(16);
   const labels = read('train-labels-idx1-ubyte.gz').subarray(8);
   const raw = { width: 28, height: 28, channels: 1 } as const;

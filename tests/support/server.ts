@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { dataFolder } from './data';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -59,6 +60,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     ...process.env,
     NODE_ENV: 'production',
     COLATENT_EXECUTOR: 'onnx-cpu',
+    COLATENT_DATASETS: dataFolder,
     ...options.env,
     PORT: String(port),
     HOST: '127.0.0.1',
