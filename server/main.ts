@@ -1,9 +1,16 @@
 import { readFileSync } from 'node:fs';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import sirv from 'sirv';
 import { answerJson } from './answers';
 import { makeInThread } from './datasetFiles';
 import { type Environment, EnvironmentError, readEnvironment } from './env';
@@ -58,14 +65,39 @@ function listen(server: Server, { HOST: host, PORT: port }: Environment): Promis
   });
 }
 
+type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** Scripts, styles and fonts, named by their content and compressed by the build; everything else goes to `next`. */
+function serveAssets(folder: string, next: Handle): Handle {
+  const prefix = '/_next/static';
+  const serve = sirv(folder, {
+    brotli: true,
+    gzip: true,
+    immutable: true,
+    maxAge: 31_536_000,
+    extensions: [],
+  });
+  return async (request, response) => {
+    const { url = '/' } = request;
+    if (!url.startsWith(`${prefix}/`)) return next(request, response);
+    request.url = url.slice(prefix.length);
+    serve(request, response, () => {
+      request.url = url;
+      void next(request, response);
+    });
+  };
+}
+
 async function openPages({ HOST: hostname }: Environment, port: number): Promise<Pages & Closing> {
   const { default: next } = await import('next');
   const app = next({ dev: isDevelopment, dir: projectFolder, hostname, port });
   await app.prepare();
   const handle = app.getRequestHandler();
+  // In development nothing is named by its content yet.
+  const assets = isDevelopment ? handle : serveAssets(join(projectFolder, '.next/static'), handle);
   return {
     name: 'pages',
-    handle: (request, response) => handle(request, response),
+    handle: (request, response) => assets(request, response),
     notFound: (request, response) => {
       request.url = '/_not-found';
       return handle(request, response);
