@@ -35,7 +35,7 @@ export function Thumbnail({ model }: { model: ModelId }) {
 
 /** The picture is ink where the sheet is opaque, so that it follows the theme. */
 function Sheet({ model, stages, stage }: { model: ModelId; stages: number; stage: number }) {
-  const backgroundImage = `url(/gallery/${model}.png)`;
+  const backgroundImage = `url(/gallery/${model}.webp)`;
   const backgroundPosition = `0 ${(100 * stage) / (stages - 1)}%`;
   return <div className={styles.sheet} style={{ backgroundImage, backgroundPosition }} />;
 }

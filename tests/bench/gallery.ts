@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import sharp from 'sharp';
 import { type ModelId, modelIds } from '@/lib/catalog/models';
 import { presetOf, recipeOfPreset } from '@/lib/catalog/presets';
 import { BareLoop } from './loop';
-import { encodeGreyAlpha } from './png';
 import { options, report } from './report';
 
 /** The living thumbnails of the gallery: what real runs on Glyphs and Verses show at growing steps. */
@@ -47,6 +47,15 @@ function tiles(pixels: Uint8Array): Uint8Array {
   return sheet;
 }
 
+/** Black of so much opacity, uint8 [height, COLUMNS * 28], as a WebP file: the page gives it its ink. */
+function encodeInk(opacity: Uint8Array): Promise<Buffer> {
+  const width = COLUMNS * SIDE;
+  const raw = { width, height: opacity.length / width, channels: 2 } as const;
+  const greyAlpha = new Uint8Array(2 * opacity.length);
+  for (const [i, value] of opacity.entries()) greyAlpha[2 * i + 1] = value;
+  return sharp(greyAlpha, { raw }).webp({ alphaQuality: 70, effort: 6 }).toBuffer();
+}
+
 interface Shown {
   readonly steps: readonly number[];
   readonly texts?: readonly string[];
@@ -72,9 +81,9 @@ async function draw(model: ModelId): Promise<Shown> {
   }
   await loop.close();
   if (sheets.length > 0) {
-    const png = encodeGreyAlpha(COLUMNS * SIDE, ROWS * SIDE * sheets.length, Buffer.concat(sheets));
-    writeFileSync(join(folder, `${model}.png`), png);
-    report({ bench: 'gallery', model, bytes: png.length });
+    const webp = await encodeInk(Buffer.concat(sheets));
+    writeFileSync(join(folder, `${model}.webp`), webp);
+    report({ bench: 'gallery', model, bytes: webp.length });
   }
   return { steps: stages[model], ...(texts.length > 0 && { texts }) };
 }
