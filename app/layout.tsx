@@ -1,5 +1,6 @@
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
+import { slowNetworkScript } from './_ui/fonts';
 import { languageScript } from './_ui/languageScript';
 import { themeScript } from './_ui/themeScript';
 import './globals.css';
@@ -22,11 +23,12 @@ export const viewport: Viewport = {
 
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
-    // The scripts below set data-theme and lang before React looks at the page.
+    // The scripts below set data-theme, data-slow and lang before React looks at the page.
     <html lang="en" suppressHydrationWarning>
       <head>
         <script>{themeScript}</script>
         <script>{languageScript}</script>
+        <script>{slowNetworkScript}</script>
       </head>
       <body>{children}</body>
     </html>

@@ -2,13 +2,17 @@ import { createElement, Fragment, type ReactNode, useSyncExternalStore } from 'r
 import { onRemembered, remember, remembered } from '@/lib/memory';
 import { english, type Language, pieces, type Value, type ValuesOf } from '@/lib/messages/format';
 import type { Message } from '@/lib/messages/ko';
+import { loadKoreanFont } from './fonts';
 import { LANGUAGE_KEY } from './languageScript';
 
 /** Each person's own language: kept in this browser, loaded when chosen, switched without loading the page again. */
 
 const loaders = {
   en: async () => english,
-  ko: async () => (await import('@/lib/messages/ko')).korean,
+  ko: async () => {
+    const [{ korean }] = await Promise.all([import('@/lib/messages/ko'), loadKoreanFont()]);
+    return korean;
+  },
 } as const;
 type LanguageId = keyof typeof loaders;
 const languages = Object.keys(loaders) as LanguageId[];
