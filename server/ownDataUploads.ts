@@ -12,8 +12,14 @@ function formOf(query: URLSearchParams): ImageForm {
   const { data } = imageFormSchema.safeParse({
     side: Number(query.get('side') ?? 28),
     colour: query.get('colour') ?? 'auto',
+    classes: query.get('classes') ?? 'auto',
+    names: query.get('names') ?? 'auto',
   });
-  if (!data) throw new Refused('malformed', 'side must be 28 or 32, colour must be auto, grey or colour');
+  if (!data)
+    throw new Refused(
+      'malformed',
+      'side must be 28 or 32, colour must be auto, grey or colour, names one of the encodings',
+    );
   return data;
 }
 

@@ -19,8 +19,6 @@ export class PackError extends Error {
   override readonly name = 'PackError';
 }
 
-const imageName = /\.(png|jpe?g|webp|gif)$/i;
-
 const isEntry = (dropped: Dropped): dropped is FileSystemEntry => 'isDirectory' in dropped;
 
 /** A folder is read in portions, the last one empty. */
@@ -49,7 +47,7 @@ async function filesIn(dropped: Dropped): Promise<Found[]> {
   return (await Promise.all(children.map(filesIn))).flat();
 }
 
-/** One file goes as it is; of several, images go together in an archive that leaves them as they are. */
+/** One file goes as it is, several in an archive that leaves them as they are: the server looks at what is in them. */
 export async function pack(
   dropped: readonly Dropped[],
   progress: (done: number, total: number) => void,
@@ -59,22 +57,32 @@ export async function pack(
   const [first] = found;
   if (!first) throw new PackError('There are no files in it');
   if (found.length === 1) return checked({ name: first.file.name, body: first.file });
-  const images = found.filter(({ path }) => imageName.test(path));
-  if (images.length === 0)
-    throw new PackError('Several files together must be images: PNG, JPEG, WebP or GIF. Bring a text alone');
-  const size = images.reduce((sum, { file }) => sum + file.size, 0);
-  if (images.length > limits.ownArchiveFiles || size > limits.ownArchiveBytes) throw tooLarge();
+  assertFits(found);
   const [top = ''] = first.path.split('/');
   return checked({
-    name: `${first.path.includes('/') ? top : 'images'}.zip`,
-    body: await zip(images, progress, signal),
+    name: `${first.path.includes('/') ? top : 'files'}.zip`,
+    body: await zip(found, progress, signal),
   });
 }
 
+const megabytes = (bytes: number) => Math.round(bytes / 2 ** 20).toLocaleString('en');
+
 const tooLarge = () =>
   new PackError(
-    `At most ${limits.ownArchiveFiles.toLocaleString('en')} files and ${limits.ownArchiveBytes / 2 ** 20} MB can be brought at once`,
+    `At most ${limits.ownArchiveFiles.toLocaleString('en')} files and ${megabytes(limits.ownArchiveBytes)} MB can be brought at once`,
   );
+
+/** @throws PackError that names the largest file: it may be one that nobody meant to bring. */
+function assertFits(found: readonly Found[]): void {
+  if (found.length > limits.ownArchiveFiles) throw tooLarge();
+  const size = found.reduce((sum, { file }) => sum + file.size, 0);
+  if (size <= limits.ownArchiveBytes) return;
+  const { path, file } = found.reduce((a, b) => (b.file.size > a.file.size ? b : a));
+  throw new PackError(
+    `Together they have ${megabytes(size)} MB, at most ${megabytes(limits.ownArchiveBytes)} MB can be brought at once. ` +
+      `The largest is ${path} with ${megabytes(file.size)} MB`,
+  );
+}
 
 /** The server would refuse it, only later. */
 function checked(parcel: Parcel): Parcel {
@@ -83,7 +91,7 @@ function checked(parcel: Parcel): Parcel {
 }
 
 async function zip(
-  images: readonly Found[],
+  files: readonly Found[],
   progress: (done: number, total: number) => void,
   signal: AbortSignal,
 ): Promise<Blob> {
@@ -92,9 +100,9 @@ async function zip(
     if (error) throw error;
     parts.push(part as Uint8Array<ArrayBuffer>);
   });
-  for (const [i, { path, file }] of images.entries()) {
+  for (const [i, { path, file }] of files.entries()) {
     signal.throwIfAborted();
-    progress(i, images.length);
+    progress(i, files.length);
     const entry = new ZipPassThrough(path);
     archive.add(entry);
     entry.push(new Uint8Array(await file.arrayBuffer()), true);

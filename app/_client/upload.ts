@@ -29,7 +29,7 @@ function refusalOf(request: XMLHttpRequest): string {
 function send(
   room: Room,
   { name, body }: Parcel,
-  { side, colour }: ImageForm,
+  form: ImageForm,
   report: (stage: UploadStage) => void,
   signal: AbortSignal,
 ): Promise<OwnData> {
@@ -53,7 +53,7 @@ function send(
       request.abort();
       reject(signal.reason);
     });
-    const query = new URLSearchParams({ name, side: String(side), colour });
+    const query = new URLSearchParams({ name, ...form, side: String(form.side) });
     request.open('POST', `${room.files}/datasets?${query}`);
     request.setRequestHeader('accept', 'application/x-ndjson');
     request.setRequestHeader('x-colatent-session', room.connection.session ?? '');

@@ -1,7 +1,7 @@
 import { FolderOpen, Upload } from 'lucide-react';
 import { type Ref, useCallback, useEffect, useId, useRef, useState } from 'react';
 import { limits } from '@/lib/protocol/limits';
-import type { ImageForm, OwnData } from '@/lib/protocol/ownData';
+import { type ImageForm, type OwnData, plainForm } from '@/lib/protocol/ownData';
 import { useOwnData, useRoom, useStore } from '../_client/context';
 import type { Dropped } from '../_client/room';
 import { bringOwnData, type UploadStage } from '../_client/upload';
@@ -16,7 +16,7 @@ export function OwnDataDialog() {
   const t = useText();
   const room = useRoom();
   const all = useOwnData();
-  const [form, setForm] = useState<ImageForm>({ side: 28, colour: 'auto' });
+  const [form, setForm] = useState(plainForm);
   const [shown, setShown] = useState<OwnData['id'] | null>(all.at(-1)?.id ?? null);
   const upload = useUpload(form, (data) => setShown(data.id));
   return (

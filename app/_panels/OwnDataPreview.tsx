@@ -1,12 +1,16 @@
 import { useEffect, useMemo, useState } from 'react';
 import { ownShapeOf } from '@/lib/catalog/ownData';
+import { shortName } from '@/lib/names';
 import { limits } from '@/lib/protocol/limits';
-import type { OwnData } from '@/lib/protocol/ownData';
+import type { LeftOut, OwnData } from '@/lib/protocol/ownData';
 import { useText } from '../_ui/language';
 import { PixelGrid } from '../_ui/PixelGrid';
 
 /** Images side by side. */
 const COLUMNS = 9;
+
+/** Visible characters of a name; of a longer one the middle goes. */
+const NAME_CHARACTERS = 48;
 
 /** The bytes of a data set's preview; `null` until they are there. */
 function usePreview(hash: string): Uint8Array<ArrayBuffer> | null {
@@ -62,24 +66,41 @@ function FirstImages({ data }: { data: Extract<OwnData, { kind: 'images' }> }) {
       </div>
       <ul aria-label={t('Classes')} className="mt-2 flex flex-wrap gap-x-3 gap-y-1 text-xs text-ink-soft">
         {data.classes.map(({ name, count: images }, i) => (
-          <li key={name} className="flex items-center gap-1.5">
+          <li key={name} title={name} className="flex items-center gap-1.5">
             <span
               aria-hidden
               className="size-2 rounded-full"
               style={{ background: `var(--class-${i % 10})` }}
             />
-            {name} <span className="text-ink-faint tabular-nums">{t.number(images)}</span>
+            {shortName(t.foreign(name), NAME_CHARACTERS)}{' '}
+            <span className="text-ink-faint tabular-nums">{t.number(images)}</span>
           </li>
         ))}
       </ul>
-      {data.skipped > 0 && (
-        <p className="mt-2 text-xs wrap-break-word text-ink-soft">
-          {t('{n} {n|file was|files were} left out: {reason}', {
-            n: data.skipped,
-            reason: t.foreign(data.reason),
-          })}
-        </p>
-      )}
+      <LeftOuts all={data.leftOut} />
     </>
+  );
+}
+
+/** The files that were left out, by why. */
+function LeftOuts({ all }: { all: readonly LeftOut[] }) {
+  const t = useText();
+  if (all.length === 0) return null;
+  return (
+    <details className="mt-2 text-xs text-ink-soft">
+      <summary className="cursor-pointer">
+        {t('{n} {n|file was|files were} left out', { n: all.reduce((sum, { count }) => sum + count, 0) })}
+      </summary>
+      <ul className="mt-1 flex flex-col gap-1">
+        {all.map(({ reason, count, names }) => (
+          <li key={reason} className="wrap-break-word">
+            <span className="text-ink">{t.foreign(reason)}</span>
+            {': '}
+            {names.map((name) => shortName(name, NAME_CHARACTERS)).join(', ')}
+            {count > names.length && ` ${t('and {n} more', { n: count - names.length })}`}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }

@@ -95,16 +95,16 @@ export const limits = {
   exploredBytes: 1024 * 1024,
   /** Bytes of somebody's own generator as .onnx; a larger file is refused before it is read. */
   generatorBytes: 100 * 1024 * 1024,
-  /** Characters of its file's name; a longer one is cut. */
-  generatorName: 80,
+  /** UTF-16 units of its file's name, as many as file systems allow; a longer one is cut. */
+  generatorName: 255,
   /** Numbers of one of its latents; more are refused. */
   generatorLatents: 4096,
   /** Pixels along a side of its images, at least and at most. */
   generatorSide: [4, 512],
   /** Data sets of their own that people may bring into one playground; a further one is refused. */
   ownDataSets: 8,
-  /** Characters of such a data set's name; a longer one is cut. */
-  ownDataName: 80,
+  /** UTF-16 units of such a data set's name, as many as file systems allow; a longer one is cut. */
+  ownDataName: 255,
   /** Bytes of an uploaded text; a longer one is refused. */
   ownTextBytes: 20 * 1024 * 1024,
   /** Characters of a text at least: its validation part must hold a window of the usual length. */
@@ -126,10 +126,15 @@ export const limits = {
   /** Pixels along a side of an image, and in all; a larger one is left out. */
   ownImageSide: 16_000,
   ownImagePixels: 40_000_000,
-  /** Folders with images, each a class; an archive with more is refused. */
-  ownClasses: 20,
-  /** Characters of a class's name; a longer one is cut. */
-  ownClassName: 40,
+  /** Classes of a data set; folders that are more of them can't be chosen as classes. */
+  ownClasses: 100,
+  /** UTF-16 units of a class's name that are kept; classes are told apart by their whole names. */
+  ownClassName: 255,
+  /** Reasons for which files were left out, and names of such files, that are told; of further ones the number. */
+  ownLeftOutReasons: 20,
+  ownLeftOutNames: 20,
+  /** Classes that a choice between folders names. */
+  ownChoiceExamples: 4,
   /** What a data set's preview shows. */
   ownPreviewImages: 36,
   ownPreviewCharacters: 2_000,

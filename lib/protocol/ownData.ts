@@ -10,6 +10,10 @@ const common = {
   preview: z.string(),
 };
 
+/** Files that were left out for one reason: how many, and the first of their names. */
+const leftOutSchema = z.object({ reason: z.string(), count: z.int(), names: z.array(z.string()) });
+export type LeftOut = z.infer<typeof leftOutSchema>;
+
 /** A data set that somebody brought into the playground, as all see it. */
 export const ownDataSchema = z.discriminatedUnion('kind', [
   /** Preview: uint8 labels[n], then uint8 images[n, height, width, channels], n the first `limits.ownPreviewImages`. */
@@ -20,9 +24,7 @@ export const ownDataSchema = z.discriminatedUnion('kind', [
     count: z.int(),
     /** In the order of the labels. */
     classes: z.array(z.object({ name: z.string(), count: z.int() })),
-    /** Images that could not be read and were left out, and what was wrong with the first; '' without any. */
-    skipped: z.int(),
-    reason: z.string(),
+    leftOut: z.array(leftOutSchema),
   }),
   /** Preview: the first `limits.ownPreviewCharacters` characters in UTF-8. */
   z.object({
@@ -35,12 +37,43 @@ export const ownDataSchema = z.discriminatedUnion('kind', [
 ]);
 export type OwnData = z.infer<typeof ownDataSchema>;
 
-/** How images are to be read: `auto` makes them grey if all of them are. */
+/** How an archive's names may be written; the format itself knows the first and the last. */
+export const nameEncodings = ['utf-8', 'cp949', 'shift-jis', 'gbk', 'big5', 'cp866', 'cp437'] as const;
+export type NameEncoding = (typeof nameEncodings)[number];
+
+/** How images are to be read. */
 export const imageFormSchema = z.object({
   side: z.union(ownSides.map((side) => z.literal(side))),
+  /** `auto` makes them grey if all of them are. */
   colour: z.enum(['auto', 'grey', 'colour']),
+  /** Which folders are the classes: the id of a `FolderChoice`; `auto` takes what is likeliest. */
+  classes: z._default(z.string().check(z.maxLength(20)), 'auto'),
+  /** Of names in an archive that don't say it; `auto` detects it. */
+  names: z._default(z.enum(['auto', ...nameEncodings]), 'auto'),
 });
 export type ImageForm = z.infer<typeof imageFormSchema>;
+
+/** How images are read unless somebody says otherwise. */
+export const plainForm: ImageForm = { side: 28, colour: 'auto', classes: 'auto', names: 'auto' };
+
+/** A way to tell classes apart: how many there are, and the first of their names. */
+const folderChoiceSchema = z.object({ id: z.string(), classes: z.int(), examples: z.array(z.string()) });
+export type FolderChoice = z.infer<typeof folderChoiceSchema>;
+
+const namesFoundSchema = z.object({ encoding: z.enum(nameEncodings), isCertain: z.boolean() });
+export type NamesFound = z.infer<typeof namesFoundSchema>;
+
+/** How images could be read otherwise. */
+export const imageChoicesSchema = z.object({
+  /** From the top of the folders down; the last one takes all images as one class. */
+  folders: z.array(folderChoiceSchema),
+  chosen: z.string(),
+  /** Whether no other choice is likely. */
+  isClear: z.boolean(),
+  /** `null` where all names say their encoding. */
+  names: z.nullable(namesFoundSchema),
+});
+export type ImageChoices = z.infer<typeof imageChoicesSchema>;
 
 /** The answer to an upload as it goes on: one line of JSON each, `brought` or `refused` the last. */
 export const uploadNewsSchema = z.discriminatedUnion('kind', [

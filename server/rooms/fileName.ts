@@ -1,8 +1,6 @@
-/** A file's name as all see it: without folders and control characters, and at most `most` characters long. */
+import { cleanName, cutName } from '@/lib/names';
+
+/** A file's name as all see it: without folders, and at most `most` UTF-16 units long. */
 export function fileName(given: string, most: number, fallback: string): string {
-  const name = given
-    .replace(/^.*[/\\]/, '')
-    .replace(/\p{C}/gu, '')
-    .trim();
-  return name.slice(0, most).trim() || fallback;
+  return cutName(cleanName(given.replace(/^.*[/\\]/, '')), most) || fallback;
 }

@@ -4,7 +4,7 @@ import type { ProjectionSettings } from '@/lib/catalog/projections';
 import type { ExploredPart, FrameKind, Pace } from '@/lib/protocol/frames';
 import type { GeneratorInfo } from '@/lib/protocol/generator';
 import type { Assets } from '@/lib/protocol/messages';
-import type { ImageForm, OwnData } from '@/lib/protocol/ownData';
+import type { ImageChoices, ImageForm, OwnData } from '@/lib/protocol/ownData';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import type { CurvePoint } from '@/lib/runs/history';
 import type { Network, RunSpec, RunStatus } from '@/lib/runs/status';
@@ -145,6 +145,8 @@ export interface ReadUpload {
   readonly content: Uint8Array;
   /** The file that the data's `preview` names. */
   readonly preview: Uint8Array;
+  /** How images could be read otherwise; `null` for a text. */
+  readonly choices: ImageChoices | null;
 }
 
 /** An upload that can't be learned from; the message says what was expected, for whoever brought it. */

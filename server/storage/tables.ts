@@ -147,6 +147,23 @@ async function addSubjects(db: Kysely<Tables>): Promise<void> {
   await db.schema.alterTable('runs').addColumn('subjects_hash', 'text').execute();
 }
 
+/** What was left out of images, before its reasons were told one by one: how many files, and why the first was. */
+interface FormerView {
+  readonly kind: string;
+  readonly skipped?: number;
+  readonly reason?: string;
+}
+
+async function tellLeftOut(db: Kysely<Tables>): Promise<void> {
+  for (const { sequence, view } of await db.selectFrom('own_data').select(['sequence', 'view']).execute()) {
+    const { skipped = 0, reason = '', ...rest } = JSON.parse(view) as FormerView;
+    if (rest.kind !== 'images') continue;
+    const leftOut = skipped > 0 ? [{ reason, count: skipped, names: [] }] : [];
+    const now = JSON.stringify({ ...rest, leftOut });
+    await db.updateTable('own_data').set({ view: now }).where('sequence', '=', sequence).execute();
+  }
+}
+
 /** In the order of their names; one that has shipped never changes. */
 export const migrations: Record<string, Migration> = {
   '001-first': { up: createTables },
@@ -155,4 +172,5 @@ export const migrations: Record<string, Migration> = {
   '004-past-runs': { up: addPastRuns },
   '005-own-data': { up: addOwnData },
   '006-subjects': { up: addSubjects },
+  '007-left-out': { up: tellLeftOut },
 };

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { imageFormSchema, ownDataSchema } from '@/lib/protocol/ownData';
+import { imageChoicesSchema, imageFormSchema, ownDataSchema } from '@/lib/protocol/ownData';
 
 /** What the server and the process that reads one upload say to each other, by IPC with structured clones. */
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'Bytes expected');
@@ -11,7 +11,13 @@ export type ToReader = z.infer<typeof toReaderSchema>;
 export const fromReaderSchema = z.discriminatedUnion('kind', [
   /** Files read so far, and in all. */
   z.object({ kind: z.literal('progress'), done: z.int(), total: z.int() }),
-  z.object({ kind: z.literal('read'), data: ownDataSchema, content: bytes, preview: bytes }),
+  z.object({
+    kind: z.literal('read'),
+    data: ownDataSchema,
+    content: bytes,
+    preview: bytes,
+    choices: z.nullable(imageChoicesSchema),
+  }),
   /** It can't be learned from; says why, for the person who brought it. */
   z.object({ kind: z.literal('refused'), message: z.string() }),
   /** The process holds more than it may, and should be ended. */

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { defaultValues, type ModelId, type Recipe, recipeSchema } from '@/lib/catalog/models';
 import { ownHashOf } from '@/lib/catalog/ownData';
 import { decodeFrame } from '@/lib/protocol/frames';
-import type { ImageForm } from '@/lib/protocol/ownData';
+import { type ImageForm, plainForm } from '@/lib/protocol/ownData';
 import { readUpload } from '@/server/datasets/own/read';
 import type { Runs } from '@/server/runs/runs';
 import { createRuns } from '@/server/runs/scheduler';
@@ -80,7 +80,10 @@ const forms = [
 
 describe.each(['autoencoder', 'gan', 'dcgan', 'stylegan'] as const)('%s', (model) => {
   test.each(forms)('T10 learns from own images of $side pixels, $colour', async ({ channels, ...form }) => {
-    const id = await kept('own.zip', zipped(await folders(['cat', 'dog', 'bird'], 20)), form);
+    const id = await kept('own.zip', zipped(await folders(['cat', 'dog', 'bird'], 20)), {
+      ...plainForm,
+      ...form,
+    });
     const { run, sample } = await trained(model, id);
     const size = { height: form.side, width: form.side, channels };
     expect(run.shown[0]?.assets).toMatchObject({ ...size, classes: ['bird', 'cat', 'dog'] });
@@ -96,7 +99,7 @@ describe.each(['autoencoder', 'gan', 'dcgan', 'stylegan'] as const)('%s', (model
 
 test('T10 a character RNN learns from an own text in Korean and writes its characters', async () => {
   const text = '나 보기가 역겨워\n가실 때에는\n말없이 고이 보내 드리우리다\n'.repeat(200);
-  const id = await kept('진달래꽃.txt', new TextEncoder().encode(text), { side: 28, colour: 'auto' });
+  const id = await kept('진달래꽃.txt', new TextEncoder().encode(text), plainForm);
   const { run, sample } = await trained('char-rnn', id);
   expect(run.frames.map(({ bytes }) => decodeFrame(bytes).header.kind)).toContain('text');
   if (sample.kind !== 'text') throw new Error('A text expected');

@@ -147,7 +147,8 @@ const readable = (name: string, body: string): ReadUpload => {
   const distinct = new Set(body).size;
   const id = ownIdOf({ kind: 'text', vocabulary: { lower: distinct, 'as-is': distinct } }, hash) as OwnTextId;
   const counts = { size: content.length, characters: body.length, lines: 1 };
-  return { data: { kind: 'text', id, name, preview: hash, ...counts }, content, preview: content };
+  const data = { kind: 'text', id, name, preview: hash, ...counts } as const;
+  return { data, content, preview: content, choices: null };
 };
 
 /** `UploadReaders` that takes every body but one that says "bad". */

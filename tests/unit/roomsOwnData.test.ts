@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type * as Y from 'yjs';
+import { plainForm } from '@/lib/protocol/ownData';
 import { openRooms, TestPage, type TestRooms } from '../support/rooms';
 
 let server: TestRooms;
@@ -18,7 +19,7 @@ async function* bodyOf(text: string) {
   yield new TextEncoder().encode(text);
 }
 const bring = async (name: string, text: string, signal = new AbortController().signal) => {
-  const upload = { name, form: { side: 28, colour: 'auto' } as const, body: bodyOf(text), signal };
+  const upload = { name, form: plainForm, body: bodyOf(text), signal };
   return (await server.rooms.find(id)).ownData.bring(upload, ada.joined.session, () => {});
 };
 const choose = (page: TestPage, dataset: string) =>

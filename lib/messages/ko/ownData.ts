@@ -37,7 +37,8 @@ export const ownData = {
   'Learn from it with {model}': '{model}{model|으로|로} 배우기',
   'The first lines': '첫 줄들',
   'The first {n} images': '처음 이미지 {n}장',
-  '{n} {n|file was|files were} left out: {reason}': '파일 {n}개를 뺐습니다. {reason}',
+  '{n} {n|file was|files were} left out': '파일 {n}개를 뺐습니다',
+  'and {n} more': '외 {n}개',
   'brought the data set {name}': '데이터셋 {name}{name|을|를} 가져옴',
   'removed the data set {name}': '데이터셋 {name}{name|을|를} 지움',
 } as const;
@@ -49,10 +50,10 @@ export const ownDataAnswers = {
   "This playground's own data set is gone. Bring it again, or choose another one":
     '이 놀이터에 가져온 데이터셋이 없어졌습니다. 다시 가져오거나 다른 것을 고르세요',
   'There are no files in it': '안에 파일이 없습니다',
-  'Several files together must be images: PNG, JPEG, WebP or GIF. Bring a text alone':
-    '여러 파일을 함께 가져올 때는 이미지(PNG, JPEG, WebP, GIF)여야 합니다. 텍스트는 하나만 가져오세요',
   'At most {files} files and {size} MB can be brought at once':
     '한 번에 파일 {files}개, {size} MB까지 가져올 수 있습니다',
+  'Together they have {size} MB, at most {most} MB can be brought at once. The largest is {path} with {largest} MB':
+    '모두 {size} MB입니다. 한 번에 {most} MB까지 가져올 수 있습니다. 가장 큰 파일은 {path}({largest} MB)입니다',
   '{name} names a file outside of its own folder: {path}. Pack it again, with paths inside it only':
     '{name}: 폴더 밖의 파일을 가리킵니다({path}). 안쪽 경로만 넣어 다시 압축하세요',
   '{name} is not a whole zip archive ({reason}). It may have been cut off: pack or upload it again':
@@ -63,20 +64,30 @@ export const ownDataAnswers = {
     '{name}: 암호가 걸려 있습니다({path}). 암호 없이 압축하세요',
   '{path} in {name} unpacks from {packed} bytes to {size}: at most {ratio} times as much was expected':
     '{name}의 {path}: {packed}바이트가 {size}로 풀립니다. {ratio}배까지만 허용됩니다',
-  "{path} can't be unpacked ({reason})": '{path}: 압축을 풀 수 없습니다({reason})',
   '{name} unpacks to more than {size}': '{name}: 풀면 {size}보다 큽니다',
   '{name} holds {n} files; at most {most} were expected':
     '{name}: 파일이 {n}개입니다. {most}개까지 가져올 수 있습니다',
-  '{name} holds {n} images; at most {most} were expected':
-    '{name}: 이미지가 {n}장입니다. {most}장까지 가져올 수 있습니다',
-  '{name} has {n} folders with images, each a class; at most {most} were expected':
-    '{name}: 이미지 폴더(클래스)가 {n}개입니다. {most}개까지 가져올 수 있습니다',
-  '{name} holds no images: files ending in .png, .jpg, .webp or .gif were expected, it is empty':
-    '{name}: 비어 있습니다. .png, .jpg, .webp, .gif 파일이 필요합니다',
-  '{name} holds no images: files ending in .png, .jpg, .webp or .gif were expected, it has {path}':
-    '{name}: 이미지가 없습니다({path} 등). .png, .jpg, .webp, .gif 파일이 필요합니다',
-  'None of the {n} images in {name} can be read. The first: {reason}':
-    '{name}의 이미지 {n}장을 하나도 읽을 수 없습니다. 첫째: {reason}',
+  '{name} holds no images, it is empty': '{name}: 비어 있어 이미지가 없습니다',
+  '{name} holds more than {n} images; at most {most} were expected':
+    '{name}: 이미지가 {n}장보다 많습니다. {most}장까지 가져올 수 있습니다',
+  'None of the {n} files in {name} is an image that can be read. {reason}':
+    '{name}의 파일 {n}개 중 읽을 수 있는 이미지가 없습니다. {reason}',
+  "{path} can't be read: it {reason}": '{path}: {reason}',
+  'is no image: PNG, JPEG, WebP, GIF, AVIF, TIFF, BMP or SVG was expected':
+    '이미지(PNG, JPEG, WebP, GIF, AVIF, TIFF, BMP, SVG)가 아닙니다',
+  'is a {format} image: save it as PNG or JPEG': '{format} 이미지입니다. PNG나 JPEG로 저장하세요',
+  'is not a whole {format} image ({reason})': '온전한 {format} 이미지가 아닙니다({reason})',
+  'is not a whole image ({reason})': '온전한 이미지가 아닙니다({reason})',
+  'its data is damaged': '데이터가 손상됨',
+  'is a file of the system': '시스템이 남긴 파일입니다',
+  'for other reasons': '다른 까닭으로',
+  'has {width} x {height} pixels; an image has at most {side} along a side and {pixels} million in all':
+    '{width} x {height} 픽셀입니다. 한 변 {side}, 모두 {pixels}백만 픽셀까지입니다',
+  'has {size}; an image has at most {most}': '{size}입니다. 이미지는 {most}까지입니다',
+  "can't be unpacked ({reason})": '압축을 풀 수 없습니다({reason})',
+  Others: '기타',
+  '{name} is a model as .onnx. Bring it as a generator, under Files':
+    '{name}: .onnx 모델입니다. 파일 메뉴에서 생성기로 가져오세요',
   '{name} holds one image that can be read; at least {least} are needed to learn from. {advice}':
     '{name}: 읽을 수 있는 이미지가 1장뿐입니다. 배우려면 {least}장 이상 필요합니다. {advice}',
   '{name} holds {n} images that can be read; at least {least} are needed to learn from. {advice}':
@@ -91,16 +102,10 @@ export const ownDataAnswers = {
     '{name}: 비어 있습니다. 텍스트나 이미지 zip이 필요합니다',
   '{name} has {size}; a text has at most {most}, a zip archive and an image at most {archive}':
     '{name}: {size}입니다. 텍스트는 {most}, zip과 이미지는 {archive}까지입니다',
-  '{path} has {size}; an image has at most {most}': '{path}: {size}입니다. 이미지는 {most}까지입니다',
   '{name} has {n} characters; at least {least} are needed to learn from':
     '{name}: {n}자입니다. 배우려면 {least}자 이상 필요합니다',
   '{name} has {n} different characters; a model can tell at most {most} apart':
     '{name}: 서로 다른 문자가 {n}개입니다. 모델은 {most}개까지 구별합니다',
-  '{path} is no image: PNG, JPEG, WebP or GIF was expected':
-    '{path}: 이미지(PNG, JPEG, WebP, GIF)가 아닙니다',
-  '{path} has {width} x {height} pixels; an image has at most {side} along a side and {pixels} million in all':
-    '{path}: {width} x {height} 픽셀입니다. 한 변 {side}, 모두 {pixels}백만 픽셀까지입니다',
-  '{path} is not a whole {format} image ({reason})': '{path}: 온전한 {format} 이미지가 아닙니다({reason})',
   '{name} has more than {size} MB': '{name}: {size} MB보다 큽니다',
   '{name} did not arrive whole. Try again': '{name}: 온전히 도착하지 않았습니다. 다시 시도하세요',
   '{name} took longer than {seconds} s to read. Bring fewer or smaller files':

@@ -1,23 +1,24 @@
 import path from 'node:path';
+import { cleanName, cutName } from '@/lib/names';
 import { limits } from '@/lib/protocol/limits';
-import type { ImageForm } from '@/lib/protocol/ownData';
+import type { ImageChoices, ImageForm, LeftOut } from '@/lib/protocol/ownData';
 import { RandomStream } from '@/lib/random';
 import type { ImageSet } from '../dataset';
-import type { PackedFile } from './archive';
-import { decodeImage } from './decode';
+import type { Archive, PackedFile } from './archive';
+import { type Classes, classesOf, inOrder } from './classes';
+import { assertBytes, decodeImage } from './decode';
 import { DataProblem, number } from './problem';
 
 export interface ReadImages {
   readonly set: ImageSet;
-  /** Files that could not be read, and what was wrong with the first. */
-  readonly skipped: number;
-  readonly reason: string;
+  readonly leftOut: readonly LeftOut[];
+  readonly choices: ImageChoices;
 }
 
 interface Picture {
   /** uint8 [side, side, 3] */
   readonly pixels: Uint8Array;
-  readonly folder: string;
+  readonly path: string;
 }
 
 /** Images decoded at once: as many as Node has threads for it. */
@@ -26,62 +27,64 @@ const lanes = 4;
 const greyTolerance = 12;
 const seed = 2019;
 
-const imageName = /\.(png|jpe?g|webp|gif)$/i;
-/** Folders and files that systems leave beside one's own. */
-const isHidden = (file: string) =>
-  file.split('/').some((part) => part.startsWith('.') || part === '__MACOSX');
+/** Files that systems leave beside one's own. */
+const isLeftBySystem = (file: string) =>
+  file.split('/').some((part) => /^(\.|__MACOSX$|thumbs\.db$|desktop\.ini$)/i.test(part));
 
-/** The folder right above a file: its class. */
-function folderOf(file: string): string {
-  const name = path.posix.basename(path.posix.dirname(file)).replace(/\p{C}/gu, '').trim();
-  return name === '.' ? '' : name.slice(0, limits.ownClassName).trim();
+/** Why files were left out, with the first of their names. */
+class LeftOuts {
+  private readonly found = new Map<string, { count: number; names: string[] }>();
+
+  add(name: string, reason: string): void {
+    const isKnown = this.found.has(reason) || this.found.size < limits.ownLeftOutReasons - 1;
+    const key = isKnown ? reason : 'for other reasons';
+    const group = this.found.get(key) ?? { count: 0, names: [] };
+    group.count += 1;
+    if (group.names.length < limits.ownLeftOutNames) group.names.push(cutName(name, limits.ownClassName));
+    this.found.set(key, group);
+  }
+
+  /** The most frequent last, as systems leave many. */
+  all(): LeftOut[] {
+    return [...this.found].map(([reason, group]) => ({ reason, ...group })).sort((a, b) => a.count - b.count);
+  }
 }
 
-function candidates(files: readonly PackedFile[], name: string): PackedFile[] {
-  const images = files.filter(({ path: file }) => imageName.test(file) && !isHidden(file));
-  const [, most] = limits.ownImages;
-  if (images.length === 0)
-    throw new DataProblem(
-      `${name} holds no images: files ending in .png, .jpg, .webp or .gif were expected` +
-        (files[0] ? `, it has ${files[0].path}` : ', it is empty'),
-    );
-  if (images.length > most)
-    throw new DataProblem(
-      `${name} holds ${number(images.length)} images; at most ${number(most)} were expected`,
-    );
-  const folders = new Set(images.map(({ path: file }) => folderOf(file)));
-  if (folders.size > limits.ownClasses)
-    throw new DataProblem(
-      `${name} has ${number(folders.size)} folders with images, each a class; at most ${limits.ownClasses} were expected`,
-    );
-  return images;
-}
-
-/** Decodes all, a few at a time, in their order; `null` where that failed. */
+/** Decodes all, a few at a time, in their order. @throws DataProblem beyond as many as a set may have. */
 async function decoded(
   files: readonly PackedFile[],
+  name: string,
   side: number,
   progress: (done: number, total: number) => void,
-): Promise<{ pictures: Picture[]; skipped: number; reason: string }> {
-  const found: (Picture | null)[] = files.map(() => null);
-  const problems: string[] = [];
-  let [next, done] = [0, 0];
+) {
+  const pictures: (Picture | null)[] = files.map(() => null);
+  const problems: (string | null)[] = files.map(() => null);
+  const [, most] = limits.ownImages;
+  let [next, done, read] = [0, 0, 0];
   const lane = async () => {
-    for (let at = next++; at < files.length; at = next++) {
+    for (let at = next++; at < files.length && read <= most; at = next++) {
       const file = files[at] as PackedFile;
       try {
-        const pixels = await decodeImage(await file.unpack(), file.path, side);
-        found[at] = { pixels, folder: folderOf(file.path) };
+        if (isLeftBySystem(file.path)) throw new DataProblem('is a file of the system');
+        assertBytes(file.size);
+        pictures[at] = { pixels: await decodeImage(await file.unpack(), side), path: file.path };
+        read++;
       } catch (error) {
         if (!(error instanceof DataProblem)) throw error;
-        problems.push(error.message);
+        problems[at] = error.message;
       }
       progress(++done, files.length);
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));
-  const pictures = found.filter((each) => each !== null);
-  return { pictures, skipped: problems.length, reason: problems[0] ?? '' };
+  if (read > most)
+    throw new DataProblem(
+      `${name} holds more than ${number(most)} images; at most ${number(most)} were expected`,
+    );
+  const leftOuts = new LeftOuts();
+  for (const [at, problem] of problems.entries())
+    if (problem !== null) leftOuts.add((files[at] as PackedFile).path, problem);
+  return { pictures: pictures.filter((each) => each !== null), leftOut: leftOuts.all() };
 }
 
 function isGrey({ pixels }: Picture): boolean {
@@ -100,52 +103,69 @@ function greyOf(pixels: Uint8Array): Uint8Array {
   });
 }
 
+/** Names that were cut may have become the same. */
+const distinct = (names: readonly string[]): string[] =>
+  names.map((name, i) => (names.indexOf(name) === i ? name : `${name} ${i + 1}`));
+
 /** Shuffled, so that every stretch of the set has all classes. */
-function joined(pictures: readonly Picture[], fallback: string, { side, colour }: ImageForm): ImageSet {
-  const isAlone = pictures.every(({ folder }) => folder === '');
-  const classOf = ({ folder }: Picture) => folder || (isAlone ? fallback : 'Others');
-  const classes = [...new Set(pictures.map(classOf))].sort((a, b) =>
-    a.localeCompare(b, 'en', { numeric: true }),
-  );
+function joined(pictures: readonly Picture[], { nameOf }: Classes, { side, colour }: ImageForm): ImageSet {
+  const classes = [...new Set(nameOf)].sort(inOrder);
+  const numbers = new Map(classes.map((name, number) => [name, number]));
   const channels = colour === 'colour' || (colour === 'auto' && !pictures.every(isGrey)) ? 3 : 1;
   const size = side * side * channels;
   const [count, order] = [pictures.length, new RandomStream(seed, 'own').permutation(pictures.length)];
   const images = new Uint8Array(count * size);
   const labels = new Uint8Array(count);
   order.forEach((from, at) => {
-    const picture = pictures[from] as Picture;
-    images.set(channels === 3 ? picture.pixels : greyOf(picture.pixels), at * size);
-    labels[at] = classes.indexOf(classOf(picture));
+    const { pixels } = pictures[from] as Picture;
+    images.set(channels === 3 ? pixels : greyOf(pixels), at * size);
+    labels[at] = numbers.get(nameOf[from] as string) as number;
   });
-  return { kind: 'images', count, height: side, width: side, channels, images, labels, classes };
+  const shown = distinct(classes.map((name) => cutName(name, limits.ownClassName)));
+  return { kind: 'images', count, height: side, width: side, channels, images, labels, classes: shown };
 }
 
-function assertEnough(read: number, files: number, name: string, reason: string): void {
+function assertEnough(
+  read: number,
+  files: readonly PackedFile[],
+  name: string,
+  [first]: readonly LeftOut[],
+): void {
   const [least] = limits.ownImages;
   if (read >= least) return;
-  if (read === 0 && files === 1) throw new DataProblem(reason);
+  if (files.length === 0) throw new DataProblem(`${name} holds no images, it is empty`);
+  const reason = first && `${first.names[0]} can't be read: it ${first.reason}`;
+  if (read === 0 && files.length === 1) throw new DataProblem(reason ?? '');
   if (read === 0)
-    throw new DataProblem(`None of the ${files} images in ${name} can be read. The first: ${reason}`);
+    throw new DataProblem(
+      `None of the ${number(files.length)} files in ${name} is an image that can be read. ${reason}`,
+    );
   throw new DataProblem(
     `${name} holds ${read === 1 ? 'one image' : `${read} images`} that can be read; at least ${least} are needed to ` +
-      `learn from. Drop many at once, or a zip archive of them${reason && `. The first of the others: ${reason}`}`,
+      `learn from. Drop many at once, or a zip archive of them${reason ? `. The first of the others: ${reason}` : ''}`,
   );
 }
 
 /**
- * Images as they are learned: the middle square of each, resized; folders become classes. Files that are no whole
- * images are left out.
- * @throws DataProblem if too few or too many remain, or too many folders.
+ * Images as they are learned: the middle square of each, resized; folders become classes. What can't be read is left
+ * out and told, whatever it is called.
+ * @throws DataProblem if too few or too many remain.
  */
 export async function readImages(
-  files: readonly PackedFile[],
+  { files, names }: Pick<Archive, 'files' | 'names'>,
   name: string,
   form: ImageForm,
   progress: (done: number, total: number) => void,
 ): Promise<ReadImages> {
-  const images = candidates(files, name);
-  const { pictures, skipped, reason } = await decoded(images, form.side, progress);
-  assertEnough(pictures.length, images.length, name, reason);
-  const fallback = path.basename(name, path.extname(name)).slice(0, limits.ownClassName) || 'Images';
-  return { set: joined(pictures, fallback, form), skipped, reason };
+  const { pictures, leftOut } = await decoded(files, name, form.side, progress);
+  assertEnough(pictures.length, files, name, leftOut);
+  const fallback = cleanName(path.basename(name, path.extname(name))) || 'Images';
+  const paths = pictures.map((each) => each.path);
+  const classes = classesOf(paths, fallback, form.classes);
+  const { choices, chosen, isClear } = classes;
+  return {
+    set: joined(pictures, classes, form),
+    leftOut,
+    choices: { folders: [...choices], chosen, isClear, names },
+  };
 }

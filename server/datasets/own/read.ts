@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { open, readFile, stat } from 'node:fs/promises';
 import { type OwnImagesId, type OwnTextId, ownIdOf } from '@/lib/catalog/ownData';
+import { isOnnx } from '@/lib/onnxFile';
 import { limits } from '@/lib/protocol/limits';
-import type { ImageForm, OwnData } from '@/lib/protocol/ownData';
+import type { ImageChoices, ImageForm, OwnData } from '@/lib/protocol/ownData';
 import { openArchive } from './archive';
 import { packImages } from './content';
-import { imageFormatOf } from './decode';
+import { isImageFile } from './decode';
 import { type ReadImages, readImages } from './images';
 import { DataProblem, megabytes } from './problem';
 import { readText } from './text';
@@ -16,6 +17,8 @@ export interface ReadData {
   /** The file that training reads; its SHA-256 is in the id. */
   readonly content: Uint8Array;
   readonly preview: Uint8Array;
+  /** How images could be read otherwise; `null` for a text. */
+  readonly choices: ImageChoices | null;
 }
 
 type Progress = (done: number, total: number) => void;
@@ -24,17 +27,20 @@ const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes)
 
 const zipStarts = ['PK\u0003\u0004', 'PK\u0005\u0006', 'PK\u0007\b'];
 
+/** Bytes by which a file's kind is told. */
+const startBytes = 64;
+
 async function startOf(file: string): Promise<Buffer> {
   const handle = await open(file);
   try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(16), 0, 16, 0);
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(startBytes), 0, startBytes, 0);
     return buffer.subarray(0, bytesRead);
   } finally {
     await handle.close();
   }
 }
 
-function imagesData({ set, skipped, reason }: ReadImages, name: string, size: number): ReadData {
+function imagesData({ set, leftOut, choices }: ReadImages, name: string, size: number): ReadData {
   const content = packImages(set);
   const { count, height, width, channels, labels, images } = set;
   const shown = Math.min(count, limits.ownPreviewImages);
@@ -45,7 +51,8 @@ function imagesData({ set, skipped, reason }: ReadImages, name: string, size: nu
   const classes = set.classes.map((each, i) => ({ name: each, count: counts[i] as number }));
   const id = ownIdOf({ kind: 'images', shape: [height, width, channels] }, hashOf(content)) as OwnImagesId;
   const common = { id, name, size, preview: hashOf(preview) };
-  return { data: { kind: 'images', ...common, count, classes, skipped, reason }, content, preview };
+  const data: OwnData = { kind: 'images', ...common, count, classes, leftOut: [...leftOut] };
+  return { data, content, preview, choices };
 }
 
 async function textData(file: string, name: string, size: number): Promise<ReadData> {
@@ -61,7 +68,7 @@ async function textData(file: string, name: string, size: number): Promise<ReadD
   );
   const id = ownIdOf({ kind: 'text', vocabulary }, hashOf(content)) as OwnTextId;
   const data = { kind: 'text', id, name, size, preview: hashOf(preview), characters, lines } as const;
-  return { data, content, preview };
+  return { data, content, preview, choices: null };
 }
 
 /**
@@ -79,14 +86,16 @@ export async function readUpload(
     throw new DataProblem(`${name} is empty. A text, or images in a zip archive, were expected`);
   const start = await startOf(file);
   if (zipStarts.includes(start.toString('latin1', 0, 4))) {
-    const archive = await openArchive(file, name);
+    const archive = await openArchive(file, name, form.names);
     try {
-      return imagesData(await readImages(archive.files, name, form, progress), name, size);
+      return imagesData(await readImages(archive, name, form, progress), name, size);
     } finally {
       archive.close();
     }
   }
-  if (imageFormatOf(start) === undefined) return textData(file, name, size);
+  if (isOnnx(start))
+    throw new DataProblem(`${name} is a model as .onnx. Bring it as a generator, under Files`);
+  if (!(await isImageFile(file, start))) return textData(file, name, size);
   const alone = { path: name, size, unpack: () => readFile(file) };
-  return imagesData(await readImages([alone], name, form, progress), name, size);
+  return imagesData(await readImages({ files: [alone], names: null }, name, form, progress), name, size);
 }
