@@ -11,7 +11,7 @@ const PROSE = 86;
 
 export const languages = [
   { id: 'keras', label: 'Keras', extension: 'py', mime: 'text/x-python' },
-  { id: 'tensorflowjs', label: 'TensorFlow.js', extension: 'js', mime: 'text/javascript' },
+  { id: 'tensorflowjs', label: 'TensorFlow.js', extension: 'mjs', mime: 'text/javascript' },
   { id: 'notebook', label: 'Notebook', extension: 'ipynb', mime: 'application/x-ipynb+json' },
 ] as const;
 export type LanguageId = (typeof languages)[number]['id'];

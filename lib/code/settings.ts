@@ -10,7 +10,8 @@ export const constantName = (key: string): string => key.replaceAll(/[A-Z]/g, '_
 interface Style {
   /** What begins a comment. */
   readonly comment: string;
-  define(name: string, value: number): string;
+  /** A whole number of what is counted is `isCount`, e.g. 32 images; 1 as a learning rate isn't. */
+  define(name: string, value: number, isCount: boolean): string;
 }
 
 /** Definitions of all numbers of a recipe, under the headings that its panel has. */
@@ -24,8 +25,8 @@ export function settings({ model, values }: Recipe, { comment, define }: Style):
     .map((group) => {
       const definitions = numbers
         .filter((parameter) => parameter.group === group)
-        .map(({ key, unit }) => {
-          const line = define(constantName(key), given[key] as number);
+        .map(({ key, unit, integer }) => {
+          const line = define(constantName(key), given[key] as number, integer);
           return unit === '' ? line : `${line}  ${comment} ${unit}`;
         });
       return [`${comment} ${parameterGroups[group]}`, ...definitions].join('\n');

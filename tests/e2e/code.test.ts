@@ -54,7 +54,7 @@ test('the code follows the recipe while two people change it, marks what changed
 
   await tab(page, 'Keras').focus();
   await page.keyboard.press('ArrowRight');
-  await until('TensorFlow.js by the keyboard', () => program(page, 'autoencoder-glyphs.js').isVisible());
+  await until('TensorFlow.js by the keyboard', () => program(page, 'autoencoder-glyphs.mjs').isVisible());
   expect(await marked(page).first().textContent()).toContain('const BATCH_SIZE = 64;');
   await tab(page, 'Notebook').click();
   const notebook = await download(page);

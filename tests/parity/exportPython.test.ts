@@ -1,29 +1,15 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { Graphs } from '@/server/engine/graphs';
 import { weightShapes } from '@/server/engine/onnx/export';
 import { writeSafetensors } from '@/server/engine/safetensors';
 import { type ExportedFile, exportedFiles, subjects } from '../support/exports';
-
-const execute = promisify(execFile);
-const python = process.env.COLATENT_PYTHON;
-const script = fileURLToPath(new URL('../support/check_exports.py', import.meta.url));
-
-/** Why Python can't check here; empty if it can. */
-async function obstacle(): Promise<string> {
-  if (!python) return 'COLATENT_PYTHON names no interpreter';
-  const modules = 'import numpy, onnx, onnxruntime, safetensors';
-  const missing = (error: Error) => `${python} lacks a package: ${error.message.trim().split('\n').at(-1)}`;
-  return execute(python, ['-c', modules]).then(() => '', missing);
-}
+import { pythonObstacle, runPython } from '../support/python';
 
 test("Python's onnx.checker, onnxruntime and safetensors take every file", async ({ skip }) => {
-  const reason = await obstacle();
+  const reason = await pythonObstacle('numpy', 'onnx', 'onnxruntime', 'safetensors');
   skip(reason !== '', reason);
   const folder = await mkdtemp(join(tmpdir(), 'colatent-export-'));
   const files: ExportedFile[] = [];
@@ -46,7 +32,7 @@ test("Python's onnx.checker, onnxruntime and safetensors take every file", async
     join(folder, 'weights.json'),
     JSON.stringify({ tensors: Object.fromEntries(plain), metadata }),
   );
-  const { stdout } = await execute(python as string, [script, folder]);
-  expect(JSON.parse(stdout)).toEqual({ models: files.length, tensors: plain.length });
+  const checked = await runPython('check_exports.py', folder);
+  expect(checked).toEqual([{ models: files.length, tensors: plain.length }]);
   await rm(folder, { recursive: true });
 }, 120_000);

@@ -18,9 +18,11 @@ import {
   questionsOf,
   recipeWith,
   turnedNames,
+  vocabularyText,
   weightNames,
 } from '../support/codeCases';
 import { relativeError } from '../support/parity';
+import { runTensorflowjs } from '../support/runTensorflowjs';
 
 /** float32 through several layers, summed in another order. */
 const TOLERANCE = 1e-4;
@@ -54,32 +56,22 @@ const signed = 'const signed = (x) => tf.sub(tf.mul(tf.reshape(x, [-1, HEIGHT, W
 /** Runs a program for an epoch over few data; @returns its networks and what it said. */
 async function run(recipe: Recipe, images: ImageSet): Promise<{ networks: Networks; said: string[] }> {
   const isText = recipe.model === 'char-rnn';
-  // The text whole in its vocabulary, but with few windows to learn from.
   const body = isText
-    ? new Blob([`${verses.slice(0, 2500)}${[...new Set(verses)].join('')}`])
+    ? new Blob([vocabularyText(verses)])
     : recipe.dataset === 'fashion-mnist'
       ? new Response(
           new Blob([new Uint8Array(16), Uint8Array.from(images.images)])
             .stream()
             .pipeThrough(new CompressionStream('gzip')),
         ).body
-      : Uint8Array.from(imagesFile(recipe, images));
+      : new Blob([Uint8Array.from(imagesFile(recipe, images))]);
   const source = codeOf(recipe, 'tensorflowjs', 'http://colatent.example')
-    .replace(/^import .*$/m, '')
     .replace(/^const EPOCHS = .*$/m, 'const EPOCHS = 1;')
-    .replace('length = 400', 'length = 3')
-    .replace('epoch <= EPOCHS', isText ? 'epoch <= 0' : 'epoch <= EPOCHS');
-  const firstSteps = isText ? 'for (let i = 0; i < 2; i++) console.log(trainStep([0, 1, 2 * i]));' : signed;
-  const AsyncFunction = (async () => {}).constructor as FunctionConstructor;
-  const said: string[] = [];
-  const program = new AsyncFunction(
-    'tf',
-    'fetch',
-    'console',
-    `${source}\n${firstSteps}\nreturn ${handles[recipe.model]};`,
-  );
-  const log = (...words: unknown[]) => void said.push(words.join(' '));
-  return { networks: await program(tf, async () => new Response(body), { log }), said };
+    .replace(/^const WINDOW_SHIFT = .*;/m, 'const WINDOW_SHIFT = 250;')
+    .replace('length = 400', 'length = 3');
+  const result = handles[recipe.model];
+  const { said, value } = await runTensorflowjs<Networks>(`${source}\n${signed}`, body as BodyInit, result);
+  return { networks: value, said };
 }
 
 /** Names of a network's weights as its program makes them. */

@@ -57,6 +57,10 @@ export function imagesFile({ dataset }: Recipe, set: ImageSet): Uint8Array {
   return isOwn(dataset) ? packImages(set) : writeNpy(images, [count, height, width, channels]);
 }
 
+/** A text whole in its characters, but with few windows to learn from. */
+export const vocabularyText = (text: string): string =>
+  `${text.slice(0, 2500)}${[...new Set(text)].join('')}`;
+
 const ROWS = 4;
 /** A StyleGAN's images are held without noise. */
 export const truncation = 0.7;

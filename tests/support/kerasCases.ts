@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Recipe } from '@/lib/catalog/models';
 import { codeOf } from '@/lib/code/index';
-import type { ImageSet, TextSet } from '@/server/datasets/dataset';
+import type { ImageSet } from '@/server/datasets/dataset';
 import { type Safetensors, writeSafetensors } from '@/server/engine/safetensors';
 import type { Model } from '@/server/models/model';
 import {
@@ -23,7 +23,7 @@ type State = Record<string, Float32Array>;
 
 export interface Data {
   readonly images: ImageSet;
-  readonly text: TextSet;
+  readonly text: string;
 }
 
 const STEPS = 3;
@@ -71,13 +71,14 @@ export async function writeCase(folder: string, name: string, recipe: Recipe, da
   const files = { program: `${name}.py`, tensors: `${name}.safetensors`, data: `${name}.data` };
   const program = codeOf(recipe, 'keras', 'http://colatent.example')
     .replace(/^EPOCHS = .*$/m, 'EPOCHS = 1')
+    .replace(/^WINDOW_SHIFT = \d+/m, 'WINDOW_SHIFT = 50')
     .replace('length=400', 'length=4');
   await writeFile(join(folder, files.program), program);
   const tensors = await tensorsOf(recipe, model, images);
   await writeFile(join(folder, files.tensors), writeSafetensors({ tensors, metadata: {} }));
   await writeFile(
     join(folder, files.data),
-    recipe.model === 'char-rnn' ? data.text.text : imagesFile(recipe, images),
+    recipe.model === 'char-rnn' ? data.text : imagesFile(recipe, images),
   );
   const networks = Object.keys(questionsOf(recipe, images)).map((network) => [
     network,

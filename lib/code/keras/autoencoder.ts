@@ -4,6 +4,7 @@ import { choiceLabel } from '../settings';
 import { lines, text } from '../template';
 import { imageData } from './data';
 import { setup } from './setup';
+import { trainingSteps } from './steps';
 import { initializers, losses, optimizer } from './terms';
 
 type AutoencoderRecipe = RecipeOf<'autoencoder'>;
@@ -12,8 +13,9 @@ const split: Section = {
   title: 'Training and validation',
   about: 'The last images are kept aside: never trained on, they show whether learning carries over.',
   code: text`
-    valid_count = max(1, round(len(images) * VALIDATION_SHARE / 100))
-    X_train, X_valid = images[:-valid_count], images[-valid_count:]
+    valid_count = math.floor(len(images) * VALIDATION_SHARE / 100 + 0.5)
+    train_count = min(len(images) - 1, max(1, len(images) - valid_count))
+    X_train, X_valid = images[:train_count], images[train_count:]
   `,
 };
 
@@ -69,13 +71,17 @@ function training(recipe: AutoencoderRecipe): Section {
           optimizer=${optimizer(id, 'LEARNING_RATE')},
           metrics=[rounded_accuracy],
       )
-      history = autoencoder.fit(
-          X_train,
-          X_train,
-          batch_size=BATCH_SIZE,
-          epochs=EPOCHS,
-          validation_data=(X_valid, X_valid),
-      )
+
+      for step, X_batch, epoch in training_steps(X_train, BATCH_SIZE):
+          loss, accuracy = autoencoder.train_on_batch(X_batch, X_batch)
+          if epoch:
+              valid_loss, valid_accuracy = autoencoder.evaluate(X_valid, X_valid, verbose=0)
+              autoencoder.reset_metrics()  # train_on_batch returns averages since then
+              print(
+                  f"epoch {epoch}/{EPOCHS}, step {step}:",
+                  f"loss {loss:.4f}, accuracy {accuracy:.4f},",
+                  f"validation loss {valid_loss:.4f}, validation accuracy {valid_accuracy:.4f}",
+              )
     `,
   };
 }
@@ -108,6 +114,7 @@ export function autoencoder(recipe: AutoencoderRecipe, site: string): Program {
       imageData(recipe, site),
       split,
       network(recipe),
+      trainingSteps,
       training(recipe),
       results,
     ],

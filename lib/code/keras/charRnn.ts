@@ -3,6 +3,7 @@ import { dataName, textSource } from '../sources';
 import { lines, text } from '../template';
 import { elsewhere } from './data';
 import { setup } from './setup';
+import { trainingSteps } from './steps';
 import { optimizer } from './terms';
 
 type CharRnnRecipe = RecipeOf<'char-rnn'>;
@@ -32,24 +33,22 @@ function data(recipe: CharRnnRecipe, site: string): Section {
 const windows: Section = {
   title: 'Windows',
   about:
-    'The network reads windows of the text; its targets are the same characters, one further on. Training windows overlap and come in a new order each epoch. Validation windows follow each other in the part after the training text, and the rest stays unread for a last test.',
+    'The network reads windows of the text; its targets are the same characters, one further on. Training windows overlap. Validation windows follow each other in the part after the training text, at most 1,000 of them, and the rest stays unread for a last test.',
   code: text`
-    def to_dataset(ids, shift, shuffle=False):
-        starts = tf.data.Dataset.range(0, len(ids) - WINDOW_LENGTH, shift)
-        if shuffle:
-            starts = starts.shuffle(len(ids), seed=SEED)
-        ids = tf.constant(ids)
-        windows = starts.map(lambda start: ids[start : start + WINDOW_LENGTH + 1])
-        windows = windows.batch(BATCH_SIZE, drop_remainder=shuffle)
-        return windows.map(
-            lambda window: (tf.one_hot(window[:, :-1], len(vocabulary)), window[:, 1:])
-        ).prefetch(1)
+    def window_starts(begin, end, shift):
+        return np.arange(begin, end - WINDOW_LENGTH, shift)
+
+
+    def windows_at(starts):
+        windows = tf.gather(text_ids, starts[:, None] + tf.range(WINDOW_LENGTH + 1, dtype=starts.dtype))
+        return tf.one_hot(windows[:, :-1], len(vocabulary)), windows[:, 1:]
 
 
     train_end = int(len(text_ids) * TRAIN_SHARE / 100)
     valid_end = int(len(text_ids) * (TRAIN_SHARE + VALIDATION_SHARE) / 100)
-    train_set = to_dataset(text_ids[:train_end], shift=WINDOW_SHIFT, shuffle=True)
-    valid_set = to_dataset(text_ids[train_end:valid_end], shift=WINDOW_LENGTH)
+    train_starts = window_starts(0, train_end, WINDOW_SHIFT)
+    valid_starts = window_starts(train_end, valid_end, WINDOW_LENGTH)[:1000]
+    valid_set = tf.data.Dataset.from_tensor_slices(valid_starts).batch(50).map(windows_at)
   `,
 };
 
@@ -80,19 +79,24 @@ function network({ values: { cell, hiddenUnits } }: CharRnnRecipe): Section {
 
 const training = ({ values }: CharRnnRecipe): Section => ({
   title: 'Training',
-  about: 'The cross-entropy says how surprised the network is by the characters that really come next.',
+  about:
+    'The cross-entropy says how surprised the network is by the characters that really come next. An epoch is long, so every hundredth step is told of, too.',
   code: text`
     model.compile(
         loss="sparse_categorical_crossentropy",
         optimizer=${optimizer(values.optimizer, 'LEARNING_RATE')},
         metrics=["accuracy"],
     )
-    history = model.fit(
-        train_set,
-        epochs=EPOCHS,
-        validation_data=valid_set,
-        shuffle=False,  # the training set comes shuffled
-    )
+
+    for step, starts, epoch in training_steps(train_starts, BATCH_SIZE):
+        loss, accuracy = model.train_on_batch(*windows_at(starts))
+        if epoch or step % 100 == 0:
+            valid_loss, valid_accuracy = model.evaluate(valid_set, verbose=0)
+            model.reset_metrics()  # train_on_batch returns averages since then
+            print(
+                f"step {step}: loss {loss:.4f}, accuracy {accuracy:.4f},",
+                f"validation loss {valid_loss:.4f}, validation accuracy {valid_accuracy:.4f}",
+            )
   `,
 });
 
@@ -106,20 +110,23 @@ const results = ({ values }: CharRnnRecipe): Section => ({
         return model(tf.one_hot(ids[None], len(vocabulary)))[:, -1]
 
 
-    def next_character(text, temperature):
-        ids = [id_of[character] for character in text[-WINDOW_LENGTH:]]
+    def next_character(written, temperature):
+        ids = [id_of[character] for character in written[-WINDOW_LENGTH:]]
         logits = tf.math.log(next_probabilities(ids)) / temperature
         return vocabulary[int(tf.random.categorical(logits, num_samples=1)[0, 0])]
 
 
-    def write(prompt, length=400, temperature=0.7):
-        text = ${values.letterCase === 'lower' ? 'prompt.lower()' : 'prompt'}
+    def write(prompt="", length=400, temperature=0.7):
+        # It begins a line, if there are lines; characters that the text lacks are passed over.
+        prompt = "\n" + prompt${values.letterCase === 'lower' ? '.lower()' : ''}
+        written = [character for character in prompt if character in id_of] or vocabulary[:1]
         for _ in range(length):
-            text += next_character(text, temperature)
-        return text
+            written.append(next_character(written, temperature))
+        return "".join(written)
 
 
-    print(write("\n"))
+    for temperature in [0.7, 0.3, 1.0]:
+        print(f"\n--- temperature {temperature}", write(temperature=temperature), sep="\n")
   `,
 });
 
@@ -132,6 +139,7 @@ export function charRnn(recipe: CharRnnRecipe, site: string): Program {
       data(recipe, site),
       windows,
       network(recipe),
+      trainingSteps,
       training(recipe),
       results(recipe),
     ],

@@ -5,6 +5,7 @@ import { imageData } from './data';
 import { convolutionalDiscriminator, signed } from './discriminator';
 import { contest, results, training } from './duel';
 import { setup } from './setup';
+import { trainingSteps } from './steps';
 
 type DcganRecipe = RecipeOf<'dcgan'>;
 
@@ -67,6 +68,7 @@ export function dcgan(recipe: DcganRecipe, site: string): Program {
         dropout: true,
       }),
       contest(recipe),
+      trainingSteps,
       training,
       results('generator(noise)', [-1, 1]),
     ],

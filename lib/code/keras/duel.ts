@@ -28,12 +28,8 @@ export function contest({ values }: AdversarialRecipe): Section {
 export const training: Section = {
   title: 'Training',
   about:
-    'In turns: the discriminator learns to tell generated images (label 0) from real ones (label 1), then the generator learns to make images that it takes for real. Images that fill no batch wait for the next epoch.',
+    'In turns: the discriminator learns to tell generated images (label 0) from real ones (label 1), then the generator learns to make images that it takes for real.',
   code: text`
-    dataset = tf.data.Dataset.from_tensor_slices(images).shuffle(len(images), seed=SEED)
-    dataset = dataset.batch(DISCRIMINATOR_STEPS * BATCH_SIZE, drop_remainder=True).prefetch(1)
-
-
     def train_discriminator(real_images):
         noise = tf.random.normal([BATCH_SIZE, CODING_SIZE])
         fake_and_real = tf.concat([generator(noise), real_images], axis=0)
@@ -49,20 +45,20 @@ export const training: Section = {
         return gan.train_on_batch(noise, labels)
 
 
-    for epoch in range(EPOCHS):
-        # Keras's losses are averages since the last reset.
-        discriminator.reset_metrics()
-        gan.reset_metrics()
-        for batch in dataset:
-            for real_images in tf.split(batch, DISCRIMINATOR_STEPS):
-                discriminator_loss = train_discriminator(real_images)
-            for _ in range(GENERATOR_STEPS):
-                generator_loss = train_generator()
-        print(
-            f"epoch {epoch + 1}/{EPOCHS}",
-            f"discriminator loss {float(discriminator_loss):.4f}",
-            f"generator loss {float(generator_loss):.4f}",
-        )
+    for step, batch, epoch in training_steps(images, DISCRIMINATOR_STEPS * BATCH_SIZE):
+        for real_images in tf.split(batch, DISCRIMINATOR_STEPS):
+            discriminator_loss = train_discriminator(real_images)
+        for _ in range(GENERATOR_STEPS):
+            generator_loss = train_generator()
+        if epoch:
+            print(
+                f"epoch {epoch}/{EPOCHS}, step {step}:",
+                f"discriminator loss {float(discriminator_loss):.4f},",
+                f"generator loss {float(generator_loss):.4f}",
+            )
+            # Keras's losses are averages since the last reset.
+            discriminator.reset_metrics()
+            gan.reset_metrics()
   `,
 };
 

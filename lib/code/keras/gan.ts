@@ -4,6 +4,7 @@ import { lines, text } from '../template';
 import { imageData } from './data';
 import { contest, results, training } from './duel';
 import { setup } from './setup';
+import { trainingSteps } from './steps';
 import { initializers } from './terms';
 
 type GanRecipe = RecipeOf<'gan'>;
@@ -55,6 +56,7 @@ export function gan(recipe: GanRecipe, site: string): Program {
       imageData(recipe, site),
       networks(recipe),
       contest(recipe),
+      trainingSteps,
       training,
       results('generator(noise)', [0, 1]),
     ],

@@ -5,6 +5,7 @@ import { imageData } from './data';
 import { convolutionalDiscriminator, signed } from './discriminator';
 import { contest, results, training } from './duel';
 import { setup } from './setup';
+import { trainingSteps } from './steps';
 
 type StyleganRecipe = RecipeOf<'stylegan'>;
 
@@ -168,6 +169,7 @@ export function stylegan(recipe: StyleganRecipe, site: string): Program {
       generator(recipe),
       convolutionalDiscriminator(recipe.values.discriminatorFilters, { kernel: '5', dropout: false }),
       contest(recipe),
+      trainingSteps,
       training,
       results('generator.sample(noise, truncation=0.7)', [-1, 1]),
     ],

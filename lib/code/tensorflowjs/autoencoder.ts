@@ -39,18 +39,18 @@ function training(recipe: AutoencoderRecipe): Section {
     title: 'Training',
     about: `The images are inputs and targets at once. ${choiceLabel(recipe, 'loss')} scores the reconstructions; the rounded accuracy is the share of pixels that are the same after rounding both. The last images are kept aside, to see whether learning carries over.`,
     code: text`
-      const validCount = Math.max(1, Math.round((count * VALIDATION_SHARE) / 100));
-      const trainCount = count - validCount;
+      const kept = count - Math.round((count * VALIDATION_SHARE) / 100);
+      const trainCount = Math.min(count - 1, Math.max(1, kept));
       const optimizer = ${optimizer(id, 'LEARNING_RATE')};
 
       const lossOf = (images) =>
         ${losses[loss]('images', 'decode(encode(images))')};
 
-      const trainStep = (images) => {
-        const loss = tf.tidy(() => optimizer.minimize(() => lossOf(images), true, weights));
-        images.dispose();
-        return loss;
-      };
+      const trainStep = (rows) =>
+        tf.tidy(() => {
+          const images = imagesOf(rows);
+          return optimizer.minimize(() => lossOf(images), true, weights).dataSync()[0];
+        });
 
       /** Loss and rounded accuracy of the validation images. */
       function evaluate() {
@@ -66,17 +66,19 @@ function training(recipe: AutoencoderRecipe): Section {
             sums[i] += result * rows.length;
           });
         }
-        return sums.map((sum) => sum / validCount);
+        return sums.map((sum) => sum / (count - trainCount));
       }
 
-      for (let epoch = 1; epoch <= EPOCHS; epoch++) {
-        const order = shuffled(trainCount);
-        for (let first = 0; first < trainCount; first += BATCH_SIZE) {
-          trainStep(imagesOf(order.subarray(first, first + BATCH_SIZE))).dispose();
-          await tf.nextFrame();
+      for (const { step, rows, epoch } of trainingSteps(trainCount, BATCH_SIZE)) {
+        const loss = trainStep(rows);
+        if (epoch > 0) {
+          const [validLoss, accuracy] = evaluate();
+          console.log(
+            \`epoch \${epoch}/\${EPOCHS}, step \${step}: loss \${loss.toFixed(4)},\`,
+            \`validation loss \${validLoss.toFixed(4)}, validation accuracy \${accuracy.toFixed(4)}\`,
+          );
         }
-        const [loss, accuracy] = evaluate();
-        console.log(\`epoch \${epoch}: validation loss \${loss.toFixed(4)}, accuracy \${accuracy.toFixed(4)}\`);
+        await tf.nextFrame();
       }
     `,
   };

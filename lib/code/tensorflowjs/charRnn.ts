@@ -73,7 +73,7 @@ function network({ values: { cell, hiddenUnits } }: CharRnnRecipe): Section {
 const training = ({ values }: CharRnnRecipe): Section => ({
   title: 'Training',
   about:
-    'Training windows overlap and come in a new order each epoch; validation windows follow each other. Without a compiler the many small operations of a recurrence take their time.',
+    'Training windows overlap; validation windows follow each other. Without a compiler the many small operations of a recurrence take their time.',
   code: text`
     const optimizer = ${optimizer(values.optimizer, 'LEARNING_RATE')};
 
@@ -83,23 +83,23 @@ const training = ({ values }: CharRnnRecipe): Section => ({
         return optimizer.minimize(() => lossOf(windows, true), true, weights).dataSync()[0];
       });
 
+    /** The loss of the validation windows, of at most 1,000. */
     function evaluate() {
-      const count = Math.floor((validIds.length - 1) / WINDOW_LENGTH);
+      const count = Math.min(1000, Math.floor((validIds.length - 1) / WINDOW_LENGTH));
       let sum = 0;
-      for (let i = 0; i < count; i++)
-        sum += tf.tidy(() => lossOf(windowsOf(validIds, [i * WINDOW_LENGTH]), false).dataSync()[0]);
+      for (let first = 0; first < count; first += 50) {
+        const starts = Array.from({ length: Math.min(50, count - first) }, (_, i) => (first + i) * WINDOW_LENGTH);
+        sum += tf.tidy(() => lossOf(windowsOf(validIds, starts), false).dataSync()[0]) * starts.length;
+      }
       return sum / count;
     }
 
     const windowCount = Math.floor((trainIds.length - WINDOW_LENGTH - 1) / WINDOW_SHIFT) + 1;
-    for (let epoch = 1; epoch <= EPOCHS; epoch++) {
-      const starts = shuffled(windowCount).map((window) => window * WINDOW_SHIFT);
-      for (let first = 0; first + BATCH_SIZE <= windowCount; first += BATCH_SIZE) {
-        const loss = trainStep(starts.subarray(first, first + BATCH_SIZE));
-        if (first % (100 * BATCH_SIZE) === 0) console.log(\`step \${first / BATCH_SIZE}: loss \${loss.toFixed(4)}\`);
-        await tf.nextFrame();
-      }
-      console.log(\`epoch \${epoch}: validation loss \${evaluate().toFixed(4)}\`);
+    for (const { step, rows, epoch } of trainingSteps(windowCount, BATCH_SIZE)) {
+      const loss = trainStep(rows.map((row) => row * WINDOW_SHIFT));
+      if (epoch > 0 || step % 100 === 0)
+        console.log(\`step \${step}: loss \${loss.toFixed(4)}, validation loss \${evaluate().toFixed(4)}\`);
+      await tf.nextFrame();
     }
   `,
 });
@@ -109,9 +109,9 @@ const results = ({ values }: CharRnnRecipe): Section => ({
   about:
     'One character after the other is drawn from the probabilities. A low temperature keeps to the likely ones, a high one dares more.',
   code: text`
-    function nextCharacter(text, temperature) {
+    function nextCharacter(written, temperature) {
       return tf.tidy(() => {
-        const read = Array.from(text).slice(-WINDOW_LENGTH).map((character) => idOf.get(character));
+        const read = written.slice(-WINDOW_LENGTH).map((character) => idOf.get(character));
         const logits = logitsOf(tf.tensor2d([read], [1, read.length], 'int32'), false);
         const last = tf.slice(logits, [read.length - 1, 0], [1, vocabulary.length]);
         const [id] = tf.multinomial(tf.div(last, temperature), 1, nextSeed()).dataSync();
@@ -119,13 +119,16 @@ const results = ({ values }: CharRnnRecipe): Section => ({
       });
     }
 
-    function write(prompt, length = 400, temperature = 0.7) {
-      let text = ${values.letterCase === 'lower' ? 'prompt.toLowerCase()' : 'prompt'};
-      for (let i = 0; i < length; i++) text += nextCharacter(text, temperature);
-      return text;
+    function write({ prompt = '', length = 400, temperature = 0.7 } = {}) {
+      // It begins a line, if there are lines; characters that the text lacks are passed over.
+      const known = Array.from(\`\n\${prompt${values.letterCase === 'lower' ? '.toLowerCase()' : ''}}\`).filter((each) => idOf.has(each));
+      const written = known.length > 0 ? known : vocabulary.slice(0, 1);
+      for (let i = 0; i < length; i++) written.push(nextCharacter(written, temperature));
+      return written.join('');
     }
 
-    console.log(write('\n'));
+    for (const temperature of [0.7, 0.3, 1])
+      console.log(\`\n--- temperature \${temperature}\n\${write({ temperature })}\`);
   `,
 });
 

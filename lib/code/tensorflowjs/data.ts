@@ -5,6 +5,31 @@ import { text } from '../template';
 
 type Source = ReturnType<typeof imageSource>;
 
+const showShades = text`
+  /** An image's pixels from 0 to 1, drawn with characters. */
+  function show(pixels) {
+    const shades = ' .:-=+*#%@';
+    for (let y = 0; y < HEIGHT; y++) {
+      const row = Array.from({ length: WIDTH }, (_, x) => pixels[y * WIDTH + x]);
+      console.log(row.map((value) => shades[Math.round(value * 9)].repeat(2)).join(''));
+    }
+  }
+`;
+
+const showColours = text`
+  /** An image's pixels from 0 to 1, drawn in the colours that terminals and consoles of browsers know. */
+  function show(pixels) {
+    for (let y = 0; y < HEIGHT; y++) {
+      const row = Array.from({ length: WIDTH }, (_, x) => {
+        const from = (y * WIDTH + x) * CHANNELS;
+        const colour = Array.from(pixels.slice(from, from + CHANNELS), (value) => Math.round(value * 255));
+        return \`\x1b[48;2;\${colour.join(';')}m  \`;
+      });
+      console.log(\`\${row.join('')}\x1b[0m\`);
+    }
+  }
+`;
+
 /** `bytes`, uint8 of all images. */
 function loading(source: Source): string {
   if (source.kind === 'fashion-mnist')
@@ -61,14 +86,7 @@ export function imageData(recipe: ImageRecipe, site: string): Section {
         return tf.div(tf.tensor2d(pixels, [rows.length, PIXELS]), 255);
       }
 
-      /** An image's pixels from 0 to 1, drawn with characters. */
-      function show(pixels) {
-        const shades = ' .:-=+*#%@';
-        for (let y = 0; y < HEIGHT; y++) {
-          const row = Array.from({ length: WIDTH }, (_, x) => pixels[(y * WIDTH + x) * CHANNELS]);
-          console.log(row.map((value) => shades[Math.round(value * 9)].repeat(2)).join(''));
-        }
-      }
+      ${channels === 1 ? showShades : showColours}
     `,
   };
 }

@@ -15,7 +15,7 @@ export function training(
   return {
     title: 'Training',
     about:
-      'In turns: the discriminator learns to tell generated images (label 0) from real ones (label 1), then the generator learns to make images that the discriminator, as it is, takes for real. Images that fill no batch wait for the next epoch.',
+      'In turns: the discriminator learns to tell generated images (label 0) from real ones (label 1), then the generator learns to make images that the discriminator, as it is, takes for real.',
     code: text`
       const discriminatorOptimizer = ${optimizer(values.discriminatorOptimizer, 'DISCRIMINATOR_LEARNING_RATE')};
       const generatorOptimizer = ${optimizer(values.generatorOptimizer, 'GENERATOR_LEARNING_RATE')};
@@ -37,22 +37,17 @@ export function training(
           return generatorOptimizer.minimize(lossOf, true, generatorWeights).dataSync()[0];
         });
 
-      const rowsOfIteration = DISCRIMINATOR_STEPS * BATCH_SIZE;
-      for (let epoch = 1; epoch <= EPOCHS; epoch++) {
-        const order = shuffled(count);
+      for (const { step, rows, epoch } of trainingSteps(count, DISCRIMINATOR_STEPS * BATCH_SIZE)) {
         let [discriminatorLoss, generatorLoss] = [0, 0];
-        for (let first = 0; first + rowsOfIteration <= count; first += rowsOfIteration) {
-          for (let step = 0; step < DISCRIMINATOR_STEPS; step++) {
-            const from = first + step * BATCH_SIZE;
-            discriminatorLoss = trainDiscriminator(order.subarray(from, from + BATCH_SIZE));
-          }
-          for (let step = 0; step < GENERATOR_STEPS; step++) generatorLoss = trainGenerator();
-          await tf.nextFrame();
-        }
-        console.log(
-          \`epoch \${epoch}: discriminator loss \${discriminatorLoss.toFixed(4)}\`,
-          \`generator loss \${generatorLoss.toFixed(4)}\`,
-        );
+        for (let first = 0; first < rows.length; first += BATCH_SIZE)
+          discriminatorLoss = trainDiscriminator(rows.slice(first, first + BATCH_SIZE));
+        for (let turn = 0; turn < GENERATOR_STEPS; turn++) generatorLoss = trainGenerator();
+        if (epoch > 0)
+          console.log(
+            \`epoch \${epoch}/\${EPOCHS}, step \${step}: discriminator loss \${discriminatorLoss.toFixed(4)},\`,
+            \`generator loss \${generatorLoss.toFixed(4)}\`,
+          );
+        await tf.nextFrame();
       }
     `,
   };

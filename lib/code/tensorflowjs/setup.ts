@@ -2,13 +2,13 @@ import type { Recipe, Section, ValuesOf } from '../program';
 import { settings } from '../settings';
 import { text } from '../template';
 
-/** The import, the recipe's numbers, and random numbers by its seed. */
+/** The import, the recipe's numbers, random numbers by its seed, and the steps as server/worker/epochs.ts has them. */
 export function setup(recipe: Recipe): Section {
   const numbers = settings(recipe, { comment: '//', define: (name, value) => `const ${name} = ${value};` });
   return {
     title: 'Settings',
     about:
-      'All numbers of the recipe. In a page import @tensorflow/tfjs instead. The seed makes this program repeatable; its random numbers are others than in Colatent.',
+      'All numbers of the recipe. @tensorflow/tfjs-node runs in Node up to 22; in a later one, and in a page, import @tensorflow/tfjs instead. The seed makes this program repeatable; its random numbers are others than in Colatent.',
     code: text`
       import * as tf from '@tensorflow/tfjs-node';
 
@@ -24,6 +24,24 @@ export function setup(recipe: Recipe): Section {
       function shuffled(count) {
         const keys = tf.tidy(() => uniform([count], 0, 1).dataSync());
         return Uint32Array.from({ length: count }, (_, i) => i).sort((a, b) => keys[a] - keys[b]);
+      }
+
+      /**
+       * Each step's number, the rows of its examples, and the number of the epoch that it ends, else 0. An epoch
+       * is one pass over all rows, in a new order. A step may reach from one epoch into the next, so that all are
+       * full however few examples there are.
+       */
+      function* trainingSteps(count, size) {
+        let [order, at] = [shuffled(count), 0];
+        const next = () => {
+          if (at === count) [order, at] = [shuffled(count), 0];
+          return order[at++];
+        };
+        for (let step = 1; step <= Math.ceil((EPOCHS * count) / size); step++) {
+          const rows = Array.from({ length: size }, next);
+          const endsEpoch = (step * size) % count < size;
+          yield { step, rows, epoch: endsEpoch ? Math.min(EPOCHS, Math.floor((step * size) / count)) : 0 };
+        }
       }
     `,
   };
