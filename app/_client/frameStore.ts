@@ -82,8 +82,8 @@ export interface Snapshots {
 }
 export type FrameTopic = keyof Snapshots;
 
-/** What a run showed at a step; a topic that is missing stays as it is shown. */
-export interface Moment extends Partial<Pick<Snapshots, ReelTopic>> {
+/** What a run showed at a step; `null` for nothing yet, and a topic that is missing stays as it is shown. */
+export interface Moment extends Partial<{ readonly [Topic in ReelTopic]: Snapshots[Topic] | null }> {
   readonly step: number;
 }
 

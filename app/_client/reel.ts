@@ -5,6 +5,7 @@ import {
   emptyTrack,
   isTrackFull,
   placeAt,
+  placeBy,
   type ReelEntry,
   type ReelTopic,
   reelTopics,
@@ -35,6 +36,8 @@ class ReelTrack {
     private readonly address: string,
     private readonly get: Fetch,
     private readonly changed: () => void,
+    /** Frames that the entries tell of are no longer there. */
+    private readonly outdated: () => void,
   ) {}
 
   get steps(): number[] {
@@ -55,22 +58,14 @@ class ReelTrack {
     this.forget();
   }
 
-  /** The frame that belongs to `step`, if it is here. */
-  exact(step: number): Moment | null {
-    const place = placeAt(this.steps, step);
-    return place < 0 ? null : (this.moments.get(this.steps[place] as number) ?? null);
+  /** What was shown at `step`, `null` for nothing yet; `undefined` while it isn't here. */
+  exact(step: number): Moment | null | undefined {
+    const place = placeBy(this.steps, step);
+    return place < 0 ? null : this.moments.get(this.steps[place] as number);
   }
 
   isReady(step: number): boolean {
-    return this.steps.length === 0 || this.exact(step) !== null;
-  }
-
-  /** The nearest frame that is here. */
-  nearest(step: number): Moment | null {
-    const exact = this.exact(step);
-    if (exact) return exact;
-    const known = [...this.moments.keys()].sort((a, b) => Math.abs(a - step) - Math.abs(b - step));
-    return this.moments.get(known[0] ?? -1) ?? null;
+    return this.exact(step) !== undefined;
   }
 
   /** Fetches what belongs to `step`, then what lies around it; the last wish counts. */
@@ -81,8 +76,7 @@ class ReelTrack {
 
   /** Fetches what belongs to `step`. @throws Error if it can't be had. */
   async load(step: number): Promise<void> {
-    const place = placeAt(this.steps, step);
-    if (place >= 0 && !this.exact(step)) await this.fetchAround(place);
+    if (!this.isReady(step)) await this.fetchAround(placeBy(this.steps, step));
   }
 
   private forget(): void {
@@ -99,12 +93,13 @@ class ReelTrack {
         const before = this.moments.size;
         await this.fetchAround(place);
         this.changed();
-        // Thinned on the server meanwhile: the next index tells what there is.
+        // Thinned on the server meanwhile.
         if (this.moments.size === before) throw new Error('The frames are no longer there');
       }
     } catch {
-      // What is here is shown; a later wish tries again.
+      // A later wish tries again, by what there is then.
       this.failedAt = performance.now();
+      this.outdated();
     } finally {
       this.isBusy = false;
     }
@@ -162,7 +157,9 @@ export class ReelReader {
     private readonly address: string,
     private readonly get: Fetch = (url) => fetch(url),
   ) {
-    const track = (topic: ReelTopic) => new ReelTrack(`${address}/reel/${topic}`, get, this.signal.notify);
+    const outdated = () => void this.refresh().catch(() => undefined);
+    const track = (topic: ReelTopic) =>
+      new ReelTrack(`${address}/reel/${topic}`, get, this.signal.notify, outdated);
     this.tracks = { images: track('images'), points: track('points'), text: track('text') };
   }
 
@@ -205,10 +202,17 @@ export class ReelReader {
     return [...new Set(all)].sort((a, b) => a - b);
   }
 
-  /** What is to be shown at `step`: of each topic the nearest frame that is here. */
-  at(step: number): Moment {
-    const [images, points, text] = reelTopics.map((topic) => this.tracks[topic].nearest(step));
-    return { step, images: images?.images, points: points?.points, text: text?.text };
+  /** What the run showed at `step`: of each topic the newest by then, if any; `null` while some of it isn't here. */
+  at(step: number): Moment | null {
+    const moments = reelTopics.map((topic) => this.tracks[topic].exact(step));
+    if (moments.includes(undefined)) return null;
+    const [images, points, text] = moments;
+    return {
+      step,
+      images: images?.images ?? null,
+      points: points?.points ?? null,
+      text: text?.text ?? null,
+    };
   }
 
   /** Whether everything that belongs to `step` is here. */
@@ -222,7 +226,15 @@ export class ReelReader {
 
   /** All that belongs to `step`, once it is here. @throws Error */
   async load(step: number): Promise<Moment> {
+    await this.loadTracks(step);
+    // Thinned on the server meanwhile: what takes its place.
+    if (!this.isReady(step)) await this.refresh().then(() => this.loadTracks(step));
+    const moment = this.at(step);
+    if (!moment) throw new Error(`What the run showed at step ${step} is no longer there`);
+    return moment;
+  }
+
+  private async loadTracks(step: number): Promise<void> {
     await Promise.all(Object.values(this.tracks).map((track) => track.load(step)));
-    return this.at(step);
   }
 }

@@ -15,15 +15,23 @@ export type Speed = (typeof speeds)[number];
 export interface ScrubState {
   /** Steps at which something changes, in order. */
   readonly stops: readonly number[];
-  /** The step that is shown; `null` is live. */
+  /** The step that is asked for; `null` is live. */
   readonly step: number | null;
+  /** The step that views show, which follows as soon as its frames are here; `null` is live. */
+  readonly shown: number | null;
   readonly isPlaying: boolean;
   readonly speed: Speed;
 }
 
 /** Moves one person's playhead over a run: all views show the moment at which it stands. */
 export class Scrubber {
-  readonly state = createStore<ScrubState>({ stops: [], step: null, isPlaying: false, speed: 1 });
+  readonly state = createStore<ScrubState>({
+    stops: [],
+    step: null,
+    shown: null,
+    isPlaying: false,
+    speed: 1,
+  });
   private frame: number | null = null;
   private playedAt = 0;
   /** Stops that are due, with a fraction. */
@@ -37,7 +45,7 @@ export class Scrubber {
   ) {
     this.closing = [
       reel.subscribe(() => this.update()),
-      frames.playhead.subscribe(() => this.change({ step: frames.playhead.get() })),
+      frames.playhead.subscribe(() => this.follow(frames.playhead.get())),
     ];
     reel.follow(frames);
     this.refresh();
@@ -57,13 +65,27 @@ export class Scrubber {
 
   /** Shows the run as it was at a step, `null` as it is. */
   seek(step: number | null): void {
+    this.change({ step });
     if (step === null) {
       this.pause();
       this.frames.showPast(null);
       return;
     }
     this.reel.want(step);
-    this.frames.showPast(this.reel.at(step));
+    this.show();
+  }
+
+  /** Views keep what they show until they can show what was there by then: never what came later. */
+  private show(): void {
+    const { step } = this.state.get();
+    if (step === null) return;
+    const moment = this.reel.at(step);
+    if (moment) this.frames.showPast(moment);
+    else this.reel.want(step);
+  }
+
+  private follow(shown: number | null): void {
+    this.change({ step: shown, shown });
   }
 
   /** Shows the stop at a place of `stops`; behind the last one is live. */
@@ -126,9 +148,7 @@ export class Scrubber {
     // What came last is what live shows.
     const stops = all.filter((step) => step < this.newestStep());
     this.change({ stops: stops.length > 0 ? stops : all });
-    const { step } = this.state.get();
-    // The nearest frame stood in for the one that has come.
-    if (step !== null) this.frames.showPast(this.reel.at(step));
+    this.show();
   }
 
   private newestStep(): number {

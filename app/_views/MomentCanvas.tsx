@@ -25,7 +25,10 @@ export function MomentCanvas({ name, model, reel, step, assets }: MomentCanvasPr
   const [moment, setMoment] = useState<Moment>({ step });
   const palette = usePalette();
   useEffect(() => {
-    const show = () => setMoment(reel.at(step));
+    const show = () => {
+      const next = reel.at(step);
+      if (next) setMoment(next);
+    };
     reel.want(step);
     show();
     return reel.subscribe(show);

@@ -3,8 +3,8 @@ import { useFrameStore, useStore } from '../_client/context';
 import { useText } from '../_ui/language';
 import { ToolButton } from './ToolButton';
 
-/** Says that the views show the past, and leads back. */
-export function PastNote() {
+/** Says that views show the past, or that the large one can't, and leads back. */
+export function PastNote({ isLive }: { isLive: boolean }) {
   const t = useText();
   const frames = useFrameStore();
   const step = useStore(frames.playhead);
@@ -12,7 +12,9 @@ export function PastNote() {
   return (
     <div className="absolute right-3 bottom-3 z-30 flex items-center gap-2 rounded-lg border border-line bg-surface py-1 pr-1 pl-2 text-xs text-ink-soft shadow-(--shadow)">
       <History aria-hidden size={14} />
-      <span className="tabular-nums max-sm:sr-only">{t('The past, step {step}', { step })}</span>
+      <span className="tabular-nums max-sm:sr-only">
+        {isLive ? t('This view has no past: it shows the present') : t('The past, step {step}', { step })}
+      </span>
       <ToolButton onClick={() => frames.showPast(null)}>{t('Back to live')}</ToolButton>
     </div>
   );

@@ -25,7 +25,7 @@ interface TimeScrubberProps {
 /** The playhead: where in the run's past all views stand. Its right end is live. */
 export function TimeScrubber({ scrubber, state, present, marks }: TimeScrubberProps) {
   const t = useText();
-  const { stops, step, isPlaying, speed } = state;
+  const { stops, step, shown, isPlaying, speed } = state;
   const place = step === null ? stops.length : Math.max(0, placeAt(stops, step));
   const isEmpty = stops.length === 0;
   const toggle = () => (isPlaying ? scrubber?.pause() : scrubber?.play());
@@ -82,7 +82,7 @@ export function TimeScrubber({ scrubber, state, present, marks }: TimeScrubberPr
         aria-label={t('Shown step')}
         className="w-[15ch] shrink-0 text-right font-mono text-xs text-ink-soft tabular-nums max-sm:ml-auto max-sm:w-auto"
       >
-        <span className="text-sm text-ink">{t.number(step ?? present)}</span>
+        <span className="text-sm text-ink">{t.number(shown ?? present)}</span>
         <span> / {t.number(present)}</span>
       </output>
       <ToolButton pressed={step === null} onClick={() => scrubber?.seek(null)}>

@@ -86,7 +86,9 @@ function Arrangement({ views }: { views: readonly View[] }) {
           </section>
         );
       })}
-      <Suspense>{isPast && <PastNote />}</Suspense>
+      <Suspense>
+        {isPast && <PastNote isLive={views.find(({ id }) => id === large)?.isLive ?? false} />}
+      </Suspense>
       <FullScreen target={stage} />
     </div>
   );

@@ -1,5 +1,4 @@
 import uPlot from 'uplot';
-import { placeAt } from '@/lib/runs/reel';
 import type { FrameStore } from '../_client/frameStore';
 import type { Text } from '../_ui/language';
 import { onDemand } from './animation';
@@ -14,7 +13,15 @@ import {
   stepRange,
   valueRange,
 } from './curveStyle';
-import { curveColumns, describe, emptyColumns, type ReadOut, readOutOf, varietyHistory } from './curves';
+import {
+  curveColumns,
+  describe,
+  emptyColumns,
+  type ReadOut,
+  readOutBy,
+  readOutOf,
+  varietyHistory,
+} from './curves';
 import type { Mark } from './marks';
 import type { Palette } from './palette';
 
@@ -108,8 +115,6 @@ export class CurvePanel {
     const weight = group === 'variety' ? 0 : this.weight;
     const columns = history ? curveColumns(history, metrics, weight, scale) : emptyColumns(metrics.length);
     this.chart.setData(columns);
-    const newest = readOutOf(columns, null);
-    this.canvas.setAttribute('aria-description', describe(newest, curves, this.options.t));
     this.report();
     return false;
   }
@@ -118,9 +123,10 @@ export class CurvePanel {
     const { cursor, data } = this.chart;
     const left = cursor.left ?? -1;
     this.hovered = left < 0 ? null : (cursor.idx ?? null);
-    const playhead = this.frames.playhead.get();
-    const shown = playhead === null ? null : placeAt(data[0], playhead);
-    this.options.onReadOut(readOutOf(data, this.hovered ?? shown));
+    const { chart, t } = this.options;
+    const shown = readOutBy(data, this.frames.playhead.get());
+    this.canvas.setAttribute('aria-description', describe(shown, chart.curves, t));
+    this.options.onReadOut(this.hovered === null ? shown : readOutOf(data, this.hovered));
     // Only the panel under the pointer names the mark; the others just follow its cursor.
     const near = cursor.event && left >= 0 ? nearestMark(this.chart, this.marks, left) : null;
     this.options.onMark(near?.mark ?? null, (near?.left ?? 0) + this.chart.over.offsetLeft);

@@ -142,7 +142,10 @@ export function drawMarks(chart: uPlot, marks: readonly Mark[], { people, ink, b
   ctx.restore();
 }
 
-/** Where views stand in the past. */
+/** How far what comes after the playhead is faded. */
+const VEIL = 0.8;
+
+/** Where views stand in the past. What came later is faded: it shows how long the run is, not what they show. */
 export function drawPlayhead(chart: uPlot, step: number, { ink, surface }: Palette): void {
   const { ctx, bbox } = chart;
   const unit = uPlot.pxRatio;
@@ -150,6 +153,10 @@ export function drawPlayhead(chart: uPlot, step: number, { ink, surface }: Palet
   if (x < bbox.left || x > bbox.left + bbox.width) return;
   ctx.save();
   ctx.setLineDash([]);
+  ctx.globalAlpha = VEIL;
+  ctx.fillStyle = surface;
+  ctx.fillRect(x, bbox.top, bbox.left + bbox.width - x, bbox.height);
+  ctx.globalAlpha = 1;
   for (const [stroke, width] of [
     [surface, 5],
     [ink, 2],

@@ -1,5 +1,6 @@
 import uPlot from 'uplot';
 import { type CurvePoint, emptyHistory, type History } from '@/lib/runs/history';
+import { placeBy } from '@/lib/runs/reel';
 import type { Text } from '../_ui/language';
 import type { Curve } from './charts';
 import { formatStep } from './steps';
@@ -87,7 +88,7 @@ function lastKnown(column: uPlot.AlignedData[number] | undefined, index: number)
   return null;
 }
 
-/** What the columns say at `index`; `null` stands for the newest. @returns `null` if there is nothing yet. */
+/** What the columns say at `index`; `null` stands for the newest, -1 for before the first. @returns `null` if there is nothing yet. */
 export function readOutOf(columns: uPlot.AlignedData, index: number | null): ReadOut | null {
   const [steps, ...values] = columns;
   const at = index ?? steps.length - 1;
@@ -99,6 +100,11 @@ export function readOutOf(columns: uPlot.AlignedData, index: number | null): Rea
     validation: lastKnown(values[metrics * TRAINING_COLUMNS + i], at),
   }));
   return { step, readings };
+}
+
+/** What the columns say by `step`, without anything that comes later; `null` stands for the newest. */
+export function readOutBy(columns: uPlot.AlignedData, step: number | null): ReadOut | null {
+  return readOutOf(columns, step === null ? null : placeBy(columns[0], step));
 }
 
 /** A metric as people read it: four significant digits. */

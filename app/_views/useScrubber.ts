@@ -5,7 +5,7 @@ import { Scrubber, type ScrubState } from '../_client/scrubber';
 import { createStore } from '../_client/store';
 import { prefersReducedMotion } from './animation';
 
-const idle = createStore<ScrubState>({ stops: [], step: null, isPlaying: false, speed: 1 });
+const idle = createStore<ScrubState>({ stops: [], step: null, shown: null, isPlaying: false, speed: 1 });
 
 /** The scrubber of a run, from its first announcement until another run or none takes its place. */
 export function useScrubber(run: string | undefined) {

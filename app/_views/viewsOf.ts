@@ -10,6 +10,8 @@ export interface View {
   readonly id: string;
   readonly title: PlainMessage;
   readonly Content: ComponentType<{ compact: boolean }>;
+  /** It works with the model as it is now, wherever the playhead stands. */
+  readonly isLive?: true;
 }
 
 /** Loaded with the first run of an autoencoder. */
@@ -32,26 +34,31 @@ const adversarial: readonly View[] = [
   { id: 'samples', title: 'Samples', Content: Samples },
   { id: 'real', title: 'Real images', Content: RealImages },
   latentSpace,
-  { id: 'slow', title: 'Slow motion', Content: SlowMotion },
-  { id: 'try', title: 'Try it', Content: TryGenerator },
+  { id: 'slow', title: 'Slow motion', Content: SlowMotion, isLive: true },
+  { id: 'try', title: 'Try it', Content: TryGenerator, isLive: true },
 ];
 
 /** Its drawing is loaded when it is first shown, small or large. */
 const NetworkDiagram = lazy(async () => ({ default: (await import('./NetworkDiagram')).NetworkDiagram }));
-export const networkView: View = { id: 'network', title: 'Network', Content: NetworkDiagram };
+export const networkView: View = {
+  id: 'network',
+  title: 'Network',
+  Content: NetworkDiagram,
+  isLive: true,
+};
 
 /** The views of each model; the first is large at first. */
 export const viewsOf: Readonly<Record<ModelId, readonly View[]>> = {
   autoencoder: [
     { id: 'reconstructions', title: 'Reconstructions', Content: Reconstructions },
     latentSpace,
-    { id: 'try', title: 'Try it', Content: TryCoding },
+    { id: 'try', title: 'Try it', Content: TryCoding, isLive: true },
   ],
   'char-rnn': [
     { id: 'text', title: 'Text', Content: Writing },
     latentSpace,
-    { id: 'units', title: 'Units', Content: Units },
-    { id: 'try', title: 'Try it', Content: TryText },
+    { id: 'units', title: 'Units', Content: Units, isLive: true },
+    { id: 'try', title: 'Try it', Content: TryText, isLive: true },
   ],
   gan: adversarial,
   dcgan: adversarial,
@@ -59,4 +66,9 @@ export const viewsOf: Readonly<Record<ModelId, readonly View[]>> = {
 };
 
 /** Of the generator that somebody brought along. */
-export const generatorView: View = { id: 'generator', title: 'Own generator', Content: TryOwnGenerator };
+export const generatorView: View = {
+  id: 'generator',
+  title: 'Own generator',
+  Content: TryOwnGenerator,
+  isLive: true,
+};

@@ -75,8 +75,8 @@ export function thinTrack<Entry extends ReelEntry>(track: Track<Entry>): void {
   }
 }
 
-/** The place of the frame that belongs to `step`: the newest one by then, else the first; -1 if there is none. */
-export function placeAt(steps: ArrayLike<number>, step: number): number {
+/** The place of the newest of `steps`, which are in order, by `step`; -1 if all come later. */
+export function placeBy(steps: ArrayLike<number>, step: number): number {
   let low = 0;
   let high = steps.length;
   while (low < high) {
@@ -84,5 +84,10 @@ export function placeAt(steps: ArrayLike<number>, step: number): number {
     if ((steps[middle] as number) <= step) low = middle + 1;
     else high = middle;
   }
-  return steps.length === 0 ? -1 : Math.max(0, low - 1);
+  return low - 1;
+}
+
+/** The place that is nearest to a playhead at `step`: the newest by then, else the first; -1 if there is none. */
+export function placeAt(steps: ArrayLike<number>, step: number): number {
+  return steps.length === 0 ? -1 : Math.max(0, placeBy(steps, step));
 }

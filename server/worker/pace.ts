@@ -1,5 +1,25 @@
-/** Milliseconds that a chunk of steps should take, so that commands and samples slip in between two. */
-const chunkMs = 40;
+import { z } from 'zod';
+
+/** How a machine trains; tests simulate slower and faster ones, so that what holds on one holds on all. */
+const machineSchema = z.strictObject({
+  /** Milliseconds that a chunk of steps should take, so that commands and samples slip in between two. */
+  chunkMs: z.number().positive().default(40),
+  /** Steps of the first chunk: one, so that the first metrics come at once. */
+  firstSteps: z.int().positive().default(1),
+  /** How many times as long as here each chunk takes. */
+  slowdown: z.number().min(1).default(1),
+});
+export type Machine = z.infer<typeof machineSchema>;
+
+/** The machine that `COLATENT_TEST_MACHINE` describes as JSON, else this one. @throws Error for what describes none. */
+export function machineIn(variables: Readonly<Record<string, string | undefined>>): Machine {
+  const { success, data, error } = machineSchema.safeParse(
+    JSON.parse(variables.COLATENT_TEST_MACHINE || '{}'),
+  );
+  if (!success) throw new Error(`COLATENT_TEST_MACHINE: ${z.prettifyError(error)}`);
+  return data;
+}
+
 /** Steps of one engine call; very fast steps make shorter chunks than `chunkMs`. */
 const maxChunkSteps = 512;
 /** Milliseconds over which the speed is averaged. */
@@ -7,11 +27,20 @@ const averageMs = 2_000;
 
 /** Sizes chunks by the measured time of a step, and measures the speed of training. */
 export class Pace {
-  /** Steps of the next chunk; starts at one, so that the first metrics come at once, and at most doubles. */
-  chunkSteps = 1;
+  /** Steps of the next chunk; at most doubles. */
+  chunkSteps: number;
   /** Everything between chunks included; 0 while unknown. */
   stepsPerSecond = 0;
   private last: number | null = null;
+
+  constructor(private readonly machine: Machine = machineIn(process.env)) {
+    this.chunkSteps = machine.firstSteps;
+  }
+
+  /** Milliseconds by which the machine would take longer for what took `ms` here. */
+  lag(ms: number): number {
+    return (this.machine.slowdown - 1) * ms;
+  }
 
   /** Forgets when the last chunk ended: the time that a run was held doesn't count. */
   interrupt(): void {
@@ -20,7 +49,7 @@ export class Pace {
 
   /** A chunk of `steps` ran from `start` to `end`, in milliseconds of one monotonic clock. */
   measured(steps: number, start: number, end: number): void {
-    const wanted = (chunkMs * steps) / Math.max(end - start, 0.001);
+    const wanted = (this.machine.chunkMs * steps) / Math.max(end - start, 0.001);
     this.chunkSteps = Math.round(Math.max(1, Math.min(wanted, 2 * this.chunkSteps, maxChunkSteps)));
     const elapsed = Math.max(end - (this.last ?? start), 0.001);
     const weight = this.stepsPerSecond === 0 ? 1 : 1 - Math.exp(-elapsed / averageMs);

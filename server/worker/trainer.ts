@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { modelOf } from '@/lib/catalog/models';
 import { defaultProjection, type ProjectionSettings } from '@/lib/catalog/projections';
 import { encodeFrame, floatPayload } from '@/lib/protocol/frames';
@@ -124,6 +125,8 @@ export class Trainer {
     const start = performance.now();
     const feed = task.feed(this.step + 1, steps, this.live);
     const results = await program.train(network ?? 'train', steps, feed);
+    const lag = this.pace.lag(performance.now() - start);
+    if (lag > 0) await sleep(lag);
     this.pace.measured(steps, start, performance.now());
     const values = this.metrics.map(({ key }) => results[key] ?? new Float32Array(steps).fill(Number.NaN));
     const bad = Math.min(...values.map((each) => each.findIndex((value) => !Number.isFinite(value)) >>> 0));

@@ -104,7 +104,7 @@ test('a text is refused by a model of images, which says so and offers one that 
   const text = new TextEncoder().encode('Who goes there? Stand, and say your name.\n'.repeat(300));
   await drop(ada, { 'watch.txt': text });
   await dialog(ada).getByText('Stacked autoencoder learns from images and can not read a text.').waitFor();
-  expect(await dialog(ada).getByText('Who goes there?').count()).toBe(1);
+  await dialog(ada).getByText('Who goes there?').waitFor();
   await button(ada, 'Learn from it with Character RNN').click();
   await until('the text is chosen', async () => (await chosen(ada)) === 'watch.txt');
   await button(ada, 'Close').click();

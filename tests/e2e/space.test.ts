@@ -7,10 +7,12 @@ import {
   button,
   colours,
   enter,
+  nextFrames,
   offered,
   picture,
   pixels,
   press,
+  settledPixels,
   stepOf,
   trainLong,
 } from '../support/playground';
@@ -90,7 +92,6 @@ test('between the pairs stand their codings: shown or hidden, told to pointer an
   await eventually(() => pairs.getAttribute('data-step')).toBe('1');
   await eventually(() => isPressed(ana.page, 'Codings')).toBe(1);
   await eventually(() => pairs.getAttribute('aria-description')).toContain('its 30 numbers as bars');
-  const withCodings = await pixels(pairs);
   const told = ana.page.getByRole('status').filter({ hasText: 'Its coding, 30 numbers' });
   await pairs.focus();
   await ana.page.keyboard.press('ArrowRight');
@@ -101,7 +102,12 @@ test('between the pairs stand their codings: shown or hidden, told to pointer an
   expect(await barriers(ana.page)).toEqual([]);
   const { width = 0, height = 0 } = (await pairs.boundingBox()) ?? {};
   await pairs.hover({ position: { x: width / 2 - 30, y: height / 4 } });
-  await ana.page.getByText(/^Number \d+: /).waitFor();
+  const number = ana.page.getByText(/^Number \d+: /);
+  await number.waitFor();
+  await pairs.blur();
+  await ana.page.mouse.move(0, 0);
+  await number.waitFor({ state: 'hidden' });
+  const withCodings = await settledPixels(pairs);
   await button(ana.page, 'Codings').click();
   await eventually(() => isPressed(ana.page, 'Codings')).toBe(0);
   await eventually(() => pixels(pairs)).not.toBe(withCodings);
@@ -143,10 +149,10 @@ test('ten thousand points are coloured by what is known of them, with a scale, a
   const drawn = async () => (await workOf(ana.page)).draws;
   await eventually(drawn).toBeGreaterThan((await drawn()) + 3);
   await setHidden(ana.page, true);
-  await nextFrames(ana.page);
+  await someFrames(ana.page);
   const before = await workOf(ana.page);
   await ana.page.getByRole('slider', { name: 'Playhead' }).fill('9');
-  await nextFrames(ana.page);
+  await someFrames(ana.page);
   expect(await workOf(ana.page)).toEqual(before);
   await setHidden(ana.page, false);
   await eventually(drawn).toBeGreaterThan(before.draws + 3);
@@ -160,7 +166,7 @@ test('an error map takes the reconstructions’ place', async () => {
   await press(ana.page, 'Step');
   await offered(ana.page, 'Resume');
   await eventually(() => colours(picture(ana.page, 'Reconstructions'))).toBeGreaterThan(20);
-  const before = await pixels(picture(ana.page, 'Reconstructions'));
+  const before = await settledPixels(picture(ana.page, 'Reconstructions'));
   await button(ana.page, 'Error map').click();
   await eventually(() => pixels(picture(ana.page, 'Reconstructions'))).not.toBe(before);
   await button(ana.page, 'Error map').click();
@@ -205,10 +211,8 @@ async function setHidden(page: Page, isHidden: boolean): Promise<void> {
 }
 
 /** Some frames later. */
-async function nextFrames(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    for (let i = 0; i < 10; i++) await new Promise((done) => requestAnimationFrame(done));
-  });
+async function someFrames(page: Page): Promise<void> {
+  for (let i = 0; i < 5; i++) await nextFrames(page);
 }
 
 /** A button of exactly this name. */

@@ -58,6 +58,26 @@ export async function pixels(canvas: Locator): Promise<string> {
   return createHash('sha256').update(data).digest('hex');
 }
 
+/** The same once they have been alike for a while: all that was to be drawn has been. */
+export async function settledPixels(canvas: Locator): Promise<string> {
+  let last = '';
+  let alike = 0;
+  await until('the picture is drawn', async () => {
+    await nextFrames(canvas.page());
+    const now = await pixels(canvas);
+    alike = now === last ? alike + 1 : 0;
+    last = now;
+    return alike === 3;
+  });
+  return last;
+}
+
+/** Two frames later: whatever was asked for before is drawn. */
+export const nextFrames = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    for (let i = 0; i < 2; i++) await new Promise((done) => requestAnimationFrame(done));
+  });
+
 /** Drawn by WebGL, whose pixels depend on the machine. */
 const clouds = ['Latent space', 'What D sees', 'Latents z', 'Styles w', 'Hidden states'];
 

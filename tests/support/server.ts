@@ -13,7 +13,7 @@ import { dataFolder } from './data';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Milliseconds that a server may take to answer /api/health, and to end after SIGTERM. */
-const patienceMs = 30_000;
+const patienceMs = 120_000;
 
 export interface ServerOptions {
   /** An existing data folder; without it the server gets a temporary one, removed by `close`. */

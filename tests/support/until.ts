@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Milliseconds until a condition that doesn't come true fails its test. */
-const patienceMs = 60_000;
+/** Milliseconds until a condition that doesn't come true fails its test; a busy machine needs some. */
+export const patienceMs = 120_000;
 
-/** @throws Error naming `what` if `condition` stays false for a minute. */
+/** @throws Error naming `what` if `condition` stays false for that long. */
 export async function until(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
   const deadline = Date.now() + patienceMs;
   while (!(await condition())) {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Batches } from '@/server/worker/batches';
 import { CheckpointError, packCheckpoint, unpackCheckpoint } from '@/server/worker/checkpoint';
-import { Cadence, Pace } from '@/server/worker/pace';
+import { Cadence, machineIn, Pace } from '@/server/worker/pace';
 import { trainingCount } from '@/server/worker/tasks/autoencoder';
 
 /** One pixel an image, whose value is the image's number. */
@@ -54,8 +54,8 @@ test('the split is in order, in whole images, and leaves one on each side', () =
   expect(trainingCount(10, 1)).toBe(9);
 });
 
-test('chunks at most double and settle at 40 ms', () => {
-  const pace = new Pace();
+/** Sizes of the first chunks where a step takes 0.8 ms. */
+function chunkSizes(pace: Pace): number[] {
   const sizes: number[] = [];
   for (let now = 0, i = 0; i < 12; i++) {
     sizes.push(pace.chunkSteps);
@@ -63,8 +63,22 @@ test('chunks at most double and settle at 40 ms', () => {
     pace.measured(pace.chunkSteps, now, end);
     now = end;
   }
-  expect(sizes).toEqual([1, 2, 4, 8, 16, 32, 50, 50, 50, 50, 50, 50]);
+  return sizes;
+}
+
+test('chunks at most double and settle at 40 ms', () => {
+  const pace = new Pace(machineIn({}));
+  expect(chunkSizes(pace)).toEqual([1, 2, 4, 8, 16, 32, 50, 50, 50, 50, 50, 50]);
   expect(pace.stepsPerSecond).toBeCloseTo(1250, 0);
+  expect(pace.lag(40)).toBe(0);
+});
+
+test('tests say what machine they would train on', () => {
+  const machine = machineIn({ COLATENT_TEST_MACHINE: '{"chunkMs":80,"firstSteps":16,"slowdown":3}' });
+  expect(chunkSizes(new Pace(machine)).slice(0, 5)).toEqual([16, 32, 64, 100, 100]);
+  expect(new Pace(machine).lag(40)).toBe(80);
+  for (const wrong of ['{"slowdown":0.5}', '{"speed":2}', '7'])
+    expect(() => machineIn({ COLATENT_TEST_MACHINE: wrong })).toThrow('COLATENT_TEST_MACHINE');
 });
 
 test('something periodic that takes long comes less often', () => {

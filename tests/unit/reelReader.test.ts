@@ -41,11 +41,11 @@ async function openReader(server: FakeServer) {
   return reader;
 }
 
-test('a step is fetched with its neighbours, once, and the nearest stands in until then', async () => {
+test('a step is fetched with its neighbours, once, and nothing stands in until then', async () => {
   const server = new FakeServer(tens(20));
   const reader = await openReader(server);
   expect(reader.stops()).toEqual(tens(20));
-  expect(reader.at(55).images).toBeUndefined();
+  expect(reader.at(55)).toBeNull();
   expect(reader.isReady(55)).toBe(false);
   reader.want(55);
   await until('the frame', () => reader.isReady(55));
@@ -57,15 +57,16 @@ test('a step is fetched with its neighbours, once, and the nearest stands in unt
   expect(server.asked.length).toBe(asked);
 });
 
-test('far away, packs hold what fits, and the nearest frame is shown meanwhile', async () => {
+test('far away, packs hold what fits, and no other frame stands in meanwhile', async () => {
   const server = new FakeServer(tens(400), 20_000);
   const reader = await openReader(server);
   await reader.load(0);
   expect(reader.isReady(0)).toBe(true);
   expect(reader.isReady(3990)).toBe(false);
-  expect(reader.at(3990).images?.step).toBeGreaterThan(0);
+  expect(reader.at(3990)).toBeNull();
   await reader.load(3990);
-  expect(reader.at(3990).images?.step).toBe(3990);
+  expect(reader.at(3990)?.images?.step).toBe(3990);
+  expect(reader.at(2000)).toBeNull();
   // 0.9 MB of 20,000 bytes each.
   expect(server.asked.slice(1)).toEqual([
     '/runs/a/reel/images?from=0&to=460',
@@ -73,13 +74,12 @@ test('far away, packs hold what fits, and the nearest frame is shown meanwhile',
   ]);
 });
 
-test('what the server has thinned away is no longer asked for once the index says so', async () => {
+test('what the server has thinned away is asked for no longer, and what took its place is shown', async () => {
   const server = new FakeServer(tens(10));
   const reader = await openReader(server);
   server.steps = [0, 40, 80];
   reader.want(70);
-  await until('an answer', () => reader.at(70).images !== undefined);
-  await reader.refresh();
+  await until('what took its place', () => reader.at(70) !== null);
   expect(reader.stops()).toEqual([0, 40, 80]);
   expect((await reader.load(70)).images?.step).toBe(40);
 });
@@ -92,6 +92,7 @@ test('a server that does not answer leaves what is here, and loading says so', a
   await expect(reader.load(20)).rejects.toThrow('status 503');
   reader.want(20);
   await until('it was tried', () => server.asked.length >= 4);
-  expect(reader.at(20).images?.step).toBe(0);
+  expect(reader.at(20)).toBeNull();
+  expect(reader.at(0)?.images?.step).toBe(0);
   await expect(reader.refresh()).rejects.toThrow('status 503');
 });

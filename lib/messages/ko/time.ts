@@ -10,6 +10,7 @@ export const time = {
   'Shown step': '표시 중인 스텝',
   Live: '현재',
   'The past, step {step}': '지난 모습, {step} 스텝',
+  'This view has no past: it shows the present': '이 보기에는 지난 모습이 없어 지금을 보여 줍니다',
   'Back to live': '현재로 돌아가기',
   // Export
   Cancel: '취소',

@@ -1,0 +1,104 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createFrameStore, type FrameStore } from '@/app/_client/frameStore';
+import { ReelReader } from '@/app/_client/reel';
+import { Scrubber } from '@/app/_client/scrubber';
+import { encodeFrame } from '@/lib/protocol/frames';
+import { packPoints } from '@/lib/protocol/pointPacking';
+import { encodePack } from '@/lib/protocol/reel';
+import { type ReelTopic, reelTopics } from '@/lib/runs/reel';
+
+/** Steps at which each topic of a run was shown, and the seeks of somebody who looks back, with fetches that end between. */
+const stepsOf = fc.uniqueArray(fc.nat(40), { maxLength: 8 }).map((steps) => steps.toSorted((a, b) => a - b));
+const cases = fc.record({
+  images: stepsOf,
+  points: stepsOf,
+  text: stepsOf,
+  seeks: fc.array(fc.option(fc.nat(45)), { minLength: 1, maxLength: 8 }),
+  size: fc.constantFrom(100, 400_000),
+});
+
+const payload = new Uint8Array(4);
+
+function frameOf(topic: ReelTopic, step: number): Uint8Array {
+  const run = 'a';
+  if (topic === 'images')
+    return encodeFrame({ kind: topic, run, step, count: 1, height: 1, width: 1, channels: 4 }, payload);
+  if (topic === 'text')
+    return encodeFrame({ kind: topic, run, step, prompt: '', temperature: 1, text: '' }, new Uint8Array());
+  const { packing, payload: packed } = packPoints(new Float32Array(3), {});
+  return encodeFrame({ kind: topic, run, step, ...packing, projection: 'pca', explained: [] }, packed);
+}
+
+/** A server whose answers come when the test lets them. */
+class SlowServer {
+  private readonly waiting: (() => void)[] = [];
+
+  constructor(
+    private readonly steps: Readonly<Record<ReelTopic, readonly number[]>>,
+    private readonly size: number,
+  ) {}
+
+  readonly get = async (address: string): Promise<Response> => {
+    const { pathname, searchParams } = new URL(address, 'http://server');
+    const topic = reelTopics.find((each) => pathname.endsWith(`/${each}`));
+    if (!topic) return Response.json({ run: 'a', topics: this.index() });
+    await new Promise<void>((go) => this.waiting.push(go));
+    const [from = 0, to = 0] = ['from', 'to'].map((name) => Number(searchParams.get(name)));
+    const asked = this.steps[topic].filter((step) => step >= from && step <= to);
+    return new Response(encodePack(asked.map((step) => frameOf(topic, step))));
+  };
+
+  /** Lets the longest waiting request be answered. */
+  answer(): void {
+    this.waiting.shift()?.();
+  }
+
+  private index() {
+    return Object.fromEntries(
+      reelTopics.map((topic) => [topic, this.steps[topic].map((step) => [step, this.size])]),
+    );
+  }
+}
+
+const settled = () => new Promise((done) => setImmediate(done));
+
+/** What views show, by topic; nothing of it is later than the playhead. */
+function expectNothingLater(frames: FrameStore): void {
+  const playhead = frames.playhead.get();
+  if (playhead === null) return;
+  for (const topic of reelTopics) expect(frames.get(topic)?.step ?? 0).toBeLessThanOrEqual(playhead);
+}
+
+test('whatever is asked for and however slowly it comes, views show nothing later than the playhead, and in the end what belongs there', async () => {
+  const property = fc.asyncProperty(cases, async ({ seeks, size, ...steps }) => {
+    const frames = createFrameStore();
+    frames.setRun({ spec: { id: 'a', recipe: { model: 'gan' } } } as never);
+    for (const topic of reelTopics) {
+      const last = steps[topic].at(-1);
+      if (last !== undefined) frames.accept(frameOf(topic, last));
+    }
+    const server = new SlowServer(steps, size);
+    const scrubber = new Scrubber(frames, new ReelReader('/a', server.get), () => true);
+    await settled();
+    for (const seek of seeks) {
+      scrubber.seek(seek);
+      expectNothingLater(frames);
+      server.answer();
+      await settled();
+      expectNothingLater(frames);
+    }
+    for (let i = 0; i < 60; i++) {
+      server.answer();
+      await settled();
+    }
+    const wanted = scrubber.state.get().step;
+    expect(scrubber.state.get().shown).toBe(wanted);
+    for (const topic of reelTopics) {
+      const expected = steps[topic].findLast((step) => step <= (wanted ?? Infinity));
+      expect(frames.get(topic)?.step).toBe(expected);
+    }
+    scrubber.close();
+  });
+  await fc.assert(property, { seed: 11, numRuns: 40 });
+});
