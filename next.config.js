@@ -1,5 +1,10 @@
+// As in server/env.ts.
+const basePath = process.env.COLATENT_BASE_PATH?.trim().replace(/\/+$/, '') ?? '';
+
 /** @type {import('next').NextConfig} */
 export default {
+  basePath,
+  env: { COLATENT_BASE_PATH: basePath },
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,

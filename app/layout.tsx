@@ -1,5 +1,6 @@
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
+import { addressOf } from '@/lib/address';
 import { slowNetworkScript } from './_ui/fonts';
 import { languageScript } from './_ui/languageScript';
 import { themeScript } from './_ui/themeScript';
@@ -8,7 +9,7 @@ import './globals.css';
 export const metadata: Metadata = {
   title: { default: 'Colatent', template: '%s · Colatent' },
   description: 'One link, one room: tune, train and explore a generative model together, live.',
-  icons: { icon: '/icon.svg' },
+  icons: { icon: addressOf('/icon.svg') },
 };
 
 export const viewport: Viewport = {

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Ingress } from './ingress';
 import { Rate } from './rooms/rate';
 
 /** Addresses remembered for a limit; the one that came first is forgotten beyond. */
@@ -19,12 +20,15 @@ export function remember<T>(map: Map<string, T>, key: string, size: number, make
 export class AddressRates {
   private readonly rates = new Map<string, Rate>();
 
-  constructor(private readonly limit: { readonly burst: number; readonly perSecond: number }) {}
+  constructor(
+    private readonly limit: { readonly burst: number; readonly perSecond: number },
+    private readonly ingress: Ingress,
+  ) {}
 
   /** Whether one more is within the rate; if so, it is counted. */
-  allow({ socket }: IncomingMessage): boolean {
+  allow(request: IncomingMessage): boolean {
     const { burst, perSecond } = this.limit;
     const rate = () => new Rate(perSecond, burst);
-    return remember(this.rates, socket.remoteAddress ?? '', addresses, rate).allow();
+    return remember(this.rates, this.ingress.addressOf(request), addresses, rate).allow();
   }
 }

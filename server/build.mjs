@@ -99,7 +99,9 @@ async function fingerprint(inputs) {
   const lists = await Promise.all([...inputs, 'package-lock.json', 'server/build.mjs'].map(filesUnder));
   const names = [...new Set(lists.flat())].sort();
   const contents = await Promise.all(names.map((name) => readFile(join(root, name))));
-  const hash = createHash('sha256').update(process.version);
+  const hash = createHash('sha256')
+    .update(process.version)
+    .update(`\0${process.env.COLATENT_BASE_PATH ?? ''}`);
   names.forEach((name, i) => {
     hash.update(`\0${name}\0`).update(contents[i]);
   });

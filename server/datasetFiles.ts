@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { AddressRates } from './addressRates';
 import { answerJson } from './answers';
 import { isDatasetFile } from './datasets/files';
+import type { Ingress } from './ingress';
 
 /** Files that one address may take away: a class runs its notebooks at once. */
 const downloads = { burst: 200, perSecond: 5 };
@@ -21,11 +22,16 @@ export const makeInThread =
 
 /** Hands out the data sets that the server makes itself, for programs that learn from them elsewhere. */
 export class DatasetFiles {
-  private readonly rates = new AddressRates(downloads);
+  private readonly rates: AddressRates;
   /** Some 5 MB when all are there. */
   private readonly made = new Map<string, Promise<Uint8Array>>();
 
-  constructor(private readonly make: MakeDatasetFile) {}
+  constructor(
+    private readonly make: MakeDatasetFile,
+    ingress: Ingress,
+  ) {
+    this.rates = new AddressRates(downloads, ingress);
+  }
 
   async answer(request: IncomingMessage, response: ServerResponse, name: string): Promise<void> {
     if (!isDatasetFile(name)) return answerJson(response, 404, { error: `No such data set: ${name}` });

@@ -2,6 +2,10 @@ import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { executorIds } from './engine/program';
 
+/** Scheme and host alone, as a browser names where a page is from. */
+const isOrigin = (text: string): boolean =>
+  /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+
 const isMirror = (place: string): boolean => /^https?:\/\//.test(place);
 
 /** A limit on what one recipe may cost. */
@@ -34,6 +38,29 @@ const schema = z.object({
   COLATENT_EXECUTOR: z
     .enum(['auto', ...executorIds], { error: `must be auto, ${executorIds.join(' or ')}` })
     .default('auto'),
+  /** Addresses under which people open the pages, with commas between, where a proxy gives the server another name. */
+  COLATENT_ORIGIN: z
+    .string()
+    .transform((text) => text.split(',').map((each) => each.trim().replace(/\/+$/, '')))
+    .refine((origins) => origins.every(isOrigin), {
+      error: 'must be an address without a path, such as https://lab.example; several with commas between',
+    })
+    .default([]),
+  /** Proxies in front of the server whose X-Forwarded-For, -Host and -Proto are believed. */
+  COLATENT_TRUST_PROXY: z.coerce
+    .number({ error: 'must be the number of proxies, from 0 to 16' })
+    .int({ error: 'must be the number of proxies, from 0 to 16' })
+    .min(0, { error: 'must be the number of proxies, from 0 to 16' })
+    .max(16, { error: 'must be the number of proxies, from 0 to 16' })
+    .default(0),
+  /** The path under which a proxy shows the site, such as `/lab`. */
+  COLATENT_BASE_PATH: z
+    .string()
+    .transform((path) => path.trim().replace(/\/+$/, ''))
+    .refine((path) => /^(\/[\w.~-]+)*$/.test(path), {
+      error: 'must be a path such as /lab',
+    })
+    .default(''),
   /** Runs that train at once; further ones queue. */
   COLATENT_MAX_RUNS: z.coerce
     .number({ error: 'must be a whole number from 1 to 64' })

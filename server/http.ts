@@ -6,7 +6,7 @@ import { playgroundIdSchema } from '@/lib/protocol/messages';
 import { AddressRates, remember } from './addressRates';
 import { answerJson } from './answers';
 import { DatasetFiles, type MakeDatasetFile } from './datasetFiles';
-import { isOwnOrigin } from './origin';
+import type { Ingress } from './ingress';
 import type { Rooms } from './rooms/rooms';
 import type { Storage } from './storage/storage';
 import { Transfers } from './transfers';
@@ -29,6 +29,7 @@ export interface HttpOptions {
   readonly rooms: Rooms;
   readonly storage: Storage;
   readonly pages: Pages;
+  readonly ingress: Ingress;
   /** Makes a file of a data set of the server's own. */
   readonly makeDatasetFile: MakeDatasetFile;
   readonly version: string;
@@ -70,14 +71,16 @@ function pathOf({ url = '/' }: IncomingMessage): string | null {
 
 /** Everything that this server answers over HTTP. */
 class Site {
-  private readonly creators = new AddressRates(creations);
+  private readonly creators: AddressRates;
   private readonly transfers: Transfers;
   private readonly datasetFiles: DatasetFiles;
   private readonly compressed = new Map<string, Promise<Buffer>>();
 
   constructor(private readonly options: HttpOptions) {
-    this.transfers = new Transfers(options.rooms);
-    this.datasetFiles = new DatasetFiles(options.makeDatasetFile);
+    const { rooms, ingress, makeDatasetFile } = options;
+    this.creators = new AddressRates(creations, ingress);
+    this.transfers = new Transfers(rooms, ingress);
+    this.datasetFiles = new DatasetFiles(makeDatasetFile, ingress);
   }
 
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -104,6 +107,7 @@ class Site {
   ): Promise<void> {
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     if (name === 'health' && id === undefined && isRead) return this.health(response);
+    if (name === 'origin' && id === undefined && isRead) return this.origin(request, response);
     if (name === 'blobs' && id !== undefined && isRead) return this.blob(request, response, id);
     if (name === 'datasets' && id !== undefined && isRead)
       return this.datasetFiles.answer(request, response, id);
@@ -123,22 +127,35 @@ class Site {
     }
   }
 
+  /** Whether pages of `?of=` may act here, so that a page that can't connect knows why. */
+  private origin(request: IncomingMessage, response: ServerResponse): void {
+    const origin = new URL(request.url ?? '/', 'http://server').searchParams.get('of') ?? '';
+    answerJson(response, 200, { accepted: this.options.ingress.accepts(request, origin) });
+  }
+
   private async create(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (!isOwnOrigin(request))
-      return answerJson(response, 403, { error: 'Playgrounds are created from their own site only' });
+    const { ingress, rooms } = this.options;
+    const { search, searchParams } = new URL(request.url ?? '/', 'http://server');
+    const isForm = request.headers.accept?.includes('text/html') ?? false;
+    const lead = (path: string): void => {
+      response.writeHead(303, { location: ingress.basePath + path, 'cache-control': 'no-store' }).end();
+    };
+    // A form is led to a page that tries by itself and says what is wrong.
+    const refuse = (status: number, code: string, error: string): void =>
+      isForm ? lead(`/new${search}`) : answerJson(response, status, { code, error });
+    if (!ingress.isOwnOrigin(request))
+      return refuse(403, 'origin', 'Playgrounds are created from their own site only');
     if (!this.creators.allow(request))
-      return answerJson(response, 429, { error: 'Too many new playgrounds at once. Wait a moment' });
-    const wanted = new URL(request.url ?? '/', 'http://server').searchParams.get('preset');
+      return refuse(429, 'too-fast', 'Too many new playgrounds at once. Wait a moment');
+    const wanted = searchParams.get('preset');
     const preset = wanted === null ? null : presetOf(wanted);
-    if (wanted !== null && !preset)
-      return answerJson(response, 400, { error: 'There is no preset of this name' });
-    const id = await this.options.rooms.create(preset && recipeOfPreset(preset));
-    const location = `/p/${id}`;
+    if (wanted !== null && !preset) return refuse(400, 'not-found', 'There is no preset of this name');
+    const id = await rooms.create(preset && recipeOfPreset(preset));
     if (request.headers.accept?.includes('application/json')) {
-      response.setHeader('location', location);
+      response.setHeader('location', `${ingress.basePath}/p/${id}`);
       return answerJson(response, 201, { id });
     }
-    response.writeHead(303, { location, 'cache-control': 'no-store' }).end();
+    lead(`/p/${id}`);
   }
 
   /** What a hash names never changes, so a browser keeps it for good. */
@@ -169,6 +186,7 @@ export function createHttpHandler(options: HttpOptions): Handler {
   const headers = Object.entries(securityHeaders(options.isDevelopment));
   return (request, response) => {
     for (const [name, value] of headers) response.setHeader(name, value);
+    request.url = options.ingress.inside(request.url ?? '/');
     site.answer(request, response).catch((error: unknown) => {
       options.log(`${request.method} failed: ${error instanceof Error ? error.stack : String(error)}`);
       if (response.headersSent) response.destroy();

@@ -15,6 +15,7 @@ import { answerJson } from './answers';
 import { makeInThread } from './datasetFiles';
 import { type Environment, EnvironmentError, readEnvironment } from './env';
 import { createHttpHandler, type Pages } from './http';
+import { Ingress } from './ingress';
 import { Rooms } from './rooms/rooms';
 import { createGenerators } from './runs/generators';
 import { createReaders } from './runs/readers';
@@ -88,11 +89,21 @@ function serveAssets(folder: string, next: Handle): Handle {
   };
 }
 
-async function openPages({ HOST: hostname }: Environment, port: number): Promise<Pages & Closing> {
+async function openPages(
+  { HOST: hostname, COLATENT_BASE_PATH }: Environment,
+  port: number,
+): Promise<Pages & Closing> {
   const { default: next } = await import('next');
   const app = next({ dev: isDevelopment, dir: projectFolder, hostname, port });
   await app.prepare();
-  const handle = app.getRequestHandler();
+  const nextHandle = app.getRequestHandler();
+  // Next knows its pages by the path that a proxy shows, without a slash at its end.
+  const handle: Handle = (request, response) => {
+    const { url = '/' } = request;
+    const isRoot = COLATENT_BASE_PATH !== '' && /^\/(\?|$)/.test(url);
+    request.url = COLATENT_BASE_PATH + (isRoot ? url.slice(1) : url);
+    return nextHandle(request, response);
+  };
   // In development nothing is named by its content yet.
   const assets = isDevelopment ? handle : serveAssets(join(projectFolder, '.next/static'), handle);
   return {
@@ -171,6 +182,11 @@ async function start(opened: Closing[]): Promise<void> {
     memoryBytes,
     flopsPerStep: env.COLATENT_MAX_STEP_GFLOPS * 1e9,
   };
+  const ingress = new Ingress({
+    origins: env.COLATENT_ORIGIN,
+    hops: env.COLATENT_TRUST_PROXY,
+    basePath: env.COLATENT_BASE_PATH,
+  });
   const rooms = await Rooms.open({ storage, runs, generators, readers, costLimits, log });
   opened.push({ name: 'rooms', close: () => rooms.close() });
   // Closed before the rooms, which store the last checkpoints.
@@ -179,12 +195,13 @@ async function start(opened: Closing[]): Promise<void> {
     rooms,
     storage,
     pages,
+    ingress,
     makeDatasetFile: makeInThread(datasetFile),
     version: version,
     isDevelopment,
     log,
   });
-  const sockets = attachSockets(server, rooms, log);
+  const sockets = attachSockets(server, rooms, ingress, log);
   opened.push({ name: 'sockets', close: () => sockets.close() });
   announce(env, port);
 }

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { reelTopics } from '@/lib/runs/reel';
 import { AddressRates } from './addressRates';
+import type { Ingress } from './ingress';
 import { Refused } from './rooms/refused';
 import type { Room } from './rooms/room';
 
@@ -44,7 +45,11 @@ const binary = (body: Uint8Array): Answer => ({ type: 'application/octet-stream'
 
 /** What a playground's runs have shown: `runs`, `runs/<run>/curve`, `runs/<run>/reel`, `runs/<run>/reel/<topic>`. */
 export class PastFiles {
-  private readonly rates = new AddressRates(reads);
+  private readonly rates: AddressRates;
+
+  constructor(ingress: Ingress) {
+    this.rates = new AddressRates(reads, ingress);
+  }
 
   /** @throws Refused */
   async answer(

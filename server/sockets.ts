@@ -14,7 +14,7 @@ import {
   type Refusal,
   sampleSchema,
 } from '@/lib/protocol/messages';
-import { isOwnOrigin } from './origin';
+import type { Ingress } from './ingress';
 import type { Connection, Seat } from './rooms/connection';
 import { Refused } from './rooms/refused';
 import type { Rooms } from './rooms/rooms';
@@ -151,7 +151,15 @@ class Page {
 }
 
 /** Serves rooms to pages over WebSockets of `server`. */
-export function attachSockets(server: HttpServer, rooms: Rooms, log: Log): { close(): Promise<void> } {
+export function attachSockets(
+  server: HttpServer,
+  rooms: Rooms,
+  ingress: Ingress,
+  log: Log,
+): { close(): Promise<void> } {
+  server.prependListener('upgrade', (request) => {
+    request.url = ingress.inside(request.url ?? '/');
+  });
   const io = new Server<ClientEvents, DefaultEventsMap>(server, {
     transports: ['websocket'],
     serveClient: false,
@@ -160,7 +168,7 @@ export function attachSockets(server: HttpServer, rooms: Rooms, log: Log): { clo
     maxHttpBufferSize: messageBytes,
     pingInterval: pingMs,
     pingTimeout: pingMs,
-    allowRequest: (request, decide) => decide(null, isOwnOrigin(request)),
+    allowRequest: (request, decide) => decide(null, ingress.isOwnOrigin(request)),
   });
   io.on('connection', (socket) => new Page(socket, rooms, log));
   const close = async () => {

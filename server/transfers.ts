@@ -4,7 +4,7 @@ import { limits } from '@/lib/protocol/limits';
 import { playgroundIdSchema, type RefusalCode } from '@/lib/protocol/messages';
 import { AddressRates } from './addressRates';
 import { answerJson } from './answers';
-import { isOwnOrigin } from './origin';
+import type { Ingress } from './ingress';
 import { bringOwnData } from './ownDataUploads';
 import { PastFiles } from './pastFiles';
 import { Refused } from './rooms/refused';
@@ -50,12 +50,19 @@ async function bodyOf(request: IncomingMessage, most: number): Promise<Uint8Arra
 
 /** What is taken out of a playground and brought into it: files too large for a socket. */
 export class Transfers {
-  private readonly downloadRates = new AddressRates(downloads);
-  private readonly uploadRates = new AddressRates(uploads);
-  private readonly pastFiles = new PastFiles();
+  private readonly downloadRates: AddressRates;
+  private readonly uploadRates: AddressRates;
+  private readonly pastFiles: PastFiles;
   private uploads = 0;
 
-  constructor(private readonly rooms: Rooms) {}
+  constructor(
+    private readonly rooms: Rooms,
+    private readonly ingress: Ingress,
+  ) {
+    this.downloadRates = new AddressRates(downloads, ingress);
+    this.uploadRates = new AddressRates(uploads, ingress);
+    this.pastFiles = new PastFiles(ingress);
+  }
 
   /** Answers `/api/playgrounds/<playground>/<path...>`. */
   async answer(
@@ -67,7 +74,7 @@ export class Transfers {
     try {
       const act = this.actionOf(request.method ?? '', path);
       if (!act) throw new Refused('not-found', `No such address: ${request.method} ${path.join('/')}`);
-      if (request.method !== 'GET' && !isOwnOrigin(request))
+      if (request.method !== 'GET' && !this.ingress.isOwnOrigin(request))
         return answerJson(response, 403, { error: 'Playgrounds are changed from their own site only' });
       if (!playgroundIdSchema.safeParse(playground).success)
         throw new Refused('not-found', 'This link opens no playground');

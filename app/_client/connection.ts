@@ -1,4 +1,5 @@
 import { io, type Socket } from 'socket.io-client';
+import { addressOf } from '@/lib/address';
 import type {
   Answer,
   ClientEvents,
@@ -20,6 +21,8 @@ const ANSWER_MS = 10_000;
 const SAMPLE_MS = 40_000;
 /** Milliseconds between attempts when the server itself ended the connection. */
 const RETRY_MS = 1000;
+/** Attempts of a page that was never connected, after which it asks what stands in the way. */
+const PATIENCE = 3;
 /** Refusals that another attempt can't heal: the person has to act. */
 const FINAL: readonly RefusalCode[] = ['version', 'not-found', 'room-full'];
 
@@ -30,6 +33,8 @@ export type ConnectionState =
   | { kind: 'live' }
   /** Was live and will be again; edits are kept meanwhile. */
   | { kind: 'reconnecting' }
+  /** Never was live, and why: the server takes it for another site's page, or lines that stay open don't come through. */
+  | { kind: 'unreachable'; reason: 'origin' | 'websocket' }
   /** Given up, until the person acts. */
   | { kind: 'refused'; refusal: Refusal };
 
@@ -63,13 +68,19 @@ export class Connection {
 
   open(): void {
     const socket: RoomSocket = io({
+      path: addressOf('/socket.io'),
       transports: ['websocket'],
       forceNew: true,
       reconnectionDelay: 200,
       reconnectionDelayMax: 3000,
     });
     this.socket = socket;
+    let failures = 0;
     socket.on('connect', () => this.join(socket));
+    socket.on('connect_error', () => {
+      failures += 1;
+      if (failures % PATIENCE === 0) void this.diagnose(socket);
+    });
     socket.on('disconnect', (reason) => this.lose(socket, reason === 'io server disconnect'));
     socket.on('closed', (refusal) => this.refuse(socket, refusal));
     socket.on('update', (update) => this.events.update(new Uint8Array(update)));
@@ -134,6 +145,15 @@ export class Connection {
 
   look(at: SampleSource | null): void {
     if (this.isLive()) this.socket?.emit('look', at);
+  }
+
+  /** Asks over plain HTTP why the line can't be opened. No answer says no more than a server that is away. */
+  private async diagnose(socket: RoomSocket): Promise<void> {
+    const question = addressOf(`/api/origin?of=${encodeURIComponent(location.origin)}`);
+    const answer = await fetch(question, { cache: 'no-store' }).catch(() => null);
+    const { accepted }: { accepted?: boolean } = (await answer?.json().catch(() => null)) ?? {};
+    if (accepted === undefined || this.socket !== socket || this.session !== null || socket.connected) return;
+    this.state.set({ kind: 'unreachable', reason: accepted ? 'websocket' : 'origin' });
   }
 
   private isLive(): boolean {

@@ -1,3 +1,4 @@
+import { addressOf } from '@/lib/address';
 import { modelOf } from '@/lib/catalog/models';
 import {
   decodeFrame,
@@ -108,7 +109,7 @@ export interface FrameStore {
 }
 
 export async function fetchBlob(hash: string): Promise<ArrayBuffer> {
-  const response = await fetch(`/api/blobs/${hash}`);
+  const response = await fetch(addressOf(`/api/blobs/${hash}`));
   if (!response.ok) throw new Error(`The pictures ${hash} could not be loaded: status ${response.status}`);
   return response.arrayBuffer();
 }

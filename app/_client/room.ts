@@ -1,3 +1,4 @@
+import { addressOf } from '@/lib/address';
 import type { GeneratorView } from '@/lib/protocol/generator';
 import { limits } from '@/lib/protocol/limits';
 import type { Capacity, Joined, LogEntry, Person, RunView } from '@/lib/protocol/messages';
@@ -154,7 +155,7 @@ export class Room {
 
   /** Under which address this playground's files are brought and fetched. */
   get files(): string {
-    return `/api/playgrounds/${this.playground}`;
+    return addressOf(`/api/playgrounds/${this.playground}`);
   }
 
   private async transfer(path: string, method: string, body?: File): Promise<void> {

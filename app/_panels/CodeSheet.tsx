@@ -1,5 +1,6 @@
 import { Check, Copy, Download } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { addressOf } from '@/lib/address';
 import type { Recipe } from '@/lib/catalog/models';
 import { codeOf, fileNameOf, type LanguageId, languages, readableOf } from '@/lib/code/index';
 import { useRecipe } from '../_client/recipe';
@@ -88,9 +89,10 @@ interface ProgramProps {
 }
 
 function Program({ recipe, before, language }: ProgramProps) {
-  const text = useMemo(() => readableOf(recipe, language, location.origin), [recipe, language]);
-  const earlier = useMemo(() => readableOf(before, language, location.origin), [before, language]);
-  const file = () => codeOf(recipe, language, location.origin);
+  const site = location.origin + addressOf('');
+  const text = useMemo(() => readableOf(recipe, language, site), [recipe, language, site]);
+  const earlier = useMemo(() => readableOf(before, language, site), [before, language, site]);
+  const file = () => codeOf(recipe, language, site);
   const name = fileNameOf(recipe, language);
   return (
     <>

@@ -50,6 +50,7 @@ function useStatus(): { text: PlainMessage; color: string } {
         : { text: 'Connected', color: 'bg-good' };
     case 'reconnecting':
       return { text: online ? 'Reconnecting' : 'Offline', color: 'bg-bad animate-pulse' };
+    case 'unreachable':
     case 'refused':
       return { text: 'Disconnected', color: 'bg-bad' };
   }

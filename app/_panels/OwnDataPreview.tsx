@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
+import { addressOf } from '@/lib/address';
 import { ownShapeOf } from '@/lib/catalog/ownData';
 import { shortName } from '@/lib/names';
 import { limits } from '@/lib/protocol/limits';
@@ -18,7 +19,7 @@ function usePreview(hash: string): Uint8Array<ArrayBuffer> | null {
   useEffect(() => {
     const abort = new AbortController();
     setBytes(null);
-    fetch(`/api/blobs/${hash}`, { signal: abort.signal })
+    fetch(addressOf(`/api/blobs/${hash}`), { signal: abort.signal })
       .then(async (response) => response.ok && setBytes(new Uint8Array(await response.arrayBuffer())))
       .catch(() => undefined);
     return () => abort.abort();

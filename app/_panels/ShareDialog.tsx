@@ -1,5 +1,6 @@
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { addressOf } from '@/lib/address';
 import { Button } from '../_ui/Button';
 import { Dialog } from '../_ui/Dialog';
 import { useText } from '../_ui/language';
@@ -23,7 +24,7 @@ export function ShareDialog({ playground, onClose }: ShareDialogProps) {
 
 function Invitation({ playground }: { playground: string }) {
   const t = useText();
-  const link = `${location.origin}/p/${playground}`;
+  const link = location.origin + addressOf(`/p/${playground}`);
   const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(location.hostname);
   return (
     <>

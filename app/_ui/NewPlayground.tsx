@@ -1,9 +1,10 @@
+import { addressOf } from '@/lib/address';
 import { Say } from './Say';
 
 /** A plain form, so that it works before (and without) any script: the server answers with the new room. */
 export function NewPlayground() {
   return (
-    <form method="post" action="/api/playgrounds">
+    <form method="post" action={addressOf('/api/playgrounds')}>
       <button
         type="submit"
         className="h-12 rounded-xl bg-ink px-6 text-base font-semibold text-paper transition-colors duration-150 hover:bg-ink/85"

@@ -3,19 +3,20 @@
 import { LoaderCircle } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from './Button';
+import { ForeignAddress } from './ForeignAddress';
 import { useText } from './language';
-import { createPlayground } from './openPlayground';
+import { createPlayground, OriginRefused } from './openPlayground';
 
 /** Opens a playground at once; it takes this page's place, so that Back goes where one came from. */
 export function OpenPreset({ preset }: { preset: string | null }) {
   const t = useText();
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<Error | null>(null);
   const begun = useRef(false);
   const open = () => {
     setProblem(null);
     createPlayground(preset).then(
       (path) => location.replace(path),
-      (error: unknown) => setProblem(error instanceof Error ? error.message : String(error)),
+      (error: unknown) => setProblem(error instanceof Error ? error : new Error(String(error))),
     );
   };
   useEffect(() => {
@@ -31,7 +32,7 @@ export function OpenPreset({ preset }: { preset: string | null }) {
       ) : (
         <>
           <p role="alert" className="text-bad">
-            {t.foreign(problem)}
+            {problem instanceof OriginRefused ? <ForeignAddress /> : t.foreign(problem.message)}
           </p>
           <Button look="primary" onClick={open}>
             {t('Try again')}

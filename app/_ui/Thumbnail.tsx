@@ -1,6 +1,7 @@
 'use client';
 
 import { useRef } from 'react';
+import { addressOf } from '@/lib/address';
 import type { ModelId } from '@/lib/catalog/models';
 import gallery from './gallery.json';
 import { useText } from './language';
@@ -35,7 +36,7 @@ export function Thumbnail({ model }: { model: ModelId }) {
 
 /** The picture is ink where the sheet is opaque, so that it follows the theme. */
 function Sheet({ model, stages, stage }: { model: ModelId; stages: number; stage: number }) {
-  const backgroundImage = `url(/gallery/${model}.webp)`;
+  const backgroundImage = `url(${addressOf(`/gallery/${model}.webp`)})`;
   const backgroundPosition = `0 ${(100 * stage) / (stages - 1)}%`;
   return <div className={styles.sheet} style={{ backgroundImage, backgroundPosition }} />;
 }

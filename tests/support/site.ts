@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { isDatasetFile, makeDatasetFile as make } from '@/server/datasets/files';
 import { createHttpHandler } from '@/server/http';
+import { Ingress, type IngressOptions } from '@/server/ingress';
 import { attachSockets } from '@/server/sockets';
 import { openRooms, type TestRooms } from './rooms';
 
@@ -11,7 +12,7 @@ export interface TestSite extends Omit<TestRooms, 'restart'> {
 }
 
 /** HTTP and sockets over fake runs and a real folder, in this process; pages say only which was asked for. */
-export async function openSite(): Promise<TestSite> {
+export async function openSite(reached: Partial<IngressOptions> = {}): Promise<TestSite> {
   const inner = await openRooms();
   const { rooms, storage, said } = inner;
   const log = (line: string): void => void said.push(line);
@@ -23,18 +24,20 @@ export async function openSite(): Promise<TestSite> {
     if (!isDatasetFile(name)) throw new RangeError(name);
     return make(name);
   };
+  const ingress = new Ingress({ origins: [], hops: 0, basePath: '', ...reached });
   const server = createServer(
     createHttpHandler({
       rooms,
       storage,
       pages,
+      ingress,
       makeDatasetFile,
       version: '1.2.3',
       isDevelopment: false,
       log,
     }),
   );
-  const sockets = attachSockets(server, rooms, log);
+  const sockets = attachSockets(server, rooms, ingress, log);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -38,6 +38,13 @@ export const page = {
   'Take one training step': '훈련 스텝을 한 번 진행합니다',
   'End this training and keep its result': '훈련을 끝내고 결과를 남깁니다',
   'Discard this training and its result': '훈련과 그 결과를 버립니다',
+  // The way to the server
+  'The server doesn’t know this address': '서버가 이 주소를 모릅니다',
+  'You opened {address}, but a proxy in between tells the server another name, so it takes this page for another site’s. Whoever runs the server can let the proxy pass the header Host on, or start it with {setting}.':
+    '{address} 주소로 열었지만 중간의 프록시가 서버에 다른 이름을 알려 주어, 서버는 이 페이지를 다른 사이트의 것으로 봅니다. 서버 운영자는 프록시가 Host 헤더를 그대로 전달하게 하거나 {setting} 설정으로 서버를 시작하면 됩니다.',
+  'Nothing live comes through': '실시간 연결이 통하지 않습니다',
+  'The server answers, but the line that everything live needs (a WebSocket) can’t be opened. If a proxy stands in between, it must pass WebSocket upgrades on; some company networks forbid them.':
+    '서버는 응답하지만 실시간 화면에 필요한 연결(WebSocket)을 열 수 없습니다. 중간에 프록시가 있다면 WebSocket 업그레이드를 전달해야 합니다. 회사 네트워크에 따라 막혀 있기도 합니다.',
   // The home page
   'One link.': '링크 하나.',
   'One model.': '모델 하나.',
