@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { limits } from '@/lib/protocol/limits';
-import { type ImageForm, imageFormSchema, type UploadNews } from '@/lib/protocol/ownData';
+import { type UploadForm, type UploadNews, uploadFormSchema } from '@/lib/protocol/ownData';
 import { answerJson } from './answers';
 import { Refused } from './rooms/refused';
 import type { Room } from './rooms/room';
@@ -8,17 +8,18 @@ import type { Room } from './rooms/room';
 /** What a page asks for, to see how the reading goes on; without it, there is one answer with a status. */
 const newsType = 'application/x-ndjson';
 
-function formOf(query: URLSearchParams): ImageForm {
-  const { data } = imageFormSchema.safeParse({
+function formOf(query: URLSearchParams): UploadForm {
+  const { data } = uploadFormSchema.safeParse({
     side: Number(query.get('side') ?? 28),
     colour: query.get('colour') ?? 'auto',
     classes: query.get('classes') ?? 'auto',
     names: query.get('names') ?? 'auto',
+    encoding: query.get('encoding') ?? undefined,
   });
   if (!data)
     throw new Refused(
       'malformed',
-      'side must be 28 or 32, colour must be auto, grey or colour, names one of the encodings',
+      'side must be 28 or 32, colour must be auto, grey or colour, names and encoding one of the encodings',
     );
   return data;
 }
@@ -31,7 +32,7 @@ function goneSignal(response: ServerResponse): AbortSignal {
 }
 
 /**
- * Takes a text or images from the request's body into the playground: `?name=&side=&colour=`.
+ * Takes a text or images from the request's body into the playground: `?name=&side=&colour=&encoding=`.
  * @throws Refused, unless the page listens to how it goes on: then the last line of the answer says why.
  */
 export async function bringOwnData(

@@ -18,6 +18,8 @@ export interface Sheet {
   readonly parent: number | null;
   readonly kept: number;
   readonly prompt: string;
+  /** Characters of the prompt that the model doesn't know and has left out. */
+  readonly unknown: string;
   readonly passage: Passage;
   /** Steps that the weights had been trained when they wrote last. */
   readonly step: number | null;
@@ -56,7 +58,7 @@ export class Manuscript {
 
   /** Begins a text anew. What was there stays in sight until the first piece has come. */
   async write(prompt: string, temperature: number, options: WritingOptions): Promise<void> {
-    const sheet = this.sheet({ prompt, passage: emptyPassage(temperature) });
+    const sheet = this.sheet({ prompt: prompt.normalize('NFC'), passage: emptyPassage(temperature) });
     await this.goOn(sheet, options, []);
   }
 
@@ -69,6 +71,7 @@ export class Manuscript {
       parent: from.id,
       kept: place + 1,
       prompt: from.prompt,
+      unknown: from.unknown,
       passage: turnedAt(from.passage, place, character),
       step: from.step,
     });
@@ -101,7 +104,7 @@ export class Manuscript {
   private sheet(given: Partial<Sheet> & Pick<Sheet, 'prompt' | 'passage'>): Sheet {
     const id = this.begun;
     this.begun += 1;
-    return { parent: null, kept: 0, step: null, ...given, id };
+    return { parent: null, kept: 0, unknown: '', step: null, ...given, id };
   }
 
   private async goOn(first: Sheet, options: WritingOptions, others: readonly Sheet[]): Promise<void> {
@@ -123,9 +126,9 @@ export class Manuscript {
         if (turn !== this.turn) return;
         const answer = this.ask(requestFor(sheet, options));
         this.answered = answer.catch(() => undefined);
-        const { ended, step, ...piece } = await answer;
+        const { ended, step, unknown, ...piece } = await answer;
         if (turn !== this.turn) return;
-        sheet = { ...sheet, step, passage: append(sheet.passage, piece) };
+        sheet = { ...sheet, step, unknown, passage: append(sheet.passage, piece) };
         if (ended !== 'piece') break;
         show(sheet.id);
       }

@@ -3,6 +3,7 @@ import { costOf } from '@/lib/catalog/cost';
 import { excessOf } from '@/lib/catalog/cost/limits';
 import { stepsPerSecond } from '@/lib/catalog/cost/speed';
 import type { Recipe } from '@/lib/catalog/models';
+import { misfitOfRecipe, sentenceOf } from '@/lib/catalog/textFit';
 import { useRoom, useRun, useStore } from '../_client/context';
 import { useStepsPerSecond } from '../_client/metrics';
 import { useRecipe } from '../_client/recipe';
@@ -49,15 +50,16 @@ export function CostNote() {
   const recipe = useRecipe();
   const capacity = useStore(useRoom().capacity);
   const speed = useExpectedSpeed(recipe);
-  const excess = recipe && capacity && excessOf(recipe, capacity);
+  const misfit = recipe && misfitOfRecipe(recipe);
+  const problem = misfit ? sentenceOf(misfit) : recipe && capacity && excessOf(recipe, capacity);
   return (
     <section
       aria-label={t('Cost')}
       className="flex h-18 shrink-0 max-lg:h-14 items-center gap-2 border-t border-line pr-3 pl-6 text-xs leading-4 text-ink-soft"
     >
       <div id={id} aria-live="polite" className="min-w-0 flex-1 tabular-nums">
-        {excess ? (
-          <p className="text-bad">{t.foreign(excess)}</p>
+        {problem ? (
+          <p className="text-bad">{t.foreign(problem)}</p>
         ) : (
           recipe && <Figures recipe={recipe} stepsPerSecond={speed} />
         )}

@@ -37,6 +37,7 @@ export function OwnDataDialog() {
               data={data}
               isShown={shown === data.id}
               onShow={() => setShown(shown === data.id ? null : data.id)}
+              onReplaced={({ id }) => setShown(id)}
             />
           ))}
         </ul>
@@ -102,7 +103,7 @@ function Pick({ form, onForm, onPick }: PickProps) {
     >
       <p className="text-sm text-ink-soft">
         {t(
-          'Drop a text in UTF-8 (up to 20 MB), or images: many at once, a folder or a zip. Folders become classes. Everyone with the link can learn from it.',
+          'Drop texts (up to 20 MB) or images: one or many at once, a folder or a zip. Texts are joined in the order of their names, folders of images become classes. Everyone with the link can learn from it.',
         )}
       </p>
       <ImageChoices form={form} onForm={onForm} />

@@ -2,12 +2,13 @@ import { Check, ChevronDown, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { type ModelId, modelOf, models, type Recipe } from '@/lib/catalog/models';
 import { ownShapeOf } from '@/lib/catalog/ownData';
+import { misfitOf, type Reading, sentenceOf } from '@/lib/catalog/textFit';
 import type { OwnData } from '@/lib/protocol/ownData';
 import { setDataset, setModel } from '@/lib/room/edit';
 import { needOf } from '@/lib/room/ownDataUse';
 import { ownDataIn } from '@/lib/room/schema';
 import { useRoom } from '../_client/context';
-import { useDataset, useModel } from '../_client/recipe';
+import { useDataset, useModel, useShared } from '../_client/recipe';
 import { Button, IconButton } from '../_ui/Button';
 import { type Text, useText } from '../_ui/language';
 import { OwnDataPreview } from './OwnDataPreview';
@@ -16,6 +17,8 @@ interface OwnDataItemProps {
   data: OwnData;
   isShown: boolean;
   onShow(): void;
+  /** Another data set has taken its place. */
+  onReplaced(data: OwnData): void;
 }
 
 /** "1,200 images, 28 x 28 pixels, grey" or "12,000 characters, 40 different". */
@@ -41,7 +44,7 @@ function summary(data: OwnData, t: Text): string {
 }
 
 /** A data set that somebody brought: what is in it, and what to do with it. */
-export function OwnDataItem({ data, isShown, onShow }: OwnDataItemProps) {
+export function OwnDataItem({ data, isShown, onShow, onReplaced }: OwnDataItemProps) {
   const t = useText();
   const room = useRoom();
   const [problem, setProblem] = useState<string | null>(null);
@@ -78,12 +81,24 @@ export function OwnDataItem({ data, isShown, onShow }: OwnDataItemProps) {
       )}
       {isShown && (
         <>
-          <OwnDataPreview data={data} />
+          <OwnDataPreview data={data} onReplaced={onReplaced} />
           <Use data={data} />
         </>
       )}
     </li>
   );
+}
+
+/** Says which setting of the text model to change before it can learn from it. */
+function Misfit({ data }: { data: OwnData }) {
+  const t = useText();
+  const sentence = useShared((doc) => {
+    const shape = ownShapeOf(data.id);
+    const reading: Reading | undefined = doc.getMap('recipe').toJSON()['char-rnn'];
+    const misfit = shape.kind === 'text' && reading ? misfitOf(shape, reading) : null;
+    return misfit ? sentenceOf(misfit) : '';
+  });
+  return sentence ? <p className="mb-2 text-sm text-ink-soft">{t.foreign(sentence)}</p> : null;
 }
 
 /** Lets the present model learn from it, or says why it can't and offers one that can. */
@@ -123,6 +138,7 @@ function Use({ data }: { data: OwnData }) {
           )}
         </p>
       )}
+      <Misfit data={data} />
       <Button look="primary" onClick={() => use(fits ? model : other)}>
         {fits ? t('Learn from it') : t('Learn from it with {model}', { model: t(modelOf(other).label) })}
       </Button>

@@ -6,6 +6,7 @@ import { limits } from '@/lib/protocol/limits';
 import type { LeftOut, OwnData } from '@/lib/protocol/ownData';
 import { useText } from '../_ui/language';
 import { PixelGrid } from '../_ui/PixelGrid';
+import { HowItWasRead } from './HowItWasRead';
 
 /** Images side by side. */
 const COLUMNS = 9;
@@ -28,19 +29,39 @@ function usePreview(hash: string): Uint8Array<ArrayBuffer> | null {
 }
 
 /** What a data set is like: its first images and its classes, or its first lines. */
-export function OwnDataPreview({ data }: { data: OwnData }) {
-  return data.kind === 'text' ? <FirstLines data={data} /> : <FirstImages data={data} />;
+export function OwnDataPreview({ data, onReplaced }: OwnDataPreviewProps) {
+  return data.kind === 'text' ? (
+    <FirstLines data={data} onReplaced={onReplaced} />
+  ) : (
+    <FirstImages data={data} />
+  );
 }
 
-function FirstLines({ data }: { data: Extract<OwnData, { kind: 'text' }> }) {
+interface OwnDataPreviewProps {
+  data: OwnData;
+  /** Another data set has taken its place. */
+  onReplaced(data: OwnData): void;
+}
+
+function FirstLines({
+  data,
+  onReplaced,
+}: OwnDataPreviewProps & { data: Extract<OwnData, { kind: 'text' }> }) {
   const t = useText();
   const bytes = usePreview(data.preview);
   return (
-    <section aria-label={t('The first lines')} className="mt-3 h-48 overflow-hidden rounded-lg bg-sunken p-3">
-      <pre className="font-mono text-xs leading-5 whitespace-pre-wrap">
-        {bytes && new TextDecoder().decode(bytes)}
-      </pre>
-    </section>
+    <>
+      <section
+        aria-label={t('The first lines')}
+        className="mt-3 h-48 overflow-hidden rounded-lg bg-sunken p-3"
+      >
+        <pre className="font-mono text-xs leading-5 whitespace-pre-wrap">
+          {bytes && new TextDecoder().decode(bytes)}
+        </pre>
+      </section>
+      {data.reading && <HowItWasRead data={data} reading={data.reading} onReplaced={onReplaced} />}
+      {data.reading && <LeftOuts all={data.reading.leftOut} />}
+    </>
   );
 }
 

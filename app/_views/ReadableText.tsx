@@ -10,6 +10,7 @@ import {
 import { type Candidate, candidatesAt, lengthOf, type Passage } from '../_client/passages';
 import { useText } from '../_ui/language';
 import { BestFive, percent, visible } from './BestFive';
+import { Prompt } from './Prompt';
 import { TextPage } from './TextPage';
 import { TintedText } from './TintedText';
 
@@ -24,6 +25,8 @@ interface ReadableTextProps {
   label: string;
   step?: number;
   prompt?: string;
+  /** Characters of the prompt that the model doesn't know. */
+  unknown?: string;
   passage: Passage | null;
   /** So many characters of it are shown. */
   shown: number;
@@ -35,7 +38,7 @@ interface ReadableTextProps {
 
 /** A text in which each character tells what else might have stood there. Arrow keys go from one to the next. */
 export function ReadableText(props: ReadableTextProps) {
-  const { label, step, prompt = '', passage, shown, onBranch, children } = props;
+  const { label, step, prompt = '', unknown = '', passage, shown, onBranch, children } = props;
   const page = useRef<HTMLElement>(null);
   const { at, move, leave, close, pin } = usePlace(shown);
   useFollowing(page, shown);
@@ -75,7 +78,7 @@ export function ReadableText(props: ReadableTextProps) {
     >
       {passage ? (
         <>
-          <span className="font-semibold">{prompt}</span>
+          <Prompt text={prompt} unknown={unknown} />
           <TintedText
             characters={characters}
             probabilities={passage.probabilities}

@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react';
 import { useRoom, useRun } from '../_client/context';
 import { useText } from '../_ui/language';
 import { HeatText } from './HeatText';
+import { Prompt } from './Prompt';
 import { TextPage } from './TextPage';
 import { TryFrame } from './TryFrame';
 import { HEATS, heat } from './tint';
@@ -70,7 +71,10 @@ function Heat() {
         <div className={styles.views}>
           <TextPage label={t('Text by activation')} step={result?.step}>
             {result && column ? (
-              <HeatText text={result.text} activations={column} />
+              <>
+                <Prompt text={result.unknown} unknown={result.unknown} />
+                <HeatText text={result.text} activations={column} />
+              </>
             ) : (
               <p className="font-sans text-sm text-ink-soft">
                 {t(

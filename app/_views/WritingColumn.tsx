@@ -48,6 +48,7 @@ export function WritingColumn(props: WritingColumnProps) {
         label={label}
         step={sheet ? (sheet.step ?? undefined) : live?.step}
         prompt={sheet?.prompt}
+        unknown={sheet?.unknown}
         passage={sheet?.passage ?? live?.passage ?? null}
         shown={sheet ? shown : (live?.shown ?? 0)}
         onBranch={branch}

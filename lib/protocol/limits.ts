@@ -109,7 +109,7 @@ export const limits = {
   ownTextBytes: 20 * 1024 * 1024,
   /** Characters of a text at least: its validation part must hold a window of the usual length. */
   ownTextCharacters: 5_000,
-  /** Distinct characters of a text, each an output of the model; a text with more is refused. */
+  /** Distinct characters of a text, each an output of the model; of a text with more, the rarest are read as one. */
   ownTextVocabulary: 4_000,
   /** Bytes of an uploaded image or zip archive; a larger file is refused before it is read. */
   ownArchiveBytes: 200 * 1024 * 1024,

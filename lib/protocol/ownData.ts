@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { encodingIds } from '../catalog/encodings';
 import { isOwnImages, isOwnText, type OwnImagesId, type OwnTextId, ownSides } from '../catalog/ownData';
 import { limits } from './limits';
 
@@ -13,6 +14,27 @@ const common = {
 /** Files that were left out for one reason: how many, and the first of their names. */
 const leftOutSchema = z.object({ reason: z.string(), count: z.int(), names: z.array(z.string()) });
 export type LeftOut = z.infer<typeof leftOutSchema>;
+/** How the bytes of a text, or of several in a row, became characters. */
+const textReadingSchema = z.object({
+  /** Texts that were joined, in the order of their names. */
+  texts: z.int(),
+  /** All that occur. */
+  encodings: z.array(z.enum(encodingIds)),
+  /** Whether one of them could be another one: it was chosen by what is likely, or by a person. */
+  isUncertain: z.boolean(),
+  /** Texts that began or ended within a character, which was left out. */
+  cut: z.int(),
+  /** Places where bytes were no characters and were left out. */
+  broken: z.int(),
+  /** Distinct characters that became `MERGED`, the rarest, and how often they occur in all; 0 for none. */
+  merged: z.object({ distinct: z.int(), places: z.int() }),
+  /** Files that are no texts. */
+  leftOut: z.array(leftOutSchema),
+});
+export type TextReading = z.infer<typeof textReadingSchema>;
+
+/** What stands for the rarest characters of a text that has too many different ones. */
+export const MERGED = '\uFFFD';
 
 /** A data set that somebody brought into the playground, as all see it. */
 export const ownDataSchema = z.discriminatedUnion('kind', [
@@ -26,13 +48,18 @@ export const ownDataSchema = z.discriminatedUnion('kind', [
     classes: z.array(z.object({ name: z.string(), count: z.int() })),
     leftOut: z.array(leftOutSchema),
   }),
-  /** Preview: the first `limits.ownPreviewCharacters` characters in UTF-8. */
+  /**
+   * Preview: the first `limits.ownPreviewCharacters` characters in UTF-8; where the encoding is uncertain, from the first
+   * line on that depends on it.
+   */
   z.object({
     kind: z.literal('text'),
     id: z.custom<OwnTextId>((id) => typeof id === 'string' && isOwnText(id)),
     ...common,
     characters: z.int(),
     lines: z.int(),
+    /** How it was read; absent in those of earlier versions. */
+    reading: z.optional(textReadingSchema),
   }),
 ]);
 export type OwnData = z.infer<typeof ownDataSchema>;
@@ -74,6 +101,12 @@ export const imageChoicesSchema = z.object({
   names: z.nullable(namesFoundSchema),
 });
 export type ImageChoices = z.infer<typeof imageChoicesSchema>;
+/** How an upload is to be read, whatever it is. */
+export const uploadFormSchema = z.extend(imageFormSchema, {
+  /** The encoding of texts that don't tell theirs; absent: the likeliest. */
+  encoding: z.optional(z.enum(encodingIds)),
+});
+export type UploadForm = z.infer<typeof uploadFormSchema>;
 
 /** The answer to an upload as it goes on: one line of JSON each, `brought` or `refused` the last. */
 export const uploadNewsSchema = z.discriminatedUnion('kind', [

@@ -102,21 +102,29 @@ export const sampleResultSchema = z.discriminatedUnion('kind', [
     channels: z.int(),
     pixels: bytes,
   }),
-  /** The characters after the prompt, as a passage (writings.ts); `piece`: more would follow. */
+  /**
+   * The characters after the prompt, as a passage (writings.ts); `piece`: more would follow. The prompt is composed
+   * (NFC) and read without the characters `unknown`, each once, that the model's text hasn't.
+   */
   z.object({
     kind: z.literal('text'),
     step: z.int(),
     text: z.string(),
+    unknown: z.string(),
     probabilities: bytes,
     best: z.string(),
     bestProbabilities: bytes,
     ended: z.enum(['length', 'stop', 'piece']),
   }),
-  /** int8 [characters, units], 127 for 1, after each character of `text`; its probabilities as of a passage. */
+  /**
+   * int8 [characters, units], 127 for 1, after each character of `text`, which is what the model read: without the
+   * characters `unknown`; its probabilities as of a passage.
+   */
   z.object({
     kind: z.literal('activations'),
     step: z.int(),
     text: z.string(),
+    unknown: z.string(),
     /** How many recurrent layers there are. */
     layers: z.int(),
     units: z.int(),

@@ -31,9 +31,17 @@ export interface LoadOptions {
   progress(progress: Progress): void;
 }
 
-/** Files that are not what they should be; the message says what was expected and what came. */
+/** Data that can't be had or learned from; the message says what was expected and what came. */
 export class DatasetError extends Error {
   override readonly name = 'DatasetError';
+
+  constructor(
+    message: string,
+    /** What to do about it, as a sentence, where that is known. */
+    readonly advice = '',
+  ) {
+    super(message);
+  }
 }
 
 /** A download that failed on every address; the message says why on each. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type CostLimits, excessOf } from '@/lib/catalog/cost/limits';
 import { hasVariety, modelOf, type Recipe } from '@/lib/catalog/models';
 import type { ProjectionSettings } from '@/lib/catalog/projections';
+import { misfitOfRecipe, sentenceOf } from '@/lib/catalog/textFit';
 import { decodeHeader } from '@/lib/protocol/frames';
 import type { RunView } from '@/lib/protocol/messages';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
@@ -76,7 +77,7 @@ export class RunControl {
   expect(recipe: Recipe): void {
     const { runs, costLimits } = this.options;
     const canTrain = allowedCommands(this.run?.state ?? null).includes('train');
-    if (canTrain && !excessOf(recipe, costLimits)) runs.expect(recipe);
+    if (canTrain && !excessOf(recipe, costLimits) && !misfitOfRecipe(recipe)) runs.expect(recipe);
   }
 
   /** Tells the run what has changed in the document. */
@@ -207,6 +208,8 @@ export class RunControl {
   private async begin(recipe: Recipe, how: How): Promise<void> {
     const excess = excessOf(recipe, this.options.costLimits);
     if (excess) throw new Refused('too-large', excess);
+    const misfit = misfitOfRecipe(recipe);
+    if (misfit) throw new Refused('not-allowed', sentenceOf(misfit));
     await this.run?.saved();
     const run = this.roomRun(freshRun({ id: randomBytes(16).toString('base64url'), recipe }));
     await run.save();

@@ -4,7 +4,7 @@ import type { ProjectionSettings } from '@/lib/catalog/projections';
 import type { ExploredPart, FrameKind, Pace } from '@/lib/protocol/frames';
 import type { GeneratorInfo } from '@/lib/protocol/generator';
 import type { Assets } from '@/lib/protocol/messages';
-import type { ImageChoices, ImageForm, OwnData } from '@/lib/protocol/ownData';
+import type { ImageChoices, OwnData, UploadForm } from '@/lib/protocol/ownData';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import type { CurvePoint } from '@/lib/runs/history';
 import type { Network, RunSpec, RunStatus } from '@/lib/runs/status';
@@ -132,7 +132,7 @@ export interface Generators {
 export interface Upload {
   /** As the person calls it. */
   readonly name: string;
-  readonly form: ImageForm;
+  readonly form: UploadForm;
   readonly body: AsyncIterable<Uint8Array>;
   /** Aborted when the person gives up. */
   readonly signal: AbortSignal;

@@ -1,4 +1,5 @@
 import type { Failure } from '@/lib/runs/status';
+import { DatasetError } from '@/server/datasets/dataset';
 
 /** A metric or weight stopped being a number. `step` counts from 1; `rates` as a person says it. */
 export class NotFiniteError extends Error {
@@ -7,6 +8,10 @@ export class NotFiniteError extends Error {
     super(`${what} stopped being a finite number in step ${step}, at ${rates}`);
   }
 }
+
+const adviceOf = (error: unknown): string =>
+  (error instanceof DatasetError && error.advice) ||
+  'Train again, or choose a data set that needs no files: Glyphs or Verses.';
 
 /** Tells people what happened and what to try. */
 export function failureOf(error: unknown): Failure {
@@ -22,10 +27,10 @@ export function failureOf(error: unknown): Failure {
       return {
         code: 'download',
         message,
-        hint: 'Check the network and train again (a broken download goes on where it broke), or use Glyphs, which need no network.',
+        hint: 'Check the network and train again (a broken download goes on where it broke), or use Glyphs or Verses, which need no network.',
       };
     case 'DatasetError':
-      return { code: 'dataset', message, hint: 'Train again, or choose Glyphs, which need no files.' };
+      return { code: 'dataset', message, hint: adviceOf(error) };
     case 'ExecutorError':
       return {
         code: 'executor',

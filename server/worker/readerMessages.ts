@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { imageChoicesSchema, imageFormSchema, ownDataSchema } from '@/lib/protocol/ownData';
+import { imageChoicesSchema, ownDataSchema, uploadFormSchema } from '@/lib/protocol/ownData';
 
 /** What the server and the process that reads one upload say to each other, by IPC with structured clones. */
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'Bytes expected');
 
 /** The only question: read this file, which its person calls `name`. Answered with `read` or `refused`. */
-export const toReaderSchema = z.object({ file: z.string(), name: z.string(), form: imageFormSchema });
+export const toReaderSchema = z.object({ file: z.string(), name: z.string(), form: uploadFormSchema });
 export type ToReader = z.infer<typeof toReaderSchema>;
 
 export const fromReaderSchema = z.discriminatedUnion('kind', [

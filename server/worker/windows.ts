@@ -1,4 +1,5 @@
 import type { CharRnnValues } from '@/lib/catalog/charRnn';
+import { misfitOf, partsOf } from '@/lib/catalog/textFit';
 import { DatasetError } from '@/server/datasets/dataset';
 import { Epochs } from './epochs';
 
@@ -28,24 +29,14 @@ function numbered(text: string): { vocabulary: string[]; ids: Ids } {
 }
 
 /** The parts of a text that train and validate, in this order; the rest is left for a test. */
-function split(
-  ids: Ids,
-  { trainShare, validationShare, windowLength }: Reading,
-): { training: Ids; validation: Ids } {
-  const end = (percent: number) => Math.floor((ids.length * percent) / 100);
-  const part = (name: string, from: number, to: number): Ids => {
-    const found = ids.subarray(from, to);
-    if (found.length > windowLength) return found;
-    throw new DatasetError(
-      `The ${name} part of the text has ${found.length} characters, too few for one window of ${windowLength} and ` +
-        'the next: choose a smaller window length, a larger share or a longer text',
-    );
-  };
-  const trained = end(trainShare);
-  return {
-    training: part('training', 0, trained),
-    validation: part('validation', trained, end(trainShare + validationShare)),
-  };
+function split(ids: Ids, vocabulary: number, reading: Reading): { training: Ids; validation: Ids } {
+  const { letterCase } = reading;
+  // Of the other case nothing is known here, nor needed.
+  const counts = { lower: vocabulary, 'as-is': letterCase === 'lower' ? 2 : vocabulary };
+  const misfit = misfitOf({ kind: 'text', characters: ids.length, vocabulary: counts }, reading);
+  if (misfit) throw new DatasetError(misfit.problem, misfit.advice);
+  const { training, validation } = partsOf(ids.length, reading);
+  return { training: ids.subarray(0, training), validation: ids.subarray(training, validation) };
 }
 
 /** Windows of a text, in the order of `Epochs` for training and in the text's order for validation. */
@@ -67,7 +58,7 @@ export class Windows extends Epochs {
   ) {
     const { letterCase, windowLength, windowShift, batchSize, seed } = reading;
     const { vocabulary, ids } = numbered(letterCase === 'lower' ? text.toLowerCase() : text);
-    const { training, validation } = split(ids, reading);
+    const { training, validation } = split(ids, vocabulary.length, reading);
     super(Math.floor((training.length - windowLength - 1) / windowShift) + 1, batchSize, seed);
     this.vocabulary = vocabulary;
     this.validationCount = Math.floor((validation.length - 1) / windowLength);

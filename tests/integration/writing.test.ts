@@ -146,11 +146,35 @@ test('activations are those of each layer after each character of a text', async
   const own = await read(undefined, 1);
   expect([...own.text]).toHaveLength(limits.activationCharacters);
   await expect(read('the king', 2)).rejects.toThrow('layers 0 to 1');
-  await expect(read('€', 0)).rejects.toThrow('has no "€"');
+  expect(await read('the € king', 0)).toMatchObject({ text: 'the  king', unknown: '€' });
+  await expect(read('€', 0)).rejects.toThrow('knows no character of "€"');
 });
 
 test('the probabilities of a text that is read are those with which it was written', async () => {
   const { text, probabilities } = await write();
   const read = (await ask({ kind: 'activations', text: plain.prompt + text, layer: 0 })) as Activations;
   expect(read.probabilities.subarray(plain.prompt.length)).toEqual(probabilities);
+});
+
+test('R72 characters of a prompt that the model does not know are left out and told; it is composed first', async () => {
+  const known = await write({ prompt: 'the king' });
+  expect(known.unknown).toBe('');
+  const strange = await write({ prompt: '\u00e9t\u20ache \ud55cki\ud55cng\u{1f408}' });
+  expect(strange).toEqual({ ...known, unknown: '\u00e9\u20ac\ud55c\u{1f408}' });
+  // Letters and marks apart are one character, and unknown as one.
+  expect((await write({ prompt: 'the e\u0301king' })).unknown).toBe('\u00e9');
+  expect((await write({ prompt: '\u20ac' })).text).toBe((await write({ prompt: '' })).text);
+});
+
+test('R72 what the model wrote itself is taken as it is, after a prompt with strangers, too', async () => {
+  const prompt = '\u20acthe ';
+  const whole = await write({ prompt, length: 230 });
+  let text = '';
+  for (let ended = 'piece'; ended === 'piece'; ) {
+    const rest = { prompt: prompt + text, length: 230 - text.length, written: text.length };
+    const piece = await write({ ...rest, pieces: true });
+    text += piece.text;
+    ended = piece.ended;
+  }
+  expect(text).toBe(whole.text);
 });

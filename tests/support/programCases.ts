@@ -126,7 +126,10 @@ function imageCase(model: ImageModel): fc.Arbitrary<ProgramCase> {
 const textCase: fc.Arbitrary<ProgramCase> = fc
   .tuple(textArbitrary, valuesOf('char-rnn'))
   .map(([written, values]) => {
-    const { text, vocabulary } = readText(new TextEncoder().encode(written), 'generated');
+    const { text, vocabulary } = readText(
+      { files: [{ name: 'generated', bytes: new TextEncoder().encode(written) }], others: [] },
+      'generated',
+    );
     const recipe = recipeWith('char-rnn', ownIdOf({ kind: 'text', vocabulary }, hash), values);
     if (recipe.model !== 'char-rnn') throw new RangeError('A model of texts expected');
     const { course } = textTask(recipe, { kind: 'text', text });

@@ -71,7 +71,7 @@ export class FakeRuns implements Runs {
     if (request.kind !== 'text') throw new SampleRefused('It writes text only');
     const nothing = new Uint8Array();
     const passage = { text: request.prompt, probabilities: nothing, best: '', bestProbabilities: nothing };
-    return { kind: 'text', step: from?.step ?? 0, ...passage, ended: 'length' };
+    return { kind: 'text', step: from?.step ?? 0, ...passage, unknown: '', ended: 'length' };
   }
   /** A file that says what was asked for. */
   async export(_: RunSpec, from: Checkpoint | null, name: string): Promise<Uint8Array> {

@@ -29,7 +29,13 @@ function model() {
     const count = Math.min(4, request.length);
     const text = String.fromCodePoint(...Array.from({ length: count }, (_, i) => last + 1 + i));
     const { temperature: _, ...piece } = passageOf(text);
-    return { kind: 'text', step: asked.length, ...piece, ended: request.length > 4 ? 'piece' : 'length' };
+    return {
+      kind: 'text',
+      step: asked.length,
+      unknown: '',
+      ...piece,
+      ended: request.length > 4 ? 'piece' : 'length',
+    };
   };
   const manuscript = new Manuscript((request) => {
     asked.push(request);

@@ -103,8 +103,8 @@ test('more than 256 characters, and characters of two code units, stay whole', (
 test('a part without room for one window is named', () => {
   const short = () => windowsOf(alphabet.repeat(10), { windowLength: 100 });
   expect(short).toThrow(DatasetError);
-  expect(short).toThrow(/^The validation part of the text has 13 characters, too few for one window of 100/);
-  expect(() => windowsOf('', {})).toThrow('The training part of the text has 0 characters');
+  expect(short).toThrow(/^The validation part has 13 characters, too few for a window of 100/);
+  expect(() => windowsOf('ab', {})).toThrow('The training part has 1 characters');
   expect(() => windowsOf('ab'.repeat(1000), { windowLength: 100 })).toThrow('validation part');
   expect(windowsOf('ab'.repeat(1010), { windowLength: 100 }).validationCount).toBe(1);
 });

@@ -12,12 +12,13 @@ import { parameters } from './parameters';
 import { takesFirst } from './particles';
 import { server } from './server';
 import { space } from './space';
+import { textAnswers, texts } from './texts';
 import { time } from './time';
 import { views } from './views';
 import { writing } from './writing';
 
 /** Whole sentences that come ready made. */
-const answers = { ...server, ...ownDataAnswers } as const;
+const answers = { ...textAnswers, ...server, ...ownDataAnswers } as const;
 
 const messages = {
   ...page,
@@ -31,6 +32,7 @@ const messages = {
   ...generators,
   ...writing,
   ...ownData,
+  ...texts,
   ...answers,
   ...choosing,
   ...time,

@@ -5,8 +5,8 @@ export const ownData = {
   'Drop a text or images to learn from them': '텍스트나 이미지를 놓으면 배울 수 있습니다',
   'Data sets in this playground': '이 놀이터의 데이터셋',
   'Bring data': '데이터 가져오기',
-  'Drop a text in UTF-8 (up to 20 MB), or images: many at once, a folder or a zip. Folders become classes. Everyone with the link can learn from it.':
-    'UTF-8 텍스트(20 MB까지)나 이미지를 놓으세요. 여러 장을 한꺼번에, 폴더째로, 또는 zip으로 가져올 수 있고 폴더가 클래스가 됩니다. 링크를 가진 모두가 쓸 수 있습니다.',
+  'Drop texts (up to 20 MB) or images: one or many at once, a folder or a zip. Texts are joined in the order of their names, folders of images become classes. Everyone with the link can learn from it.':
+    '텍스트(20 MB까지)나 이미지를 놓으세요. 한 개든 여러 개든, 폴더째로든 zip으로든 가져올 수 있습니다. 텍스트는 이름 순서로 이어지고, 이미지 폴더는 클래스가 됩니다. 링크를 가진 모두가 쓸 수 있습니다.',
   'Data files': '데이터 파일',
   'Data folder': '데이터 폴더',
   'Choose files': '파일 고르기',
@@ -95,17 +95,12 @@ export const ownDataAnswers = {
   'Drop many at once, or a zip archive of them. The first of the others: {reason}':
     '여러 장을 한꺼번에 놓거나 zip으로 묶으세요. 나머지 중 첫째: {reason}',
   'Drop many at once, or a zip archive of them': '여러 장을 한꺼번에 놓거나 zip으로 묶으세요',
-  "{name} is neither a zip archive, an image (PNG, JPEG, WebP or GIF), nor text in UTF-8: the byte at {place} doesn't belong there. Save a text as UTF-8":
-    '{name}: zip도, 이미지(PNG, JPEG, WebP, GIF)도, UTF-8 텍스트도 아닙니다({place}번째 바이트). 텍스트라면 UTF-8로 저장하세요',
-  '{name} is no text: it has characters of code 0': '{name}: 코드 0인 문자가 있어 텍스트가 아닙니다',
   '{name} is empty. A text, or images in a zip archive, were expected':
     '{name}: 비어 있습니다. 텍스트나 이미지 zip이 필요합니다',
   '{name} has {size}; a text has at most {most}, a zip archive and an image at most {archive}':
     '{name}: {size}입니다. 텍스트는 {most}, zip과 이미지는 {archive}까지입니다',
   '{name} has {n} characters; at least {least} are needed to learn from':
     '{name}: {n}자입니다. 배우려면 {least}자 이상 필요합니다',
-  '{name} has {n} different characters; a model can tell at most {most} apart':
-    '{name}: 서로 다른 문자가 {n}개입니다. 모델은 {most}개까지 구별합니다',
   '{name} has more than {size} MB': '{name}: {size} MB보다 큽니다',
   '{name} did not arrive whole. Try again': '{name}: 온전히 도착하지 않았습니다. 다시 시도하세요',
   '{name} took longer than {seconds} s to read. Bring fewer or smaller files':

@@ -51,8 +51,6 @@ export const server = {
   '{name} has {size}; a text has at most {most}': '{name}의 크기는 {size}입니다. 텍스트는 {most}까지입니다',
   '{name} has {count} characters; at least {least} are needed to learn from':
     '{name}에는 {count}글자뿐입니다. 배우려면 적어도 {least}글자가 필요합니다',
-  '{name} has {count} different characters; a model can tell at most {most} apart':
-    '{name}에는 글자가 {count}종 있습니다. 모델은 {most}종까지 구별합니다',
   '{name} names a file outside of its own folder: {outside}. Pack it again, with paths inside it only':
     '{name}에 자기 폴더 밖을 가리키는 파일이 있습니다: {outside}. 안쪽 경로만 담아 다시 압축하세요',
   '{name} is not a whole zip archive ({reason}). It may have been cut off: pack or upload it again':
@@ -90,10 +88,10 @@ export const server = {
   'The loss': '손실',
   'Lower the learning rate to a tenth and train again; a smaller network or larger batches help too.':
     '학습률을 10분의 1로 낮추고 다시 훈련하세요. 신경망을 줄이거나 배치를 키워도 도움이 됩니다.',
-  'Check the network and train again (a broken download goes on where it broke), or use Glyphs, which need no network.':
-    '네트워크를 확인하고 다시 훈련하세요(끊긴 내려받기는 이어집니다). 네트워크가 필요 없는 도형 데이터셋을 써도 됩니다.',
-  'Train again, or choose Glyphs, which need no files.':
-    '다시 훈련하거나, 파일이 필요 없는 도형 데이터셋을 고르세요.',
+  'Check the network and train again (a broken download goes on where it broke), or use Glyphs or Verses, which need no network.':
+    '네트워크를 확인하고 다시 훈련하세요(끊긴 내려받기는 이어집니다). 네트워크가 필요 없는 도형이나 운문 데이터셋을 써도 됩니다.',
+  'Train again, or choose a data set that needs no files: Glyphs or Verses.':
+    '다시 훈련하거나, 파일이 필요 없는 도형이나 운문 데이터셋을 고르세요.',
   'Run "npm run doctor" on the server to see what works, or unset COLATENT_EXECUTOR to use the CPU.':
     '서버에서 "npm run doctor"를 실행해 쓸 수 있는 것을 확인하거나, COLATENT_EXECUTOR 설정을 지워 CPU를 쓰세요.',
   'Train again. If it happens again, it is a fault in Colatent.':
@@ -103,8 +101,6 @@ export const server = {
     '기다리는 샘플이 너무 많습니다. 잠시 뒤 다시 시도하세요',
   'No sample came within {seconds} s. Try a smaller one':
     '{seconds}초 안에 샘플이 오지 않았습니다. 더 작은 것을 시도하세요',
-  'The text that this model learns from has no {character}':
-    '이 모델이 배우는 텍스트에는 {character}{character|이|가} 없습니다',
   'At most {most} images of this size at once, {count} were asked for':
     '이 크기의 이미지는 한 번에 {most}장까지인데 {count}장을 요청했습니다',
   // Values out of range

@@ -30,7 +30,7 @@ const isBmp = (bytes: Uint8Array) => bytes[0] === 0x42 && bytes[1] === 0x4d && b
 const isJpeg = (bytes: Uint8Array) => bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff;
 
 /** Whether a file that came alone is an image, by its beginning; a drawing as SVG is a text, too, and isn't meant. */
-export async function isImageFile(file: string, start: Buffer): Promise<boolean> {
+export async function isImageFile(file: string | Buffer, start: Buffer): Promise<boolean> {
   if (isBmp(start) && start.readUInt32LE(14) < 256) return true;
   if (unreadName(start) !== undefined) return true;
   const found = await sharp(file, { limitInputPixels: false })

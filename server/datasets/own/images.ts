@@ -7,6 +7,7 @@ import type { ImageSet } from '../dataset';
 import type { Archive, PackedFile } from './archive';
 import { type Classes, classesOf, inOrder } from './classes';
 import { assertBytes, decodeImage } from './decode';
+import { LeftOuts } from './leftOuts';
 import { DataProblem, number } from './problem';
 
 export interface ReadImages {
@@ -30,25 +31,6 @@ const seed = 2019;
 /** Files that systems leave beside one's own. */
 const isLeftBySystem = (file: string) =>
   file.split('/').some((part) => /^(\.|__MACOSX$|thumbs\.db$|desktop\.ini$)/i.test(part));
-
-/** Why files were left out, with the first of their names. */
-class LeftOuts {
-  private readonly found = new Map<string, { count: number; names: string[] }>();
-
-  add(name: string, reason: string): void {
-    const isKnown = this.found.has(reason) || this.found.size < limits.ownLeftOutReasons - 1;
-    const key = isKnown ? reason : 'for other reasons';
-    const group = this.found.get(key) ?? { count: 0, names: [] };
-    group.count += 1;
-    if (group.names.length < limits.ownLeftOutNames) group.names.push(cutName(name, limits.ownClassName));
-    this.found.set(key, group);
-  }
-
-  /** The most frequent last, as systems leave many. */
-  all(): LeftOut[] {
-    return [...this.found].map(([reason, group]) => ({ reason, ...group })).sort((a, b) => a.count - b.count);
-  }
-}
 
 /** Decodes all, a few at a time, in their order. @throws DataProblem beyond as many as a set may have. */
 async function decoded(

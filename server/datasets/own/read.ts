@@ -3,13 +3,14 @@ import { open, readFile, stat } from 'node:fs/promises';
 import { type OwnImagesId, type OwnTextId, ownIdOf } from '@/lib/catalog/ownData';
 import { isOnnx } from '@/lib/onnxFile';
 import { limits } from '@/lib/protocol/limits';
-import type { ImageChoices, ImageForm, OwnData } from '@/lib/protocol/ownData';
+import type { ImageChoices, OwnData, UploadForm } from '@/lib/protocol/ownData';
 import { openArchive } from './archive';
 import { packImages } from './content';
 import { isImageFile } from './decode';
 import { type ReadImages, readImages } from './images';
 import { DataProblem, megabytes } from './problem';
-import { readText } from './text';
+import { type ReadText, readText } from './text';
+import { textsIn } from './texts';
 
 /** A data set as it was read: what all see of it but the preview's hash, and its files. */
 export interface ReadData {
@@ -55,30 +56,42 @@ function imagesData({ set, leftOut, choices }: ReadImages, name: string, size: n
   return { data, content, preview, choices };
 }
 
-async function textData(file: string, name: string, size: number): Promise<ReadData> {
+/** The first characters; of a text that may be read in another way, from the first line on that shows the difference. */
+function previewOf({ text, reading }: ReadText): Uint8Array {
+  const telling = reading.isUncertain ? text.search(/[^\0-\x7f]/) : 0;
+  const from = telling < limits.ownPreviewCharacters / 2 ? 0 : text.lastIndexOf('\n', telling) + 1;
+  const first = text.slice(from, from + 2 * limits.ownPreviewCharacters);
+  return new TextEncoder().encode([...first].slice(0, limits.ownPreviewCharacters).join(''));
+}
+
+function textData(read: ReadText, name: string, size: number): ReadData {
+  const { text, characters, lines, vocabulary, reading } = read;
+  const content = new TextEncoder().encode(text);
+  const preview = previewOf(read);
+  const id = ownIdOf({ kind: 'text', characters, vocabulary }, hashOf(content)) as OwnTextId;
+  const common = { id, name, size, preview: hashOf(preview) };
+  const data: OwnData = { kind: 'text', ...common, characters, lines, reading };
+  return { data, content, preview, choices: null };
+}
+
+async function readAlone(file: string, name: string, size: number, form: UploadForm): Promise<ReadData> {
   if (size > limits.ownTextBytes)
     throw new DataProblem(
       `${name} has ${megabytes(size)}; a text has at most ${megabytes(limits.ownTextBytes)}, a zip archive and an image ` +
         `at most ${megabytes(limits.ownArchiveBytes)}`,
     );
-  const { text, characters, lines, vocabulary } = readText(await readFile(file), name);
-  const content = new TextEncoder().encode(text);
-  const preview = new TextEncoder().encode(
-    [...text.slice(0, 2 * limits.ownPreviewCharacters)].slice(0, limits.ownPreviewCharacters).join(''),
-  );
-  const id = ownIdOf({ kind: 'text', vocabulary }, hashOf(content)) as OwnTextId;
-  const data = { kind: 'text', id, name, size, preview: hashOf(preview), characters, lines } as const;
-  return { data, content, preview, choices: null };
+  const texts = { files: [{ name, bytes: await readFile(file) }], others: [] };
+  return textData(readText(texts, name, form.encoding), name, size);
 }
 
 /**
- * Reads what somebody brought, whatever it is: a zip archive of images, one image, or a text.
+ * Reads what somebody brought, whatever it is: a zip archive of images or of texts, one image, or a text.
  * @throws DataProblem that says what was expected and what came.
  */
 export async function readUpload(
   file: string,
   name: string,
-  form: ImageForm,
+  form: UploadForm,
   progress: Progress,
 ): Promise<ReadData> {
   const { size } = await stat(file);
@@ -88,6 +101,8 @@ export async function readUpload(
   if (zipStarts.includes(start.toString('latin1', 0, 4))) {
     const archive = await openArchive(file, name, form.names);
     try {
+      const texts = await textsIn(archive.files, name, progress);
+      if (texts) return textData(readText(texts, name, form.encoding), name, size);
       return imagesData(await readImages(archive, name, form, progress), name, size);
     } finally {
       archive.close();
@@ -95,7 +110,7 @@ export async function readUpload(
   }
   if (isOnnx(start))
     throw new DataProblem(`${name} is a model as .onnx. Bring it as a generator, under Files`);
-  if (!(await isImageFile(file, start))) return textData(file, name, size);
+  if (!(await isImageFile(file, start))) return readAlone(file, name, size, form);
   const alone = { path: name, size, unpack: () => readFile(file) };
   return imagesData(await readImages({ files: [alone], names: null }, name, form, progress), name, size);
 }

@@ -1,76 +1,168 @@
+import { charRnnValues } from '@/lib/catalog/charRnn';
+import type { EncodingId } from '@/lib/catalog/encodings';
+import { defaultValues } from '@/lib/catalog/models';
+import { misfitOf, sentenceOf } from '@/lib/catalog/textFit';
 import { limits } from '@/lib/protocol/limits';
-import { DataProblem, megabytes, number } from './problem';
+import { MERGED, type TextReading } from '@/lib/protocol/ownData';
+import { type Decoded, decodeText } from './encoding';
+import { LeftOuts } from './leftOuts';
+import { DataProblem, number } from './problem';
 
+/** A text as it is learned. */
 export interface ReadText {
   readonly text: string;
   readonly characters: number;
   readonly lines: number;
   /** Distinct characters. */
   readonly vocabulary: { readonly lower: number; readonly 'as-is': number };
+  readonly reading: TextReading;
 }
 
-/** The first byte that is no UTF-8, counted from 0. */
-function firstBroken(bytes: Uint8Array): number {
-  const decodes = (end: number) => {
-    try {
-      // A character that `end` cuts through is no fault yet.
-      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, end), { stream: true });
-      return true;
-    } catch {
-      return false;
-    }
-  };
-  let [whole, broken] = [0, bytes.length];
-  while (broken - whole > 1) {
-    const middle = (whole + broken) >>> 1;
-    if (decodes(middle)) whole = middle;
-    else broken = middle;
+/** A file that is to be read as a text. */
+export interface TextFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Texts in the order in which they are joined, and the names of images beside them. */
+export interface Texts {
+  readonly files: readonly TextFile[];
+  readonly others: readonly string[];
+}
+
+/** Files that people take for texts, by how they begin, and what makes one of them. */
+const documents: readonly (readonly [start: string, kind: string])[] = [
+  ['%PDF-', 'a PDF document'],
+  ['{\\rtf', 'an RTF document'],
+  ['\u00d0\u00cf\u0011\u00e0', 'a document of a word processor'],
+  ['\u001f\u008b', 'a gzip archive'],
+  ['7z\u00bc\u00af', 'a 7z archive'],
+  ['Rar!', 'a RAR archive'],
+];
+/** Control characters that texts have: tab, line feed, vertical tab, form feed, return, the end in DOS, escape. */
+const usualControls = new Set([9, 10, 11, 12, 13, 26, 27]);
+/** The share of other control characters that tells that a file is no text. */
+const mostControls = 0.001;
+
+/** Whether text in an encoding without a mark could be anything at all. */
+function isBinary(text: string): boolean {
+  let controls = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 32 && !usualControls.has(code)) controls += 1;
   }
-  return whole;
+  return controls > mostControls * text.length;
 }
 
-function decoded(bytes: Uint8Array, name: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
+/** @throws DataProblem with what the file is instead of a text; its name goes before. */
+function decoded(bytes: Uint8Array, chosen: EncodingId | undefined): Decoded {
+  const start = Buffer.from(bytes.subarray(0, 8)).toString('latin1');
+  const kind = documents.find(([each]) => start.startsWith(each))?.[1];
+  if (kind)
     throw new DataProblem(
-      `${name} is neither a zip archive, an image (PNG, JPEG, WebP or GIF), nor text in UTF-8: the byte at ` +
-        `${number(firstBroken(bytes))} doesn't belong there. Save a text as UTF-8`,
+      `is ${kind}. ${kind.endsWith('archive') ? 'Pack it as a zip archive' : 'Save it as plain text'}`,
     );
-  }
+  const found = decodeText(bytes, chosen);
+  if (!found || found.text.includes('\0') || (found.isUncertain && isBinary(found.text)))
+    throw new DataProblem(
+      'is neither a zip archive, an image nor a text: its bytes are no characters in any encoding. Save a text as UTF-8',
+    );
+  return found;
 }
 
-/** @returns how many characters, whole code points, and how many distinct ones. */
-function counted(text: string): { characters: number; distinct: number } {
-  const found = new Set<string>();
-  let characters = 0;
-  for (const character of text) {
-    found.add(character);
-    characters += 1;
+/** Lines end with a line feed alone, and characters are composed. */
+const normalized = (text: string): string => text.replace(/\r\n?/g, '\n').normalize('NFC');
+
+/** How often each character, a whole code point, occurs. */
+function countsOf(text: string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
+  return counts;
+}
+
+/** Reads the rarest characters as one, if there are more than a model can tell apart. */
+function merged(
+  text: string,
+  counts: ReadonlyMap<string, number>,
+): Pick<ReadText, 'text'> & { merged: TextReading['merged'] } {
+  if (counts.size <= limits.ownTextVocabulary) return { text, merged: { distinct: 0, places: 0 } };
+  // Of equals those that come first in the text stay: the order of a map is that of its first entries.
+  const byCount = [...counts].sort(([, a], [, b]) => b - a);
+  const kept = new Set(byCount.slice(0, limits.ownTextVocabulary - 1).map(([character]) => character));
+  const rare = byCount.filter(([character]) => !kept.has(character));
+  const places = rare.reduce((sum, [, count]) => sum + count, 0);
+  const parts: string[] = [];
+  let from = 0;
+  for (let at = 0; at < text.length; ) {
+    const character = String.fromCodePoint(text.codePointAt(at) as number);
+    if (!kept.has(character)) {
+      parts.push(text.slice(from, at), MERGED);
+      from = at + character.length;
+    }
+    at += character.length;
   }
-  return { characters, distinct: found.size };
+  return { text: parts.join('') + text.slice(from), merged: { distinct: rare.length, places } };
+}
+
+/** Texts in a row, each beginning a line of its own. */
+const joined = (texts: readonly string[]): string =>
+  texts.map((text, i) => (i < texts.length - 1 && !text.endsWith('\n') ? `${text}\n` : text)).join('');
+
+/** Decodes all that are texts; of several files those that aren't are left out. */
+function decodedAll({ files, others }: Texts, chosen: EncodingId | undefined) {
+  const leftOuts = new LeftOuts();
+  for (const path of others) leftOuts.add(path, 'is an image among texts');
+  const texts = files.flatMap(({ name, bytes }) => {
+    try {
+      return [decoded(bytes, chosen)];
+    } catch (error) {
+      if (!(error instanceof DataProblem)) throw error;
+      if (files.length === 1) throw new DataProblem(`${name} ${error.message}`);
+      leftOuts.add(name, error.message);
+      return [];
+    }
+  });
+  return { texts, leftOut: leftOuts.all() };
 }
 
 /**
- * A text as it is learned: a byte order mark goes, lines end with a line feed alone.
- * @throws DataProblem if it isn't UTF-8, too long or too short, or has too many distinct characters.
+ * Texts as one that is learned, in the order in which they come.
+ * @param name what people call them. @param chosen the encoding of those that don't tell theirs.
+ * @throws DataProblem if nothing of it is text, or if a model with its usual settings can't learn from it.
  */
-export function readText(bytes: Uint8Array, name: string): ReadText {
-  if (bytes.length > limits.ownTextBytes)
-    throw new DataProblem(
-      `${name} has ${megabytes(bytes.length)}; a text has at most ${megabytes(limits.ownTextBytes)}`,
-    );
-  const text = decoded(bytes, name).replace(/\r\n?/g, '\n');
-  if (text.includes('\0')) throw new DataProblem(`${name} is no text: it has characters of code 0`);
-  const { characters, distinct } = counted(text);
+export function readText(found: Texts, name: string, chosen?: EncodingId): ReadText {
+  const { texts, leftOut } = decodedAll(found, chosen);
+  if (texts.length === 0) throw new DataProblem(`${name} holds no texts`);
+  const whole = normalized(joined(texts.map(({ text }) => text)));
+  const reading = {
+    texts: texts.length,
+    encodings: [...new Set(texts.map(({ encoding }) => encoding))],
+    isUncertain: texts.some(({ isUncertain }) => isUncertain),
+    cut: texts.filter(({ isCut }) => isCut).length,
+    broken: texts.reduce((sum, { broken }) => sum + broken, 0),
+    leftOut,
+  };
+  const before = countsOf(whole);
+  const { text, merged: rare } = merged(whole, before);
+  const counts = rare.distinct > 0 ? countsOf(text) : before;
+  const characters = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const vocabulary = { lower: countsOf(text.toLowerCase()).size, 'as-is': counts.size };
+  assertLearnable(name, characters, vocabulary);
+  return {
+    text,
+    characters,
+    lines: text.split('\n').length,
+    vocabulary,
+    reading: { ...reading, merged: rare },
+  };
+}
+
+function assertLearnable(name: string, characters: number, vocabulary: ReadText['vocabulary']): void {
   if (characters < limits.ownTextCharacters)
     throw new DataProblem(
       `${name} has ${number(characters)} characters; at least ${number(limits.ownTextCharacters)} are needed to learn from`,
     );
-  if (distinct > limits.ownTextVocabulary)
-    throw new DataProblem(
-      `${name} has ${number(distinct)} different characters; a model can tell at most ${number(limits.ownTextVocabulary)} apart`,
-    );
-  const lower = counted(text.toLowerCase()).distinct;
-  return { text, characters, lines: text.split('\n').length, vocabulary: { lower, 'as-is': distinct } };
+  const usual = charRnnValues.parse(defaultValues('char-rnn'));
+  const misfit = misfitOf({ kind: 'text', characters, vocabulary }, usual);
+  if (misfit) throw new DataProblem(`${name} can't be learned from. ${sentenceOf(misfit)}`);
 }

@@ -74,7 +74,7 @@ export class HiddenStates implements Subjects {
   /** Loss in nats of foretelling the next character from each state. */
   private async codings(layer: number, length: number, step: number): Promise<Codings> {
     const text = this.text.slice(0, length + 1).join('');
-    const { states, units, probabilities } = await this.writer.read(text, layer, step);
+    const { states, units, probabilities } = await this.writer.follow(text, layer, step);
     return {
       rows: states.slice(0, length * units),
       size: units,

@@ -105,7 +105,7 @@ class TextObserver implements Observer {
   async outputs(_: NetworkId, layer: string, step: number): Promise<Outputs> {
     const text = this.windows.excerpt(readBefore + limits.layerCharacters);
     const place = layer === 'output' ? layer : Number(layer.split('/')[1]);
-    const { states, units } = await this.writer.read(text, place, step);
+    const { states, units } = await this.writer.follow(text, place, step);
     const last = [...text].slice(-limits.layerCharacters);
     return { values: states.subarray(-last.length * units), example: { kind: 'text', text: last.join('') } };
   }
@@ -121,18 +121,20 @@ class TextObserver implements Observer {
         temperature,
         seed,
       } as const;
-      passages.push(await this.writer.write(request, step));
+      const { unknown: _, ended: __, ...passage } = await this.writer.write(request, step);
+      passages.push(passage);
     }
     const about = { run: this.run, step, prompt: '' };
     return { frame: 'text', bytes: encodeWritings(about, passages as [Passage, ...Passage[]]) } as const;
   }
 
   private async activations(request: ActivationsRequest, step: number): Promise<SampleResult> {
-    const text = request.text ?? this.windows.excerpt(limits.activationCharacters);
-    const { states, units, probabilities } = await this.writer.read(text, request.layer, step);
+    const given = request.text ?? this.windows.excerpt(limits.activationCharacters);
+    const read = await this.writer.follow(given, request.layer, step);
+    const { states, units, probabilities, text, unknown } = read;
     const activations = new Uint8Array(Int8Array.from(states, (each) => Math.round(127 * each)).buffer);
     const layers = this.recipe.values.hiddenUnits.length;
     const shares = Uint8Array.from(probabilities, byteOf);
-    return { kind: 'activations', step, text, layers, units, activations, probabilities: shares };
+    return { kind: 'activations', step, text, unknown, layers, units, activations, probabilities: shares };
   }
 }

@@ -52,65 +52,90 @@ export class TextWriter {
   /** Goes on from a prompt, as the request says. @param step of the present weights. @throws SampleError */
   async write(request: TextRequest, step: number) {
     const { length, stop = '', pieces = false, written = 0 } = request;
-    const given = this.idsOf(request.prompt);
-    const before = written > 0 ? [...request.prompt].slice(-written) : [];
+    const { ids: given, unknown, text } = this.read(request.prompt, written);
+    const before = written > 0 ? [...text].slice(-written) : [];
     const passage = new PassageBuilder(this.reading.vocabulary, request.temperature);
     const end = given.length + length;
     for await (const { at, ids, result } of this.blocks(given, end, request, this.recall(given, step))) {
       const to = Math.min(at + block, end);
       for (let place = Math.max(at, given.length); place < to; place++) {
         passage.add(ids[place] as number, result.probabilities as Float32Array, place - at);
-        if (passage.endsWith(this.inCase(stop), before))
-          return { ...passage.finish(), ended: 'stop' } as const;
+        if (passage.endsWith(this.inCase(stop.normalize('NFC')), before))
+          return { ...passage.finish(), unknown, ended: 'stop' } as const;
       }
-      if (pieces && to > given.length && to < end) return { ...passage.finish(), ended: 'piece' } as const;
+      if (pieces && to > given.length && to < end)
+        return { ...passage.finish(), unknown, ended: 'piece' } as const;
     }
-    return { ...passage.finish(), ended: 'length' } as const;
+    return { ...passage.finish(), unknown, ended: 'length' } as const;
   }
 
   /**
-   * A layer's states after each character of `text`, [characters, units], and how probable each character was,
+   * A layer's states after each character of a text that it knows, [characters, units], and how probable each was,
    * 0 to 1. Of the layer `output` the probabilities of what follows. @throws SampleError
    */
-  async read(text: string, layer: number | 'output', step: number) {
+  async follow(given: string, layer: number | 'output', step: number) {
     const { hiddenUnits, vocabulary } = this.reading;
     const units = layer === 'output' ? vocabulary.length : hiddenUnits[layer];
     if (units === undefined)
       throw new SampleError(
         `This model has the recurrent layers 0 to ${hiddenUnits.length - 1}, got ${layer}`,
       );
-    const given = this.idsOf(text);
-    const first = given.length - [...text].length;
+    const { ids, text, unknown } = this.read(given);
+    if (text === '') throw new SampleError(`The model knows no character of ${JSON.stringify(given)}`);
+    const first = ids.length - [...text].length;
     const name =
       layer === 'output' ? 'probabilities' : layer === hiddenUnits.length - 1 ? 'hidden' : `hidden/${layer}`;
-    const states = new Float32Array((given.length - first) * units);
-    const probabilities = new Float32Array(given.length - first);
+    const states = new Float32Array((ids.length - first) * units);
+    const probabilities = new Float32Array(ids.length - first);
     const draw = { temperature: 0, seed: 0 };
     // A place's state is that of the characters before it.
-    for await (const { at, result } of this.blocks(given, given.length + 1, draw, this.recall([], step))) {
+    for await (const { at, result } of this.blocks(ids, ids.length + 1, draw, this.recall([], step))) {
       const { [name]: hidden, probabilities: all } = result as Record<string, Float32Array>;
       for (let row = 0; row < block; row++) {
         const place = at + row - first;
         if (place >= 1 && place <= probabilities.length)
           states.set(hidden?.subarray(row * units, (row + 1) * units) ?? [], (place - 1) * units);
         if (place >= 0 && place < probabilities.length)
-          probabilities[place] = all?.[row * vocabulary.length + (given[at + row] as number)] ?? 0;
+          probabilities[place] = all?.[row * vocabulary.length + (ids[at + row] as number)] ?? 0;
       }
     }
-    return { states, units, probabilities };
+    return { states, units, probabilities, text, unknown };
   }
 
   private inCase(text: string): string {
     return this.reading.letterCase === 'lower' ? text.toLowerCase() : text;
   }
 
-  /** Ids of a prompt, told to begin a line, as the text's own lines do. @throws SampleError for a character that the text lacks. */
-  private idsOf(prompt: string): number[] {
-    const characters = [...`\n${this.inCase(prompt)}`].filter((each, i) => i > 0 || this.index.has(each));
-    const unknown = characters.find((character) => !this.index.has(character));
-    if (unknown !== undefined)
-      throw new SampleError(`The text that this model learns from has no ${JSON.stringify(unknown)}`);
-    return characters.map((character) => this.index.get(character) as number);
+  /** A character as the model's text has it; `null` if it hasn't. */
+  private known(character: string): string[] | null {
+    const whole = [...this.inCase(character)];
+    // Texts of earlier versions may have letters and accents apart.
+    const found = [whole, [...this.inCase(character.normalize('NFD'))]];
+    return found.find((each) => each.every((part) => this.index.has(part))) ?? null;
+  }
+
+  /**
+   * Ids of a prompt, told to begin a line, as the text's own lines do; the text that they stand for; and the
+   * characters, each once, that the model doesn't know and leaves out.
+   * @param written so many of its last characters the model wrote itself: they stay as they are.
+   */
+  private read(prompt: string, written = 0): { ids: number[]; text: string; unknown: string } {
+    const all = [...prompt];
+    const typed = [
+      ...all
+        .slice(0, all.length - written)
+        .join('')
+        .normalize('NFC'),
+    ];
+    const unknown = new Set<string>();
+    const text = [...typed, ...all.slice(all.length - written)].flatMap((character) => {
+      const known = this.known(character);
+      if (!known) unknown.add(character);
+      return known ?? [];
+    });
+    const start = this.index.has('\n') ? ['\n'] : [];
+    const ids = [...start, ...text].map((character) => this.index.get(character) as number);
+    return { ids, text: text.join(''), unknown: [...unknown].join('') };
   }
 
   /** The blocks of a text from a memory of its beginning up to place `end`. */

@@ -1,0 +1,87 @@
+import { type CharRnnValues, charRnnParameters } from './charRnn';
+import type { Recipe } from './models';
+import { isOwn, type OwnTextShape, ownShapeOf } from './ownData';
+
+/** How a recipe reads a text; the settings that decide whether there is enough to learn from. */
+export type Reading = Pick<CharRnnValues, 'letterCase' | 'windowLength' | 'trainShare' | 'validationShare'>;
+
+/** Settings under which a text can't be learned from. */
+export interface Misfit {
+  /** What stands in the way, as a sentence. */
+  readonly problem: string;
+  /** Which setting to change, and to what; '' where none helps. */
+  readonly advice: string;
+}
+
+const plain = new Intl.NumberFormat('en');
+
+/** A hyperparameter of the model that is a number. */
+function range(key: keyof CharRnnValues) {
+  const parameter = charRnnParameters.find((each) => each.key === key);
+  if (parameter?.kind !== 'number') throw new RangeError(`${key} is no number of the character RNN`);
+  return parameter;
+}
+
+/** Where the parts of a text of so many characters end, each from the end of the one before. */
+export function partsOf(characters: number, { trainShare, validationShare }: Reading) {
+  const end = (percent: number) => Math.floor((characters * percent) / 100);
+  return { training: end(trainShare), validation: end(trainShare + validationShare) };
+}
+
+const parts = [
+  { name: 'training', share: 'trainShare' },
+  { name: 'validation', share: 'validationShare' },
+] as const;
+type Part = (typeof parts)[number];
+
+function lengthOf({ name }: Part, characters: number, reading: Reading): number {
+  const { training, validation } = partsOf(characters, reading);
+  return name === 'training' ? training : validation - training;
+}
+
+/** The settings that would make room for a window in a part that has too little. */
+function roomFor(part: Part, characters: number, reading: Reading): string {
+  const shortest = Math.min(...parts.map((each) => lengthOf(each, characters, reading)));
+  const { label, max } = range(part.share);
+  const wanted = Array.from({ length: max }, (_, i) => i + 1).find(
+    (share) =>
+      share > reading[part.share] &&
+      lengthOf(part, characters, { ...reading, [part.share]: share }) > reading.windowLength,
+  );
+  const window = range('windowLength');
+  const advice = [
+    ...(shortest > window.min ? [`${window.label} to ${plain.format(shortest - 1)} or less`] : []),
+    ...(wanted === undefined ? [] : [`${label} to ${wanted} % or more`]),
+  ];
+  return advice.length > 0 ? `Set ${advice.join(', or ')}.` : 'Bring a longer text.';
+}
+
+/** Why a text can't be learned from as it would be read, and which setting to change; `null` if it can. */
+export function misfitOf({ characters, vocabulary }: OwnTextShape, reading: Reading): Misfit | null {
+  if (vocabulary[reading.letterCase] < 2)
+    return vocabulary['as-is'] < 2
+      ? { problem: 'The text has one character alone, so there is nothing to foretell.', advice: '' }
+      : {
+          problem: 'In lower case the text has one character alone, so there is nothing to foretell.',
+          advice: 'Set Letters to As it is.',
+        };
+  if (characters === undefined) return null;
+  const part = parts.find((each) => lengthOf(each, characters, reading) <= reading.windowLength);
+  if (!part) return null;
+  const [length, window] = [lengthOf(part, characters, reading), reading.windowLength].map(plain.format);
+  return {
+    problem: `The ${part.name} part has ${length} characters, too few for a window of ${window}.`,
+    advice: roomFor(part, characters, reading),
+  };
+}
+
+/** The same of a recipe, as far as its name tells what its text is like. */
+export function misfitOfRecipe(recipe: Recipe): Misfit | null {
+  if (recipe.model !== 'char-rnn' || !isOwn(recipe.dataset)) return null;
+  const shape = ownShapeOf(recipe.dataset);
+  return shape.kind === 'text' ? misfitOf(shape, recipe.values) : null;
+}
+
+/** Both sentences. */
+export const sentenceOf = ({ problem, advice }: Misfit): string =>
+  advice === '' ? problem : `${problem} ${advice}`;
