@@ -13,6 +13,7 @@ import { BestFive, percent, visible } from './BestFive';
 import { Prompt } from './Prompt';
 import { TextPage } from './TextPage';
 import { TintedText } from './TintedText';
+import { useFill } from './useFill';
 
 /** Milliseconds that the card stays when the pointer has left, to be reached. */
 const LEAVE_MS = 250;
@@ -32,16 +33,19 @@ interface ReadableTextProps {
   shown: number;
   /** Writes another character at a place, and goes on from there. */
   onBranch(place: number, character: string): void;
+  /** Somebody begins or ends to look at what else might stand at a place. */
+  onHold?(isHeld: boolean): void;
   /** Instead of a text that isn't there yet. */
   children?: ReactNode;
 }
 
 /** A text in which each character tells what else might have stood there. Arrow keys go from one to the next. */
 export function ReadableText(props: ReadableTextProps) {
-  const { label, step, prompt = '', unknown = '', passage, shown, onBranch, children } = props;
+  const { label, step, prompt = '', unknown = '', passage, shown, onBranch, onHold, children } = props;
   const page = useRef<HTMLElement>(null);
   const { at, move, leave, close, pin } = usePlace(shown);
   useFollowing(page, shown);
+  const size = useFill(page, passage ? prompt + passage.text : '');
   const characters = passage ? [...passage.text] : [];
   const candidates = passage && at !== null ? candidatesAt(passage, at) : [];
   const written = {
@@ -49,6 +53,7 @@ export function ReadableText(props: ReadableTextProps) {
     probability: (passage?.probabilities[at ?? -1] ?? 0) / 255,
   };
   const isOpen = at !== null && at < shown && candidates.length > 0;
+  useHolding(isOpen, onHold);
   const choose = (character: string) => {
     if (at === null) return;
     close();
@@ -71,6 +76,7 @@ export function ReadableText(props: ReadableTextProps) {
       ref={page}
       label={label}
       step={step}
+      style={size === undefined ? undefined : { fontSize: size }}
       onPointerMove={(event) => move(event)}
       onPointerLeave={leave}
       onClick={(event) => move(event, true)}
@@ -165,6 +171,17 @@ function usePlace(shown: number) {
     close: () => setPlace(null),
     pin: (next: number) => setPlace({ at: next, isPinned: true }),
   };
+}
+
+/** Tells of a text that is looked into, and of its end, too when the text goes. */
+function useHolding(isHeld: boolean, tell: ReadableTextProps['onHold']): void {
+  const newest = useRef(tell);
+  newest.current = tell;
+  useEffect(() => {
+    if (!isHeld) return;
+    newest.current?.(true);
+    return () => newest.current?.(false);
+  }, [isHeld]);
 }
 
 /** Keeps a page at its end while it grows, unless somebody has scrolled away from it. */

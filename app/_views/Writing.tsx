@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { limits } from '@/lib/protocol/limits';
 import { useFrameStore, useRoom, useRun, useStore } from '../_client/context';
 import { manuscriptOf, useManuscripts } from '../_client/useManuscripts';
@@ -15,13 +15,10 @@ import { ViewHeader } from './ViewHeader';
 import { WritingColumn } from './WritingColumn';
 import columns from './writing.module.css';
 
-/** Milliseconds that a finished text stays before a newer one takes its place. */
-const READ_MS = 1500;
-
 /** What a text model writes by itself while it learns. */
 export function Writing({ compact = false }: { compact?: boolean }) {
   const run = useRun();
-  return compact ? <Small /> : run && <Large key={run.spec.id} />;
+  return compact ? <Small /> : run && <Large key={run.spec.id} run={run.spec.id} />;
 }
 
 function Small() {
@@ -42,30 +39,28 @@ function Small() {
   );
 }
 
-type Snapshot = NonNullable<ReturnType<typeof useSnapshot<'text'>>>;
-
-/** The newest writing, but each one is shown to its end; and how many characters of it are shown. */
-function useUnhurried(): { writing: Snapshot | null; shown: number } {
+/**
+ * The newest writing, and how many characters of it are shown: the first one comes at a reader's pace, and whatever is
+ * newer takes its place at once, as far as it has come.
+ * @param run its id. @param isHeld somebody looks into what is shown: it stays.
+ */
+function useNewest(run: string, isHeld: boolean) {
   const newest = useSnapshot('text');
   const isPast = useStore(useFrameStore().playhead) !== null;
   const [writing, setWriting] = useState(newest);
+  if (writing !== newest && !(isHeld && writing)) setWriting(newest);
   const length = Math.max(0, ...(writing?.passages ?? []).map(({ probabilities }) => probabilities.length));
-  const shown = useReveal(writing, length);
-  const isDone = shown >= length;
-  if (newest && !writing) setWriting(newest);
-  useEffect(() => {
-    if (!isDone || newest === writing) return;
-    const timer = setTimeout(() => setWriting(newest), length === 0 ? 0 : READ_MS);
-    return () => clearTimeout(timer);
-  }, [isDone, newest, writing, length]);
+  const shown = useReveal(run, length);
   // Whoever scrubs wants to see what was there, not how it came.
   return isPast ? { writing: newest, shown: Infinity } : { writing, shown };
 }
 
-function Large() {
+function Large({ run }: { run: string }) {
   const t = useText();
   const room = useRoom();
-  const { writing, shown } = useUnhurried();
+  /** The column in which somebody looks at what else might have been written. */
+  const [held, setHeld] = useState<number | null>(null);
+  const { writing, shown } = useNewest(run, held !== null);
   // Careful to bold.
   const passages = [...(writing?.passages ?? [])].sort((a, b) => a.temperature - b.temperature);
   const [manuscripts] = useState(() => Array.from({ length: 3 }, () => manuscriptOf(room)));
@@ -97,6 +92,7 @@ function Large() {
                         {t('Temperature {temperature}', { temperature: passage.temperature })}
                       </h3>
                     }
+                    onHold={(isHeld) => setHeld((before) => (isHeld ? i : before === i ? null : before))}
                     manuscript={manuscript}
                     state={state}
                     options={{ topK: 0, stop: '', length: limits.shownCharacters, seed: 1 + i }}

@@ -19,13 +19,15 @@ interface WritingColumnProps {
   options: WritingOptions;
   /** What the model writes by itself, shown while there is no branch of it; `shown` characters of it. */
   live?: { readonly passage: Passage; readonly step: number; readonly shown: number };
+  /** Somebody begins or ends to look at what else might stand at a place. */
+  onHold?(isHeld: boolean): void;
   /** Instead of a text that isn't there yet. */
   children?: ReactNode;
 }
 
 /** One text as it is written, and its branches. */
 export function WritingColumn(props: WritingColumnProps) {
-  const { label, heading, manuscript, state, options, live, children } = props;
+  const { label, heading, manuscript, state, options, live, onHold, children } = props;
   const sheet = shownSheet(state);
   const available = sheet ? lengthOf(sheet.passage) : 0;
   const isWriting = sheet !== null && state.writing === sheet.id;
@@ -52,6 +54,7 @@ export function WritingColumn(props: WritingColumnProps) {
         passage={sheet?.passage ?? live?.passage ?? null}
         shown={sheet ? shown : (live?.shown ?? 0)}
         onBranch={branch}
+        onHold={onHold}
       >
         {children}
       </ReadableText>

@@ -25,6 +25,10 @@ const evaluationWindows = 1000;
 /** Temperatures of what is shown while it learns: the first one also small, then careful and bold. */
 const shownTemperatures = [0.7, 0.3, 1] as const;
 
+/** Milliseconds from one text to the next where a large network writes slowly, and the share of the time that they may take. */
+const freshMs = 1_500;
+const writingShare = [0.08, 0.25] as const;
+
 /** Characters read before those that one looks at, so that its memory is at work; with them one block of the writer. */
 const readBefore = 62;
 
@@ -65,8 +69,7 @@ class TextObserver implements Observer {
     this.subjects = new HiddenStates(run, windows, new TextWriter(program, reading), reading);
     const pick = (settings: ProjectionSettings) => this.subjects.source(settings);
     this.cloud = new Cloud(run, projection, recipe.values.seed, pick);
-    const texts: Show = { cadence: [1_000, 0.08], make: (step) => this.shown(step) };
-    this.shows = [texts, this.subjects, this.cloud];
+    this.shows = [this.texts(), this.subjects, this.cloud];
   }
 
   assets(): null {
@@ -108,6 +111,24 @@ class TextObserver implements Observer {
     const { states, units } = await this.writer.follow(text, place, step);
     const last = [...text].slice(-limits.layerCharacters);
     return { values: states.subarray(-last.length * units), example: { kind: 'text', text: last.join('') } };
+  }
+
+  /** What it writes by itself, so often that what one reads is of weights that are at most about 2 s old. */
+  private texts(): Show {
+    let cost = 0;
+    const make = async (step: number) => {
+      const start = performance.now();
+      const shown = await this.shown(step);
+      cost = performance.now() - start;
+      return shown;
+    };
+    const [least, most] = writingShare;
+    return {
+      get cadence() {
+        return [1_000, Math.min(most, Math.max(least, cost / freshMs))] as const;
+      },
+      make,
+    };
   }
 
   private async shown(step: number) {
