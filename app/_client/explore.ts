@@ -1,9 +1,11 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
-import type { ExploredPart } from '@/lib/protocol/frames';
+import type { PicturedPart } from '@/lib/protocol/frames';
 import type { Person } from '@/lib/protocol/messages';
 import type { SampleSource } from '@/lib/protocol/sampling';
 import { askedOf, type ExploreEntries, type Explorer, explore } from '@/lib/room/explore';
+import { type WrittenPart, wishOf, writingOf, writtenParts } from '@/lib/room/written';
 import { useFrameStore, usePeople, useRoom, useStore } from './context';
+import type { WrittenText } from './frameStore';
 import { useShared } from './recipe';
 import type { Asked } from './sampling';
 import { useHasWeights } from './useAsker';
@@ -46,14 +48,14 @@ export function useExplore(owner: Explorer) {
   const { document } = useRoom();
   const text = useShared((doc) => JSON.stringify(doc.getMap('explore').toJSON()));
   const entries = useMemo((): ExploreEntries => JSON.parse(text ?? '{}'), [text]);
-  const change = (changes: Readonly<Record<string, number | null>>): void =>
+  const change = (changes: Readonly<Record<string, number | string | null>>): void =>
     document.edit((doc, origin) => explore(doc, owner, changes, origin));
   return { entries, change };
 }
 
 /** What the server has drawn of a part, and whether it answers what the document says now. */
 export function useExplored(
-  part: ExploredPart,
+  part: PicturedPart,
   { owner, id }: ExploredSubject,
   entries: ExploreEntries,
 ): Asked<string, Explored> {
@@ -75,6 +77,30 @@ export function useExplored(
     problem: taken?.problem ?? null,
     isBusy: hasWeights && taken?.asked !== askedOf(part, entries, owner),
   };
+}
+
+/** A text that is written for all: as far as it has come, and whether more is to come. */
+export interface WrittenState {
+  readonly text: WrittenText | null;
+  readonly isBusy: boolean;
+}
+
+/** What the model of a run writes for all, by column, and whether it answers what the document says now. */
+export function useWritten(
+  run: string,
+  entries: ExploreEntries,
+): Readonly<Record<WrittenPart, WrittenState>> {
+  const texts = useStore(useFrameStore().written);
+  const hasWeights = useHasWeights();
+  const wish = wishOf(entries);
+  const states = writtenParts.map((part) => {
+    const frame = texts[part];
+    const text = frame?.run === run ? frame : null;
+    const isAsked = hasWeights && writingOf(part, wish)?.run === run;
+    const isAnswered = text?.isDone && text.asked === askedOf(part, entries, 'char-rnn');
+    return [part, { text, isBusy: isAsked && !isAnswered }];
+  });
+  return Object.fromEntries(states);
 }
 
 /** The control by which an entry of what is explored is moved, as leases name it. */

@@ -3,13 +3,14 @@ import { modelOf } from '@/lib/catalog/models';
 import {
   decodeFrame,
   decodeHistory,
-  type ExploredPart,
   FrameError,
   type FrameHeader,
   type Pace,
+  type PicturedPart,
 } from '@/lib/protocol/frames';
 import type { Assets, RunView } from '@/lib/protocol/messages';
 import { decodeWritings, type Passage } from '@/lib/protocol/writings';
+import type { WrittenPart } from '@/lib/room/written';
 import { appendTraining, appendValidation, emptyHistory, type History } from '@/lib/runs/history';
 import type { ReelTopic } from '@/lib/runs/reel';
 import { appendVariety } from '@/lib/runs/variety';
@@ -65,8 +66,14 @@ export interface AssetImages extends Assets {
 
 /** A frame of what is explored by its part, of the run or of the generator. */
 export type ExploredFrames = {
-  readonly [Part in ExploredPart]?: { readonly header: Header<'explored'>; readonly payload: ArrayBuffer };
+  readonly [Part in PicturedPart]?: { readonly header: Header<'explored'>; readonly payload: ArrayBuffer };
 };
+
+/** A text that is written for all, as far as it has come. */
+export interface WrittenText extends Header<'written'> {
+  readonly passage: Passage;
+}
+export type WrittenTexts = { readonly [Part in WrittenPart]?: WrittenText };
 
 /** What the points stand for where they aren't of the fixed pictures; characters are in `payload`, UTF-8. */
 export interface Subjects extends Header<'subjects'> {
@@ -102,6 +109,8 @@ export interface FrameStore {
   readonly newest: { readonly [Topic in ReelTopic]: Store<Snapshots[Topic] | null> };
   /** The newest of each part of what is explored, as it came. */
   readonly explored: Store<ExploredFrames>;
+  /** The newest of each text that is written for all. */
+  readonly written: Store<WrittenTexts>;
   /** The snapshot to be shown, `null` before the first; a new object with each change. */
   get<Topic extends FrameTopic>(topic: Topic): Snapshots[Topic] | null;
   /** @returns the function that ends the subscription. */
@@ -187,6 +196,7 @@ class Frames implements FrameStore {
   };
   readonly playhead = createStore<number | null>(null);
   readonly explored = createStore<ExploredFrames>({});
+  readonly written = createStore<WrittenTexts>({});
   readonly newest: { readonly [Topic in ReelTopic]: Store<Snapshots[Topic] | null> } = {
     images: createStore<Pictures | null>(null),
     points: createStore<Cloud | null>(null),
@@ -212,6 +222,7 @@ class Frames implements FrameStore {
       const { header, payload } = decodeFrame(frame);
       if (header.kind === 'explored')
         this.explored.set({ ...this.explored.get(), [header.part]: { header, payload } });
+      else if (header.kind === 'written') this.takeWritten(header, payload);
       else if (header.run === this.run?.spec.id) this.take(header, payload);
     } catch (error) {
       console.error(new FrameError('A frame could not be read', { cause: error }));
@@ -247,7 +258,12 @@ class Frames implements FrameStore {
     if (this.playhead.get() === null) this.stores[topic].set(snapshot);
   }
 
-  private take(header: Exclude<FrameHeader, Header<'explored'>>, payload: ArrayBuffer): void {
+  private takeWritten(header: Header<'written'>, payload: ArrayBuffer): void {
+    const [passage] = decodeWritings(header, payload) as [Passage];
+    this.written.set({ ...this.written.get(), [header.part]: { ...header, passage } });
+  }
+
+  private take(header: Exclude<FrameHeader, Header<'explored' | 'written'>>, payload: ArrayBuffer): void {
     const { metrics } = this.stores;
     switch (header.kind) {
       case 'history':

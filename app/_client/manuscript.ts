@@ -80,9 +80,9 @@ export class Manuscript {
   }
 
   /** Takes a text that came from elsewhere as the one to branch from. */
-  adopt(passage: Passage, step: number): void {
+  adopt(passage: Passage, step: number, prompt = '', unknown = ''): void {
     this.stop();
-    const sheet = this.sheet({ prompt: '', passage, step });
+    const sheet = this.sheet({ prompt, unknown, passage, step });
     this.state.set({ ...nothing, sheets: [sheet], shown: sheet.id });
   }
 

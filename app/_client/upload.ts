@@ -67,7 +67,12 @@ function send(
       reject(signal.reason);
     });
     const { encoding, ...images } = form;
-    const query = new URLSearchParams({ name, ...images, side: String(form.side), ...(encoding && { encoding }) });
+    const query = new URLSearchParams({
+      name,
+      ...images,
+      side: String(form.side),
+      ...(encoding && { encoding }),
+    });
     request.open('POST', `${room.files}/datasets?${query}`);
     request.setRequestHeader('accept', 'application/x-ndjson');
     request.setRequestHeader('x-colatent-session', room.connection.session ?? '');

@@ -6,21 +6,22 @@ export function Prompt({ text, unknown }: { text: string; unknown: string }) {
   const t = useText();
   const strangers = new Set(unknown);
   // Runs of characters that are all known, or all unknown.
-  const runs: { known: boolean; text: string }[] = [];
+  const runs: { known: boolean; at: number; text: string }[] = [];
+  let at = 0;
   for (const character of text) {
     const known = !strangers.has(character);
     const last = runs.at(-1);
     if (last?.known === known) last.text += character;
-    else runs.push({ known, text: character });
+    else runs.push({ known, at, text: character });
+    at += character.length;
   }
   return (
     <span className="font-semibold">
-      {runs.map(({ known, text: run }, i) =>
+      {runs.map(({ known, at, text: run }) =>
         known ? (
           run
         ) : (
-          // biome-ignore lint/suspicious/noArrayIndexKey: runs have no other name than their place.
-          <del key={i} className={styles.unknown} title={t("The model's text doesn't have this")}>
+          <del key={at} className={styles.unknown} title={t("The model's text doesn't have this")}>
             {run}
           </del>
         ),

@@ -1,49 +1,46 @@
-import { useEffect } from 'react';
+import { useState } from 'react';
+import type { Person } from '@/lib/protocol/messages';
+import { temperatureKey, type Wish, type WrittenPart } from '@/lib/room/written';
+import { controlOf, type WrittenState } from '../_client/explore';
 import type { Manuscript, ManuscriptState } from '../_client/manuscript';
+import { lengthOf } from '../_client/passages';
+import { useHold } from '../_client/recipe';
 import { useText } from '../_ui/language';
 import { RangeControl } from '../_ui/RangeControl';
-import { type Settings, stopOf } from './TextSettings';
+import { useReveal } from './useReveal';
 import { WritingColumn } from './WritingColumn';
 
-export interface Column {
-  readonly id: number;
-  readonly temperature: number;
-  readonly manuscript: Manuscript;
-}
-
-/** What is written from. */
-export interface Draft {
-  readonly prompt: string;
-  readonly seed: number;
-}
-
 interface TryColumnProps {
-  column: Column;
+  part: WrittenPart;
+  temperature: number;
+  /** What all see. */
+  written: WrittenState;
+  /** This person's branches of it. */
+  manuscript: Manuscript;
   state: ManuscriptState;
-  /** `null` before the first press. */
-  draft: Draft | null;
-  settings: Settings;
+  wish: Wish;
   isMany: boolean;
+  /** Somebody else who moves its temperature now. */
+  holder: Person | undefined;
   onWarm(temperature: number): void;
 }
 
-/** A text of one's own at one temperature. */
-export function TryColumn({ column, state, draft, settings, isMany, onWarm }: TryColumnProps) {
+/** A text at one temperature, as it is written for all. */
+export function TryColumn(props: TryColumnProps) {
+  const { part, temperature, written, manuscript, state, wish, isMany, holder, onWarm } = props;
   const t = useText();
-  const { manuscript, temperature } = column;
-  const { topK, length } = settings;
-  const stop = stopOf(settings);
-  // The same seed while somebody turns a knob: one sees what the knob does. A text with branches is left alone.
-  useEffect(() => {
-    if (!draft || manuscript.state.get().sheets.length > 1) return;
-    void manuscript.write(draft.prompt, temperature, { topK, stop, length, seed: draft.seed });
-  }, [manuscript, draft, temperature, topK, stop, length]);
-  useEffect(() => () => manuscript.stop(), [manuscript]);
-  const shown = temperature.toFixed(2);
+  const hold = useHold(controlOf('char-rnn', temperatureKey(part)));
+  const { text } = written;
+  // Whoever comes later finds what is there already.
+  const [found] = useState(text?.asked);
+  const available = text ? lengthOf(text.passage) : 0;
+  const shown = useReveal(text?.asked, available, text?.asked === found ? available : 0);
+  const { topK, length, stop, seed } = wish;
+  const name = temperature.toFixed(2);
   return (
     <WritingColumn
       label={
-        isMany ? t('Written text at temperature {temperature}', { temperature: shown }) : t('Written text')
+        isMany ? t('Written text at temperature {temperature}', { temperature: name }) : t('Written text')
       }
       heading={
         <div className={isMany ? 'pb-1' : 'mx-auto w-full max-w-64 pb-1'}>
@@ -53,20 +50,49 @@ export function TryColumn({ column, state, draft, settings, isMany, onWarm }: Tr
             max={2}
             step={0.05}
             value={temperature}
-            shown={shown}
+            shown={name}
+            holder={holder ?? null}
+            onTake={hold.take}
+            onTouch={hold.touch}
+            onRelease={hold.release}
             onChange={onWarm}
           />
+          {text?.by && <Asker {...text.by} />}
         </div>
       }
       manuscript={manuscript}
       state={state}
-      options={{ topK, stop, length, seed: draft?.seed ?? 1 }}
+      options={{ topK, stop, length, seed: Math.max(1, seed) }}
+      live={
+        text && {
+          passage: text.passage,
+          step: text.step,
+          shown,
+          prompt: text.prompt,
+          unknown: text.unknown,
+        }
+      }
     >
       <p className="font-sans text-sm text-ink-soft">
         {t(
-          'Give it a beginning and press Write. A low temperature makes it careful, a high one bold; the tint shows where it took a risk.',
+          'Give it a beginning and press Write: all here see what comes of it. A low temperature makes it careful, a high one bold; the tint shows where it took a risk.',
         )}
       </p>
     </WritingColumn>
+  );
+}
+
+/** Who asked for a text. */
+function Asker({ name, color }: { name: string; color: number }) {
+  const t = useText();
+  return (
+    <p className="flex h-5 items-center gap-1.5 truncate text-xs text-ink-soft">
+      <span
+        aria-hidden
+        className="size-2 shrink-0 rounded-full"
+        style={{ background: `var(--person-${color})` }}
+      />
+      {t('{name} asked', { name })}
+    </p>
   );
 }

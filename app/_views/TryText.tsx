@@ -1,78 +1,101 @@
 'use client';
 
 import { Columns3, PenLine, Square } from 'lucide-react';
-import { type FormEvent, useMemo, useState } from 'react';
+import { type FormEvent, useState } from 'react';
+import { limits } from '@/lib/protocol/limits';
+import { temperatureKey, type Wish, wishOf, writtenParts } from '@/lib/room/written';
 import { useRoom, useRun } from '../_client/context';
-import { type ManuscriptState, shownSheet } from '../_client/manuscript';
+import { controlOf, useExplore, useLooking, useMovers, useWritten } from '../_client/explore';
+import { useHold } from '../_client/recipe';
 import { useHasWeights } from '../_client/useAsker';
 import { manuscriptOf, useManuscripts } from '../_client/useManuscripts';
 import { Button } from '../_ui/Button';
 import { useText } from '../_ui/language';
-import { firstSettings, TextSettings } from './TextSettings';
+import { TextSettings } from './TextSettings';
 import { ToolButton } from './ToolButton';
-import { type Column, type Draft, TryColumn } from './TryColumn';
+import { TryColumn } from './TryColumn';
 import { TryFrame } from './TryFrame';
 import styles from './try.module.css';
 import columnStyles from './writing.module.css';
 
-/** Let the model go on from words of one's own. */
+const OWNER = 'char-rnn';
+
+/** Let the model go on from words of one's own: all in the room do it together. */
 export function TryText({ compact = false }: { compact?: boolean }) {
   const run = useRun();
-  return run && <Desk key={run.spec.id} compact={compact} />;
+  return run && <Desk key={run.spec.id} compact={compact} run={run.spec.id} />;
 }
 
-/** Temperatures that stand side by side at first; the middle one stands alone before. */
-const compared = [0.3, 0.7, 1] as const;
-const alone = 1;
+/** The seed after that one. */
+const next = (seed: number): number => (seed < limits.exploredSeed ? seed + 1 : 1);
 
-function useColumns() {
+/** What is asked for, and the function that asks for something else. */
+function useWish() {
+  const { entries, change } = useExplore(OWNER);
+  return { entries, wish: wishOf(entries), change };
+}
+
+/** The texts that are shown, one a column, and the branches that this person has made of each. */
+function useTexts(run: string, entries: ReturnType<typeof useWish>['entries'], wish: Wish) {
   const room = useRoom();
-  const column = (id: number): Column => ({
-    id,
-    temperature: compared[id] as number,
-    manuscript: manuscriptOf(room),
+  const [manuscripts] = useState(() => writtenParts.map(() => manuscriptOf(room)));
+  const branches = useManuscripts(manuscripts);
+  const written = useWritten(run, entries);
+  const columns = wish.columns.map(({ part, temperature }) => {
+    const i = writtenParts.indexOf(part);
+    return { part, temperature, manuscript: manuscripts[i], branches: branches[i], written: written[part] };
   });
-  const [columns, setColumns] = useState<readonly Column[]>(() => [column(alone)]);
-  const manuscripts = useMemo(() => columns.map((each) => each.manuscript), [columns]);
-  const states = useManuscripts(manuscripts);
-  const toggle = () => {
-    const [first] = columns;
-    for (const { manuscript } of columns.slice(1)) manuscript.stop();
-    if (columns.length > 1) setColumns(columns.slice(0, 1));
-    else setColumns(compared.map((_, id) => (first?.id === id ? first : column(id))));
-  };
-  const warm = (id: number, temperature: number) =>
-    setColumns(columns.map((each) => (each.id === id ? { ...each, temperature } : each)));
-  return { columns, states, toggle, warm };
+  return columns.flatMap(({ manuscript, branches: state, ...rest }) =>
+    manuscript && state ? [{ ...rest, manuscript, state }] : [],
+  );
 }
 
-function Desk({ compact }: { compact: boolean }) {
+function Desk({ compact, run }: { compact: boolean; run: string }) {
   const t = useText();
   const hasWeights = useHasWeights();
-  const [settings, setSettings] = useState(firstSettings);
-  const [draft, setDraft] = useState<Draft | null>(null);
-  const { columns, states, toggle, warm } = useColumns();
-  const isWriting = states.some(({ writing }) => writing >= 0);
+  const { entries, wish, change } = useWish();
+  const columns = useTexts(run, entries, wish);
+  const movers = useMovers(OWNER);
+  const hold = useHold(controlOf(OWNER, 'seed'));
+  const many = useHold(controlOf(OWNER, 'columns'));
+  useLooking('run', !compact);
+  const isWriting = columns.some(({ written }) => written.isBusy);
   const isMany = columns.length > 1;
+  const isAsked = wish.run === run;
   const press = (event: FormEvent) => {
     event.preventDefault();
-    if (isWriting) for (const { manuscript } of columns) manuscript.stop();
-    else setDraft({ prompt: settings.prompt, seed: (draft?.seed ?? 0) + 1 });
+    if (movers.has('seed')) return;
+    hold.touch();
+    if (isWriting) return change({ halt: wish.seed });
+    for (const { manuscript } of columns) manuscript.clear();
+    change({ run, from: wish.prompt.normalize('NFC'), seed: next(wish.seed), halt: null });
   };
-  const asked = states.map((state) => {
-    const step = shownSheet(state)?.step;
-    const answer = typeof step === 'number' ? { question: null, result: { step } } : null;
-    return { answer, problem: state.problem && t.foreign(state.problem), isBusy: state.writing >= 0 };
+  const toggle = () => {
+    many.touch();
+    change({ columns: isMany ? 1 : 3 });
+  };
+  const asked = columns.map(({ written, state }) => {
+    const step = written.text?.step;
+    const problem = state.problem ?? written.text?.problem;
+    return {
+      answer: written.text && step !== undefined ? { question: null, result: { step } } : null,
+      problem: problem ? t.foreign(problem) : null,
+      isBusy: written.isBusy || state.writing >= 0,
+    };
   });
-  const tools = (
-    <ToolButton icon={Columns3} pressed={isMany} onClick={toggle}>
-      {t('Side by side')}
-    </ToolButton>
-  );
   return (
-    <TryFrame compact={compact} asked={asked} tools={tools}>
+    <TryFrame
+      compact={compact}
+      asked={asked}
+      movers={[...movers.values()]}
+      tools={
+        <ToolButton icon={Columns3} pressed={isMany} disabled={movers.has('columns')} onClick={toggle}>
+          {t('Side by side')}
+        </ToolButton>
+      }
+    >
       <div className={styles.sheet}>
-        <TextSettings settings={settings} onChange={setSettings} onSubmit={press}>
+        <TextSettings wish={wish} movers={movers} onChange={change} onSubmit={press}>
           <Button
             look="primary"
             type="submit"
@@ -80,19 +103,18 @@ function Desk({ compact }: { compact: boolean }) {
             disabled={!hasWeights && !isWriting}
             className="min-w-36"
           >
-            {isWriting ? t('Stop writing') : draft ? t('Write again') : t('Write')}
+            {isWriting ? t('Stop writing') : isAsked ? t('Write again') : t('Write')}
           </Button>
         </TextSettings>
         <div className={columnStyles.columns} data-many={isMany || undefined}>
-          {columns.map((column, i) => (
+          {columns.map((column) => (
             <TryColumn
-              key={column.id}
-              column={column}
-              state={states[i] as ManuscriptState}
-              draft={draft}
-              settings={settings}
+              key={column.part}
+              {...column}
+              wish={wish}
               isMany={isMany}
-              onWarm={(temperature) => warm(column.id, temperature)}
+              holder={movers.get(temperatureKey(column.part))}
+              onWarm={(temperature) => change({ [temperatureKey(column.part)]: temperature })}
             />
           ))}
         </div>

@@ -11,6 +11,15 @@ import { ReadableText } from './ReadableText';
 import { useReveal } from './useReveal';
 import styles from './writing.module.css';
 
+/** A text that isn't this person's own; they can branch from it. */
+interface Live {
+  readonly passage: Passage;
+  readonly step: number;
+  readonly shown: number;
+  readonly prompt?: string;
+  readonly unknown?: string;
+}
+
 interface WritingColumnProps {
   label: string;
   heading?: ReactNode;
@@ -18,7 +27,7 @@ interface WritingColumnProps {
   state: ManuscriptState;
   options: WritingOptions;
   /** What the model writes by itself, shown while there is no branch of it; `shown` characters of it. */
-  live?: { readonly passage: Passage; readonly step: number; readonly shown: number };
+  live?: Live | null;
   /** Somebody begins or ends to look at what else might stand at a place. */
   onHold?(isHeld: boolean): void;
   /** Instead of a text that isn't there yet. */
@@ -35,7 +44,7 @@ export function WritingColumn(props: WritingColumnProps) {
   const isFirst = isWriting || (sheet?.parent === null && !live);
   const shown = useReveal(sheet?.id, available, isFirst ? (sheet?.kept ?? 0) : available);
   const branch = (place: number, character: string) => {
-    if (!sheet && live) manuscript.adopt(live.passage, live.step);
+    if (!sheet && live) manuscript.adopt(live.passage, live.step, live.prompt, live.unknown);
     void manuscript.branch(place, character, options);
   };
   return (
@@ -49,8 +58,8 @@ export function WritingColumn(props: WritingColumnProps) {
       <ReadableText
         label={label}
         step={sheet ? (sheet.step ?? undefined) : live?.step}
-        prompt={sheet?.prompt}
-        unknown={sheet?.unknown}
+        prompt={sheet ? sheet.prompt : live?.prompt}
+        unknown={sheet ? sheet.unknown : live?.unknown}
         passage={sheet?.passage ?? live?.passage ?? null}
         shown={sheet ? shown : (live?.shown ?? 0)}
         onBranch={branch}

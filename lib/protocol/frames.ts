@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { sourceIds } from '../catalog/sources';
+import { writtenParts } from '../room/written';
 import type { History } from '../runs/history';
 import { limits } from './limits';
 import { packingShape } from './points';
@@ -144,7 +145,10 @@ const textHeader = z.object({
  * one is on the way; both ends; the drawn samples; in place of the ends, StyleGAN's `from`, then `from` but for the last
  * layer, for the last two, ..., at the end `to` in all of them.
  */
-export const exploredParts = ['coded', 'between', 'ends', 'drawn', 'crossed'] as const;
+export const picturedParts = ['coded', 'between', 'ends', 'drawn', 'crossed'] as const;
+export type PicturedPart = (typeof picturedParts)[number];
+/** The same of a text model: texts, side by side. */
+export const exploredParts = [...picturedParts, ...writtenParts] as const;
 export type ExploredPart = (typeof exploredParts)[number];
 
 /**
@@ -155,7 +159,7 @@ const exploredHeader = z.object({
   kind: z.literal('explored'),
   /** The run's id, or the generator's hash. */
   run: z.string(),
-  part: z.enum(exploredParts),
+  part: z.enum(picturedParts),
   /** What of the document it answers, as lib/room/explore has it. */
   asked: z.string(),
   step: z.int(),
@@ -169,6 +173,28 @@ const exploredHeader = z.object({
   problem: z.optional(z.string()),
 });
 
+/**
+ * A text that people let the model write together, as far as it has come, to all who look. Payload as of `text`, of
+ * one passage. With `problem`, it is what could be had, perhaps nothing.
+ */
+const writtenHeader = z.object({
+  kind: z.literal('written'),
+  run: z.string(),
+  part: z.enum(writtenParts),
+  /** What of the document it answers, as lib/room/written has it. */
+  asked: z.string(),
+  /** Who asked for it, as they were called then; `null` if that isn't known any more. */
+  by: z.nullable(z.object({ name: z.string(), color: z.int() })),
+  step: z.int(),
+  prompt: z.string(),
+  /** Characters of the prompt that the model doesn't know. */
+  unknown: z.string(),
+  ...passage,
+  /** Whether nothing more follows. */
+  isDone: z.boolean(),
+  problem: z.optional(z.string()),
+});
+
 export const frameHeaderSchema = z.discriminatedUnion('kind', [
   metricsHeader,
   historyHeader,
@@ -178,6 +204,7 @@ export const frameHeaderSchema = z.discriminatedUnion('kind', [
   subjectsHeader,
   textHeader,
   exploredHeader,
+  writtenHeader,
 ]);
 export type FrameHeader = z.infer<typeof frameHeaderSchema>;
 export type FrameKind = FrameHeader['kind'];
@@ -192,7 +219,8 @@ export function encodeFrame(header: FrameHeader, payload: Uint8Array): Uint8Arra
   const text = new TextEncoder().encode(JSON.stringify(header));
   const start = Math.ceil((4 + text.length) / 4) * 4;
   const bytes = start + payload.length;
-  const most = header.kind === 'explored' ? limits.exploredBytes : limits.frameBytes;
+  const most =
+    header.kind === 'explored' || header.kind === 'written' ? limits.exploredBytes : limits.frameBytes;
   if (bytes > most) throw new FrameError(`A ${header.kind} frame of ${bytes} bytes exceeds ${most}`);
   const frame = new Uint8Array(bytes);
   new DataView(frame.buffer).setUint32(0, text.length, true);

@@ -54,6 +54,8 @@ export const limits = {
   typedCharacters: 1000,
   /** Characters of a prompt with what has been written after it; a longer one is refused. */
   promptCharacters: 2000,
+  /** Characters of a run's id as a document may name it. */
+  runIdCharacters: 64,
   /** Likeliest characters among which a text sample may be told to choose; more are refused, 0 stands for all. */
   topK: 100,
   /** Characters at which a text sample may be told to stop; more are refused. */

@@ -1,6 +1,7 @@
 import { encodeFrame, FrameError, type FrameHeader } from './frames';
 
 type TextHeader = Extract<FrameHeader, { kind: 'text' }>;
+type WrittenHeader = Extract<FrameHeader, { kind: 'written' }>;
 
 /** What a text model has written, and at each place what it might have written instead. */
 export interface Passage {
@@ -30,8 +31,18 @@ export function encodeWritings(
   return encodeFrame({ kind: 'text', ...about, ...named(first), others: others.map(named) }, payload);
 }
 
+/** One passage, and what is to be known of it, as a frame. @throws FrameError */
+export function encodeWritten(about: Omit<WrittenHeader, keyof Passage | 'kind'>, passage: Passage) {
+  const { temperature, text, best, probabilities, bestProbabilities } = passage;
+  const payload = new Uint8Array([...probabilities, ...bestProbabilities]);
+  return encodeFrame({ kind: 'written', ...about, temperature, text, best }, payload);
+}
+
 /** The passages of a text frame. @throws FrameError if the payload is too short. */
-export function decodeWritings(header: TextHeader, payload: ArrayBuffer): Passage[] {
+export function decodeWritings(
+  header: Pick<TextHeader, (keyof Passage & keyof TextHeader) | 'others'>,
+  payload: ArrayBuffer,
+): Passage[] {
   let offset = 0;
   const take = (text: string): Uint8Array<ArrayBuffer> => {
     const { length } = [...text];

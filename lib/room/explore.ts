@@ -3,19 +3,21 @@ import * as z from 'zod/mini';
 import type { ExploredPart } from '../protocol/frames';
 import { limits } from '../protocol/limits';
 import { DocumentError } from './schema';
+import { isWritten, wishOf, writingOf, writtenKeys } from './written';
 
 /**
- * What the people of a playground explore together: the root map `explore` of the document, flat, numbers only, each
+ * What the people of a playground explore together: the root map `explore` of the document, flat, numbers and words, each
  * entry by its owner and key. What nobody has set is as `defaultCoding` and `defaultWalk` say; what doesn't fit the
  * present run (a place beyond its coding, a layer that it hasn't) is ignored.
  *   autoencoder/picture, autoencoder/number/<place>
  *   <gan | dcgan | stylegan | generator>/seed, from, to, t
  *   stylegan/truncation, noise, layer/<layer>
+ *   char-rnn/... (written.ts)
  */
 export const walkers = ['gan', 'dcgan', 'stylegan', 'generator'] as const;
 /** The model whose latents somebody walks through; `generator` is the one that somebody brought. */
 export type Walker = (typeof walkers)[number];
-export type Explorer = 'autoencoder' | Walker;
+export type Explorer = 'autoencoder' | 'char-rnn' | Walker;
 
 /** A picture's coding and what was made of it. */
 export interface Coding {
@@ -44,7 +46,7 @@ export const defaultCoding: Coding = { picture: 0, moved: [] };
 export const defaultWalk: Walk = { seed: 1, from: 1, to: 2, t: 0.5, truncation: 1, noise: 1, layers: [] };
 
 /** Entries as they stand in the document. */
-export type ExploreEntries = Readonly<Record<string, number>>;
+export type ExploreEntries = Readonly<Record<string, number | string>>;
 
 const ranged = (least: number, most: number, make: typeof z.int | typeof z.number = z.number) => {
   const kind = make === z.int ? 'a whole number' : 'a number';
@@ -59,7 +61,8 @@ const numbered = (name: string, count: number, schema: z.ZodMiniType<number>) =>
 const walkKeys = { seed, from: seed, to: seed, t: share };
 
 /** Every entry that there may be. */
-const keys: Readonly<Record<Explorer, Readonly<Record<string, z.ZodMiniType<number>>>>> = {
+const keys: Readonly<Record<Explorer, Readonly<Record<string, z.ZodMiniType<number | string>>>>> = {
+  'char-rnn': writtenKeys,
   autoencoder: {
     picture: ranged(0, limits.cloudPoints - 1, z.int),
     ...numbered('number', limits.exploredNumbers, ranged(-limits.exploredReach, limits.exploredReach)),
@@ -74,7 +77,7 @@ const keys: Readonly<Record<Explorer, Readonly<Record<string, z.ZodMiniType<numb
   generator: walkKeys,
 };
 
-function schemaOf(entry: string): z.ZodMiniType<number> {
+function schemaOf(entry: string): z.ZodMiniType<number | string> {
   const [owner, ...key] = entry.split('/');
   const known = Object.hasOwn(keys, owner ?? '') ? keys[owner as Explorer] : {};
   const schema = Object.hasOwn(known, key.join('/')) ? known[key.join('/')] : undefined;
@@ -97,20 +100,20 @@ export function readExplore(doc: Y.Doc): ExploreEntries {
 function numberedOf(entries: ExploreEntries, prefix: string): (readonly [number, number])[] {
   return Object.entries(entries)
     .filter(([entry]) => entry.startsWith(prefix))
-    .map(([entry, value]) => [Number(entry.slice(prefix.length)), value] as const)
+    .map(([entry, value]) => [Number(entry.slice(prefix.length)), Number(value)] as const)
     .sort(([a], [b]) => a - b);
 }
 
 export function codingOf(entries: ExploreEntries): Coding {
   return {
-    picture: entries['autoencoder/picture'] ?? defaultCoding.picture,
+    picture: Number(entries['autoencoder/picture'] ?? defaultCoding.picture),
     moved: numberedOf(entries, 'autoencoder/number/'),
   };
 }
 
 export function walkOf(entries: ExploreEntries, walker: Walker): Walk {
   const known = ['seed', 'from', 'to', 't', 'truncation', 'noise'] as const;
-  const values = known.map((key) => [key, entries[`${walker}/${key}`] ?? defaultWalk[key]]);
+  const values = known.map((key) => [key, Number(entries[`${walker}/${key}`] ?? defaultWalk[key])]);
   return { ...Object.fromEntries(values), layers: numberedOf(entries, `${walker}/layer/`) };
 }
 
@@ -118,7 +121,7 @@ export function walkOf(entries: ExploreEntries, walker: Walker): Walk {
 export function explore(
   doc: Y.Doc,
   owner: Explorer,
-  changes: Readonly<Record<string, number | null>>,
+  changes: Readonly<Record<string, number | string | null>>,
   origin: unknown,
 ): void {
   doc.transact(() => {
@@ -134,6 +137,7 @@ export function explore(
 /** What of the document a part shows: as long as it stays the same, so does the question to the model. */
 export function askedOf(part: ExploredPart, entries: ExploreEntries, owner: Explorer): string {
   if (owner === 'autoencoder') return JSON.stringify(codingOf(entries));
+  if (owner === 'char-rnn') return isWritten(part) ? JSON.stringify(writingOf(part, wishOf(entries))) : '';
   const { seed, from, to, t, truncation, noise, layers } = walkOf(entries, owner);
   switch (part) {
     case 'between':

@@ -1,15 +1,22 @@
 import type { Recipe } from '@/lib/catalog/models';
-import { type ExploredPart, encodeFrame, type FrameHeader } from '@/lib/protocol/frames';
+import { encodeFrame, type FrameHeader, type PicturedPart } from '@/lib/protocol/frames';
 import type { GeneratorView } from '@/lib/protocol/generator';
 import { limits } from '@/lib/protocol/limits';
 import type { RunView } from '@/lib/protocol/messages';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
-import { codingOf, DRAWN_SAMPLES, type ExploreEntries, type Explorer, walkOf } from '@/lib/room/explore';
+import {
+  codingOf,
+  DRAWN_SAMPLES,
+  type ExploreEntries,
+  type Explorer,
+  type Walker,
+  walkOf,
+} from '@/lib/room/explore';
 import { asBytes, between, drawLatents } from './latents';
 
 /** What can be explored at present. */
 export interface Subject {
-  readonly owner: Explorer;
+  readonly owner: Exclude<Explorer, 'char-rnn'>;
   /** The run's id, or the generator's hash. */
   readonly id: string;
   /** Numbers of a latent. */
@@ -22,9 +29,13 @@ export interface Subject {
   readonly most: number;
 }
 
+/** Whether there is something to ask: the run has begun. */
+export const hasWeights = ({ status }: RunView): boolean =>
+  status.state !== 'queued' && status.state !== 'starting';
+
 /** `null` for a run without weights yet, and for models that have no latents. */
 export function subjectOfRun(run: RunView | null): Subject | null {
-  if (!run || run.status.state === 'queued' || run.status.state === 'starting') return null;
+  if (!run || !hasWeights(run)) return null;
   const { id, recipe } = run.spec;
   if (recipe.model === 'char-rnn') return null;
   const pictures = run.assets?.count ?? 0;
@@ -44,7 +55,7 @@ export function subjectOfGenerator(generator: GeneratorView | null): Subject | n
   return { owner: 'generator', id: generator.hash, size: latentSize, layers: 0, pictures: 0, most };
 }
 
-export function partsOf({ owner, layers }: Subject): readonly ExploredPart[] {
+export function partsOf({ owner, layers }: Subject): readonly PicturedPart[] {
   if (owner === 'autoencoder') return ['coded'];
   return ['between', layers > 0 ? 'crossed' : 'ends', 'drawn'];
 }
@@ -56,8 +67,8 @@ interface Drawing {
   readonly shares?: readonly Float32Array[];
 }
 
-function drawingOf(part: ExploredPart, { owner, size, layers }: Subject, entries: ExploreEntries): Drawing {
-  const walk = walkOf(entries, owner as Exclude<Explorer, 'autoencoder'>);
+function drawingOf(part: PicturedPart, { owner, size, layers }: Subject, entries: ExploreEntries): Drawing {
+  const walk = walkOf(entries, owner as Walker);
   if (part === 'drawn') return { latents: drawLatents(walk.seed, DRAWN_SAMPLES, size) };
   const [from, to] = [walk.from, walk.to].map((seed) => drawLatents(seed, 1, size)[0] as Float32Array) as [
     Float32Array,
@@ -81,7 +92,7 @@ function drawingOf(part: ExploredPart, { owner, size, layers }: Subject, entries
 }
 
 /** The questions to the model that bring what a part shows, in the order of their pictures. */
-export function questionsOf(part: ExploredPart, subject: Subject, entries: ExploreEntries): SampleRequest[] {
+export function questionsOf(part: PicturedPart, subject: Subject, entries: ExploreEntries): SampleRequest[] {
   if (subject.owner === 'autoencoder') {
     const { picture, moved } = codingOf(entries);
     const known = picture < subject.pictures ? picture : 0;

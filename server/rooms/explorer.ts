@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { decodeFrame, type ExploredPart, encodeFrame } from '@/lib/protocol/frames';
+import { decodeFrame, encodeFrame, type PicturedPart } from '@/lib/protocol/frames';
 import { limits } from '@/lib/protocol/limits';
+import type { Person } from '@/lib/protocol/messages';
 import type { SampleRequest, SampleResult, SampleSource } from '@/lib/protocol/sampling';
 import { askedOf, type ExploreEntries } from '@/lib/room/explore';
 import type { OutFrame } from '@/server/runs/runs';
@@ -17,12 +18,13 @@ import {
 } from './explored';
 import type { GeneratorControl } from './generator';
 import { Refused } from './refused';
+import { Scribe } from './scribe';
 
 /** Milliseconds between two drawings of the same part. */
 const periodMs = 1000 / limits.exploredPerSecond;
 
 /** What exploring needs of its room. */
-interface ExploredRoom {
+export interface ExploredRoom {
   readonly control: Pick<RunControl, 'view' | 'sample'>;
   readonly generator: Pick<GeneratorControl, 'view' | 'sample'>;
   /** What the document says now. */
@@ -45,11 +47,11 @@ interface Shown {
 /** Draws what a room explores of one source, once for all who look, as long as somebody does. */
 class Easel {
   private readonly lookers = new Set<Connection>();
-  private readonly shown = new Map<ExploredPart, Shown>();
+  private readonly shown = new Map<PicturedPart, Shown>();
   /** Rises when what is shown may have been drawn by weights that are gone. */
   private weights = 0;
   /** Parts that wait for the model. */
-  private readonly busy = new Set<ExploredPart>();
+  private readonly busy = new Set<PicturedPart>();
   private anew: NodeJS.Timeout | null = null;
 
   constructor(
@@ -104,7 +106,7 @@ class Easel {
     this.weights += 1;
   }
 
-  private async work(part: ExploredPart): Promise<void> {
+  private async work(part: PicturedPart): Promise<void> {
     this.busy.add(part);
     try {
       for (;;) {
@@ -125,14 +127,14 @@ class Easel {
     return source === 'run' ? subjectOfRun(room.control.view()) : subjectOfGenerator(room.generator.view());
   }
 
-  private isStale(part: ExploredPart, subject: Subject): boolean {
+  private isStale(part: PicturedPart, subject: Subject): boolean {
     if (!partsOf(subject).includes(part)) return false;
     const shown = this.shown.get(part);
     const asked = askedOf(part, this.room.entries(), subject.owner);
     return shown?.run !== subject.id || shown.asked !== asked || shown.weights !== this.weights;
   }
 
-  private async draw(part: ExploredPart, subject: Subject): Promise<void> {
+  private async draw(part: PicturedPart, subject: Subject): Promise<void> {
     const entries = this.room.entries();
     const about = { run: subject.id, part, asked: askedOf(part, entries, subject.owner) };
     const { weights } = this;
@@ -173,8 +175,10 @@ class Easel {
 /** What the people of a room explore together: they decide in the document, and all who look get the same pictures. */
 export class Explorer {
   private readonly easels: Readonly<Record<SampleSource, Easel>>;
+  private readonly scribe: Scribe;
 
   constructor(room: ExploredRoom) {
+    this.scribe = new Scribe(room);
     this.easels = { run: new Easel('run', room), generator: new Easel('generator', room) };
   }
 
@@ -183,11 +187,14 @@ export class Explorer {
     for (const [source, easel] of Object.entries(this.easels))
       if (source === at) easel.enter(connection);
       else easel.leave(connection);
+    if (at === 'run') this.scribe.enter(connection);
+    else this.scribe.leave(connection);
   }
 
-  /** The document has changed, or what there is to explore. */
-  follow(): void {
+  /** The document has changed, by somebody, or what there is to explore. */
+  follow(by: Pick<Person, 'name' | 'color'> | null = null): void {
     for (const easel of Object.values(this.easels)) easel.wake();
+    this.scribe.follow(by);
   }
 
   /** The run has gone on. */
@@ -197,5 +204,6 @@ export class Explorer {
 
   close(): void {
     for (const easel of Object.values(this.easels)) easel.close();
+    this.scribe.close();
   }
 }

@@ -229,7 +229,7 @@ export class Room {
     this.broadcast({ event: 'update', data: added }, member);
     for (const data of entries) this.broadcast({ event: 'log', data });
     this.control.follow(this.document.content);
-    this.explorer.follow();
+    this.explorer.follow(member.person);
     if (this.document.updates >= compactAfter) this.compactSoon();
   }
 

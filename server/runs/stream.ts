@@ -38,6 +38,7 @@ function topicOf({ kind, part }: OutFrame): TopicName {
     case 'text':
       return kind;
     case 'explored':
+    case 'written':
       return part as ExploredPart;
   }
 }

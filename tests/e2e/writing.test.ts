@@ -36,7 +36,7 @@ async function paused() {
   );
   await press(page, 'Pause');
   await offered(page, 'Resume');
-  return visitor;
+  return { ...visitor, link };
 }
 
 const region = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
@@ -46,10 +46,22 @@ const lengthOf = (page: Page, name: string) => region(page, name).locator('[data
 const textOf = async (page: Page, name: string) =>
   (await region(page, name).locator('[data-place]').allTextContents()).join('');
 
-test('a text appears character by character, tells what else might stand there, and branches', async () => {
-  const { page, complaints } = await paused();
+/** Whoever comes to look has the same beginning and text, and sees who asked. */
+async function othersSee(link: string, text: string): Promise<void> {
+  const { page, complaints } = await enter(browser, link);
   await page.getByRole('button', { name: 'Enlarge Try it' }).click();
-  await page.getByLabel('Prompt').fill('the king');
+  await until('the same text', async () => (await textOf(page, 'Written text')) === text);
+  expect(await page.getByLabel('Prompt').inputValue()).toBe('the € king');
+  await page.getByText(/ asked$/).waitFor();
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/try.png` });
+  expect(complaints).toEqual([]);
+  await page.close();
+}
+
+test('a text appears character by character, tells what else might stand there, and branches', async () => {
+  const { page, complaints, link } = await paused();
+  await page.getByRole('button', { name: 'Enlarge Try it' }).click();
+  await page.getByLabel('Prompt').fill('the € king');
   await page.getByRole('slider', { name: 'Characters', exact: true }).fill('200');
   await page.getByRole('button', { name: 'Write', exact: true }).click();
   const name = 'Written text';
@@ -61,6 +73,8 @@ test('a text appears character by character, tells what else might stand there, 
   // Neither at once nor in whole pieces.
   expect([...seen].filter((count) => count % 100 !== 0).length).toBeGreaterThan(2);
   const before = await textOf(page, name);
+  expect(await region(page, name).locator('del').textContent()).toBe('€');
+  await othersSee(link, before);
 
   const place = region(page, name).locator('[data-place="60"]');
   await place.hover();
@@ -88,7 +102,7 @@ test('a text appears character by character, tells what else might stand there, 
   // The same by keys.
   await region(page, name).focus();
   for (const key of ['Home', 'ArrowRight', 'ArrowRight', '2']) await page.keyboard.press(key);
-  await until('another branch', async () => (await branches.getByRole('button').count()) === 3);
+  await until('another branch', async () => (await branches.getByRole('button').count()) === 4);
   expect((await textOf(page, name)).slice(0, 2)).toBe(before.slice(0, 2));
   expect(complaints).toEqual([]);
 });

@@ -21,8 +21,9 @@ export const writing = {
   'End of a line': '줄 끝',
   'A blank line': '빈 줄',
   'A full stop': '마침표',
-  'Give it a beginning and press Write. A low temperature makes it careful, a high one bold; the tint shows where it took a risk.':
-    '첫머리를 주고 쓰기를 누르세요. 온도가 낮으면 신중하게, 높으면 과감하게 씁니다. 색은 모험한 곳을 보여 줍니다.',
+  'Give it a beginning and press Write: all here see what comes of it. A low temperature makes it careful, a high one bold; the tint shows where it took a risk.':
+    '첫머리를 주고 쓰기를 누르세요. 여기 있는 모두가 결과를 봅니다. 온도가 낮으면 신중하게, 높으면 과감하게 씁니다. 색은 모험한 곳을 보여 줍니다.',
+  '{name} asked': '{name} 님이 요청',
   // What else might stand there
   'Likeliest here': '여기에 올 만한 글자',
   '{character}, {percent}: go on with it': '{character}, {percent}: 이 글자로 이어 쓰기',

@@ -1,0 +1,164 @@
+import type { Person } from '@/lib/protocol/messages';
+import type { SampleResult } from '@/lib/protocol/sampling';
+import { encodeWritten, type Passage } from '@/lib/protocol/writings';
+import { askedOf } from '@/lib/room/explore';
+import { type Writing, type WrittenPart, wishOf, writingOf, writtenParts } from '@/lib/room/written';
+import type { OutFrame } from '@/server/runs/runs';
+import type { Connection } from './connection';
+import { hasWeights } from './explored';
+import type { ExploredRoom } from './explorer';
+import { Refused } from './refused';
+
+type Piece = Extract<SampleResult, { kind: 'text' }>;
+type Asker = Pick<Person, 'name' | 'color'>;
+
+/** A text as far as it has come. */
+interface Page {
+  readonly asked: string;
+  readonly by: Asker | null;
+  readonly step: number;
+  readonly unknown: string;
+  readonly passage: Passage;
+  readonly isDone: boolean;
+  readonly problem?: string;
+}
+
+const empty = (temperature: number): Passage => ({
+  temperature,
+  text: '',
+  probabilities: new Uint8Array(),
+  best: '',
+  bestProbabilities: new Uint8Array(),
+});
+
+const joined = (a: Uint8Array, b: Uint8Array) => new Uint8Array([...a, ...b]);
+
+function longer(passage: Passage, piece: Piece): Passage {
+  return {
+    temperature: passage.temperature,
+    text: passage.text + piece.text,
+    probabilities: joined(passage.probabilities, piece.probabilities),
+    best: passage.best + piece.best,
+    bestProbabilities: joined(passage.bestProbabilities, piece.bestProbabilities),
+  };
+}
+
+/**
+ * Writes what people of a room ask a text model for, piece by piece, once for all who look, as long as somebody does.
+ * A text is to be read: it stays as it was written, with its step, until somebody asks for another one.
+ */
+export class Scribe {
+  private readonly lookers = new Set<Connection>();
+  private readonly pages = new Map<WrittenPart, Page>();
+  private readonly busy = new Set<WrittenPart>();
+  /** What is asked for in each column, and by whom. */
+  private readonly wishes = new Map<WrittenPart, { asked: string; by: Asker | null }>();
+
+  constructor(private readonly room: ExploredRoom) {}
+
+  enter(connection: Connection): void {
+    if (this.lookers.has(connection)) return;
+    this.lookers.add(connection);
+    for (const part of writtenParts) {
+      const frame = this.frameOf(part);
+      if (frame) connection.frame(frame);
+    }
+    this.follow(null);
+  }
+
+  leave(connection: Connection): void {
+    this.lookers.delete(connection);
+  }
+
+  close(): void {
+    this.lookers.clear();
+  }
+
+  /** What is asked for may have changed, by somebody. */
+  follow(by: Asker | null): void {
+    for (const part of writtenParts) {
+      const asked = askedOf(part, this.room.entries(), 'char-rnn');
+      if (this.wishes.get(part)?.asked !== asked)
+        this.wishes.set(part, { asked, by: by && { name: by.name, color: by.color } });
+      if (this.lookers.size > 0 && !this.busy.has(part)) this.work(part).catch(this.room.report);
+    }
+  }
+
+  /** What is to be written in a column; `null` if nothing is, or not by the present run. */
+  private wanted(part: WrittenPart): Writing | null {
+    const writing = writingOf(part, wishOf(this.room.entries()));
+    const run = this.room.control.view();
+    return writing && run?.spec.id === writing.run && run.spec.recipe.model === 'char-rnn' && hasWeights(run)
+      ? writing
+      : null;
+  }
+
+  private async work(part: WrittenPart): Promise<void> {
+    this.busy.add(part);
+    try {
+      while (this.lookers.size > 0) {
+        const writing = this.wanted(part);
+        const wish = this.wishes.get(part);
+        if (!writing || !wish) return;
+        const before = this.pages.get(part);
+        const page = before?.asked === wish.asked ? before : fresh(wish, writing);
+        if (page.isDone) return;
+        const next = await this.goOn(page, writing);
+        // Something else may have been asked for meanwhile.
+        if (this.wishes.get(part)?.asked !== page.asked) continue;
+        this.pages.set(part, next);
+        const frame = this.frameOf(part);
+        if (frame) for (const connection of this.lookers) connection.frame(frame);
+      }
+    } finally {
+      this.busy.delete(part);
+    }
+  }
+
+  private async goOn(page: Page, writing: Writing): Promise<Page> {
+    const { from, seed, topK, stop, length } = writing;
+    const { passage } = page;
+    const written = passage.probabilities.length;
+    if (written > 0 && wishOf(this.room.entries()).isHalted) return { ...page, isDone: true };
+    try {
+      const piece = await this.room.control.sample({
+        kind: 'text',
+        prompt: from + passage.text,
+        written,
+        length: length - written,
+        temperature: passage.temperature,
+        seed,
+        topK,
+        pieces: true,
+        ...(stop !== '' && { stop }),
+      });
+      if (piece.kind !== 'text') throw new TypeError(`A text expected, got ${piece.kind}`);
+      const { step, unknown, ended } = piece;
+      const all = longer(passage, piece);
+      const isDone = ended !== 'piece' || all.probabilities.length >= length;
+      return { ...page, step, unknown, passage: all, isDone };
+    } catch (error) {
+      if (!(error instanceof Refused)) this.room.report(error);
+      const problem =
+        error instanceof Refused ? error.refusal.message : 'The server could not do this. Try again';
+      return { ...page, isDone: true, problem };
+    }
+  }
+
+  private frameOf(part: WrittenPart): OutFrame | null {
+    const page = this.pages.get(part);
+    if (!page) return null;
+    const { passage, ...told } = page;
+    const { run, from } = JSON.parse(page.asked) as Writing;
+    const bytes = encodeWritten({ ...told, run, part, prompt: from }, passage);
+    return { kind: 'written', part, bytes };
+  }
+}
+
+const fresh = (wish: { asked: string; by: Asker | null }, { temperature }: Writing): Page => ({
+  ...wish,
+  step: 0,
+  unknown: '',
+  passage: empty(temperature),
+  isDone: false,
+});
