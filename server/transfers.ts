@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { exportFilesOf } from '@/lib/catalog/exports';
+import { generatorAnswer } from '@/lib/messages/generatorAnswer';
+import { type GeneratorReading, generatorReadingSchema } from '@/lib/protocol/generator';
 import { limits } from '@/lib/protocol/limits';
 import { playgroundIdSchema, type RefusalCode } from '@/lib/protocol/messages';
 import { AddressRates } from './addressRates';
@@ -101,6 +103,7 @@ export class Transfers {
     if (what === 'datasets' && file !== undefined && method === 'DELETE') return removeData(file);
     if (what !== 'generator' || file !== undefined) return null;
     if (method === 'POST') return this.uploading(bringGenerator);
+    if (method === 'PATCH') return this.uploading(readGenerator);
     return method === 'DELETE' ? removeGenerator : null;
   }
 
@@ -148,9 +151,18 @@ function list({ control }: Room, response: ServerResponse): void {
 
 const bringGenerator: Action = async (room, request, response) => {
   const model = await bodyOf(request, limits.generatorBytes);
-  const { searchParams } = new URL(request.url ?? '/', 'http://server');
-  const view = await room.generator.bring(model, searchParams.get('name') ?? '', sessionOf(request));
+  const asked = queryOf(request);
+  const view = await room.generator.bring(
+    model,
+    asked.get('name') ?? '',
+    sessionOf(request),
+    readingOf(asked),
+  );
   answerJson(response, 201, view);
+};
+
+const readGenerator: Action = async (room, request, response) => {
+  answerJson(response, 200, await room.generator.read(readingOf(queryOf(request))));
 };
 
 const removeGenerator: Action = async (room, request, response) => {
@@ -167,5 +179,17 @@ const removeData =
     await room.ownData.remove(id, sessionOf(request));
     response.writeHead(204).end();
   };
+
+const queryOf = ({ url }: IncomingMessage) => new URL(url ?? '/', 'http://server').searchParams;
+
+/** What somebody chose of what a file leaves open. @throws Refused */
+function readingOf(asked: URLSearchParams): GeneratorReading {
+  const given = ['latentSize', 'form'].flatMap((key) =>
+    asked.has(key) ? [[key, Number(asked.get(key))]] : [],
+  );
+  const { data } = generatorReadingSchema.safeParse(Object.fromEntries(given));
+  if (!data) throw new Refused('malformed', generatorAnswer('There is no such way to read its pictures'));
+  return data;
+}
 
 const sessionOf = ({ headers }: IncomingMessage): string | null => headers[sessionHeader]?.toString() ?? null;

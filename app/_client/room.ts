@@ -1,5 +1,5 @@
 import { addressOf } from '@/lib/address';
-import type { GeneratorView } from '@/lib/protocol/generator';
+import type { GeneratorReading, GeneratorView } from '@/lib/protocol/generator';
 import { limits } from '@/lib/protocol/limits';
 import type { Capacity, Joined, LogEntry, Person, RunView } from '@/lib/protocol/messages';
 import type { OwnData } from '@/lib/protocol/ownData';
@@ -135,9 +135,17 @@ export class Room {
     return `${this.files}/exports/${name}`;
   }
 
-  /** Makes an .onnx file this playground's generator. @throws Error with what the server found wrong. */
-  bringGenerator(file: File): Promise<void> {
-    return this.transfer(`generator?name=${encodeURIComponent(file.name)}`, 'POST', file);
+  /** Makes an .onnx file, with its weights' files, this playground's generator. @throws Error with what is wrong. */
+  async bringGenerator(...files: File[]): Promise<void> {
+    const { oneOnnx } = await import('./oneOnnx');
+    const { name, body } = await oneOnnx(files);
+    await this.transfer(`generator?name=${encodeURIComponent(name)}`, 'POST', body);
+  }
+
+  /** Reads the generator that is here in another way, for all. @throws Error with why it can't be read so. */
+  readGenerator(reading: GeneratorReading): Promise<void> {
+    const given = Object.entries(reading).map(([key, value]) => `${key}=${value}`);
+    return this.transfer(`generator?${given.join('&')}`, 'PATCH');
   }
 
   removeGenerator(): Promise<void> {
@@ -158,7 +166,7 @@ export class Room {
     return addressOf(`/api/playgrounds/${this.playground}`);
   }
 
-  private async transfer(path: string, method: string, body?: File): Promise<void> {
+  private async transfer(path: string, method: string, body?: Blob): Promise<void> {
     const headers = { 'x-colatent-session': this.connection.session ?? '' };
     const response = await fetch(`${this.files}/${path}`, { method, headers, body }).catch(() => null);
     if (!response) throw new Error('No answer came from the server. Try again once it is connected');

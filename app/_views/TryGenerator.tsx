@@ -1,15 +1,17 @@
 'use client';
 
 import { AlignVerticalJustifyCenter, Dices } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Recipe } from '@/lib/catalog/models';
 import { styleLayers } from '@/lib/catalog/styleLayers';
+import { type GeneratorField, generatorId } from '@/lib/protocol/generator';
 import { limits } from '@/lib/protocol/limits';
 import { DRAWN_SAMPLES, type Walker, walkOf } from '@/lib/room/explore';
 import { useGenerator, useRun } from '../_client/context';
 import { controlOf, type Explored, useExplore, useExplored, useLooking, useMovers } from '../_client/explore';
 import { useHold } from '../_client/recipe';
 import { useText } from '../_ui/language';
+import { GeneratorFields } from './GeneratorFields';
 import { Picture } from './Picture';
 import { SharedRange } from './SharedRange';
 import { StyleMixer } from './StyleMixer';
@@ -41,8 +43,21 @@ const USUAL = { height: 28, width: 28 };
 export function TryOwnGenerator({ compact = false }: { compact?: boolean }) {
   const generator = useGenerator();
   if (!generator) return null;
+  const { info, name } = generator;
+  // Two a resolution, as StyleGAN has them.
+  const resolutions = new Array<number>(Math.ceil(info.layers / 2)).fill(0);
+  const layers = info.layers > 0 ? styleLayers({ synthesisFilters: resolutions }, info) : null;
+  const id = generatorId(generator);
   return (
-    <Bench compact={compact} walker="generator" id={generator.hash} layers={null} title={generator.name} />
+    <Bench
+      key={id}
+      compact={compact}
+      walker="generator"
+      id={id}
+      layers={layers}
+      title={name}
+      fields={info.fields}
+    />
   );
 }
 
@@ -56,9 +71,11 @@ interface BenchProps {
   /** StyleGAN: the size of each styled layer. */
   layers: ReturnType<typeof styleLayers> | null;
   title?: string;
+  /** What else a generator asks for. */
+  fields?: readonly GeneratorField[];
 }
 
-function Bench({ compact, walker, id, layers, title }: BenchProps) {
+function Bench({ compact, walker, id, layers, title, fields = [] }: BenchProps) {
   const t = useText();
   const { entries, change } = useExplore(walker);
   const walk = walkOf(entries, walker);
@@ -108,7 +125,9 @@ function Bench({ compact, walker, id, layers, title }: BenchProps) {
           open={open}
           onOpen={setOpen}
         />
-        <Knobs {...walking} hasStyle={layers !== null} />
+        <Knobs {...walking} hasStyle={walker === 'stylegan'}>
+          <GeneratorFields fields={fields} entries={entries} movers={movers} change={change} />
+        </Knobs>
         {layers && !compact && (
           <StyleMixer {...walking} layers={layers} crossed={parts.ends.answer?.result ?? null} />
         )}
@@ -180,7 +199,9 @@ function Path({ ends, between, open, onOpen }: PathProps) {
   );
 }
 
-function Knobs({ subject, walk, movers, change, hasStyle }: Walking & { hasStyle: boolean }) {
+type KnobsProps = Walking & { hasStyle: boolean; children: ReactNode };
+
+function Knobs({ subject, walk, movers, change, hasStyle, children }: KnobsProps) {
   const t = useText();
   const knob = (key: 't' | 'truncation' | 'noise', label: string) => (
     <SharedRange
@@ -196,6 +217,7 @@ function Knobs({ subject, walk, movers, change, hasStyle }: Walking & { hasStyle
       {knob('t', t('On the way'))}
       {hasStyle && knob('truncation', t('Truncation'))}
       {hasStyle && knob('noise', t('Noise'))}
+      {children}
     </div>
   );
 }

@@ -100,7 +100,15 @@ export const limits = {
   /** UTF-16 units of its file's name, as many as file systems allow; a longer one is cut. */
   generatorName: 255,
   /** Numbers of one of its latents; more are refused. */
-  generatorLatents: 4096,
+  generatorLatents: 16_384,
+  /** Latents of all rows that it takes at once, as numbers; a file with a larger batch is refused. */
+  generatorBatch: 2 ** 24,
+  /** Further inputs that people choose; a file with more is refused. */
+  generatorFields: 16,
+  /** Classes that can be told apart, by their numbers. */
+  generatorClasses: 1000,
+  /** Ways to read an output that says nothing about its pixels; further ones aren't offered. */
+  generatorForms: 12,
   /** Pixels along a side of its images, at least and at most. */
   generatorSide: [4, 512],
   /** Data sets of their own that people may bring into one playground; a further one is refused. */

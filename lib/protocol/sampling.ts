@@ -19,6 +19,8 @@ export const sampleRequestSchema = z.discriminatedUnion('kind', [
      * and float32 [count, layers]: 0 takes the latent's style, 1 the other one's.
      */
     mixed: z.optional(z.object({ others: bytes, shares: bytes })),
+    /** Somebody's own generator: the values of its fields, in their order. */
+    fields: z.optional(z.array(z.number()).check(z.maxLength(limits.generatorFields))),
   }),
   /** One of the run's fixed pictures, coded and drawn again with some numbers of its coding in place of its own. */
   z.object({

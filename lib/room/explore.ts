@@ -1,6 +1,7 @@
 import type * as Y from 'yjs';
 import * as z from 'zod/mini';
 import type { ExploredPart } from '../protocol/frames';
+import { fieldKeyPattern } from '../protocol/generator';
 import { limits } from '../protocol/limits';
 import { DocumentError } from './schema';
 import { isWritten, wishOf, writingOf, writtenKeys } from './written';
@@ -11,7 +12,9 @@ import { isWritten, wishOf, writingOf, writtenKeys } from './written';
  * present run (a place beyond its coding, a layer that it hasn't) is ignored.
  *   autoencoder/picture, autoencoder/number/<place>
  *   <gan | dcgan | stylegan | generator>/seed, from, to, t
- *   stylegan/truncation, noise, layer/<layer>
+ *   stylegan/truncation, noise
+ *   <stylegan | generator>/layer/<layer>
+ *   generator/field/<key of a field of lib/protocol/generator>
  *   char-rnn/... (written.ts)
  */
 export const walkers = ['gan', 'dcgan', 'stylegan', 'generator'] as const;
@@ -74,10 +77,19 @@ const keys: Readonly<Record<Explorer, Readonly<Record<string, z.ZodMiniType<numb
     ...{ truncation: share, noise: share },
     ...numbered('layer', limits.exploredLayers, share),
   },
-  generator: walkKeys,
+  generator: { ...walkKeys, ...numbered('layer', limits.exploredLayers, share) },
 };
 
+/** Fields of generators are named by their files; what they may be is checked where they are known. */
+const fieldSchema = ranged(-limits.exploredReach, limits.exploredReach);
+const fieldPrefix = 'generator/field/';
+
+/** The entry of a field of somebody's own generator. */
+export const fieldEntry = (key: string): string => fieldPrefix + key;
+
 function schemaOf(entry: string): z.ZodMiniType<number | string> {
+  if (entry.startsWith(fieldPrefix) && fieldKeyPattern.test(entry.slice(fieldPrefix.length)))
+    return fieldSchema;
   const [owner, ...key] = entry.split('/');
   const known = Object.hasOwn(keys, owner ?? '') ? keys[owner as Explorer] : {};
   const schema = Object.hasOwn(known, key.join('/')) ? known[key.join('/')] : undefined;
@@ -134,18 +146,25 @@ export function explore(
   }, origin);
 }
 
+/** What was chosen of a generator's fields, in one order for all. */
+const fieldsOf = (entries: ExploreEntries) =>
+  Object.entries(entries)
+    .filter(([entry]) => entry.startsWith(fieldPrefix))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+
 /** What of the document a part shows: as long as it stays the same, so does the question to the model. */
 export function askedOf(part: ExploredPart, entries: ExploreEntries, owner: Explorer): string {
   if (owner === 'autoencoder') return JSON.stringify(codingOf(entries));
   if (owner === 'char-rnn') return isWritten(part) ? JSON.stringify(writingOf(part, wishOf(entries))) : '';
   const { seed, from, to, t, truncation, noise, layers } = walkOf(entries, owner);
+  const told = owner === 'generator' ? fieldsOf(entries) : [truncation, noise];
   switch (part) {
     case 'between':
-      return JSON.stringify([from, to, truncation, noise, t, layers]);
+      return JSON.stringify([from, to, told, t, layers]);
     case 'drawn':
-      return JSON.stringify([seed, truncation, noise]);
+      return JSON.stringify([seed, told]);
     default:
-      return JSON.stringify([from, to, truncation, noise]);
+      return JSON.stringify([from, to, told]);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Recipe } from '@/lib/catalog/models';
 import { encodeFrame, type FrameHeader, type PicturedPart } from '@/lib/protocol/frames';
-import type { GeneratorView } from '@/lib/protocol/generator';
+import { fieldValue, type GeneratorField, type GeneratorView, generatorId } from '@/lib/protocol/generator';
 import { limits } from '@/lib/protocol/limits';
 import type { RunView } from '@/lib/protocol/messages';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
@@ -9,6 +9,7 @@ import {
   DRAWN_SAMPLES,
   type ExploreEntries,
   type Explorer,
+  fieldEntry,
   type Walker,
   walkOf,
 } from '@/lib/room/explore';
@@ -17,12 +18,14 @@ import { asBytes, between, drawLatents } from './latents';
 /** What can be explored at present. */
 export interface Subject {
   readonly owner: Exclude<Explorer, 'char-rnn'>;
-  /** The run's id, or the generator's hash. */
+  /** The run's id, or the generator's. */
   readonly id: string;
   /** Numbers of a latent. */
   readonly size: number;
-  /** StyleGAN's styled layers; none of others. */
+  /** Styled layers of StyleGAN, or of a generator that blends styles; none of others. */
   readonly layers: number;
+  /** What else somebody's own generator is told. */
+  readonly fields: readonly GeneratorField[];
   /** The run's fixed pictures; none of generators. */
   readonly pictures: number;
   /** Pictures that one question may bring. */
@@ -41,7 +44,8 @@ export function subjectOfRun(run: RunView | null): Subject | null {
   const pictures = run.assets?.count ?? 0;
   if (recipe.model === 'autoencoder' && pictures === 0) return null;
   const size = recipe.values.codingSize;
-  return { owner: recipe.model, id, size, layers: layersOf(recipe), pictures, most: limits.sampleImages };
+  const layers = layersOf(recipe);
+  return { owner: recipe.model, id, size, layers, fields: [], pictures, most: limits.sampleImages };
 }
 
 /** Two a resolution. */
@@ -50,9 +54,9 @@ const layersOf = (recipe: Recipe): number =>
 
 export function subjectOfGenerator(generator: GeneratorView | null): Subject | null {
   if (!generator) return null;
-  const { latentSize, height, width, channels } = generator.info;
+  const { latentSize: size, height, width, channels, layers, fields } = generator.info;
   const most = Math.min(limits.sampleImages, Math.floor(limits.sampleBytes / (height * width * channels)));
-  return { owner: 'generator', id: generator.hash, size: latentSize, layers: 0, pictures: 0, most };
+  return { owner: 'generator', id: generatorId(generator), size, layers, fields, pictures: 0, most };
 }
 
 export function partsOf({ owner, layers }: Subject): readonly PicturedPart[] {
@@ -91,6 +95,15 @@ function drawingOf(part: PicturedPart, { owner, size, layers }: Subject, entries
   return mixed([Float32Array.from({ length: layers }, (_, i) => own.get(i) ?? walk.t)]);
 }
 
+/** What is chosen for all pictures alike. */
+function toldOf({ owner, layers, fields }: Subject, entries: ExploreEntries) {
+  if (owner === 'generator')
+    return { fields: fields.map((field) => fieldValue(field, entries[fieldEntry(field.key)])) };
+  if (owner !== 'stylegan' || layers === 0) return {};
+  const { truncation, noise } = walkOf(entries, owner);
+  return { truncation, noise };
+}
+
 /** The questions to the model that bring what a part shows, in the order of their pictures. */
 export function questionsOf(part: PicturedPart, subject: Subject, entries: ExploreEntries): SampleRequest[] {
   if (subject.owner === 'autoencoder') {
@@ -98,14 +111,13 @@ export function questionsOf(part: PicturedPart, subject: Subject, entries: Explo
     const known = picture < subject.pictures ? picture : 0;
     return [{ kind: 'recoded', picture: known, moved: moved.map(([place, value]) => [place, value]) }];
   }
-  const { truncation, noise } = walkOf(entries, subject.owner);
-  const style = subject.layers > 0 ? { truncation, noise } : {};
+  const told = toldOf(subject, entries);
   const { latents, others, shares } = drawingOf(part, subject, entries);
   const firsts = Array.from({ length: Math.ceil(latents.length / subject.most) }, (_, i) => i * subject.most);
   return firsts.map((first) => {
     const rows = (all: readonly Float32Array[]) => asBytes(all.slice(first, first + subject.most));
     const mixed = others && shares && { others: rows(others), shares: rows(shares) };
-    return { kind: 'images', latents: rows(latents), ...style, mixed };
+    return { kind: 'images', latents: rows(latents), ...told, mixed };
   });
 }
 

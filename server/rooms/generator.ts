@@ -1,4 +1,4 @@
-import type { GeneratorInfo, GeneratorView } from '@/lib/protocol/generator';
+import type { GeneratorReading, GeneratorView } from '@/lib/protocol/generator';
 import { limits } from '@/lib/protocol/limits';
 import type { LogEntry, RefusalCode } from '@/lib/protocol/messages';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
@@ -12,8 +12,8 @@ import { Refused } from './refused';
 export interface FilesHost {
   /** One after the other with everything else that changes what is stored. */
   serially<T>(task: () => Promise<T>): Promise<T>;
-  /** Tells everyone what is on disk now, and the log what somebody did. */
-  changed(message: Broadcast, what: LogEntry['what'], session: string | null): Promise<void>;
+  /** Tells everyone what is on disk now, and the log what somebody did, if it is worth a line. */
+  changed(message: Broadcast, what: LogEntry['what'] | null, session: string | null): Promise<void>;
 }
 
 interface GeneratorOptions {
@@ -46,13 +46,20 @@ export class GeneratorControl {
 
   /**
    * Tries a file and makes it the playground's generator.
-   * @param session of the person who brings it, if they are here. @throws Refused
+   * @param session of the person who brings it, if they are here.
+   * @param reading what the file leaves open, as somebody chose it. @throws Refused
    */
-  async bring(model: Uint8Array, name: string, session: string | null): Promise<GeneratorView> {
+  async bring(
+    model: Uint8Array,
+    name: string,
+    session: string | null,
+    reading: GeneratorReading = {},
+  ): Promise<GeneratorView> {
     const file = blobOf(model);
-    const info: GeneratorInfo = await refusing('malformed', this.options.generators.check(file.hash, model));
+    const known = { hash: file.hash, reading };
+    const info = await refusing('malformed', this.options.generators.check(known, model));
     const view = {
-      hash: file.hash,
+      ...known,
       name: fileName(name, limits.generatorName, 'generator.onnx'),
       size: model.length,
       info,
@@ -61,33 +68,54 @@ export class GeneratorControl {
     return view;
   }
 
+  /** Tries the file that is here in another way. @throws Refused, and all stays as it is. */
+  async read(reading: GeneratorReading): Promise<GeneratorView> {
+    const { generators } = this.options;
+    const before = this.present();
+    const known = { hash: before.hash, reading };
+    const info = await refusing(
+      'malformed',
+      this.fileOf(before).then((model) => generators.check(known, model)),
+    );
+    const view = { ...before, ...known, info };
+    await this.keep(view, null);
+    return view;
+  }
+
   /** @throws Refused */
   remove(session: string | null): Promise<void> {
-    if (!this.stored) throw new Refused('not-found', 'This playground has no generator of its own');
+    this.present();
     return this.keep(null, session);
   }
 
   /** @throws Refused */
   sample(request: SampleRequest): Promise<SampleResult> {
-    const { generators, storage } = this.options;
     const { stored } = this;
     if (!stored) throw new Refused('not-allowed', 'Nobody has brought a generator into this playground');
-    const load = async () => {
-      const file = await storage.blob(stored.hash);
-      if (!file) throw new SampleRefused('The file of this generator is gone. Bring it again');
-      return file;
-    };
-    return refusing('not-allowed', generators.sample(stored.hash, load, request));
+    const load = () => this.fileOf(stored);
+    return refusing('not-allowed', this.options.generators.sample(stored, load, request));
+  }
+
+  private present(): GeneratorView {
+    if (!this.stored) throw new Refused('not-found', 'This playground has no generator of its own');
+    return this.stored;
+  }
+
+  private async fileOf({ hash }: GeneratorView): Promise<Uint8Array> {
+    const file = await this.options.storage.blob(hash);
+    if (!file) throw new SampleRefused('The file of this generator is gone. Bring it again');
+    return file;
   }
 
   private keep(view: GeneratorView | null, session: string | null, file?: Blob): Promise<void> {
     const { host, storage, playground } = this.options;
     return host.serially(async () => {
       const before = this.stored;
+      const isAnother = before?.hash !== view?.hash || file !== undefined;
       await storage.saveGenerator(playground, view, file);
       this.stored = view;
       const what = { kind: 'generator', name: (view ?? before)?.name ?? '', isHere: view !== null } as const;
-      await host.changed({ event: 'generator', data: view }, what, session);
+      await host.changed({ event: 'generator', data: view }, isAnother ? what : null, session);
     });
   }
 }

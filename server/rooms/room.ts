@@ -313,6 +313,7 @@ export class Room {
       changed: async (message, what, session) => {
         this.broadcast(message);
         this.explorer.follow();
+        if (!what) return;
         const client = session === null ? null : this.services.sessions.read(this.id, session)?.client;
         await this.record(this.roster.get(client ?? -1) ?? null, what);
       },

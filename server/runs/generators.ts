@@ -1,8 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import type { GeneratorInfo } from '@/lib/protocol/generator';
+import { generatorAnswer } from '@/lib/messages/generatorAnswer';
+import { type GeneratorInfo, generatorId } from '@/lib/protocol/generator';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import { type FromGenerator, fromGeneratorSchema, type ToGenerator } from '@/server/worker/generatorMessages';
-import { type Generators, SampleRefused } from './runs';
+import { type GeneratorFile, type Generators, SampleRefused } from './runs';
 
 /** Processes that are kept; of those without a question the one that was opened first goes beyond this. */
 const maxProcesses = 2;
@@ -47,8 +48,10 @@ class GeneratorProcess {
         this.end(reason);
         resolve();
       };
-      this.child.once('error', (error) => ended(`The process could not be started: ${error.message}`));
-      this.child.once('exit', () => ended('The process of this generator broke off'));
+      this.child.once('error', () =>
+        ended(generatorAnswer('It could not be started on this server. Try again')),
+      );
+      this.child.once('exit', () => ended(brokenOff()));
     });
   }
 
@@ -61,9 +64,9 @@ class GeneratorProcess {
     if (this.waiting >= maxWaiting)
       return Promise.reject(new SampleRefused('Too many samples wait already. Try again in a moment'));
     this.waiting += 1;
-    const answer = this.last.then(() => this.exchange(question, patienceMs));
-    this.last = answer.catch(() => undefined);
-    return answer.finally(() => {
+    const exchanged = this.last.then(() => this.exchange(question, patienceMs));
+    this.last = exchanged.catch(() => undefined);
+    return exchanged.finally(() => {
       this.waiting -= 1;
     });
   }
@@ -78,27 +81,39 @@ class GeneratorProcess {
   private async exchange(question: ToGenerator, patienceMs: number): Promise<FromGenerator> {
     if (this.reason) throw new SampleRefused(this.reason);
     const timer = setTimeout(
-      () => this.end(`The generator took longer than ${patienceMs / 1000} s and was ended`),
+      () =>
+        this.end(
+          generatorAnswer('It took longer than {seconds} s and was ended. Bring a smaller one', {
+            seconds: patienceMs / 1000,
+          }),
+        ),
       patienceMs,
     );
-    const answer = await new Promise<FromGenerator>((resolve) => {
+    const answered = await new Promise<FromGenerator>((resolve) => {
       this.settle = resolve;
       this.child.send(question, () => {});
     });
     clearTimeout(timer);
     this.settle = null;
-    if (answer.kind === 'refused') throw new SampleRefused(answer.message);
-    return answer;
+    if (answered.kind === 'refused') throw new SampleRefused(answered.message);
+    return answered;
   }
 
   private receive(raw: unknown): void {
     const { data } = fromGeneratorSchema.safeParse(raw);
-    if (!data) this.end('The process of this generator sent a malformed message');
+    if (!data) this.end(brokenOff());
     else if (data.kind === 'exceeded')
-      this.end(`The generator took ${data.megabytes} MB of memory, more than it may, and was ended`);
+      this.end(
+        generatorAnswer('It took {size} MB of memory, more than it may, and was ended. Bring a smaller one', {
+          size: data.megabytes,
+        }),
+      );
     else this.settle?.(data);
   }
 }
+
+const brokenOff = () =>
+  generatorAnswer('It broke off while it ran. Bring a smaller one, or try it where it was made');
 
 interface Opened {
   readonly process: GeneratorProcess;
@@ -107,69 +122,83 @@ interface Opened {
 }
 
 class GeneratorProcesses implements Generators {
-  /** By the file's hash, in the order in which they were opened. */
+  /** By the generator's id, in the order in which they were opened. */
   private readonly opened = new Map<string, Opened>();
   private readonly leaving = new Set<Promise<void>>();
 
   constructor(private readonly options: GeneratorsOptions) {}
 
-  async check(hash: string, model: Uint8Array): Promise<GeneratorInfo> {
-    return this.touch(hash, this.opened.get(hash) ?? this.open(hash, async () => model)).info;
+  async check(file: GeneratorFile, model: Uint8Array): Promise<GeneratorInfo> {
+    return this.opening(file, async () => model).info;
   }
 
-  async sample(hash: string, load: () => Promise<Uint8Array>, request: SampleRequest): Promise<SampleResult> {
+  async sample(
+    file: GeneratorFile,
+    load: () => Promise<Uint8Array>,
+    request: SampleRequest,
+  ): Promise<SampleResult> {
     if (request.kind !== 'images')
-      throw new SampleRefused('A generator draws images of latents, nothing else');
-    const opened = this.touch(hash, this.opened.get(hash) ?? this.open(hash, load));
+      throw new SampleRefused(generatorAnswer('A generator only draws pictures'));
+    const opened = this.opening(file, load);
     const { height, width, channels } = await opened.info;
-    const question = { kind: 'sample', latents: request.latents } as const;
-    const answer = await opened.process.ask(question, this.options.sampleMs ?? 10_000);
-    if (answer.kind !== 'drawn')
-      throw new SampleRefused('The process of this generator answered something else');
-    const pixels = Uint8Array.from(answer.pixels);
+    const { latents, mixed, fields } = request;
+    const question = { kind: 'sample', latents, mixed, fields } as const;
+    const drawn = await opened.process.ask(question, this.options.sampleMs ?? 10_000);
+    if (drawn.kind !== 'drawn') throw new SampleRefused(brokenOff());
+    const pixels = Uint8Array.from(drawn.pixels);
     const count = pixels.length / (height * width * channels);
     return { kind: 'images', step: 0, count, height, width, channels, pixels };
   }
 
   async close(): Promise<void> {
-    for (const hash of [...this.opened.keys()]) this.end(hash, 'The server closes');
+    for (const id of [...this.opened.keys()]) this.end(id, 'The server closes');
     await Promise.all(this.leaving);
   }
 
-  private open(hash: string, load: () => Promise<Uint8Array>): Opened {
+  /** The process of a file, a fresh one if there is none. */
+  private opening(file: GeneratorFile, load: () => Promise<Uint8Array>): Opened {
+    const id = generatorId(file);
+    return this.touch(id, this.opened.get(id) ?? this.open(id, file, load));
+  }
+
+  private open(id: string, file: GeneratorFile, load: () => Promise<Uint8Array>): Opened {
     if (this.opened.size >= maxProcesses) {
       const idle = [...this.opened].find(([, { process }]) => !process.isBusy) ?? [...this.opened][0];
-      if (idle) this.end(idle[0], 'Others asked for generators. Try again');
+      if (idle)
+        this.end(idle[0], generatorAnswer('Others draw with their generators at the moment. Try again'));
     }
     const process = new GeneratorProcess(this.options);
-    const opened: Opened = { process, info: this.infoOf(process, load), timer: null };
-    this.opened.set(hash, opened);
-    const forget = () => this.opened.get(hash) === opened && this.end(hash, '');
+    const opened: Opened = { process, info: this.infoOf(process, file, load), timer: null };
+    this.opened.set(id, opened);
+    const forget = () => this.opened.get(id) === opened && this.end(id, '');
     opened.info.catch(forget);
     const gone = process.gone.then(forget).then(() => void this.leaving.delete(gone));
     this.leaving.add(gone);
     return opened;
   }
 
-  private async infoOf(process: GeneratorProcess, load: () => Promise<Uint8Array>): Promise<GeneratorInfo> {
-    const question = { kind: 'load', model: await load() } as const;
-    const answer = await process.ask(question, this.options.loadMs ?? 30_000);
-    if (answer.kind !== 'loaded')
-      throw new SampleRefused('The process of this generator answered something else');
-    return answer.info;
+  private async infoOf(
+    process: GeneratorProcess,
+    { reading }: GeneratorFile,
+    load: () => Promise<Uint8Array>,
+  ): Promise<GeneratorInfo> {
+    const question = { kind: 'load', model: await load(), reading } as const;
+    const loaded = await process.ask(question, this.options.loadMs ?? 30_000);
+    if (loaded.kind !== 'loaded') throw new SampleRefused(brokenOff());
+    return loaded.info;
   }
 
-  private touch(hash: string, opened: Opened): Opened {
+  private touch(id: string, opened: Opened): Opened {
     if (opened.timer) clearTimeout(opened.timer);
-    opened.timer = setTimeout(() => this.end(hash, 'The process was idle'), idleMs);
+    opened.timer = setTimeout(() => this.end(id, 'The process was idle'), idleMs);
     opened.timer.unref();
     return opened;
   }
 
-  private end(hash: string, reason: string): void {
-    const opened = this.opened.get(hash);
+  private end(id: string, reason: string): void {
+    const opened = this.opened.get(id);
     if (!opened) return;
-    this.opened.delete(hash);
+    this.opened.delete(id);
     if (opened.timer) clearTimeout(opened.timer);
     opened.process.end(reason);
   }

@@ -2,7 +2,7 @@ import type { Speed } from '@/lib/catalog/cost/speed';
 import type { Recipe } from '@/lib/catalog/models';
 import type { ProjectionSettings } from '@/lib/catalog/projections';
 import type { ExploredPart, FrameKind, Pace } from '@/lib/protocol/frames';
-import type { GeneratorInfo } from '@/lib/protocol/generator';
+import type { GeneratorInfo, GeneratorView } from '@/lib/protocol/generator';
 import type { Assets } from '@/lib/protocol/messages';
 import type { ImageChoices, OwnData, UploadForm } from '@/lib/protocol/ownData';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
@@ -111,19 +111,22 @@ export interface Runs {
   close(): Promise<void>;
 }
 
-/** Runs generators that people bring along as .onnx files, by the SHA-256 of the file. */
+/** Somebody's .onnx file by its SHA-256, and how it is read. */
+export type GeneratorFile = Pick<GeneratorView, 'hash' | 'reading'>;
+
+/** Runs generators that people bring along as .onnx files. */
 export interface Generators {
   /**
    * Loads a file and tries it.
    * @throws SampleRefused if it is no generator, takes too long or needs too much; the message is for whoever brought it.
    */
-  check(hash: string, model: Uint8Array): Promise<GeneratorInfo>;
+  check(file: GeneratorFile, model: Uint8Array): Promise<GeneratorInfo>;
   /**
    * Images of latents.
    * @param load brings the file if no process holds it any more.
    * @throws SampleRefused
    */
-  sample(hash: string, load: () => Promise<Uint8Array>, request: SampleRequest): Promise<SampleResult>;
+  sample(file: GeneratorFile, load: () => Promise<Uint8Array>, request: SampleRequest): Promise<SampleResult>;
   /** Ends all processes. */
   close(): Promise<void>;
 }

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
+import type { GeneratorInfo } from '@/lib/protocol/generator';
 import { limits } from '@/lib/protocol/limits';
-import { ImportedGenerator } from '@/server/engine/onnx/imported';
+import { type Drawing, ImportedGenerator } from '@/server/engine/onnx/imported';
 import { type FromGenerator, type ToGenerator, toGeneratorSchema } from './generatorMessages';
 import { matrixOf, SampleError } from './task';
 
@@ -22,18 +23,32 @@ let generator: ImportedGenerator | null = null;
 async function answer(question: ToGenerator): Promise<FromGenerator> {
   switch (question.kind) {
     case 'load':
-      generator = await ImportedGenerator.load(question.model);
+      generator = await ImportedGenerator.load(question.model, question.reading);
       return { kind: 'loaded', info: generator.info };
     case 'sample': {
       if (!generator) throw new SampleError('No generator is loaded');
-      const { latentSize, height, width, channels } = generator.info;
-      const { values, count } = matrixOf(question.latents, latentSize, limits.sampleImages);
-      const most = Math.floor(limits.sampleBytes / (height * width * channels));
-      if (count > most)
-        throw new SampleError(`At most ${most} images of this size at once, ${count} were asked for`);
-      return { kind: 'drawn', pixels: await generator.sample(values) };
+      return { kind: 'drawn', pixels: await generator.sample(drawingOf(generator.info, question)) };
     }
   }
+}
+
+/** @throws SampleError if it doesn't fit the generator. */
+function drawingOf(
+  info: GeneratorInfo,
+  { latents, mixed, fields }: Extract<ToGenerator, { kind: 'sample' }>,
+): Drawing {
+  const { latentSize, height, width, channels, layers } = info;
+  const { values, count } = matrixOf(latents, latentSize, limits.sampleImages);
+  const most = Math.floor(limits.sampleBytes / (height * width * channels));
+  if (count > most)
+    throw new SampleError(`At most ${most} images of this size at once, ${count} were asked for`);
+  if (!mixed) return { latents: values, fields };
+  if (layers === 0) throw new SampleError('This generator does not blend styles');
+  const others = matrixOf(mixed.others, latentSize, count, 'the other latents');
+  const shares = matrixOf(mixed.shares, layers, count, 'shares');
+  if (others.count !== count || shares.count !== count)
+    throw new SampleError(`Expected ${count} rows of other latents and of shares`);
+  return { latents: values, mixed: { others: others.values, shares: shares.values }, fields };
 }
 
 function run(port: NonNullable<typeof parentPort>): void {

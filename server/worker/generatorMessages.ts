@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { generatorInfoSchema } from '@/lib/protocol/generator';
+import { generatorInfoSchema, generatorReadingSchema } from '@/lib/protocol/generator';
 
 /**
  * What the server and the process of somebody's own generator say to each other, by IPC with structured clones.
@@ -8,10 +8,15 @@ import { generatorInfoSchema } from '@/lib/protocol/generator';
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'Bytes expected');
 
 export const toGeneratorSchema = z.discriminatedUnion('kind', [
-  /** The .onnx file; answered with `loaded`. */
-  z.object({ kind: z.literal('load'), model: bytes }),
-  /** Latents, float32 [count, latentSize]; answered with `drawn`. */
-  z.object({ kind: z.literal('sample'), latents: bytes }),
+  /** The .onnx file, and how it is read; answered with `loaded`. */
+  z.object({ kind: z.literal('load'), model: bytes, reading: generatorReadingSchema }),
+  /** What a request for images says (lib/protocol/sampling); answered with `drawn`. */
+  z.object({
+    kind: z.literal('sample'),
+    latents: bytes,
+    mixed: z.optional(z.object({ others: bytes, shares: bytes })),
+    fields: z.optional(z.array(z.number())),
+  }),
 ]);
 export type ToGenerator = z.infer<typeof toGeneratorSchema>;
 

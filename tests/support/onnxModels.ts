@@ -1,6 +1,6 @@
 /** ONNX files byte by byte, as others' programs may write them, and as nobody should. */
 
-type Part = Uint8Array;
+export type Part = Uint8Array;
 
 function varint(value: number): number[] {
   const bytes: number[] = [];
@@ -19,9 +19,12 @@ const text = (id: number, value: string): Part => bytes(id, new TextEncoder().en
 const message = (id: number, ...parts: readonly Part[]): Part => bytes(id, join(parts));
 
 export const FLOAT = 1;
+export const UINT8 = 2;
 export const INT32 = 6;
-const INT64 = 7;
-const BOOL = 9;
+export const INT64 = 7;
+export const BOOL = 9;
+export const FLOAT16 = 10;
+export const DOUBLE = 11;
 
 type Dimension = number | string;
 
@@ -51,6 +54,19 @@ export const int64s = (name: string, ...values: number[]) =>
   weight(name, [values.length], BigInt64Array.from(values, BigInt));
 /** Fields of a tensor whose data is in another file. */
 export const external = [message(13, text(1, 'location'), text(2, 'weights.bin')), int(14, 1)];
+/** The same with its place there: `location`, `offset`, `length`. */
+export const outside = (place: Readonly<Record<string, string>>) => [
+  ...Object.entries(place).map(([key, of]) => message(13, text(1, key), text(2, of))),
+  int(14, 1),
+];
+/** An initializer without data of its own. */
+export const emptyWeight = (name: string, dims: readonly number[], ...extra: Part[]) =>
+  message(5, ...dims.map((size) => int(1, size)), int(2, FLOAT), text(8, name), ...extra);
+
+/** A whole number as an attribute. */
+export const whole = (name: string, value: number) => message(5, text(1, name), int(20, 2), int(3, value));
+export const cast = (from: string, to: string, type: number) =>
+  node('Cast', [from], [to], { attributes: [whole('to', type)] });
 
 /** A list of whole numbers as an attribute. */
 export const ints = (name: string, ...values: number[]) =>
@@ -79,9 +95,9 @@ export function node(
 
 export const graph = (...parts: readonly Part[]) => message(7, text(2, 'graph'), ...parts);
 
-/** A whole file. */
-export const modelOf = (graphs: readonly Part[], opset = 17): Part =>
-  join([int(1, 8), ...graphs, message(8, text(1, ''), int(2, opset))]);
+/** A whole file. @param version of the format. */
+export const modelOf = (graphs: readonly Part[], opset = 17, version = 8): Part =>
+  join([int(1, version), ...graphs, message(8, text(1, ''), int(2, opset))]);
 
 interface Generator {
   readonly latentSize?: number;
@@ -94,32 +110,60 @@ interface Generator {
   readonly opset?: number;
   /** What is declared of the output. */
   readonly declared?: readonly Dimension[];
+  /** All dimensions of the latents, as they are declared. */
+  readonly latents?: readonly Dimension[];
+  /** Types of latents and images. Bytes are 255 for 1 and 0 for -1. */
+  readonly types?: { readonly from?: number; readonly to?: number };
+  /** A value of `extra` that is added to all pixels before the activation. */
+  readonly added?: string;
+  /** What images are reshaped to, rows and all. */
+  readonly reshaped?: readonly number[];
+  /** Parts behind the images as floats, `shaped`, and the name of what becomes of them. */
+  readonly after?: readonly Part[];
+  readonly from?: string;
+  /** What the latents are called. */
+  readonly name?: string;
+  readonly version?: number;
 }
 
-/** The weights of `generator`: pixel i of latents z is activation(z[0] + i / 100). */
+/** Pixel i of latents z is activation(z[0] + i / 100 + what is added). */
 export function generator(given: Generator = {}): Uint8Array {
   const { latentSize = 4, rows = 'N', shape = [1, 8, 8], activation = 'Tanh', extra = [], opset } = given;
+  const { name = 'z', latents = [rows, latentSize], types: { from = FLOAT, to = FLOAT } = {} } = given;
   const size = shape.reduce((product, n) => product * n, 1);
   const kernel = new Float32Array(latentSize * size).fill(1, 0, size);
   return modelOf(
     [
       graph(
-        input('z', FLOAT, [rows, latentSize]),
-        output('images', given.declared ?? [rows, ...shape]),
+        input(name, from, latents),
+        output('images', given.declared ?? [rows, ...shape], to),
+        int64s('flat', -1, latentSize),
+        weight('half', [], Float32Array.of(127.5)),
         weight('kernel', [latentSize, size], kernel),
         weight(
           'bias',
           [size],
           Float32Array.from({ length: size }, (_, i) => i / 100),
         ),
-        int64s('shape', -1, ...shape),
-        node('Gemm', ['z', 'kernel', 'bias'], ['sums']),
-        node(activation, ['sums'], ['pixels']),
-        node('Reshape', ['pixels', 'shape'], ['images']),
+        int64s('shape', ...(given.reshaped ?? [-1, ...shape])),
         ...extra,
+        cast(name, 'floats', FLOAT),
+        node('Reshape', ['floats', 'flat'], ['rows']),
+        node('Gemm', ['rows', 'kernel', 'bias'], ['products']),
+        given.added === undefined
+          ? node('Identity', ['products'], ['sums'])
+          : node('Add', ['products', given.added], ['sums']),
+        node(activation, ['sums'], ['pixels']),
+        ...(to === UINT8
+          ? [node('Mul', ['pixels', 'half'], ['scaled']), node('Add', ['scaled', 'half'], ['levels'])]
+          : [node('Identity', ['pixels'], ['levels'])]),
+        node('Reshape', ['levels', 'shape'], ['shaped']),
+        ...(given.after ?? []),
+        cast(given.from ?? 'shaped', 'images', to),
       ),
     ],
     opset,
+    given.version,
   );
 }
 

@@ -14,6 +14,7 @@ import type { Broadcast, Connection, Seat } from '@/server/rooms/connection';
 import { Rooms, type RoomsOptions } from '@/server/rooms/rooms';
 import {
   type Checkpoint,
+  type GeneratorFile,
   type Generators,
   type OutFrame,
   type Projecting,
@@ -124,16 +125,29 @@ export const generatorFile = (name: string) => new TextEncoder().encode(`generat
 /** `Generators` that takes what `generatorFile` makes, and draws one black image of whatever it is asked for. */
 export class FakeGenerators implements Generators {
   readonly calls: string[] = [];
+  /** What the next file that is tried asks for besides latents. */
+  fields: GeneratorInfo['fields'] = [];
+  /** The values of the fields of each question. */
+  readonly told: (readonly number[])[] = [];
 
-  async check(_: string, model: Uint8Array): Promise<GeneratorInfo> {
+  async check({ reading }: GeneratorFile, model: Uint8Array): Promise<GeneratorInfo> {
     const text = new TextDecoder().decode(model);
     this.calls.push(`check ${text}`);
     if (!text.startsWith('generator')) throw new SampleRefused('This is no generator');
-    return { latentSize: 4, height: 8, width: 8, channels: 1, layout: 'NCHW', low: 0, high: 1 };
+    const { latentSize = 4, form = 0 } = reading;
+    const isKnown = form === 0 && latentSize <= 8;
+    if (!isKnown) throw new SampleRefused('It can not be read like that');
+    const pixels = { height: 8, width: 8, channels: 1, low: 0, high: 1 };
+    return { latentSize, isOpen: true, ...pixels, forms: [], form, fields: this.fields, layers: 0 };
   }
-  async sample(_: string, load: () => Promise<Uint8Array>, request: SampleRequest): Promise<SampleResult> {
+  async sample(
+    _: GeneratorFile,
+    load: () => Promise<Uint8Array>,
+    request: SampleRequest,
+  ): Promise<SampleResult> {
     if (request.kind !== 'images') throw new SampleRefused('It draws images only');
     this.calls.push(`sample of ${new TextDecoder().decode(await load())}`);
+    this.told.push(request.fields ?? []);
     const size = { count: 1, height: 8, width: 8, channels: 1 };
     return { kind: 'images', step: 0, ...size, pixels: new Uint8Array(64) };
   }

@@ -7,7 +7,7 @@ import { between, drawLatents } from '@/server/rooms/latents';
 
 type Images = Extract<SampleRequest, { kind: 'images' }>;
 
-const subject: Subject = { owner: 'gan', id: 'run', size: 3, layers: 0, pictures: 0, most: 64 };
+const subject: Subject = { owner: 'gan', id: 'run', size: 3, layers: 0, fields: [], pictures: 0, most: 64 };
 const floats = (bytes: Uint8Array = new Uint8Array()) => [...new Float32Array(bytes.slice().buffer)];
 const latent = (seed: number) => drawLatents(seed, 1, 3)[0] as Float32Array;
 

@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { decodeFrame } from '@/lib/protocol/frames';
+import { type GeneratorView, generatorId } from '@/lib/protocol/generator';
+import { explore } from '@/lib/room/explore';
 import { generatorFile, openRooms, TestPage, type TestRooms } from '../support/rooms';
+import { until } from '../support/until';
 
 const request = { kind: 'images', latents: new Uint8Array(16) } as const;
 
@@ -50,4 +54,50 @@ test('R31 it outlives the server; removed, it is gone for all', async () => {
 test('R31 names lose their folders and what can not be seen', async () => {
   const { name } = await bring('C:\\models\\fa\u0000ces.onnx');
   expect(name).toBe('faces.onnx');
+});
+
+const classes = { key: 'label', name: 'label', kind: 'class', least: 0, most: 9, initial: 0 } as const;
+const share = { key: 'psi', name: 'psi', kind: 'number', least: 0, most: 1, initial: 0.7 } as const;
+const told = () => server.generators.told.at(-1);
+const choose = (page: TestPage, changes: Record<string, number | null>) =>
+  page.edit((doc) => explore(doc, 'generator', changes, null));
+
+test('R65 what it asks for is chosen for all; what does not fit it is as by itself', async () => {
+  server.generators.fields = [classes, share];
+  await bring('faces.onnx');
+  ada.seat.look('generator');
+  await until('it draws', () => server.generators.told.length >= 3);
+  expect(told()).toEqual([0, 0.7]);
+  await choose(ben, { 'field/label': 7, 'field/psi': 0.2 });
+  await until('as Ben chose', () => String(told()) === '7,0.2');
+  await choose(ben, { 'field/label': 10, 'field/psi': 1.5 });
+  await until('nothing of it fits', () => String(told()) === '0,0.7');
+  await choose(ben, { 'field/label': 2.5, 'field/psi': null, 'field/unknown': 3 });
+  await until('half a class', () => String(told()) === '0,0.7');
+});
+
+test('R65 it is read in another way for all, without a line in the log; what can not be stays as it was', async () => {
+  await bring('faces.onnx');
+  const lines = ben.got('log').length;
+  ada.seat.look('generator');
+  await until('it draws', () => ada.frames.some(({ kind }) => kind === 'explored'));
+  const { generator } = await server.rooms.find(id);
+  await generator.read({ latentSize: 8 });
+  expect(ben.got('generator').at(-1)).toMatchObject({ reading: { latentSize: 8 }, info: { latentSize: 8 } });
+  expect(ben.got('log')).toHaveLength(lines);
+  await until('it is drawn as another one', () =>
+    ada.frames.some(({ kind, bytes }) => {
+      const header = kind === 'explored' ? decodeFrame(bytes).header : null;
+      return header?.kind === 'explored' && header.run === generatorId(generator.view() as GeneratorView);
+    }),
+  );
+  await expect(generator.read({ latentSize: 9 })).rejects.toMatchObject({ code: 'malformed' });
+  expect(generator.view()).toMatchObject({ reading: { latentSize: 8 } });
+  server = await server.restart();
+  expect((await server.rooms.find(id)).generator.view()).toMatchObject({ reading: { latentSize: 8 } });
+});
+
+test('R65 without a generator there is nothing to read', async () => {
+  const { generator } = await server.rooms.find(id);
+  await expect(generator.read({})).rejects.toMatchObject({ code: 'not-found' });
 });

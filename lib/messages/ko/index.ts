@@ -6,6 +6,7 @@ import { foreignIn } from './foreign';
 import { choosing } from './gallery';
 import { generators } from './generators';
 import { ownData, ownDataAnswers } from './ownData';
+import { generatorAnswers, ownGenerator } from './ownGenerator';
 import { page } from './page';
 import { panels } from './panels';
 import { parameters } from './parameters';
@@ -18,7 +19,7 @@ import { views } from './views';
 import { writing } from './writing';
 
 /** Whole sentences that come ready made. */
-const answers = { ...textAnswers, ...server, ...ownDataAnswers } as const;
+const answers = { ...textAnswers, ...server, ...ownDataAnswers, ...generatorAnswers } as const;
 
 const messages = {
   ...page,
@@ -33,6 +34,7 @@ const messages = {
   ...writing,
   ...ownData,
   ...texts,
+  ...ownGenerator,
   ...answers,
   ...choosing,
   ...time,

@@ -79,15 +79,6 @@ const dialogs = {
   'Once a training has begun, its model can be taken away from here: as ONNX, which runs anywhere, and as safetensors.':
     '훈련을 시작하면 여기서 모델을 내려받을 수 있습니다. 어디서나 실행되는 ONNX와 safetensors 형식입니다.',
   'Take the model away': '모델 내려받기',
-  'Bring a generator': '생성자 가져오기',
-  '{numbers} numbers to {height} x {width} pixels, {size} MB':
-    '숫자 {numbers}개 → {height} x {width} 픽셀, {size} MB',
-  'Remove the generator': '생성자 제거',
-  'An .onnx file with one float input [N, numbers] and one image output. It is tried on the server, then everyone here can draw with it.':
-    'float 입력 [N, 숫자 개수] 하나와 이미지 출력 하나가 있는 .onnx 파일입니다. 서버에서 시험한 뒤, 여기 있는 모두가 그려 볼 수 있습니다.',
-  'Generator file': '생성자 파일',
-  'Trying it ...': '시험하는 중...',
-  'Choose a file': '파일 선택',
   'How real the discriminator finds images.': '판별자가 이미지를 얼마나 진짜로 보는지.',
   "What the discriminator's last layer sees of images.": '판별자의 마지막 층이 이미지에서 보는 것.',
   'Codings of images.': '이미지의 코딩.',

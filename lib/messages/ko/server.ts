@@ -15,7 +15,6 @@ export const server = {
   'This playground is gone': '이 놀이터는 없어졌습니다',
   'Too many files at once. Wait a moment': '파일이 한꺼번에 너무 많습니다. 잠시 기다리세요',
   'Too much at once. Wait a moment': '요청이 한꺼번에 너무 많습니다. 잠시 기다리세요',
-  'A generator has at most {size} MB': '생성자 파일은 {size} MB까지입니다',
   'This playground is full: {people} people are here': '놀이터가 가득 찼습니다. {people}명이 들어와 있습니다',
   'The server could not do this. Try again': '서버가 처리하지 못했습니다. 다시 시도하세요',
   'The server can not read this playground now': '서버가 지금 이 놀이터를 읽지 못합니다',

@@ -1,178 +1,108 @@
-import * as ort from 'onnxruntime-node';
-import type { GeneratorInfo } from '@/lib/protocol/generator';
-import { limits } from '@/lib/protocol/limits';
-import { RandomStream } from '@/lib/random';
+import {
+  fieldValue,
+  type GeneratorInfo,
+  type GeneratorReading,
+  type PixelForm,
+} from '@/lib/protocol/generator';
 import { createSession, executorOf } from '../executors';
-import { ImportedModelError, type Inspected, inspect } from './inspect';
+import { inspect } from './inspect';
+import { withoutInitializers } from './modelFile';
+import { type Feed, Network, quietly } from './network';
+import { bytesOf } from './pixelForms';
+import { type Probed, probe } from './probe';
+import { refusal } from './refusal';
 
-/** Latents that are tried to learn how the images lie and which values they take. */
-const probedRows = 8;
 /** Rows of one run: what a large generator holds in memory is bounded by it. */
 const maxRows = 16;
-/** How far beyond a range its values may lie, by rounding. */
-const slack = 1e-3;
 
-/** Where the pixels of an output lie. */
-interface Layout {
-  readonly layout: GeneratorInfo['layout'];
-  readonly height: number;
-  readonly width: number;
-  readonly channels: number;
+/** What is drawn. Latents are float32 [count, latentSize]. */
+export interface Drawing {
+  readonly latents: Float32Array;
+  /** Latents whose styles are blended in, [count, latentSize], by shares [count, layers]. */
+  readonly mixed?: { readonly others: Float32Array; readonly shares: Float32Array };
+  /** Of the fields, in their order; those that are missing or don't fit are as by themselves. */
+  readonly fields?: readonly number[];
 }
-
-const [least, most] = limits.generatorSide;
-const isSide = (size: number | undefined): boolean => size !== undefined && size >= least && size <= most;
-const isDepth = (size: number | undefined): boolean => size === 1 || size === 3;
-
-/** No side is as short as the channels are few, so that a shape is of one kind at most. */
-function layoutOf({ length: rank, 1: a, 2: b, 3: c }: readonly number[]): Layout | null {
-  if (rank === 3 && isSide(a) && isSide(b))
-    return { layout: 'NHW', height: a as number, width: b as number, channels: 1 };
-  if (rank !== 4) return null;
-  if (isDepth(a) && isSide(b) && isSide(c))
-    return { layout: 'NCHW', channels: a as number, height: b as number, width: c as number };
-  if (isSide(a) && isSide(b) && isDepth(c))
-    return { layout: 'NHWC', height: a as number, width: b as number, channels: c as number };
-  return null;
-}
-
-/** The values of black and white: those of a usual range that holds all of them, else the extremes themselves. */
-function rangeOf(probes: readonly Float32Array[]): { low: number; high: number } {
-  let [low, high] = [Infinity, -Infinity];
-  for (const values of probes)
-    for (const value of values) {
-      if (!Number.isFinite(value))
-        throw new ImportedModelError(`Expected finite pixels, but the model made ${value} of normal latents`);
-      low = Math.min(low, value);
-      high = Math.max(high, value);
-    }
-  const usual = [
-    { low: 0, high: 1 },
-    { low: -1, high: 1 },
-    { low: 0, high: 255 },
-  ];
-  const found = usual.find((range) => low >= range.low - slack && high <= range.high + slack);
-  return found ?? { low, high: high > low ? high : low + 1 };
-}
-
-/** Pixels as bytes, [rows, height, width, channels]; what isn't a number is black. */
-function bytesOf(
-  values: Float32Array,
-  { layout, height, width, channels, low, high }: GeneratorInfo,
-): Uint8Array {
-  const area = height * width;
-  const size = area * channels;
-  const scale = 255 / (high - low);
-  const bytes = new Uint8ClampedArray(values.length);
-  for (let i = 0; i < bytes.length; i++) {
-    const within = i % size;
-    const [at, channel] = [Math.floor(within / channels), within % channels];
-    const from = layout === 'NCHW' ? i - within + channel * area + at : i;
-    bytes[i] = ((values[from] as number) - low) * scale;
-  }
-  return new Uint8Array(bytes.buffer);
-}
-
-/** The first line, without the place in ONNX Runtime's own sources. */
-const reasonOf = (error: unknown): string => {
-  const { message, cause } = error as Error;
-  const whole = cause instanceof Error ? cause.message : message;
-  return (whole.split('\n')[0] as string).replace(/^\S*onnxruntime\S*\.(cc|h):\d+ /, '');
-};
 
 /** Somebody's own generator, ready to draw. What it is given and what it makes is theirs: it may fail or not end. */
 export class ImportedGenerator {
   private constructor(
-    private readonly session: ort.InferenceSession,
-    private readonly inspected: Inspected,
-    private readonly output: string,
+    private readonly network: Network,
+    private readonly probed: Probed,
+    private readonly form: PixelForm,
     readonly info: GeneratorInfo,
   ) {}
 
   /** @throws ImportedModelError */
-  static async load(bytes: Uint8Array): Promise<ImportedGenerator> {
+  static async load(bytes: Uint8Array, reading: GeneratorReading = {}): Promise<ImportedGenerator> {
     const inspected = inspect(bytes);
-    const session = await createSession(executorOf('onnx-cpu'), bytes).catch((error: unknown) => {
-      throw new ImportedModelError(`ONNX Runtime can't load the model: ${reasonOf(error)}`);
+    const cpu = executorOf('onnx-cpu');
+    const quiet = { ...cpu, options: { ...cpu.options, ...quietly } };
+    const session = await createSession(quiet, withoutInitializers(bytes, inspected.chosen)).catch(() => {
+      throw refusal('ONNX Runtime can not load it. Check it with onnx.checker, and export it anew');
     });
-    const probe = await probed(session, inspected);
-    const info = { latentSize: inspected.latentSize, ...probe.layout, ...rangeOf(probe.images) };
-    return new ImportedGenerator(session, inspected, probe.output, info);
+    const network = new Network(session, inspected);
+    const probed = await probe(network, inspected, reading);
+    const { forms, form, range, fields, latentSize, isOpen } = probed;
+    const read = forms[form] as PixelForm;
+    const { height, width, channels } = read;
+    const info = {
+      ...{ latentSize, isOpen, height, width, channels: channels === 1 ? 1 : 3 },
+      ...{ forms: forms.length > 1 ? [...forms] : [], form: forms.length > 1 ? form : 0 },
+      ...{ ...range, fields: [...fields], layers: inspected.layers },
+    };
+    return new ImportedGenerator(network, probed, read, info);
   }
 
-  /**
-   * Images of latents [count, latentSize].
-   * @returns uint8 [count, height, width, channels]. @throws ImportedModelError
-   */
-  async sample(latents: Float32Array): Promise<Uint8Array> {
-    const { session, inspected, output, info } = this;
-    const { latentSize, height, width, channels } = info;
+  /** @returns uint8 [count, height, width, channels]. @throws ImportedModelError */
+  async sample({ latents, mixed, fields = [] }: Drawing): Promise<Uint8Array> {
+    const { info, probed } = this;
+    const { latentSize, height, width, channels, layers } = info;
     const count = latents.length / latentSize;
-    const rows = inspected.rows ?? Math.min(count, maxRows);
+    const values = info.fields.map((field, i) => fieldValue(field, fields[i]));
     const size = height * width * channels;
     const pixels = new Uint8Array(count * size);
-    for (let first = 0; first < count; first += rows) {
-      const left = Math.min(rows, count - first);
-      // A fixed number of rows is filled up with zeros.
-      const given = new Float32Array((inspected.rows ?? left) * latentSize);
-      given.set(latents.subarray(first * latentSize, (first + left) * latentSize));
-      const { [output]: made } = await run(session, inspected, given, [output]);
-      const values = made?.data as Float32Array;
-      if (values.length !== (given.length / latentSize) * size)
-        throw new ImportedModelError(
-          `Expected [${height}, ${width}] pixels again, but the model made [${made?.dims.join(', ')}]`,
-        );
-      pixels.set(bytesOf(values.subarray(0, left * size), info), first * size);
+    const most = probed.rows ?? Math.min(count, maxRows);
+    for (let first = 0; first < count; first += most) {
+      const left = Math.min(most, count - first);
+      const rows = probed.rows ?? left;
+      const part = (all: Float32Array, width: number) => filled(all, width, { first, left, rows });
+      const drawn = await this.draw({
+        rows,
+        open: probed.open,
+        latents: part(latents, latentSize),
+        ...(mixed && { others: part(mixed.others, latentSize), shares: part(mixed.shares, layers) }),
+        fields: values,
+      });
+      pixels.set(drawn.subarray(0, left * size), first * size);
     }
     return pixels;
   }
 
+  private async draw(feed: Feed): Promise<Uint8Array> {
+    const { probed, form, network } = this;
+    const [made] = await network.run(feed, [probed.output]).catch(() => [undefined]);
+    const { height, width, channels } = form;
+    if (made?.values.length !== feed.rows * height * width * channels)
+      throw refusal('It does not draw with these settings. Choose others');
+    return bytesOf(made.values, form, probed.range);
+  }
+
   async dispose(): Promise<void> {
-    await this.session.release();
+    await this.network.close();
   }
 }
 
-/** Draws images of seeded normal latents, and finds the output that holds them. @throws ImportedModelError */
-async function probed(session: ort.InferenceSession, inspected: Inspected) {
-  const { latentSize, outputs } = inspected;
-  const random = new RandomStream(0, 'probe');
-  const rows = inspected.rows ?? probedRows;
-  const images: Float32Array[] = [];
-  let found: { readonly output: string; readonly layout: Layout } | null = null;
-  for (let done = 0; done < probedRows; done += rows) {
-    const latents = Float32Array.from({ length: rows * latentSize }, () => random.normal());
-    const made = await run(session, inspected, latents, found ? [found.output] : outputs);
-    found ??= imagesAmong(made, rows, inspected);
-    images.push(made[found.output]?.data as Float32Array);
+/** Rows from `first` on; a fixed number of rows is filled up with those that are there, again and again. */
+function filled(
+  all: Float32Array,
+  width: number,
+  { first, left, rows }: { first: number; left: number; rows: number },
+): Float32Array {
+  const given = new Float32Array(rows * width);
+  for (let row = 0; row < rows; row++) {
+    const from = (first + (row % left)) * width;
+    given.set(all.subarray(from, from + width), row * width);
   }
-  return { ...(found as NonNullable<typeof found>), images };
-}
-
-/** Images with channels, else those without. */
-function imagesAmong(made: ort.InferenceSession.OnnxValueMapType, rows: number, of: Inspected) {
-  const candidates = of.outputs.flatMap((output) => {
-    const { dims } = made[output] as ort.Tensor;
-    const layout = dims[0] === rows ? layoutOf(dims) : null;
-    return layout ? [{ output, layout }] : [];
-  });
-  const found = candidates.find(({ layout }) => layout.layout !== 'NHW') ?? candidates[0];
-  if (found) return found;
-  const shapes = of.outputs.map((name) => `${name}: [${(made[name] as ort.Tensor).dims.join(', ')}]`);
-  throw new ImportedModelError(
-    `Expected ${rows} images with 1 or 3 channels and ${least} to ${most} pixels a side of latents [${rows}, ${of.latentSize}], but the model made ${shapes.join('; ')}`,
-  );
-}
-
-async function run(
-  session: ort.InferenceSession,
-  { input, latentSize }: Inspected,
-  latents: Float32Array,
-  outputs: readonly string[],
-): Promise<ort.InferenceSession.OnnxValueMapType> {
-  const tensor = new ort.Tensor('float32', latents, [latents.length / latentSize, latentSize]);
-  try {
-    return await session.run({ [input]: tensor }, outputs);
-  } catch (error) {
-    throw new ImportedModelError(`The model can't run on [${tensor.dims.join(', ')}]: ${reasonOf(error)}`);
-  }
+  return given;
 }

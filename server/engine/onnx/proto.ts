@@ -69,7 +69,15 @@ const descriptor = {
 const model = protobuf.Root.fromJSON(descriptor).lookupType('Model');
 
 /** TensorProto.DataType. */
-export const elementTypes = { float32: 1, uint8: 2, int32: 6, int64: 7, bool: 9, uint32: 12 } as const;
+export const elementTypes = {
+  float32: 1,
+  uint8: 2,
+  int32: 6,
+  int64: 7,
+  bool: 9,
+  float16: 10,
+  uint32: 12,
+} as const;
 export type ElementType = keyof typeof elementTypes;
 
 export interface OnnxAttribute {
