@@ -37,7 +37,7 @@ export function LatentSpace({ compact = false }: { compact?: boolean }) {
   const [hasPanel, setPanel] = useState(false);
   const [found, setFound] = useState<readonly number[] | null>(null);
   const [alone, setAlone] = useState<readonly number[] | null>(null);
-  const looks = { isolated, colouring, chosen, selected: alone ?? found };
+  const looks = { isLarge: !compact, isolated, colouring, chosen, selected: alone ?? found };
   const { canvas, scene, failure, isTurning } = useCloud(looks, setHit, setChosen);
   const hasCards = useLatch(hasThumbnails || hit !== null || chosen !== null);
   useSubjectsChange(subjects, () => {
@@ -78,7 +78,7 @@ export function LatentSpace({ compact = false }: { compact?: boolean }) {
               {t('Fit view')}
             </ToolButton>
           </ViewHeader>
-          <div className="absolute right-2 bottom-14 z-10 flex flex-col items-end gap-1 max-lg:bottom-[calc(var(--small)+1.25rem)] max-lg:max-w-[65%] max-sm:left-2 max-sm:max-w-none">
+          <div className="z-10 row-start-2 m-2 flex min-w-0 max-w-[calc(100%-1rem)] flex-col items-end gap-1 self-end justify-self-end">
             <Suspense>
               {scene && colouring !== 'class' && <ScaleLegend scene={scene} colouring={colouring} />}
             </Suspense>

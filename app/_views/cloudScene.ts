@@ -1,6 +1,7 @@
 import { Matrix4, Scene, WebGLRenderer } from 'three';
 import type { FrameStore } from '../_client/frameStore';
 import { createStore } from '../_client/store';
+import { type Hands, watchHands } from '../_ui/hands';
 import { onDemand, prefersReducedMotion } from './animation';
 import { CloudCamera, type CloudPlace } from './cloudCamera';
 import { type CloudHit, nearestPoint } from './cloudMath';
@@ -43,6 +44,9 @@ export class CloudScene {
   private hit: CloudHit | null = null;
   private isVisible = true;
   private isTurning = false;
+  /** In a tile it doesn't turn. */
+  private isLarge = false;
+  private readonly hands: Hands;
   private pictures: PictureBatch | null = null;
   /** Where the pointer went down, in CSS pixels of the page. */
   private pressed: { readonly x: number; readonly y: number } | null = null;
@@ -65,6 +69,8 @@ export class CloudScene {
       onChange: () => this.redraw(),
       onTouch: () => this.setTurning(false),
     });
+    this.hands = watchHands(() => this.redraw());
+    this.closing.push(() => this.hands.stop());
     this.listen();
     this.observe();
     this.setTurning(!prefersReducedMotion());
@@ -121,6 +127,16 @@ export class CloudScene {
     this.isTurning = isTurning;
     this.events.onTurning(isTurning);
     this.redraw();
+  }
+
+  setLarge(isLarge: boolean): void {
+    this.isLarge = isLarge;
+    this.redraw();
+  }
+
+  /** Somebody has moved, if not here. */
+  stir(): void {
+    this.hands.stir();
   }
 
   fitView(): void {
@@ -252,8 +268,7 @@ export class CloudScene {
     this.isChanged = false;
     if (this.isStale) this.showPoints(now);
     this.drawnAt = now;
-    // It holds still while somebody looks at a point.
-    const isTurning = this.isTurning && this.hit === null && points.count > 0 && !view.isFlat;
+    const isTurning = this.isTurning && this.canTurn;
     view.setTurning(isTurning);
     const hasMoved = view.advance(seconds);
     const isGliding = points.advance(now, view.camera.position);
@@ -263,6 +278,12 @@ export class CloudScene {
     this.renderer.render(this.scene, view.camera);
     this.isChanged = isGliding || (hasMoved && !isTurning);
     return isTurning || this.isChanged;
+  }
+
+  /** It holds still in a tile, while somebody looks at a point, and when nobody has moved for long. */
+  private get canTurn(): boolean {
+    const hasDepth = this.points.count > 0 && !this.view.isFlat;
+    return this.isLarge && hasDepth && this.hit === null && !this.hands.areResting;
   }
 
   /** What the slow turn needs to be seen. */

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { useFrameStore } from '../_client/context';
+import { useFrameStore, useRoom } from '../_client/context';
 import { whenIdle } from '../_client/idle';
 import type { CloudHit } from './cloudMath';
 import type { CloudScene } from './cloudScene';
@@ -10,6 +10,7 @@ import { currentPalette, usePalette } from './palette';
 type CloudFailure = 'unsupported' | 'unloaded' | 'lost';
 
 interface CloudLooks {
+  isLarge: boolean;
   isolated: number | null;
   /** Points that are shown alone. */
   selected: readonly number[] | null;
@@ -22,7 +23,7 @@ interface CloudLooks {
  * `onHover` and `onChoose` are setters of states: they must stay the same.
  */
 export function useCloud(
-  { isolated, selected, colouring, chosen }: CloudLooks,
+  { isLarge, isolated, selected, colouring, chosen }: CloudLooks,
   onHover: (hit: CloudHit | null) => void,
   onChoose: (index: number | null) => void,
 ) {
@@ -74,6 +75,9 @@ export function useCloud(
   useEffect(() => {
     if (palette) scene?.setPalette(palette);
   }, [scene, palette]);
+  const { presence } = useRoom();
+  useEffect(() => presence.onMove(() => scene?.stir()), [scene, presence]);
+  useEffect(() => scene?.setLarge(isLarge), [scene, isLarge]);
   useEffect(() => scene?.isolate(isolated), [scene, isolated]);
   useEffect(() => scene?.isolatePoints(selected), [scene, selected]);
   useEffect(() => scene?.colourBy(colouring), [scene, colouring]);
