@@ -48,12 +48,12 @@ interface CaptionedProps {
 function Captioned({ title, about, children }: CaptionedProps) {
   const t = useText();
   return (
-    <figure className="flex min-h-0 min-w-0 flex-col gap-1">
-      <figcaption className="truncate text-center text-xs text-ink-soft">
+    <figure className="relative min-h-0 min-w-0">
+      <figcaption className="absolute inset-x-0 top-[var(--top,0)] h-5 truncate text-center text-xs text-ink-soft">
         <span className="font-medium text-generated">{t(title)}</span>
         <span className={styles.aside}>, {t(about)}</span>
       </figcaption>
-      <div className="relative min-h-0 flex-1">{children}</div>
+      <div className="absolute inset-0 top-5">{children}</div>
     </figure>
   );
 }

@@ -5,6 +5,7 @@ import { Picture } from './Picture';
 import type { PictureBatch } from './pixels';
 import styles from './slowMotion.module.css';
 import { type Part, type SlowStage, type Stages, shownIn } from './slowStages';
+import { useOwnSize } from './useOwnSize';
 
 /** Numbers of a row of noise that are drawn. */
 const SHOWN_NUMBERS = 10;
@@ -22,8 +23,9 @@ export function SlowFlow({ stages, stage, place }: SlowFlowProps) {
   const isLit = (part: Part) => stage.lit.includes(part);
   const back = stage.learns !== null;
   const hasScores = place >= 3;
+  const own = useOwnSize(stages);
   return (
-    <div className={styles.flow}>
+    <div className={styles.flow} style={own}>
       <Node area="noise" title="Noise" side="generated" lit={isLit('noise')}>
         <NoiseRows noise={shown.noise} size={stages.latentSize} count={stages.count} />
       </Node>

@@ -1,11 +1,12 @@
 'use client';
 
-import { ChevronLeft, ChevronRight, CircleAlert, Footprints, StepForward, Workflow } from 'lucide-react';
+import { ChevronLeft, ChevronRight, CircleAlert, Footprints, StepForward } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useState } from 'react';
 import { useConnection, usePending, useRoom, useRun } from '../_client/context';
 import { useAsker, useHasWeights } from '../_client/useAsker';
 import { useText } from '../_ui/language';
 import { BusyRing } from './BusyRing';
+import { LivingStep } from './living';
 import { SlowFlow } from './SlowFlow';
 import styles from './slowMotion.module.css';
 import { slowStages } from './slowStages';
@@ -15,12 +16,7 @@ import { ViewHeader } from './ViewHeader';
 
 /** One training step of both networks, stage by stage, each person at their own pace; taking it is for all. */
 export function SlowMotion({ compact = false }: { compact?: boolean }) {
-  if (!compact) return <Slow />;
-  return (
-    <div className="grid h-full place-items-center text-ink-soft">
-      <Workflow aria-hidden size={28} strokeWidth={1.5} />
-    </div>
-  );
+  return compact ? <LivingStep /> : <Slow />;
 }
 
 /** The stages of the step that comes next; asked for anew when the run holds at another one. */

@@ -63,7 +63,7 @@ function Crossings({ subject, walk, movers, change, layers, crossed }: MixerProp
   return (
     <div className={styles.crossings}>
       <p className="text-xs text-ink-soft">{t('Coarse layers of From, fine ones of To')}</p>
-      <ul aria-label={t('Coarse layers of From, fine ones of To')} className="flex gap-1">
+      <ul aria-label={t('Coarse layers of From, fine ones of To')}>
         {Array.from({ length: layers.length - 1 }, (_, i) => i).map((i) => (
           <li key={i}>
             <button

@@ -1,19 +1,22 @@
 'use client';
 
 import { RotateCcw } from 'lucide-react';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
+import type { PlainMessage } from '@/lib/messages/ko';
 import { codingOf } from '@/lib/room/explore';
 import { useRun } from '../_client/context';
 import { controlOf, useExplore, useExplored, useLooking, useMovers } from '../_client/explore';
 import { useHold } from '../_client/recipe';
 import { useText } from '../_ui/language';
 import { CodingBars } from './CodingBars';
+import { LivingCoding } from './living';
 import { Picture } from './Picture';
 import { SideLegend } from './SideLegend';
 import { ToolButton } from './ToolButton';
 import { TryFrame } from './TryFrame';
 import styles from './try.module.css';
 import { useClassNames } from './useClassNames';
+import { useOwnSize } from './useOwnSize';
 import { useSnapshot } from './useSnapshot';
 
 /** Validation images that one may choose from. */
@@ -37,7 +40,9 @@ function Bench({ compact, id }: { compact: boolean; id: string }) {
   useLooking('run', !compact);
   const { picture, moved } = codingOf(entries);
   const index = picture < (assets?.count ?? Infinity) ? picture : 0;
-  const own = coded.answer?.result.coding ?? null;
+  const decoded = coded.answer?.result ?? null;
+  const own = decoded?.coding ?? null;
+  const ownSize = useOwnSize(assets);
   const coding = useMemo(() => {
     const { moved } = codingOf(entries);
     const values = new Map(moved);
@@ -50,7 +55,7 @@ function Bench({ compact, id }: { compact: boolean; id: string }) {
   };
   return (
     <TryFrame
-      compact={compact}
+      living={compact && <LivingCoding picture={index} moved={moved.length > 0 ? decoded : null} />}
       asked={[coded]}
       movers={[...movers.values()]}
       tools={
@@ -63,23 +68,51 @@ function Bench({ compact, id }: { compact: boolean; id: string }) {
         </ToolButton>
       }
     >
-      <div className={styles.bench}>
-        <Choices chosen={index} isFree={movers.size === 0} onChoose={(next) => begin({ picture: next })} />
-        <div className={styles.pair}>
-          <Picture batch={assets} index={index} className={styles.hero} />
-          <div role="img" aria-label={t('Decoded')} data-step={coded.answer?.result.step}>
-            <Picture batch={coded.answer?.result ?? null} index={0} className={styles.hero} />
+      <div className={styles.room}>
+        <div className={styles.coder} style={ownSize}>
+          <div className={styles.choosing}>
+            <div className={styles.pair}>
+              <Captioned side="real" title="Original">
+                <Picture batch={assets} index={index} className={styles.hero} />
+              </Captioned>
+              <Captioned side="generated" title="Decoded">
+                <div role="img" aria-label={t('Decoded')} data-step={decoded?.step}>
+                  <Picture batch={decoded} index={0} className={styles.hero} />
+                </div>
+              </Captioned>
+            </div>
+            <Choices
+              chosen={index}
+              isFree={movers.size === 0}
+              onChoose={(next) => begin({ picture: next })}
+            />
           </div>
-          <SideLegend sides={{ real: 'Original', generated: 'Decoded' }} />
+          <CodingBars
+            coding={coding}
+            own={own}
+            movers={movers}
+            onMove={(place, value) => change({ [`number/${place}`]: value })}
+          />
         </div>
-        <CodingBars
-          coding={coding}
-          own={own}
-          movers={movers}
-          onMove={(place, value) => change({ [`number/${place}`]: value })}
-        />
       </div>
     </TryFrame>
+  );
+}
+
+interface CaptionedProps {
+  side: 'real' | 'generated';
+  title: PlainMessage;
+  children: ReactNode;
+}
+
+function Captioned({ side, title, children }: CaptionedProps) {
+  return (
+    <figure>
+      {children}
+      <figcaption className="mt-1 flex justify-center">
+        <SideLegend sides={{ [side]: title }} />
+      </figcaption>
+    </figure>
   );
 }
 

@@ -1,4 +1,4 @@
-import { CircleAlert, SlidersHorizontal } from 'lucide-react';
+import { CircleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Person } from '@/lib/protocol/messages';
 import type { Asked } from '../_client/sampling';
@@ -11,7 +11,8 @@ import { ViewHeader } from './ViewHeader';
 type AnyAsked = Asked<unknown, { readonly step: number }>;
 
 interface TryFrameProps {
-  compact: boolean;
+  /** In a tile: what shows there; else `false`. */
+  living: ReactNode;
   /** Who is asked, if it isn't the run: its answers have no step. */
   title?: string;
   /** What the view waits for or shows. */
@@ -23,14 +24,9 @@ interface TryFrameProps {
 }
 
 /** A view in which one asks the model oneself: its header says of which step the answers are. */
-export function TryFrame({ compact, title, asked, movers, tools, children }: TryFrameProps) {
+export function TryFrame({ living, title, asked, movers, tools, children }: TryFrameProps) {
   const t = useText();
-  if (compact)
-    return (
-      <div className="grid h-full place-items-center text-ink-soft">
-        <SlidersHorizontal aria-hidden size={28} strokeWidth={1.5} />
-      </div>
-    );
+  if (living) return living;
   const problem = asked.find((each) => each.problem !== null)?.problem;
   return (
     <>

@@ -12,12 +12,14 @@ import { controlOf, type Explored, useExplore, useExplored, useLooking, useMover
 import { useHold } from '../_client/recipe';
 import { useText } from '../_ui/language';
 import { GeneratorFields } from './GeneratorFields';
+import { LivingWalk } from './living';
 import { Picture } from './Picture';
 import { SharedRange } from './SharedRange';
 import { StyleMixer } from './StyleMixer';
 import { ToolButton } from './ToolButton';
 import { TryFrame } from './TryFrame';
 import styles from './try.module.css';
+import { useOwnSize } from './useOwnSize';
 import { useSnapshot } from './useSnapshot';
 import type { Walking } from './walking';
 
@@ -90,6 +92,8 @@ function Bench({ compact, walker, id, layers, title, fields = [] }: BenchProps) 
   const [open, setOpen] = useState<End>('from');
   const holds = { seed: useHold(controlOf(walker, 'seed')), end: useHold(controlOf(walker, open)) };
   useLooking(walker === 'generator' ? 'generator' : 'run', !compact);
+  const between = parts.between.answer?.result ?? null;
+  const own = useOwnSize(between);
   const walking: Walking = { subject, walk, movers, change };
   const choose = (seed: number) => {
     if (movers.has(open)) return;
@@ -104,7 +108,7 @@ function Bench({ compact, walker, id, layers, title, fields = [] }: BenchProps) 
   };
   return (
     <TryFrame
-      compact={compact}
+      living={compact && <LivingWalk explored={between} t={walk.t} />}
       title={title}
       asked={Object.values(parts)}
       movers={[...movers.values()]}
@@ -117,20 +121,31 @@ function Bench({ compact, walker, id, layers, title, fields = [] }: BenchProps) 
         </>
       }
     >
-      <div className={`${styles.bench} ${layers ? styles.mixing : ''}`}>
-        <Drawn batch={parts.drawn.answer?.result ?? null} seed={walk.seed} open={open} onChoose={choose} />
-        <Path
-          ends={parts.ends.answer?.result ?? null}
-          between={parts.between.answer?.result ?? null}
-          open={open}
-          onOpen={setOpen}
-        />
-        <Knobs {...walking} hasStyle={walker === 'stylegan'}>
-          <GeneratorFields fields={fields} entries={entries} movers={movers} change={change} />
-        </Knobs>
-        {layers && !compact && (
-          <StyleMixer {...walking} layers={layers} crossed={parts.ends.answer?.result ?? null} />
-        )}
+      <div className={styles.room}>
+        <div className={`${styles.bench} ${layers ? styles.mixing : ''}`} style={own}>
+          <figure>
+            <div role="img" aria-label={t('Between the two')} data-step={between?.step}>
+              <Picture batch={between} index={0} className={styles.hero} />
+            </div>
+            <figcaption className={styles.caption}>{t('Between the two')}</figcaption>
+          </figure>
+          <div className={styles.side}>
+            <Drawn
+              batch={parts.drawn.answer?.result ?? null}
+              seed={walk.seed}
+              open={open}
+              onChoose={choose}
+            />
+            <Path ends={parts.ends.answer?.result ?? null} open={open} onOpen={setOpen}>
+              <Knobs {...walking} hasStyle={walker === 'stylegan'}>
+                <GeneratorFields fields={fields} entries={entries} movers={movers} change={change} />
+              </Knobs>
+            </Path>
+            {layers && (
+              <StyleMixer {...walking} layers={layers} crossed={parts.ends.answer?.result ?? null} />
+            )}
+          </div>
+        </div>
       </div>
     </TryFrame>
   );
@@ -168,13 +183,13 @@ function Drawn({ batch, seed, open, onChoose }: DrawnProps) {
 
 interface PathProps {
   ends: Explored | null;
-  between: Explored | null;
   open: End;
   onOpen(end: End): void;
+  children: ReactNode;
 }
 
-/** Both ends, small, and where one is between them, large. `ends` begins and ends with them. */
-function Path({ ends, between, open, onOpen }: PathProps) {
+/** Both ends, and between them the knobs. `ends` begins and ends with them. */
+function Path({ ends, open, onOpen, children }: PathProps) {
   const t = useText();
   const end = (which: End, index: number) => (
     <button
@@ -191,9 +206,7 @@ function Path({ ends, between, open, onOpen }: PathProps) {
   return (
     <div className={styles.path}>
       {end('from', 0)}
-      <div role="img" aria-label={t('Between the two')} data-step={between?.step}>
-        <Picture batch={between} index={0} className={styles.hero} />
-      </div>
+      {children}
       {end('to', Math.max(1, (ends?.count ?? 0) - 1))}
     </div>
   );

@@ -11,6 +11,7 @@ import { useHasWeights } from '../_client/useAsker';
 import { manuscriptOf, useManuscripts } from '../_client/useManuscripts';
 import { Button } from '../_ui/Button';
 import { useText } from '../_ui/language';
+import { LivingKnobs } from './living';
 import { TextSettings } from './TextSettings';
 import { ToolButton } from './ToolButton';
 import { TryColumn } from './TryColumn';
@@ -85,7 +86,7 @@ function Desk({ compact, run }: { compact: boolean; run: string }) {
   });
   return (
     <TryFrame
-      compact={compact}
+      living={compact && <LivingKnobs />}
       asked={asked}
       movers={[...movers.values()]}
       tools={

@@ -58,7 +58,7 @@ function Heat() {
     setSettings((before) => ({ ...before, layer: best.layer }));
   };
   return (
-    <TryFrame compact={false} title={t('Units')} asked={[asked]}>
+    <TryFrame living={false} title={t('Units')} asked={[asked]}>
       <div className={styles.sheet}>
         <UnitSettings
           settings={settings}

@@ -69,10 +69,30 @@ function mostPairs({ width, height, count, imageWidth, imageHeight }: PictureSpa
   return Math.min(count, Math.max(1, columns * rows));
 }
 
+/**
+ * How many of `most` pictures to show, and in how many columns: as many as cover most of the space, at least half of
+ * them. Of equals the most pictures; fewer than all stand in full rows.
+ */
+export function coveringMost<T extends { readonly columns: number; readonly scale: number }>(
+  most: number,
+  fitting: (count: number) => T,
+): (T & { readonly count: number }) | null {
+  let best: (T & { count: number }) | null = null;
+  for (let count = most; count >= most / 2; count--) {
+    const each = fitting(count);
+    if (each.scale < 1 || (count < most && count % each.columns > 0)) continue;
+    if (!best || count * each.scale ** 2 > best.count * best.scale ** 2) best = { ...each, count };
+  }
+  return best;
+}
+
 /** Lays pairs out in rows, as large as whole multiples allow; where not all fit, the first ones. */
 export function layOutPictures(space: PictureSpace, strip = 0): PictureGrid {
-  const count = bestPairColumns(space, strip).scale > 0 ? space.count : mostPairs(space, strip);
-  const { columns, scale } = bestPairColumns({ ...space, count }, strip);
+  const columnsFor = (count: number) => bestPairColumns({ ...space, count }, strip);
+  const found = coveringMost(space.count, columnsFor);
+  if (found) return arranged(space, { ...found, strip });
+  const count = mostPairs(space, strip);
+  const { columns, scale } = columnsFor(count);
   return arranged(space, { count, columns, scale: Math.max(1, scale), strip });
 }
 
@@ -82,11 +102,13 @@ export function layOutPictures(space: PictureSpace, strip = 0): PictureGrid {
  * @param ratio device pixels of a CSS pixel.
  */
 export function layOutCoded(space: PictureSpace, ratio: number, isCalledFor: boolean): PictureGrid {
-  for (let count = space.count; count >= space.count / 2; count--) {
-    const { columns, scale } = bestPairColumns({ ...space, count }, STRIP);
-    if (scale * space.imageWidth < READABLE * ratio || count % columns > 0) continue;
-    return arranged(space, { count, columns, scale, strip: grown(space, count / columns, scale) });
-  }
+  const found = coveringMost(space.count, (count) => {
+    const best = bestPairColumns({ ...space, count }, STRIP);
+    const isReadable = best.scale * space.imageWidth >= READABLE * ratio && count % best.columns === 0;
+    return isReadable ? best : { ...best, scale: 0 };
+  });
+  if (found)
+    return arranged(space, { ...found, strip: grown(space, found.count / found.columns, found.scale) });
   if (!isCalledFor) return layOutPictures(space);
   const { count, columns, scale, pairRows } = layOutPictures(space, STRIP);
   return arranged(space, { count, columns, scale, strip: grown(space, pairRows, scale) });

@@ -1,4 +1,4 @@
-import { bestColumns, type PictureSpace } from './pictureGrid';
+import { bestColumns, coveringMost, type PictureSpace } from './pictureGrid';
 
 /** Between two pictures, in their own pixels, so that the whole grid scales by one whole number. */
 const GAP = 1;
@@ -13,7 +13,7 @@ export interface TileGrid {
   place(tile: number): { x: number; y: number };
 }
 
-/** Lays pictures out in a grid, as large as whole multiples allow; where not all fit, the first ones. */
+/** Lays pictures out in a grid, as large as whole multiples allow; where fewer cover more of it, or not all fit, the first ones. */
 export function layOutTiles(space: PictureSpace): TileGrid {
   const { width, height } = space;
   const cellWidth = space.imageWidth + GAP;
@@ -23,9 +23,8 @@ export function layOutTiles(space: PictureSpace): TileGrid {
       Math.min(width / (columns * cellWidth - GAP), height / (rows * cellHeight - GAP)),
     );
   const most = Math.floor((width + GAP) / cellWidth) * Math.floor((height + GAP) / cellHeight);
-  const count = best(space.count).scale > 0 ? space.count : Math.min(space.count, Math.max(1, most));
-  const { columns, scale: fitting } = best(count);
-  const scale = Math.max(1, fitting);
+  const few = Math.min(space.count, Math.max(1, most));
+  const { count, columns, scale } = coveringMost(space.count, best) ?? { ...best(few), count: few, scale: 1 };
   const rows = Math.ceil(count / columns);
   const left = Math.max(0, Math.floor((width - scale * (columns * cellWidth - GAP)) / 2));
   const top = Math.max(0, Math.floor((height - scale * (rows * cellHeight - GAP)) / 2));

@@ -71,6 +71,7 @@ class TilePainter implements Painter {
     this.grid = layOutTiles(this.space);
     const width = this.grid.scale * this.space.imageWidth;
     const height = this.grid.scale * this.space.imageHeight;
+    this.tellTop();
     const { batch, first } = partOf(this.frames, this.part);
     for (let tile = 0; tile < this.grid.count; tile++)
       this.brush.draw(context, batch, first + tile, {
@@ -78,6 +79,13 @@ class TilePainter implements Painter {
         width,
         height,
       });
+  }
+
+  /** A caption stands right above the pictures: its figure knows where they begin, in CSS pixels. */
+  private tellTop(): void {
+    const { canvas } = this;
+    const top = (this.grid.place(0).y * canvas.clientHeight) / Math.max(1, canvas.height);
+    canvas.closest('figure')?.style.setProperty('--top', `${top}px`);
   }
 }
 

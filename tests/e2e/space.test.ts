@@ -101,7 +101,7 @@ test('between the pairs stand their codings: shown or hidden, told to pointer an
   await eventually(() => told.textContent()).not.toBe(first);
   expect(await barriers(ana.page)).toEqual([]);
   const { width = 0, height = 0 } = (await pairs.boundingBox()) ?? {};
-  await pairs.hover({ position: { x: width / 2 - 30, y: height / 4 } });
+  await pairs.hover({ position: { x: width / 2 - 30, y: height / 2 } });
   const number = ana.page.getByText(/^Number \d+: /);
   await number.waitFor();
   await pairs.blur();

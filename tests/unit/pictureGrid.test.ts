@@ -29,7 +29,7 @@ test('codings take what rows leave, and cost a usual stage neither a pair nor a 
   const at = space(808, 369);
   const [coded, plain] = [layOutCoded(at, 1, false), layOutPictures(at)];
   expect([coded.count, coded.scale]).toEqual([plain.count, plain.scale]);
-  expect(coded.strip).toBe(56);
+  expect(coded.strip).toBe(3 * 28);
 });
 
 test('where bars could not be read there are none, unless they are called for', () => {
