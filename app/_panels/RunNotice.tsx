@@ -48,7 +48,7 @@ function Card({ urgent, children }: { urgent?: boolean; children: ReactNode }) {
   return (
     <div
       role={urgent ? 'alert' : undefined}
-      className="absolute inset-x-4 bottom-4 z-30 mx-auto lg:mr-0 flex w-fit max-w-xl items-center gap-4 rounded-2xl border border-line bg-surface px-6 py-4 shadow-(--shadow)"
+      className="absolute inset-x-4 bottom-[calc(var(--row)+0.5rem)] z-30 mx-auto desk:mr-0 flex w-fit max-w-xl items-center gap-4 rounded-2xl border border-line bg-surface px-6 py-4 shadow-(--shadow)"
     >
       {children}
     </div>

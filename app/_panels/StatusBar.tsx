@@ -44,31 +44,33 @@ export function StatusBar() {
     <section
       aria-label={t('Progress')}
       data-anchor="progress"
-      className="@container relative flex h-12 items-center gap-x-8 overflow-hidden border-y border-line bg-surface px-6 max-lg:gap-x-4 max-lg:px-4"
+      className="@container relative h-12 border-y border-line bg-surface presenting:h-full presenting:min-h-12"
     >
-      <p className="w-20 shrink-0 text-sm font-semibold whitespace-nowrap max-sm:w-16">
-        {t(run ? states[run.status.state] : 'Ready')}
-      </p>
-      <dl className="flex min-w-0 gap-x-8 max-lg:gap-x-4">
-        <Figure label="Step" of={pace && whole.format(pace.totalSteps)} width="7.5rem">
-          {run ? whole.format(step) : NONE}
-        </Figure>
-        <Figure label="Epoch" of={pace && whole.format(epochs)} width="5rem">
-          {pace ? tenths.format(step / pace.stepsPerEpoch) : NONE}
-        </Figure>
-        <Figure label="Steps a second" width="5rem" hide="max-sm:hidden">
-          {speed > 0 ? formatSpeed(speed) : NONE}
-        </Figure>
-        <Figure label="Time left" width="4rem">
-          {speed > 0 && pace ? formatDuration(Math.max(0, pace.totalSteps - step) / speed) : NONE}
-        </Figure>
-        <Figure label="Peak memory" width="5rem" hide="@max-[45rem]:hidden">
-          {pace?.peakBytes ? `${whole.format(pace.peakBytes / MEGABYTE)} MB` : NONE}
-        </Figure>
-        <Figure label="Computed by" width="6rem" hide="@max-[53rem]:hidden">
-          {executor ?? NONE}
-        </Figure>
-      </dl>
+      <div className="flex h-full items-center gap-x-8 px-6 @max-[44rem]:gap-x-4 @max-[44rem]:px-4 @max-[26rem]:gap-x-3">
+        <p className="w-20 shrink-0 text-sm font-semibold whitespace-nowrap @max-[26rem]:w-14">
+          {t(run ? states[run.status.state] : 'Ready')}
+        </p>
+        <dl className="flex min-w-0 gap-x-8 @max-[44rem]:gap-x-4 @max-[26rem]:gap-x-3">
+          <Figure label="Step" of={pace && whole.format(pace.totalSteps)} width="7rem">
+            {run ? whole.format(step) : NONE}
+          </Figure>
+          <Figure label="Epoch" of={pace && whole.format(epochs)} width="4.5rem" hide="@max-[17.5rem]:hidden">
+            {pace ? tenths.format(step / pace.stepsPerEpoch) : NONE}
+          </Figure>
+          <Figure label="Steps a second" width="5.5rem" hide="@max-[32rem]:hidden">
+            {speed > 0 ? formatSpeed(speed) : NONE}
+          </Figure>
+          <Figure label="Time left" width="4rem" hide="@max-[22rem]:hidden">
+            {speed > 0 && pace ? formatDuration(Math.max(0, pace.totalSteps - step) / speed) : NONE}
+          </Figure>
+          <Figure label="Peak memory" width="5.5rem" hide="@max-[46rem]:hidden">
+            {pace?.peakBytes ? `${whole.format(pace.peakBytes / MEGABYTE)} MB` : NONE}
+          </Figure>
+          <Figure label="Computed by" width="6rem" hide="@max-[55rem]:hidden">
+            {executor ?? NONE}
+          </Figure>
+        </dl>
+      </div>
       {pace && (
         <div
           aria-hidden
@@ -93,8 +95,8 @@ function Figure({ label, of, width, hide = '', children }: FigureProps) {
   const t = useText();
   return (
     <div className={`shrink-0 ${hide}`} style={{ minWidth: width }}>
-      <dt className="text-[0.6875rem] leading-4 text-ink-faint">{t(label)}</dt>
-      <dd className="text-sm leading-5 font-medium tabular-nums">
+      <dt className="text-[0.6875rem] leading-4 whitespace-nowrap text-ink-faint">{t(label)}</dt>
+      <dd className="text-sm leading-5 font-medium whitespace-nowrap tabular-nums">
         {children}
         {of && <span className="font-normal text-ink-faint"> / {of}</span>}
       </dd>

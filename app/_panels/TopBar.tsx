@@ -36,22 +36,22 @@ export function TopBar(props: TopBarProps) {
   const [filing, setFiling] = useState(false);
   const [coding, setCoding] = useState(false);
   return (
-    <header className="flex h-14 items-center gap-3 border-b border-line bg-surface px-3">
+    <header className="flex h-14 items-center gap-3 border-b border-line bg-surface px-3 short:h-11 short:gap-2 presenting:h-full presenting:min-h-12 presenting:border-y">
       <IconButton
         icon={PanelLeft}
         label={t('Recipe panel')}
         aria-expanded={props.recipeOpen}
         onClick={props.onToggleRecipe}
-        className="max-lg:hidden"
+        className="phone:hidden short:hidden presenting:hidden"
       />
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 presenting:hidden">
         <Title />
         <Subtitle />
       </div>
       <Bottom>
         <Transport />
       </Bottom>
-      <div className="flex flex-1 items-center justify-end gap-2">
+      <div className="flex flex-1 items-center justify-end gap-2 short:flex-none short:gap-1 presenting:hidden">
         <ConnectionStatus />
         <PeopleToggle open={props.peopleOpen} onToggle={props.onTogglePeople} />
         <Button
@@ -95,7 +95,7 @@ export function TopBar(props: TopBarProps) {
 /** In the bar on a desktop, always under the thumb on a phone. */
 function Bottom({ children }: { children: ReactNode }) {
   return (
-    <div className="max-lg:fixed max-lg:inset-x-0 max-lg:bottom-0 max-lg:z-20 max-lg:border-t max-lg:border-line max-lg:bg-surface max-lg:px-4 max-lg:pt-2 max-lg:pb-[max(0.5rem,env(safe-area-inset-bottom))]">
+    <div className="phone:fixed phone:inset-x-0 phone:bottom-0 phone:z-20 phone:border-t phone:border-line phone:bg-surface phone:px-4 phone:pt-2 phone:pb-[max(0.5rem,env(safe-area-inset-bottom))] presenting:static presenting:flex-1 presenting:border-0 presenting:p-0">
       {children}
     </div>
   );
@@ -157,7 +157,7 @@ function PeopleToggle({ open, onToggle }: { open: boolean; onToggle(): void }) {
       title={t('People panel')}
       aria-expanded={open}
       onClick={onToggle}
-      className="flex h-9 min-w-11 items-center justify-end rounded-lg px-2 transition-colors duration-150 hover:bg-sunken max-lg:hidden"
+      className="hidden h-9 min-w-11 items-center justify-end rounded-lg px-2 desk:flex transition-colors duration-150 hover:bg-sunken"
     >
       {faces.map((person) => (
         <span key={person.client} className="-ml-1 rounded-full ring-2 ring-surface first:ml-0">

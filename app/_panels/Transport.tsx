@@ -67,7 +67,7 @@ function CommandButton({ command, state }: { command: Command; state: RunState |
       title={t(tip)}
       disabled={!live || pending !== null || !allowedCommands(state).includes(command)}
       onClick={() => void room.command(command)}
-      className={isPrimary ? 'w-28 max-lg:flex-1' : 'max-xl:w-11 max-xl:px-0'}
+      className={isPrimary ? 'w-28 phone:flex-1 short:w-24' : 'max-xl:w-11 max-xl:px-0 short:w-9'}
     >
       <span className={isPrimary ? '' : 'max-xl:hidden'}>{t(label)}</span>
     </Button>

@@ -13,7 +13,7 @@ export function ClassLegend({ classes, isolated, onIsolate }: ClassLegendProps) 
   return (
     <ul
       aria-label={t('Classes')}
-      className="flex flex-col rounded-lg bg-paper/70 [figure+&]:max-sm:hidden max-lg:flex-row max-lg:flex-wrap max-lg:justify-end max-sm:w-full max-sm:flex-nowrap max-sm:justify-start max-sm:overflow-x-auto max-sm:[scrollbar-width:none]"
+      className="flex max-w-full flex-col rounded-lg bg-paper/70 @max-[38rem]:flex-row @max-[38rem]:overflow-x-auto @max-[38rem]:[scrollbar-width:none] [@container_(height<19rem)]:flex-row [@container_(height<19rem)]:overflow-x-auto [figure+&]:@max-[38rem]:hidden"
     >
       {classes.map((name, category) => (
         <li key={name}>

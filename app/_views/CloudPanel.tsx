@@ -45,7 +45,7 @@ export function CloudPanel(props: CloudPanelProps) {
   return (
     <section
       aria-label={t('Settings of the cloud')}
-      className="absolute top-14 left-2 z-20 flex max-h-[calc(100%-11.5rem)] w-64 flex-col gap-3 overflow-y-auto rounded-xl border border-line bg-surface p-3 *:shrink-0 max-sm:inset-x-2 max-sm:max-h-[60%] max-sm:w-auto"
+      className="z-20 col-start-1 row-start-2 mx-2 flex max-h-[calc(100%-0.5rem)] w-64 flex-col gap-3 self-start overflow-y-auto rounded-xl border border-line bg-surface p-3 *:shrink-0 @max-[24rem]:w-[calc(100%-1rem)]"
     >
       <SourceChoices />
       <Choices name="method" value={settings.method} />

@@ -1,4 +1,4 @@
-import { Fragment, useEffect, useRef, useState } from 'react';
+import { Fragment, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useFrameStore } from '../_client/context';
 import { useText } from '../_ui/language';
 import { TrainingLine, ValidationLine } from './CurveLine';
@@ -8,6 +8,7 @@ import { describe, formatMetric, type ReadOut } from './curves';
 import type { Mark } from './marks';
 import { usePalette } from './palette';
 import { Tooltip } from './Tooltip';
+import { useRem } from './useRem';
 import { ViewConcepts } from './ViewConcepts';
 
 interface CurveViewProps {
@@ -18,12 +19,14 @@ interface CurveViewProps {
   /** Of the smoothing, 0 to 1. */
   weight: number;
   marks: readonly Mark[];
+  /** Other charts that may stand here, in the title's place. */
+  choices?: ReactNode;
   /** The step that the read-out stands at. */
   onStep(step: number | null): void;
 }
 
 /** One chart: its curves, the values under the cursor (else the newest), and the mark under the pointer. */
-export function CurveView({ chart, isValidated, isLog, weight, marks, onStep }: CurveViewProps) {
+export function CurveView({ chart, isValidated, isLog, weight, marks, choices, onStep }: CurveViewProps) {
   const t = useText();
   const host = useRef<HTMLDivElement>(null);
   const [panel, setPanel] = useState<CurvePanel | null>(null);
@@ -31,15 +34,16 @@ export function CurveView({ chart, isValidated, isLog, weight, marks, onStep }: 
   const [hovered, setHovered] = useState<{ mark: Mark; left: number } | null>(null);
   const frames = useFrameStore();
   const palette = usePalette();
+  const rem = useRem();
 
   useEffect(() => {
     if (!host.current || !palette) return;
     const onMark = (mark: Mark | null, left: number) => setHovered(mark && { mark, left });
-    const options = { chart, palette, isLog, t, onReadOut: setReadOut, onMark };
+    const options = { chart, palette, rem, isLog, t, onReadOut: setReadOut, onMark };
     const created = new CurvePanel(host.current, frames, options);
     setPanel(created);
     return () => created.dispose();
-  }, [frames, palette, chart, isLog, t]);
+  }, [frames, palette, rem, chart, isLog, t]);
   const step = readOut?.step ?? null;
   useEffect(() => onStep(step), [onStep, step]);
   useEffect(() => panel?.setSmoothing(weight), [panel, weight]);
@@ -47,7 +51,7 @@ export function CurveView({ chart, isValidated, isLog, weight, marks, onStep }: 
 
   return (
     <div className="@container flex min-h-0 min-w-0 flex-col rounded-lg has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-real">
-      <CurveReadOut chart={chart} isValidated={isValidated} readOut={readOut} />
+      <CurveReadOut chart={chart} isValidated={isValidated} readOut={readOut} choices={choices} />
       <input
         type="range"
         aria-label={t('Curve pointer')}
@@ -72,31 +76,33 @@ export function CurveView({ chart, isValidated, isLog, weight, marks, onStep }: 
   );
 }
 
-interface CurveReadOutProps extends Pick<CurveViewProps, 'chart' | 'isValidated'> {
+interface CurveReadOutProps extends Pick<CurveViewProps, 'chart' | 'isValidated' | 'choices'> {
   readOut: ReadOut | null;
 }
 
-function CurveReadOut({ chart: { group, label, curves }, isValidated, readOut }: CurveReadOutProps) {
+/** In one line: where there is little room, the colours alone say which curve a value is of. */
+function CurveReadOut({ chart, isValidated, readOut, choices }: CurveReadOutProps) {
   const t = useText();
+  const { group, label, curves } = chart;
+  const nameClass = curves.length === 1 ? 'sr-only' : '@max-[25rem]:sr-only';
   return (
-    <div className="flex shrink-0 items-baseline gap-x-5 overflow-x-clip whitespace-nowrap max-sm:gap-x-3 @max-[21rem]:flex-wrap @max-[21rem]:gap-x-3">
-      <div className="flex items-center gap-1 self-center @max-[21rem]:w-full">
-        <h3 className="text-sm font-semibold text-ink">{t(label)}</h3>
+    <div className="flex min-h-7 shrink-0 items-center gap-x-4 whitespace-nowrap @max-[25rem]:gap-x-2 @max-[20rem]:flex-wrap">
+      <div className="flex items-center gap-1">
+        <h3 className={choices ? 'sr-only' : 'text-sm font-semibold text-ink'}>{t(label)}</h3>
+        {choices}
         <ViewConcepts place={`chart:${group}`} />
       </div>
       {curves.map((curve, i) => {
         const reading = readOut?.readings[i];
         return (
           <Fragment key={curve.metric}>
-            <span className="text-xs text-ink-soft">
+            <span className="text-xs text-ink-soft" title={t(curves.length === 1 ? 'Training' : curve.label)}>
               <TrainingLine side={curve.side} />{' '}
-              <span className={curves.length === 1 ? 'sr-only' : ''}>
-                {t(curves.length === 1 ? 'Training' : curve.label)}
-              </span>{' '}
+              <span className={nameClass}>{t(curves.length === 1 ? 'Training' : curve.label)}</span>{' '}
               <Value value={reading?.training} />
             </span>
             {isValidated && (
-              <span>
+              <span className="text-xs">
                 <span className="sr-only">{t('Validation')}</span>
                 <ValidationLine /> <Value value={reading?.validation} />
               </span>
@@ -111,7 +117,7 @@ function CurveReadOut({ chart: { group, label, curves }, isValidated, readOut }:
 /** As wide as the widest value, so that nothing moves. */
 function Value({ value }: { value: number | null | undefined }) {
   return (
-    <span className="inline-block min-w-[7ch] font-mono text-sm font-medium text-ink max-sm:text-xs">
+    <span className="inline-block min-w-[6ch] font-mono text-sm font-medium text-ink @max-[25rem]:text-xs">
       {formatMetric(value)}
     </span>
   );

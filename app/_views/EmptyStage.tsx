@@ -98,18 +98,18 @@ export function EmptyStage({ model, compact = false, onNetwork }: EmptyStageProp
       </div>
     );
   return (
-    <div className="grid h-full min-h-0 place-items-center overflow-auto bg-paper p-6 pb-[calc(var(--small)+1.5rem)]">
-      <div className="flex max-w-3xl flex-col items-center gap-6 text-center lg:gap-8">
-        <p className="flex flex-col items-center gap-3 text-lg font-semibold">
-          <ArrowUp aria-hidden size={24} className="max-lg:hidden" />
+    <div className="flex h-full overflow-auto bg-paper p-4">
+      <div className="m-auto flex max-w-3xl flex-col items-center gap-6 text-center [@container_(height<30rem)]:gap-4 [@container_(height<20rem)]:gap-2">
+        <p className="flex flex-col items-center gap-3 text-lg font-semibold [@container_(height<30rem)]:flex-row">
+          <ArrowUp aria-hidden size={24} className="shrink-0 phone:hidden" />
           <span>{t(call)}</span>
-          <ArrowDown aria-hidden size={24} className="order-last lg:hidden" />
+          <ArrowDown aria-hidden size={24} className="order-last hidden shrink-0 phone:block" />
         </p>
-        <div className="grid gap-6 sm:grid-cols-2 lg:gap-10">
+        <div className="grid grid-cols-2 gap-4 @min-[40rem]:gap-10">
           <Lesson {...lessons[0]} />
           <Lesson {...lessons[1]} />
         </div>
-        <p className="text-sm text-ink-soft">
+        <p className="text-sm text-ink-soft [@container_(height<28rem)]:hidden">
           {t('Everyone with the link sees the same, and anyone may turn the knobs while it learns.')}
         </p>
         {onNetwork && (
@@ -125,10 +125,14 @@ export function EmptyStage({ model, compact = false, onNetwork }: EmptyStageProp
 function Lesson({ title, text, Figure }: Told) {
   const t = useText();
   return (
-    <section className="flex flex-col items-center gap-2">
-      <Figure />
-      <h2 className="mt-2 font-semibold">{t(title)}</h2>
-      <p className="max-w-72 text-sm leading-relaxed text-ink-soft max-sm:hidden">{t(text)}</p>
+    <section className="flex min-w-0 flex-col items-center gap-2">
+      <div className="flex h-24 max-w-full items-center text-sm @max-[40rem]:h-16 @max-[40rem]:text-[0.625rem] [@container_(height<30rem)]:h-16">
+        <Figure />
+      </div>
+      <h2 className="font-semibold text-balance">{t(title)}</h2>
+      <p className="max-w-72 text-sm leading-relaxed text-ink-soft @max-[30rem]:hidden [@container_(height<20rem)]:text-xs [@container_(height<17rem)]:hidden">
+        {t(text)}
+      </p>
     </section>
   );
 }

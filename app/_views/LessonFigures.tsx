@@ -19,7 +19,7 @@ export function Drawings() {
     (x: number, y: number) => ring(x, y, 0),
   ];
   return (
-    <svg aria-hidden viewBox="0 0 50 14" className="h-24 max-w-72 text-ink">
+    <svg aria-hidden viewBox="0 0 50 14" className="h-full max-w-72 min-w-0 text-ink">
       {stages.map((ink, stage) =>
         Array.from({ length: SIDE * SIDE }, (_, cell) => {
           const [x, y] = [cell % SIDE, Math.floor(cell / SIDE)];
@@ -58,7 +58,7 @@ export function Cloud() {
     })),
   );
   return (
-    <svg aria-hidden viewBox="0 0 120 60" className="h-24">
+    <svg aria-hidden viewBox="0 0 120 60" className="h-full max-w-full">
       {points.map(({ category, x, y }) => (
         <circle
           key={`${x}:${y}`}
@@ -76,7 +76,7 @@ export function Cloud() {
 /** The same words at random, half learned, and as they should be. */
 export function Letters() {
   return (
-    <div aria-hidden className="flex h-24 items-center gap-6 text-left font-mono text-sm whitespace-pre">
+    <div aria-hidden className="flex items-center gap-[1.5em] text-left font-mono whitespace-pre">
       {['qx e,T\nh wnsi\nuo;gag', 'the kig\nsot in\nhes hal', 'the king\nsat in\nhis hall'].map(
         (text, stage) => (
           <span key={text} style={{ opacity: 0.5 + stage / 4 }}>
@@ -95,7 +95,7 @@ const WRITTEN = ['the king sat in his hall', '300050004100200041004100'] as cons
 export function TintedLine() {
   const [text, bits] = WRITTEN;
   return (
-    <div aria-hidden className="flex h-24 items-center font-mono whitespace-pre">
+    <div aria-hidden className="flex items-center font-mono text-[1.15em] whitespace-pre">
       {[...text].map((character, i) => {
         const place = `${i}${character}`;
         return (
@@ -111,7 +111,7 @@ export function TintedLine() {
 /** The scores of real and of generated pictures meet at one half. */
 export function Scores() {
   return (
-    <svg aria-hidden viewBox="0 0 120 60" className="h-24" fill="none" strokeWidth="1.5">
+    <svg aria-hidden viewBox="0 0 120 60" className="h-full max-w-full" fill="none" strokeWidth="1.5">
       <path d="M4 30H116" stroke="var(--line-strong)" strokeDasharray="3 3" />
       <path d="M4 27C18 8 26 5 38 12S58 30 72 26S96 31 116 29" stroke="var(--real)" />
       <path d="M4 33C18 52 26 56 38 48S58 29 72 35S96 28 116 31" stroke="var(--generated)" />

@@ -7,8 +7,8 @@ import { useLog, useRun } from '../_client/context';
 import { useMetrics } from '../_client/metrics';
 import { useModel } from '../_client/recipe';
 import { useText } from '../_ui/language';
+import { ChartRow } from './ChartRow';
 import { TrainingLine, ValidationLine } from './CurveLine';
-import { CurveView } from './CurveView';
 import { chartsOf, hasLossUnits, type LossUnit } from './charts';
 import { type Mark, marksOf } from './marks';
 import { formatStep } from './steps';
@@ -35,7 +35,7 @@ export function LossChart() {
   const marks = marksOf(log, run?.spec.id, t);
   return (
     <section className="@container flex h-full min-h-0 flex-col gap-1">
-      <div className="flex flex-wrap items-center gap-x-6 gap-y-1 px-1 text-xs text-ink-soft">
+      <div className="flex min-h-7 items-center gap-x-4 px-1 text-xs whitespace-nowrap text-ink-soft @max-[28rem]:gap-x-2">
         {isValidated && <Key />}
         <span>
           {t.rich(
@@ -45,7 +45,7 @@ export function LossChart() {
           )}
         </span>
         <label className="ml-auto flex items-center gap-2">
-          {t('Smoothing')}
+          <span className="@max-[34rem]:sr-only">{t('Smoothing')}</span>
           <input
             type="range"
             min={0}
@@ -53,9 +53,10 @@ export function LossChart() {
             step={SMOOTHING.step}
             value={weight}
             onChange={(event) => setWeight(event.target.valueAsNumber)}
-            className="w-24 accent-ink"
+            title={t('Smoothing')}
+            className="w-24 accent-ink @max-[28rem]:w-16"
           />
-          <output className="w-8 font-mono text-ink">{weight.toFixed(2)}</output>
+          <output className="w-8 font-mono text-ink @max-[28rem]:hidden">{weight.toFixed(2)}</output>
         </label>
         {hasLossUnits(model) && (
           <ToolButton pressed={unit === 'bits'} onClick={() => setUnit(unit === 'bits' ? 'nats' : 'bits')}>
@@ -66,19 +67,14 @@ export function LossChart() {
           {t('Log scale')}
         </ToolButton>
       </div>
-      <div className="grid min-h-0 flex-1 auto-rows-[minmax(8.5rem,1fr)] gap-x-6 gap-y-2 overflow-y-auto @2xl:auto-cols-fr @2xl:grid-flow-col">
-        {charts.map((chart) => (
-          <CurveView
-            key={chart.group}
-            chart={chart}
-            isValidated={isValidated}
-            isLog={isLog && chart.group === 'loss'}
-            weight={weight}
-            marks={marks}
-            onStep={setStep}
-          />
-        ))}
-      </div>
+      <ChartRow
+        charts={charts}
+        isValidated={isValidated}
+        isLog={isLog}
+        weight={weight}
+        marks={marks}
+        onStep={setStep}
+      />
       <Playback marks={marks} />
       <ul className="sr-only">
         {marks.map(({ id, step, name, text }) => (
@@ -105,10 +101,10 @@ function Key() {
   const t = useText();
   return (
     <>
-      <span className="flex items-center gap-2">
+      <span className="flex items-center gap-2 @max-[34rem]:hidden">
         <TrainingLine /> {t('Training')}
       </span>
-      <span className="flex items-center gap-2">
+      <span className="flex items-center gap-2 @max-[34rem]:hidden">
         <ValidationLine /> {t('Validation')}
       </span>
     </>

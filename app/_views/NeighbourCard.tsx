@@ -43,7 +43,7 @@ export function NeighbourCard(props: NeighbourCardProps) {
   return (
     <section
       aria-label={t('Neighbours')}
-      className="absolute top-14 right-36 z-10 max-h-[calc(100%-11.5rem)] w-60 overflow-y-auto rounded-xl border border-line bg-surface p-3 text-xs text-ink-soft max-lg:right-2"
+      className="z-10 col-start-1 row-start-2 mr-36 max-h-[calc(100%-0.5rem)] w-60 self-start justify-self-end overflow-y-auto rounded-xl border border-line bg-surface p-3 text-xs text-ink-soft @max-[38rem]:mr-2 @max-[38rem]:max-h-[calc(100%-2.5rem)]"
     >
       <header className="flex items-start gap-3">
         {!subjects.characters && (

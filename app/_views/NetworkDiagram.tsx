@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Recipe } from '@/lib/catalog/models';
 import { type Network, networksOf } from '@/lib/catalog/network';
 import { useRun } from '../_client/context';
@@ -12,8 +12,13 @@ import styles from './diagram.module.css';
 import { layoutOf, type NodePlace } from './diagramLayout';
 import { captionsOf } from './diagramText';
 import { LayerCard } from './LayerCard';
+import { useRem } from './useRem';
+import { useRoomFor } from './useRoomFor';
 import { useWorking } from './useWorking';
 import { ViewHeader } from './ViewHeader';
+
+/** CSS pixels of a rem that the layout counts with; it grows with the rem as a whole. */
+const PLAIN_REM = 16;
 
 /** The recipe's networks as a diagram on which layers are resized, added and removed; while they train, what works is lit. */
 export function NetworkDiagram({ compact = false }: { compact?: boolean }) {
@@ -25,31 +30,23 @@ export function NetworkDiagram({ compact = false }: { compact?: boolean }) {
   return shown && <Diagram recipe={shown} compact={compact} />;
 }
 
-/** The size of an element, `null` before it is known. */
-function useRoomFor() {
-  const element = useRef<HTMLDivElement>(null);
-  const [room, setRoom] = useState<{ width: number; height: number } | null>(null);
-  useEffect(() => {
-    if (!element.current) return;
-    const observer = new ResizeObserver(([entry]) => {
-      if (entry) setRoom({ width: entry.contentRect.width, height: entry.contentRect.height });
-    });
-    observer.observe(element.current);
-    return () => observer.disconnect();
-  }, []);
-  return [element, room] as const;
-}
-
 function Diagram({ recipe, compact }: { recipe: Recipe; compact: boolean }) {
   const t = useText();
   const networks = useMemo(() => networksOf(recipe), [recipe]);
   const captions = captionsOf(recipe.model);
   const working = useWorking(captions.length > 1);
   const [element, room] = useRoomFor();
+  const zoom = useRem() / PLAIN_REM;
   const [looked, setLooked] = useState<NodePlace | null>(null);
   const layout = useMemo(
-    () => room && layoutOf(networks, room, compact ? 'small' : 'large'),
-    [networks, room, compact],
+    () =>
+      room &&
+      layoutOf(
+        networks,
+        { width: room.width / zoom, height: room.height / zoom },
+        compact ? 'small' : 'large',
+      ),
+    [networks, room, zoom, compact],
   );
   const isRuns = useIsRuns(networks);
   const isTraining = useRun()?.status.state === 'training';
@@ -74,7 +71,7 @@ function Diagram({ recipe, compact }: { recipe: Recipe; compact: boolean }) {
       <div className={compact ? styles.small : styles.frame}>
         <section aria-label={t('Network')} ref={element} className={styles.scroll}>
           {layout && (
-            <div className={styles.sheet} style={{ width: layout.width, height: layout.height }}>
+            <div className={styles.sheet} style={{ zoom, width: layout.width, height: layout.height }}>
               <DiagramDrawing layout={layout} recipe={recipe} working={working} compact={compact} />
               {!compact && (
                 <DiagramHandles layout={layout} recipe={recipe} networks={networks} onLook={setLooked} />

@@ -10,9 +10,9 @@ export function PastNote({ isLive }: { isLive: boolean }) {
   const step = useStore(frames.playhead);
   if (step === null) return null;
   return (
-    <div className="absolute right-3 bottom-3 z-30 flex items-center gap-2 rounded-lg border border-line bg-surface py-1 pr-1 pl-2 text-xs text-ink-soft shadow-(--shadow)">
+    <div className="mr-3 flex shrink-0 items-center gap-2 rounded-lg border border-line bg-surface py-1 pr-1 pl-2 text-xs text-ink-soft">
       <History aria-hidden size={14} />
-      <span className="tabular-nums max-sm:sr-only">
+      <span className="tabular-nums @max-[34rem]:sr-only">
         {isLive ? t('This view has no past: it shows the present') : t('The past, step {step}', { step })}
       </span>
       <ToolButton onClick={() => frames.showPast(null)}>{t('Back to live')}</ToolButton>

@@ -78,7 +78,7 @@ function Pairs() {
           {t('Error map')}
         </ToolButton>
       </ViewHeader>
-      <div className={`${styles.clear} ${styles.under}`}>
+      <div className={styles.clear}>
         <PictureCanvas
           label="Reconstructions"
           description={description}

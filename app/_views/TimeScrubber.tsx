@@ -42,7 +42,7 @@ export function TimeScrubber({ scrubber, state, present, marks }: TimeScrubberPr
   return (
     <fieldset
       aria-label={t('Playback')}
-      className="flex min-h-9 min-w-0 shrink-0 items-center gap-x-2 max-sm:flex-wrap"
+      className="flex min-h-9 min-w-0 shrink-0 items-center gap-x-2 @max-[34rem]:flex-wrap"
     >
       <IconButton
         icon={isPlaying ? Pause : Play}
@@ -56,7 +56,7 @@ export function TimeScrubber({ scrubber, state, present, marks }: TimeScrubberPr
       >
         <span className="inline-block w-8 tabular-nums">{speed}×</span>
       </ToolButton>
-      <div className="relative min-w-0 flex-1 max-sm:order-last max-sm:basis-full">
+      <div className="relative min-w-0 flex-1 @max-[34rem]:order-last @max-[34rem]:basis-full">
         <Ticks marks={marks} stops={stops} />
         <input
           type="range"
@@ -80,7 +80,7 @@ export function TimeScrubber({ scrubber, state, present, marks }: TimeScrubberPr
       </div>
       <output
         aria-label={t('Shown step')}
-        className="w-[15ch] shrink-0 text-right font-mono text-xs text-ink-soft tabular-nums max-sm:ml-auto max-sm:w-auto"
+        className="w-[15ch] shrink-0 text-right font-mono text-xs text-ink-soft tabular-nums @max-[34rem]:ml-auto @max-[34rem]:w-auto"
       >
         <span className="text-sm text-ink">{t.number(shown ?? present)}</span>
         <span> / {t.number(present)}</span>

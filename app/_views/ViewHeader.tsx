@@ -18,13 +18,13 @@ export function ViewHeader({
 }) {
   const t = useText();
   return (
-    <header className="pointer-events-none absolute inset-x-0 top-0 z-10 flex min-h-12 flex-wrap items-center gap-x-4 gap-y-1 py-2 pr-14 pl-4 *:pointer-events-auto">
+    <header className="pointer-events-none relative z-10 row-start-1 flex min-h-11 flex-wrap items-center gap-x-4 gap-y-1 py-1.5 pr-14 pl-4 *:pointer-events-auto">
       <div className="flex items-center gap-1">
         <h2 className="text-sm font-semibold text-ink">{name ?? t(title)}</h2>
         <ViewConcepts />
       </div>
       {about}
-      <div className="ml-auto flex gap-2">{children}</div>
+      <div className="ml-auto flex flex-wrap justify-end gap-2">{children}</div>
     </header>
   );
 }

@@ -1,15 +1,7 @@
 'use client';
 
 import { Expand, Shrink } from 'lucide-react';
-import {
-  type CSSProperties,
-  lazy,
-  type RefObject,
-  Suspense,
-  useEffect,
-  useRef,
-  useSyncExternalStore,
-} from 'react';
+import { lazy, Suspense, useEffect, useRef, useSyncExternalStore } from 'react';
 import type { ModelId } from '@/lib/catalog/models';
 import { sources } from '@/lib/catalog/sources';
 import { useFrameStore, useRoom, useStore } from '../_client/context';
@@ -45,7 +37,7 @@ function Expectation({ compact }: { compact: boolean }) {
 }
 const promiseView: View = { id: 'promise', title: 'What to expect', Content: Expectation };
 
-/** One view large, the others small; a press on a small one makes it large. */
+/** One view large, the others in a row of tiles; a press on a tile makes its view large. */
 function Arrangement({ views }: { views: readonly View[] }) {
   const t = useText();
   const stage = useRef<HTMLDivElement>(null);
@@ -56,41 +48,67 @@ function Arrangement({ views }: { views: readonly View[] }) {
   const isPast = useStore(useFrameStore().playhead) !== null;
   const source = useCloudSource();
   const titleOf = ({ id, title }: View) => t(id === 'latent-space' ? sources[source].title : title);
-  const small = views.filter(({ id }) => id !== large);
   return (
-    <div ref={stage} className={styles.stage} style={{ '--count': small.length } as CSSProperties}>
-      {views.map((view) => {
-        const place = small.indexOf(view);
-        return (
-          <section
-            key={view.id}
-            className={place < 0 ? styles.large : styles.small}
-            data-large={place < 0 ? view.id : undefined}
-            style={{ '--place': place } as CSSProperties}
-          >
-            <ViewPlace value={`view:${view.id}`}>
-              <Suspense>
-                <view.Content compact={place >= 0} />
-              </Suspense>
-            </ViewPlace>
-            {place >= 0 && (
-              <button
-                type="button"
-                aria-label={t('Enlarge {view}', { view: titleOf(view) })}
-                onClick={() => swap(view.id)}
-                className={styles.enlarge}
-              >
-                <span>{titleOf(view)}</span>
-              </button>
-            )}
-          </section>
-        );
-      })}
-      <Suspense>
-        {isPast && <PastNote isLive={views.find(({ id }) => id === large)?.isLive ?? false} />}
-      </Suspense>
-      <FullScreen target={stage} />
+    <div ref={stage} className={styles.stage}>
+      <div className={styles.foot}>
+        <ul aria-label={t('Views')} className={styles.row}>
+          {views.map((view) => (
+            <li key={view.id} className={styles.tile}>
+              <Place view={view} title={titleOf(view)} isLarge={view.id === large} onEnlarge={swap} />
+            </li>
+          ))}
+        </ul>
+        <Suspense>
+          {isPast && <PastNote isLive={views.find(({ id }) => id === large)?.isLive ?? false} />}
+        </Suspense>
+      </div>
+      <FullScreen />
     </div>
+  );
+}
+
+interface PlaceProps {
+  view: View;
+  title: string;
+  isLarge: boolean;
+  onEnlarge(id: string): void;
+}
+
+/** A view in its tile, or large, with its name in the tile's place. */
+function Place({ view, title, isLarge, onEnlarge }: PlaceProps) {
+  const t = useText();
+  return (
+    <>
+      <section
+        data-view={view.id}
+        data-large={isLarge ? view.id : undefined}
+        className={isLarge ? styles.large : styles.small}
+      >
+        <ViewPlace value={`view:${view.id}`}>
+          <Suspense>
+            <view.Content compact={!isLarge} />
+          </Suspense>
+        </ViewPlace>
+      </section>
+      {isLarge ? (
+        <p className={styles.current}>
+          <span>{title}</span>
+        </p>
+      ) : (
+        <button
+          type="button"
+          title={title}
+          aria-label={t('Enlarge {view}', { view: title })}
+          onClick={({ currentTarget }) => {
+            onEnlarge(view.id);
+            currentTarget.parentElement?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+          }}
+          className={styles.enlarge}
+        >
+          <span>{title}</span>
+        </button>
+      )}
+    </>
   );
 }
 
@@ -110,8 +128,11 @@ function subscribeToFullScreen(listener: () => void): () => void {
   return () => document.removeEventListener('fullscreenchange', listener);
 }
 
-/** For the projector. Not shown where the browser has no full screen. */
-function FullScreen({ target }: { target: RefObject<HTMLElement | null> }) {
+/**
+ * For the projector: what is presented stays of the page (`presenting` in app/globals.css), dialogs and cursors too.
+ * Not shown where the browser has no full screen.
+ */
+function FullScreen() {
   const t = useText();
   const isFull = useSyncExternalStore(
     subscribeToFullScreen,
@@ -124,7 +145,7 @@ function FullScreen({ target }: { target: RefObject<HTMLElement | null> }) {
     () => false,
   );
   if (!isOffered) return null;
-  const toggle = () => (isFull ? document.exitFullscreen() : target.current?.requestFullscreen());
+  const toggle = () => (isFull ? document.exitFullscreen() : document.documentElement.requestFullscreen());
   return (
     <div className="absolute top-1.5 right-2 z-20">
       <IconButton

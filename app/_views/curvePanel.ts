@@ -29,6 +29,8 @@ interface CurvePanelOptions {
   /** Its label is the canvas's accessible name. */
   readonly chart: Chart;
   readonly palette: Palette;
+  /** CSS pixels. */
+  readonly rem: number;
   readonly isLog: boolean;
   readonly t: Text;
   /** The values under the cursor, else at the playhead. */
@@ -133,7 +135,7 @@ export class CurvePanel {
   }
 
   private chartOptions(): uPlot.Options {
-    const { palette, isLog, chart: shown } = this.options;
+    const { palette, rem, isLog, chart: shown } = this.options;
     return {
       width: 1,
       height: 1,
@@ -143,7 +145,7 @@ export class CurvePanel {
         x: { time: false, range: stepRange },
         y: { distr: isLog ? 3 : 1, range: valueRange(shown.group, isLog) },
       },
-      axes: axesOf(palette, isLog),
+      axes: axesOf(palette, isLog, rem),
       series: seriesOf(shown.curves, palette),
       cursor: {
         y: false,
@@ -152,7 +154,7 @@ export class CurvePanel {
         sync: { key: SYNC_KEY },
       },
       hooks: {
-        drawClear: [(chart) => drawReference(chart, shown.group, palette, this.options.t)],
+        drawClear: [(chart) => drawReference(chart, shown.group, palette, rem, this.options.t)],
         draw: [
           (chart) => drawMarks(chart, this.marks, palette),
           (chart) => {

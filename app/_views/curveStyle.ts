@@ -25,23 +25,29 @@ const roundValues: uPlot.Axis['values'] = (_, ticks) =>
     return Math.abs(round / tick - 1) < 1e-9 ? formatTick(round) : '';
   });
 
-export function axesOf({ inkFaint, line }: Palette, isLog: boolean): uPlot.Axis[] {
+/** @param rem CSS pixels: type and its room grow with it. */
+export function axesOf({ inkFaint, line }: Palette, isLog: boolean, rem = 16): uPlot.Axis[] {
   const common: uPlot.Axis = {
     stroke: inkFaint,
-    font: `12px ${getComputedStyle(document.body).fontFamily}`,
+    font: `${0.75 * rem}px ${getComputedStyle(document.body).fontFamily}`,
     grid: { stroke: line, width: 1 },
     ticks: { show: false },
-    gap: 6,
+    gap: 0.375 * rem,
   };
   const steps: uPlot.Axis = {
-    size: 24,
-    space: 72,
+    size: 1.5 * rem,
+    space: 4.5 * rem,
     grid: { show: false },
     values: (_, ticks) => ticks.map((tick) => (Number.isInteger(tick) ? formatStepShort(tick) : '')),
   };
   return [
     { ...common, ...steps },
-    { ...common, size: 48, space: 32, values: isLog ? roundValues : (_, ticks) => ticks.map(formatTick) },
+    {
+      ...common,
+      size: 3 * rem,
+      space: 2 * rem,
+      values: isLog ? roundValues : (_, ticks) => ticks.map(formatTick),
+    },
   ];
 }
 
@@ -97,6 +103,7 @@ export function drawReference(
   chart: uPlot,
   group: Chart['group'],
   { inkFaint, inkSoft }: Palette,
+  rem: number,
   t: Text,
 ): void {
   const reference = references[group];
@@ -105,7 +112,7 @@ export function drawReference(
   const unit = uPlot.pxRatio;
   const y = chart.valToPos(reference.at, 'y', true);
   ctx.save();
-  ctx.font = `${11 * unit}px ${getComputedStyle(document.body).fontFamily}`;
+  ctx.font = `${0.6875 * rem * unit}px ${getComputedStyle(document.body).fontFamily}`;
   ctx.textAlign = 'right';
   ctx.textBaseline = 'bottom';
   ctx.fillStyle = inkSoft;

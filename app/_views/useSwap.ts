@@ -7,6 +7,7 @@ const GLIDE_MS = 180;
 /** Lets `element` start from where it was and come to where it is. */
 function glideFrom(element: Element, before: DOMRect): void {
   const { left, top, width, height } = element.getBoundingClientRect();
+  if (width === before.width && height === before.height) return;
   const scale = `scale(${before.width / width}, ${before.height / height})`;
   const from = `translate(${before.left - left}px, ${before.top - top}px) ${scale}`;
   element.animate(
@@ -19,15 +20,15 @@ function glideFrom(element: Element, before: DOMRect): void {
 }
 
 /**
- * Which of the views is large. When that changes, the children of `stage` glide to their new places.
+ * Which of the views is large. When that changes, those within `stage` glide to their new places.
  * @returns the large one's id and the function that makes another one large.
  */
 export function useSwap(stage: RefObject<HTMLElement | null>, initial: string) {
   const [large, setLarge] = useState(initial);
   const before = useRef(new Map<Element, DOMRect>());
   const swap = (id: string) => {
-    const children = prefersReducedMotion() ? [] : [...(stage.current?.children ?? [])];
-    before.current = new Map(children.map((child) => [child, child.getBoundingClientRect()]));
+    const views = prefersReducedMotion() ? [] : (stage.current?.querySelectorAll('[data-view]') ?? []);
+    before.current = new Map([...views].map((view) => [view, view.getBoundingClientRect()]));
     setLarge(id);
   };
   useLayoutEffect(() => {

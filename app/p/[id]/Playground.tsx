@@ -1,6 +1,6 @@
 'use client';
 
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { RoomProvider, useRun } from '../../_client/context';
 import { CursorLayer } from '../../_panels/CursorLayer';
 import { Notices } from '../../_panels/Notices';
@@ -9,7 +9,9 @@ import { PeoplePanel } from '../../_panels/PeoplePanel';
 import { RecipePanel } from '../../_panels/RecipePanel';
 import { Refused } from '../../_panels/Refused';
 import { StatusBar } from '../../_panels/StatusBar';
+import { Tabs } from '../../_panels/Tabs';
 import { TopBar } from '../../_panels/TopBar';
+import { usePanels } from '../../_panels/usePanels';
 import { useUndoKeys } from '../../_panels/useUndoKeys';
 import { useText } from '../../_ui/language';
 import { Stage } from '../../_views/Stage';
@@ -21,10 +23,6 @@ const LossChart = lazy(async () => ({ default: (await import('../../_views/LossC
 /** A fresh playground has no run to tell of. */
 const RunNotice = lazy(async () => ({ default: (await import('../../_panels/RunNotice')).RunNotice }));
 
-const tabs = ['recipe', 'time', 'people'] as const;
-type Tab = (typeof tabs)[number];
-const tabLabels = { recipe: 'Recipe', time: 'Time', people: 'People' } as const;
-
 /** A playground's page: what people see and decide, around the views. */
 export function Playground({ id }: { id: string }) {
   return (
@@ -35,20 +33,18 @@ export function Playground({ id }: { id: string }) {
 }
 
 function Desk({ id }: { id: string }) {
-  const [recipeOpen, setRecipeOpen] = useState(true);
-  const [peopleOpen, setPeopleOpen] = useState(true);
-  const [tab, setTab] = useState<Tab>('recipe');
+  const panels = usePanels();
   const t = useText();
   useUndoKeys();
   return (
-    <div className={styles.desk} data-tab={tab} data-recipe={recipeOpen} data-people={peopleOpen}>
+    <div className={styles.desk} {...panels.data}>
       <div className={styles.top}>
         <TopBar
           playground={id}
-          recipeOpen={recipeOpen}
-          peopleOpen={peopleOpen}
-          onToggleRecipe={() => setRecipeOpen(!recipeOpen)}
-          onTogglePeople={() => setPeopleOpen(!peopleOpen)}
+          recipeOpen={panels.isRecipeOpen}
+          peopleOpen={panels.isPeopleOpen}
+          onToggleRecipe={panels.toggleRecipe}
+          onTogglePeople={panels.togglePeople}
         />
       </div>
       <aside className={styles.recipe}>
@@ -61,7 +57,7 @@ function Desk({ id }: { id: string }) {
       <div className={styles.progress}>
         <StatusBar />
       </div>
-      <Tabs tab={tab} onChange={setTab} />
+      <Tabs className={styles.tabs} shown={panels.shownTab} onToggle={panels.toggleTab} />
       <section aria-label={t('Time')} className={styles.time} data-anchor="time">
         <Curves />
       </section>
@@ -92,19 +88,5 @@ function Curves() {
     <Suspense>
       <LossChart />
     </Suspense>
-  );
-}
-
-/** On a phone one of the panels lies under the stage. */
-function Tabs({ tab, onChange }: { tab: Tab; onChange(tab: Tab): void }) {
-  const t = useText();
-  return (
-    <nav aria-label={t('Panels')} className={styles.tabs}>
-      {tabs.map((each) => (
-        <button key={each} type="button" aria-pressed={tab === each} onClick={() => onChange(each)}>
-          {t(tabLabels[each])}
-        </button>
-      ))}
-    </nav>
   );
 }

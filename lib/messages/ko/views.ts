@@ -40,6 +40,7 @@ const stage = {
   'Latent space': '잠재 공간',
   'What D sees': 'D가 보는 것',
   'Own generator': '가져온 생성자',
+  Views: '보기',
   'Enlarge {view}': '{view} 크게 보기',
   'Full screen': '전체 화면',
   'Leave full screen': '전체 화면 끝내기',

@@ -35,6 +35,7 @@ export const writing = {
   'instead of {character}': '{character} 대신',
   // Its loss
   'Loss (nats)': '손실 (내트)',
+  Curves: '곡선',
   'Loss (bits)': '손실 (비트)',
   'Bits a character': '글자당 비트',
   // What its units do

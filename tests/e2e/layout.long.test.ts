@@ -1,0 +1,51 @@
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { models } from '@/lib/catalog/models';
+import { launchBrowser } from '../support/browser';
+import { faultsInViews, faultsInWindows, languages, speak } from '../support/layouts';
+import { enter, offered, press, stepOf } from '../support/playground';
+import { startServer, type TestServer } from '../support/server';
+import { until } from '../support/until';
+
+let server: TestServer;
+let browser: Browser;
+beforeAll(async () => {
+  server = await startServer();
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+test.each(models.map(({ id }) => id))(
+  '%s: nothing is cut, covered or out of reach at nine sizes, empty, training, paused and ended',
+  async (model) => {
+    const link = `${server.url}/p/${await server.createPlayground()}`;
+    const { page, complaints } = await enter(browser, link);
+    await page.getByRole('combobox', { name: 'Model', exact: true }).selectOption(model);
+    const faults: string[] = [];
+    const look = async (state: string, hasViews: boolean) => {
+      for (const language of languages) {
+        await speak(page, language);
+        faults.push(...(await faultsInWindows(page, `${state}, ${language}`, true)));
+        if (hasViews) faults.push(...(await faultsInViews(page, `${state}, ${language}`)));
+      }
+      await speak(page, 'en');
+    };
+    await look('empty', false);
+    await press(page, 'Train');
+    await until('some steps', async () => (await stepOf(page)) >= 10);
+    await look('training', false);
+    await press(page, 'Pause');
+    await offered(page, 'Resume');
+    await look('paused', true);
+    await press(page, 'Stop');
+    await page.getByText('Stopped', { exact: true }).first().waitFor();
+    await look('ended', false);
+    expect(faults).toEqual([]);
+    await page.context().close();
+    expect(complaints).toEqual([]);
+  },
+  900_000,
+);
