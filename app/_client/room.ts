@@ -57,6 +57,8 @@ export class Room {
   readonly pending = createStore<Command | null>(null);
   /** The view that this person asked to see large; `null` once it is. */
   readonly wantedView = createStore<string | null>(null);
+  /** Whether the list of keyboard shortcuts is open. */
+  readonly listsShortcuts = createStore(false);
   readonly notices = createStore<readonly Notice[]>([]);
   readonly document = new SharedDocument((update) => this.outbox.push(update));
   readonly presence = new PresenceBoard((presence) => this.connection.sendPresence(presence));

@@ -45,7 +45,7 @@ export function Choice({ parameter, named = [], value, edit }: ChoiceProps) {
       help={parameter.help}
       range={null}
       note={note}
-      error={null}
+      problem={null}
       holder={holder}
       anchor={`recipe:${parameter.key}`}
       onDefault={value === undefined || value === initial ? null : () => change(initial)}

@@ -9,14 +9,12 @@ import { useStepsPerSecond } from '../_client/metrics';
 import { useRecipe } from '../_client/recipe';
 import { Help } from '../_ui/Help';
 import { useText } from '../_ui/language';
-
-const rounded = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
-const rough = new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });
+import { numberFormat } from '../_ui/numbers';
 
 /** A number in the largest of the units that it fills: 26,240,000 of 10^6 and 10^9 is "26.2 M". */
 function inUnits(value: number, units: readonly (readonly [size: number, name: string])[]): string {
   const [size, name] = units.findLast(([each]) => value >= each) ?? (units[0] as readonly [number, string]);
-  return `${rounded.format(value / size)} ${name}`;
+  return `${numberFormat({ maximumSignificantDigits: 3 }).format(value / size)} ${name}`;
 }
 
 const bytes = (value: number): string =>
@@ -83,7 +81,8 @@ function Figures({ recipe, stepsPerSecond: speed }: { recipe: Recipe; stepsPerSe
       </p>
       <p>
         {t('{flops} a step', { flops: flops(flopsPerStep) })}
-        {speed !== null && ` · ${t('about {speed} steps/s', { speed: rough.format(speed) })}`}
+        {speed !== null &&
+          ` · ${t('about {speed} steps/s', { speed: numberFormat({ maximumSignificantDigits: 2 }).format(speed) })}`}
       </p>
     </>
   );

@@ -8,8 +8,14 @@ import { useModel } from '../_client/recipe';
 import { ConceptMarks } from '../_ui/ConceptMarks';
 import { Help } from '../_ui/Help';
 import { useText } from '../_ui/language';
+import { formatNumber } from '../_ui/numbers';
 import type { EffectNote } from './effect';
 import { colorOf } from './person';
+
+/** What can't be taken as it was typed: it is wrong, or it may mean one number or another. */
+export type Problem =
+  | { readonly kind: 'wrong'; readonly message: string }
+  | { readonly kind: 'ambiguous'; readonly values: readonly number[]; take(value: number): void };
 
 interface FieldProps {
   id: string;
@@ -20,7 +26,7 @@ interface FieldProps {
   /** What it accepts; `null` where the control shows it by itself. */
   range: { readonly min: number; readonly max: number } | null;
   note: EffectNote | null;
-  error: string | null;
+  problem: Problem | null;
   holder: Person | null;
   /** Sets the default; `null` while that is the value already. */
   onDefault: (() => void) | null;
@@ -32,8 +38,7 @@ interface FieldProps {
 /** The frame around a control: label, help, way back to the default, and one reserved line for what there is to say. */
 export function Field(props: FieldProps) {
   const t = useText();
-  const { id, label, holder, note, error, range } = props;
-  const complaint = error && t.foreign(error.replace(`${label} must`, 'Must'));
+  const { id, label, holder, note, problem, range } = props;
   const Frame = props.group ? 'fieldset' : 'div';
   return (
     <Frame
@@ -61,10 +66,8 @@ export function Field(props: FieldProps) {
       </div>
       {props.children}
       <p id={`${id}-note`} aria-live="polite" className="flex h-4 items-center justify-between gap-2 text-xs">
-        {complaint ? (
-          <span className="truncate text-bad" title={complaint}>
-            {complaint}
-          </span>
+        {problem ? (
+          <Complaint problem={problem} label={label} />
         ) : (
           <>
             <span className="truncate text-ink-faint">{range && t('{min} to {max}', range)}</span>
@@ -77,6 +80,32 @@ export function Field(props: FieldProps) {
         )}
       </p>
     </Frame>
+  );
+}
+
+function Complaint({ problem, label }: { problem: Problem; label: string }) {
+  const t = useText();
+  if (problem.kind === 'ambiguous')
+    return (
+      <span className="flex items-center gap-2 text-bad">
+        {t('Is this meant?')}
+        {problem.values.map((value) => (
+          <button
+            key={value}
+            type="button"
+            onClick={() => problem.take(value)}
+            className="rounded-md border border-line-strong px-2 leading-4 font-medium text-ink tabular-nums hover:bg-sunken"
+          >
+            {formatNumber(value)}
+          </button>
+        ))}
+      </span>
+    );
+  const complaint = t.foreign(problem.message.replace(`${label} must`, 'Must'));
+  return (
+    <span className="truncate text-bad" title={complaint}>
+      {complaint}
+    </span>
   );
 }
 

@@ -1,12 +1,12 @@
 import { Plus, X } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useCallback, useId, useState } from 'react';
 import { isDefault, type LayersParameter, type NumberParameter } from '@/lib/catalog/parameters';
 import { addLayer, removeLayer, setLayer, setValue } from '@/lib/room/edit';
 import { useRoom } from '../_client/context';
 import { useHold, useHolder, useLayers, useModel } from '../_client/recipe';
 import { useText } from '../_ui/language';
 import { useEffectNote } from './effect';
-import { Field } from './Field';
+import { Field, type Problem } from './Field';
 import { NumberInput } from './NumberControl';
 import { colorOf } from './person';
 
@@ -37,7 +37,7 @@ export function LayersControl({ parameter }: { parameter: LayersParameter }) {
   const holder = useHolder(parameter.key);
   const note = useEffectNote(parameter.key, parameter.effect, layers);
   const edits = useLayerEdits(parameter);
-  const [error, setError] = useState<string | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
   // People know a layer by its place, counted from 1; it has no other identity.
   const rows = (layers ?? parameter.default).map((units, i) => ({ units, place: i + 1 }));
   const editable = layers !== undefined && holder === null;
@@ -49,7 +49,7 @@ export function LayersControl({ parameter }: { parameter: LayersParameter }) {
       help={parameter.help}
       range={parameter}
       note={note}
-      error={error}
+      problem={problem}
       holder={holder}
       anchor={`recipe:${parameter.key}`}
       onDefault={layers && !isDefault(parameter, layers) ? edits.restore : null}
@@ -65,7 +65,7 @@ export function LayersControl({ parameter }: { parameter: LayersParameter }) {
           color={holder ? colorOf(holder) : undefined}
           hold={edits.hold}
           readOnly={holder !== null}
-          onError={setError}
+          onProblem={setProblem}
           onChange={(next) => edits.resize(place - 1, next)}
           isVariable={isVariable(parameter)}
           onRemove={editable && rows.length > parameter.minLayers ? () => edits.remove(place - 1) : null}
@@ -100,7 +100,7 @@ function layerParameter(parameter: LayersParameter, place: number): NumberParame
   };
 }
 
-interface LayerProps extends Omit<Parameters<typeof NumberInput>[0], 'error' | 'describedBy'> {
+interface LayerProps extends Omit<Parameters<typeof NumberInput>[0], 'problem' | 'describedBy'> {
   groupId: string;
   place: number;
   /** Whether layers come and go. */
@@ -108,9 +108,16 @@ interface LayerProps extends Omit<Parameters<typeof NumberInput>[0], 'error' | '
   onRemove: (() => void) | null;
 }
 
-function Layer({ groupId, place, isVariable, onRemove, onError, ...input }: LayerProps) {
+function Layer({ groupId, place, isVariable, onRemove, onProblem, ...input }: LayerProps) {
   const t = useText();
-  const [error, setError] = useState<string | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const tell = useCallback(
+    (next: Problem | null) => {
+      setProblem(next);
+      onProblem(next);
+    },
+    [onProblem],
+  );
   const { id, parameter } = input;
   return (
     <div className="mb-1">
@@ -134,11 +141,8 @@ function Layer({ groupId, place, isVariable, onRemove, onError, ...input }: Laye
       <NumberInput
         {...input}
         describedBy={`${groupId}-help ${groupId}-note`}
-        error={error}
-        onError={(message) => {
-          setError(message);
-          onError(message);
-        }}
+        problem={problem}
+        onProblem={tell}
       />
     </div>
   );

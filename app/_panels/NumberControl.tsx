@@ -1,12 +1,13 @@
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { type NumberParameter, valueSchema } from '@/lib/catalog/parameters';
 import { setValue } from '@/lib/room/edit';
 import { useRoom } from '../_client/context';
 import { useHold, useHolder, useModel, useValue } from '../_client/recipe';
 import { useText } from '../_ui/language';
+import type { Reading } from '../_ui/numbers';
 import { Slider } from '../_ui/Slider';
 import { useEffectNote } from './effect';
-import { Field } from './Field';
+import { Field, type Problem } from './Field';
 import { NumberField } from './NumberField';
 import { colorOf } from './person';
 
@@ -21,7 +22,7 @@ export function NumberControl({ parameter }: { parameter: NumberParameter }) {
   const holder = useHolder(key);
   const note = useEffectNote(key, parameter.effect, value);
   const hold = useHold(key);
-  const [error, setError] = useState<string | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
   const write = (next: number) => document.edit((doc, origin) => setValue(doc, model, key, next, origin));
   return (
     <Field
@@ -30,7 +31,7 @@ export function NumberControl({ parameter }: { parameter: NumberParameter }) {
       help={parameter.help}
       range={parameter}
       note={note}
-      error={error}
+      problem={problem}
       holder={holder}
       anchor={`recipe:${key}`}
       onDefault={
@@ -47,8 +48,8 @@ export function NumberControl({ parameter }: { parameter: NumberParameter }) {
         color={holder ? colorOf(holder) : undefined}
         hold={hold}
         describedBy={`${id}-help ${id}-note`}
-        error={error}
-        onError={setError}
+        problem={problem}
+        onProblem={setProblem}
         onChange={write}
       />
     </Field>
@@ -63,22 +64,40 @@ interface NumberInputProps {
   color: string | undefined;
   hold: ReturnType<typeof useHold>;
   describedBy: string;
-  error: string | null;
-  onError(message: string | null): void;
+  problem: Problem | null;
+  onProblem(problem: Problem | null): void;
   onChange(value: number): void;
+}
+
+/** Why a parameter can't have the value; `null` if it can. */
+function complaintAbout(parameter: NumberParameter, value: number): string | null {
+  const { success, error } = valueSchema(parameter).safeParse(value);
+  return success ? null : (error.issues[0]?.message ?? 'Not a valid value');
 }
 
 /** Slider and text field for one number; only valid numbers reach `onChange`. */
 export function NumberInput(props: NumberInputProps) {
   const t = useText();
-  const { id, parameter, value, readOnly, color, hold, error, onError, onChange } = props;
-  const input = (next: number) => {
-    const checked = valueSchema(parameter).safeParse(next);
-    onError(checked.success ? null : (checked.error.issues[0]?.message ?? 'Not a valid value'));
-    if (!checked.success) return;
+  const { id, parameter, value, readOnly, color, hold, problem, onProblem, onChange } = props;
+  const take = (next: number) => {
+    onProblem(null);
     hold.touch();
     onChange(next);
   };
+  const input = ({ values, isCertain }: Reading) => {
+    const complaint = complaintAbout(parameter, values[0] ?? Number.NaN);
+    const fitting = values.filter((each) => complaintAbout(parameter, each) === null);
+    const [first] = values;
+    if (first !== undefined && complaint === null && isCertain) take(first);
+    else if (fitting.length > 0) onProblem({ kind: 'ambiguous', values: fitting, take });
+    else onProblem({ kind: 'wrong', message: complaint ?? 'Not a valid value' });
+  };
+  // A complaint is about what was typed over one value: it goes with it.
+  const complained = useRef(value);
+  useEffect(() => {
+    if (complained.current !== value) onProblem(null);
+    complained.current = value;
+  }, [value, onProblem]);
   return (
     <div className="flex items-center gap-4">
       <Slider
@@ -96,11 +115,11 @@ export function NumberInput(props: NumberInputProps) {
         unit={t(parameter.unit)}
         value={value}
         readOnly={readOnly}
-        invalid={error !== null}
+        invalid={problem !== null}
         describedBy={props.describedBy}
         color={color}
         onInput={input}
-        onDone={() => onError(null)}
+        onDone={() => onProblem(null)}
       />
     </div>
   );

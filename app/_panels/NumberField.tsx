@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useState } from 'react';
-import { formatNumber, nudge, parseNumber, type Range } from '../_ui/scale';
+import { formatNumber, type Reading, readNumber } from '../_ui/numbers';
+import { nudge, type Range } from '../_ui/scale';
 
 interface NumberFieldProps {
   id: string;
@@ -11,36 +12,39 @@ interface NumberFieldProps {
   invalid: boolean;
   describedBy: string;
   color: string | undefined;
-  /** Something was typed or stepped; NaN if it isn't a number. */
-  onInput(value: number): void;
-  /** Typing is over: the field shows the document's value again. */
+  /** Something was typed or stepped. */
+  onInput(reading: Reading): void;
+  /** What was typed is given up: the field shows the document's value again. */
   onDone(): void;
 }
 
 /**
  * A number as text with role spinbutton: arrow keys step, Page keys leap. What is being typed stays as
- * typed, until the document's value moves on or the field is left.
+ * typed, until the document's value moves on or the field is left; what can't be taken stays, marked, until Escape.
  */
 export function NumberField(props: NumberFieldProps) {
   const { id, range, unit, value, readOnly, invalid, color } = props;
   const [draft, setDraft] = useState<string | null>(null);
-  const stale = draft !== null && !invalid && parseNumber(draft) !== value;
-  const shown = draft === null || stale ? (value === undefined ? '' : formatNumber(value)) : draft;
+  const [isFocused, setFocused] = useState(false);
+  const stale = draft !== null && !invalid && readNumber(draft).values[0] !== value;
+  const isTyped = draft !== null && !stale && (isFocused || invalid);
+  const shown = isTyped ? draft : value === undefined ? '' : formatNumber(value);
   const type = (text: string) => {
     setDraft(text);
-    props.onInput(parseNumber(text));
+    props.onInput(readNumber(text));
   };
   const finish = () => {
     setDraft(null);
     props.onDone();
   };
   const press = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key === 'Enter' || event.key === 'Escape') return finish();
+    if (event.key === 'Escape' || (event.key === 'Enter' && !invalid)) return finish();
     const direction = { ArrowUp: 1, PageUp: 1, ArrowDown: -1, PageDown: -1 }[event.key];
     if (direction === undefined || value === undefined || readOnly) return;
     event.preventDefault();
     setDraft(null);
-    props.onInput(nudge(value, direction === 1 ? 1 : -1, event.key.startsWith('Page'), range));
+    const next = nudge(value, direction === 1 ? 1 : -1, event.key.startsWith('Page'), range);
+    props.onInput({ values: [next], isCertain: true });
   };
   return (
     <div
@@ -65,7 +69,15 @@ export function NumberField(props: NumberFieldProps) {
         value={shown}
         onChange={(event) => type(event.target.value)}
         onKeyDown={press}
-        onBlur={finish}
+        onFocus={() => {
+          setFocused(true);
+          if (!invalid) setDraft(null);
+        }}
+        onBlur={() => {
+          setFocused(false);
+          if (!invalid) finish();
+        }}
+        data-shared-undo={isTyped ? undefined : ''}
         className="w-full min-w-0 bg-transparent text-right tabular-nums outline-none"
       />
       {unit && (

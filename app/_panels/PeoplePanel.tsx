@@ -58,7 +58,6 @@ function You({ you }: { you: Gathered }) {
       <Avatar person={you} />
       <input
         aria-label={t('Your name')}
-        data-own-undo
         value={draft ?? you.name}
         maxLength={limits.nameCharacters}
         spellCheck={false}

@@ -1,7 +1,8 @@
-import { Redo2, Undo2 } from 'lucide-react';
+import { Keyboard, Redo2, Undo2 } from 'lucide-react';
 import { memo } from 'react';
 import { modelOf } from '@/lib/catalog/models';
 import { type Parameter, type ParameterGroup, parameterGroups } from '@/lib/catalog/parameters';
+import { useRoom } from '../_client/context';
 import { useModel, useUndo } from '../_client/recipe';
 import { IconButton } from '../_ui/Button';
 import { useText } from '../_ui/language';
@@ -73,9 +74,16 @@ const Control = memo(function Control({ parameter }: { parameter: Parameter }) {
 
 function UndoButtons() {
   const t = useText();
+  const { listsShortcuts } = useRoom();
   const { canUndo, canRedo, undo, redo } = useUndo();
   return (
     <div className="flex">
+      <IconButton
+        icon={Keyboard}
+        label={t('Keyboard shortcuts')}
+        onClick={() => listsShortcuts.set(true)}
+        className="pointer-coarse:hidden"
+      />
       <IconButton icon={Undo2} label={t('Undo')} disabled={!canUndo} onClick={undo} />
       <IconButton icon={Redo2} label={t('Redo')} disabled={!canRedo} onClick={redo} />
     </div>

@@ -3,13 +3,12 @@ import type { RunState } from '@/lib/runs/status';
 import { useRun } from '../_client/context';
 import { useExecutor, useMetrics } from '../_client/metrics';
 import { useText } from '../_ui/language';
+import { fixed, whole } from '../_ui/numbers';
 
-const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
-const tenths = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const NONE = '–';
 const MEGABYTE = 1024 * 1024;
 
-const formatSpeed = (perSecond: number): string => (perSecond < 10 ? tenths : whole).format(perSecond);
+const formatSpeed = (perSecond: number): string => (perSecond < 10 ? fixed(perSecond, 1) : whole(perSecond));
 
 /** Seconds as "1:05:09" or "5:09". */
 export function formatDuration(seconds: number): string {
@@ -51,11 +50,11 @@ export function StatusBar() {
           {t(run ? states[run.status.state] : 'Ready')}
         </p>
         <dl className="flex min-w-0 gap-x-8 @max-[44rem]:gap-x-4 @max-[26rem]:gap-x-3">
-          <Figure label="Step" of={pace && whole.format(pace.totalSteps)} width="7rem">
-            {run ? whole.format(step) : NONE}
+          <Figure label="Step" of={pace && whole(pace.totalSteps)} width="7rem">
+            {run ? whole(step) : NONE}
           </Figure>
-          <Figure label="Epoch" of={pace && whole.format(epochs)} width="4.5rem" hide="@max-[17.5rem]:hidden">
-            {pace ? tenths.format(step / pace.stepsPerEpoch) : NONE}
+          <Figure label="Epoch" of={pace && whole(epochs)} width="4.5rem" hide="@max-[17.5rem]:hidden">
+            {pace ? fixed(step / pace.stepsPerEpoch, 1) : NONE}
           </Figure>
           <Figure label="Steps a second" width="5.5rem" hide="@max-[32rem]:hidden">
             {speed > 0 ? formatSpeed(speed) : NONE}
@@ -64,7 +63,7 @@ export function StatusBar() {
             {speed > 0 && pace ? formatDuration(Math.max(0, pace.totalSteps - step) / speed) : NONE}
           </Figure>
           <Figure label="Peak memory" width="5.5rem" hide="@max-[46rem]:hidden">
-            {pace?.peakBytes ? `${whole.format(pace.peakBytes / MEGABYTE)} MB` : NONE}
+            {pace?.peakBytes ? `${whole(pace.peakBytes / MEGABYTE)} MB` : NONE}
           </Figure>
           <Figure label="Computed by" width="6rem" hide="@max-[55rem]:hidden">
             {executor ?? NONE}

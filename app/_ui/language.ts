@@ -4,6 +4,7 @@ import { english, type Language, pieces, type Value, type ValuesOf } from '@/lib
 import type { Message } from '@/lib/messages/ko';
 import { loadKoreanFont } from './fonts';
 import { LANGUAGE_KEY } from './languageScript';
+import { numberFormat, numberLocale } from './numbers';
 
 /** Each person's own language: kept in this browser, loaded when chosen, switched without loading the page again. */
 
@@ -37,20 +38,21 @@ export interface Text {
   ): ReactNode;
   /** A ready-made English text, as the server's, in the person's language; an unknown one stays as it is. */
   foreign(text: string): string;
-  /** A number as the language writes it. */
+  /** A number as the person's locale writes it. */
   number(value: number, options?: Intl.NumberFormatOptions): string;
   readonly language: string;
 }
 
-function textIn(language: Language): Text {
+function textIn(language: Language, locale: string): Text {
   const text = (message: string, values: Readonly<Record<string, Value>> = {}) =>
-    pieces(message, values, language)
+    pieces(message, values, language, locale)
       .map((piece) => piece.text)
       .join('');
   return Object.assign(text, {
     language: language.id,
     foreign: language.foreign,
-    number: (value: number, options?: Intl.NumberFormatOptions) => value.toLocaleString(language.id, options),
+    number: (value: number, options?: Intl.NumberFormatOptions) =>
+      numberFormat(options ?? {}, locale).format(value),
     rich: (
       message: string,
       values: Readonly<Record<string, Value>>,
@@ -59,13 +61,16 @@ function textIn(language: Language): Text {
       createElement(
         Fragment,
         null,
-        ...pieces(message, values, language).map(({ name, text }) => elements[name ?? '']?.(text) ?? text),
+        ...pieces(message, values, language, locale).map(
+          ({ name, text }) => elements[name ?? '']?.(text) ?? text,
+        ),
       ),
   }) as Text;
 }
 
-export const inEnglish = textIn(english);
-let shown = inEnglish;
+/** What the server renders. */
+export const inEnglish = textIn(english, 'en');
+let shown = numberLocale === 'en' ? inEnglish : textIn(english, numberLocale);
 const listeners = new Set<() => void>();
 
 function chosen(): LanguageId {
@@ -80,7 +85,7 @@ async function show(): Promise<void> {
   const { documentElement: root } = document;
   delete root.dataset.waiting;
   if (id !== chosen()) return;
-  if (language) shown = textIn(language);
+  if (language) shown = textIn(language, numberLocale);
   root.lang = shown.language;
   for (const listener of listeners) listener();
 }

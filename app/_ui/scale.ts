@@ -34,14 +34,3 @@ export function nudge(value: number, direction: 1 | -1, large: boolean, range: R
   const step = range.integer ? 1 : 10 ** Math.floor(Math.log10((range.max - range.min) / 20));
   return tidy(Math.round(value / step + direction * (large ? 10 : 1)) * step, range);
 }
-
-/** The number as it stands in a text field: no grouping, no trailing noise. */
-export function formatNumber(value: number): string {
-  return String(Number(value.toPrecision(7)));
-}
-
-/** Reads what somebody typed; NaN if it isn't one number. A comma may stand for the decimal point. */
-export function parseNumber(text: string): number {
-  const plain = text.trim().replace(',', '.');
-  return plain === '' ? Number.NaN : Number(plain);
-}

@@ -8,6 +8,7 @@ import {
   useState,
 } from 'react';
 import { type Candidate, candidatesAt, lengthOf, type Passage } from '../_client/passages';
+import { keyOf } from '../_ui/keys';
 import { useText } from '../_ui/language';
 import { BestFive, percent, visible } from './BestFive';
 import { Prompt } from './Prompt';
@@ -62,7 +63,7 @@ export function ReadableText(props: ReadableTextProps) {
   };
   const press = (event: KeyboardEvent) => {
     if (at === null || !passage) return moveByKey(event, at, shown, pin);
-    const digit = candidates[Number(event.key) - 1];
+    const digit = candidates[Number(keyOf(event)) - 1];
     if (event.key === 'Escape') close();
     else if (event.key === 'Enter' && event.target === page.current)
       page.current?.querySelector<HTMLElement>('[data-card] button')?.focus();

@@ -1,5 +1,6 @@
 import { PerspectiveCamera, Spherical, Vector3 } from 'three';
 import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js';
+import { keyOf } from '../_ui/keys';
 import { prefersReducedMotion } from './animation';
 
 /** Degrees of view, from top to bottom. */
@@ -126,13 +127,14 @@ export class CloudCamera {
   }
 
   private readonly turnByKey = (event: KeyboardEvent) => {
+    const key = keyOf(event);
     const from = new Spherical().setFromVector3(this.camera.position);
-    if (event.key === 'ArrowLeft') from.theta -= KEY_TURN;
-    else if (event.key === 'ArrowRight') from.theta += KEY_TURN;
-    else if (event.key === 'ArrowUp') from.phi -= KEY_TURN;
-    else if (event.key === 'ArrowDown') from.phi += KEY_TURN;
-    else if (event.key === '+' || event.key === '=') from.radius /= KEY_ZOOM;
-    else if (event.key === '-') from.radius *= KEY_ZOOM;
+    if (key === 'ArrowLeft') from.theta -= KEY_TURN;
+    else if (key === 'ArrowRight') from.theta += KEY_TURN;
+    else if (key === 'ArrowUp') from.phi -= KEY_TURN;
+    else if (key === 'ArrowDown') from.phi += KEY_TURN;
+    else if (key === '+' || key === '=') from.radius /= KEY_ZOOM;
+    else if (key === '-') from.radius *= KEY_ZOOM;
     else return;
     event.preventDefault();
     from.radius = clamp(from.radius, DISTANCE.min, DISTANCE.max);

@@ -47,16 +47,18 @@ function formatOf(id: string): Intl.NumberFormat {
   return format;
 }
 
-/** A number as the language writes it, a text as it is. */
-const write = (value: Value, { id }: Language): string =>
-  typeof value === 'number' ? formatOf(id).format(value) : value;
+/** A number as the locale writes it, a text as it is. */
+const write = (value: Value, locale: string): string =>
+  typeof value === 'number' ? formatOf(locale).format(value) : value;
 
 const PLACE = /\{(\w+)(?:\|([^|}]*)\|([^|}]*))?\}/g;
 
+/** @param locale writes the numbers; that of the language unless a person has another one. */
 export function pieces(
   message: string,
   values: Readonly<Record<string, Value>>,
   language: Language,
+  locale = language.id,
 ): Piece[] {
   const template = (language.messages?.[message] ?? message).replace(/##.*/, '');
   const found: Piece[] = [];
@@ -64,7 +66,7 @@ export function pieces(
   for (const { 0: place, 1: name = '', 2: first, 3: second = '', index } of template.matchAll(PLACE)) {
     const value = values[name] ?? '';
     found.push({ text: template.slice(end, index) });
-    if (first === undefined) found.push({ name, text: write(value, language) });
+    if (first === undefined) found.push({ name, text: write(value, locale) });
     else found.push({ text: language.isFirst(value, second) ? first : second });
     end = index + place.length;
   }

@@ -8,11 +8,11 @@ import { OwnDataDoor } from '../../_panels/OwnDataDoor';
 import { PeoplePanel } from '../../_panels/PeoplePanel';
 import { RecipePanel } from '../../_panels/RecipePanel';
 import { Refused } from '../../_panels/Refused';
+import { Shortcuts } from '../../_panels/Shortcuts';
 import { StatusBar } from '../../_panels/StatusBar';
 import { Tabs } from '../../_panels/Tabs';
 import { TopBar } from '../../_panels/TopBar';
 import { usePanels } from '../../_panels/usePanels';
-import { useUndoKeys } from '../../_panels/useUndoKeys';
 import { useText } from '../../_ui/language';
 import { Stage } from '../../_views/Stage';
 import styles from './playground.module.css';
@@ -35,7 +35,6 @@ export function Playground({ id }: { id: string }) {
 function Desk({ id }: { id: string }) {
   const panels = usePanels();
   const t = useText();
-  useUndoKeys();
   return (
     <div className={styles.desk} {...panels.data}>
       <div className={styles.top}>
@@ -66,6 +65,7 @@ function Desk({ id }: { id: string }) {
       </aside>
       <CursorLayer />
       <OwnDataDoor />
+      <Shortcuts />
       <Notices />
       <Refused />
     </div>

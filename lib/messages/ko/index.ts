@@ -12,6 +12,7 @@ import { panels } from './panels';
 import { parameters } from './parameters';
 import { takesFirst } from './particles';
 import { server } from './server';
+import { shortcuts } from './shortcuts';
 import { space } from './space';
 import { textAnswers, texts } from './texts';
 import { time } from './time';
@@ -28,6 +29,7 @@ const messages = {
   ...concepts,
   ...parameters,
   ...panels,
+  ...shortcuts,
   ...views,
   ...space,
   ...generators,

@@ -14,6 +14,7 @@ const recipe = {
   'Remove layer {place}': '{place}번 층 제거',
   Remove: '제거',
   'Not a valid value': '쓸 수 없는 값입니다',
+  'Is this meant?': '이 값이 맞나요?',
   'acts at once': '바로 적용',
   'takes effect with the next run': '다음 실행부터 적용됨',
   'next run only': '다음 실행부터',
