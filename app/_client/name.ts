@@ -1,5 +1,6 @@
 import { remember, remembered } from '@/lib/memory';
 import { limits } from '@/lib/protocol/limits';
+import { cutText } from '@/lib/text';
 
 const KEY = 'colatent:name';
 const TOKEN_KEY = 'colatent:visitor';
@@ -13,7 +14,7 @@ function pick(words: readonly string[]): string {
 /** The name of the last visit, or a friendly random one, which is then kept. */
 export function ownName(): string {
   const kept = remembered(KEY)?.trim();
-  if (kept) return kept.slice(0, limits.nameCharacters);
+  if (kept) return cutText(kept, limits.nameCharacters);
   const proposed = `${pick(moods)} ${pick(beings)}`;
   keepName(proposed);
   return proposed;

@@ -1,10 +1,12 @@
 import { addressOf } from '@/lib/address';
+import type { Message } from '@/lib/messages/ko';
 import type { GeneratorReading, GeneratorView } from '@/lib/protocol/generator';
 import { limits } from '@/lib/protocol/limits';
 import type { Capacity, Joined, LogEntry, Person, RunView } from '@/lib/protocol/messages';
 import type { OwnData } from '@/lib/protocol/ownData';
 import type { SampleSource } from '@/lib/protocol/sampling';
 import type { Command, Network } from '@/lib/runs/status';
+import { cutText } from '@/lib/text';
 import { Connection } from './connection';
 import { SharedDocument } from './document';
 import { createFrameStore } from './frameStore';
@@ -33,6 +35,9 @@ export interface Notice {
   readonly id: number;
   readonly text: string;
 }
+
+/** Says how long a text may be. */
+type Limited = Extract<Message, `A ${string} has at most {most} characters`>;
 
 /** A file or a folder that was dropped or picked. */
 export type Dropped = FileSystemEntry | File;
@@ -195,6 +200,14 @@ export class Room {
     keepName(name);
     const answer = await this.connection.rename(name);
     if (answer && !answer.ok) this.notify(answer.message);
+  }
+
+  /** A text that was typed or pasted, cut to `most` characters; then `complaint` is told. */
+  within(text: string, most: number, complaint: Limited): string {
+    const cut = cutText(text, most);
+    const told = complaint.replace('{most}', String(most));
+    if (cut !== text && !this.notices.get().some((notice) => notice.text === told)) this.notify(told);
+    return cut;
   }
 
   notify(text: string): void {

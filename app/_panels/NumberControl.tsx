@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef, useState } from 'react';
-import { type NumberParameter, valueSchema } from '@/lib/catalog/parameters';
+import { type NumberParameter, unitOf, valueSchema } from '@/lib/catalog/parameters';
 import { setValue } from '@/lib/room/edit';
 import { useRoom } from '../_client/context';
 import { useHold, useHolder, useModel, useValue } from '../_client/recipe';
@@ -112,7 +112,7 @@ export function NumberInput(props: NumberInputProps) {
       <NumberField
         id={id}
         range={parameter}
-        unit={t(parameter.unit)}
+        unit={t(unitOf(parameter.unit, value ?? parameter.default))}
         value={value}
         readOnly={readOnly}
         invalid={problem !== null}

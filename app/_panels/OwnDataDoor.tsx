@@ -57,7 +57,9 @@ export function OwnDataDoor() {
     <>
       {isOver && (
         <p className="pointer-events-none fixed inset-3 z-50 grid place-items-center rounded-2xl border-2 border-dashed border-ink bg-paper/85 text-lg font-semibold">
-          {t('Drop a text or images to learn from them')}
+          <span className="rounded-2xl border border-line bg-surface px-8 py-6 shadow-(--shadow)">
+            {t('Drop a text or images to learn from them')}
+          </span>
         </p>
       )}
       <Suspense>{isBringing && <OwnDataDialog />}</Suspense>

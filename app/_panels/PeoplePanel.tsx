@@ -59,9 +59,10 @@ function You({ you }: { you: Gathered }) {
       <input
         aria-label={t('Your name')}
         value={draft ?? you.name}
-        maxLength={limits.nameCharacters}
         spellCheck={false}
-        onChange={(event) => setDraft(event.target.value)}
+        onChange={({ target }) =>
+          setDraft(room.within(target.value, limits.nameCharacters, 'A name has at most {most} characters'))
+        }
         onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
         onBlur={finish}
         className="-mx-2 h-8 min-w-0 flex-1 truncate rounded-md border border-transparent px-2 text-sm font-medium transition-colors duration-150 hover:border-line focus:border-line-strong"

@@ -8,6 +8,7 @@ import { IconButton } from '../_ui/Button';
 import { useText } from '../_ui/language';
 import { ChoiceControl } from './ChoiceControl';
 import { CostNote } from './CostNote';
+import { useIsFrozen } from './effect';
 import { LayersControl } from './LayersControl';
 import { DatasetControl, ModelControl } from './ModelControls';
 import { NumberControl } from './NumberControl';
@@ -21,6 +22,7 @@ export function RecipePanel() {
     <section aria-label={t('Recipe')} className="flex h-full flex-col">
       <header className="flex h-12 shrink-0 max-lg:h-10 items-center justify-between border-b border-line pr-3 pl-6">
         <h2 className="text-sm font-semibold">{t('Recipe')}</h2>
+        <NextRunOnly />
         <UndoButtons />
       </header>
       <div data-clip className="min-h-0 flex-1 overflow-y-auto px-6 py-4">
@@ -39,6 +41,13 @@ export function RecipePanel() {
   );
 }
 
+/** Said once for all controls below, while a run goes on; those that act at once say so themselves. */
+function NextRunOnly() {
+  const t = useText();
+  if (!useIsFrozen()) return null;
+  return <span className="mr-1 ml-auto text-xs font-normal text-ink-faint">{t('next run only')}</span>;
+}
+
 /** The pair of colours that stands for two competing networks everywhere. */
 const groupColors: Partial<Record<ParameterGroup, string>> = {
   generator: 'bg-generated',
@@ -53,6 +62,7 @@ function Group({ group, parameters }: { group: ParameterGroup; parameters: reado
       <h3 className="-mx-6 mt-2 mb-1 flex items-center gap-2 border-t border-line px-6 pt-4 text-xs font-medium text-ink-soft">
         {groupColors[group] && <span aria-hidden className={`h-3 w-1 rounded-full ${groupColors[group]}`} />}
         {label}
+        {parameters.some(({ effect }) => effect === 'restart') && <NextRunOnly />}
       </h3>
       {parameters.map((parameter) => (
         <Control key={parameter.key} parameter={parameter} />

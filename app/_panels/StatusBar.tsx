@@ -10,6 +10,15 @@ const MEGABYTE = 1024 * 1024;
 
 const formatSpeed = (perSecond: number): string => (perSecond < 10 ? fixed(perSecond, 1) : whole(perSecond));
 
+/** Seconds of training before which its speed says nothing: the first steps are slow. */
+const TELLING_SECONDS = 3;
+
+/** Seconds until `total` steps are done; `null` as long as nobody can know. */
+export function secondsLeft(total: number, step: number, stepsPerSecond: number): number | null {
+  if (stepsPerSecond <= 0 || step / stepsPerSecond < TELLING_SECONDS) return null;
+  return Math.max(0, total - step) / stepsPerSecond;
+}
+
 /** Seconds as "1:05:09" or "5:09". */
 export function formatDuration(seconds: number): string {
   const total = Math.ceil(seconds);
@@ -17,6 +26,14 @@ export function formatDuration(seconds: number): string {
   const shown = parts[0] === 0 ? parts.slice(1) : parts;
   return shown.map((part, i) => (i === 0 ? String(part) : String(part).padStart(2, '0'))).join(':');
 }
+
+/** What computes, as somebody knows it who has not set the server up. */
+const executors: Readonly<Record<string, string>> = {
+  'onnx-cpu': 'CPU',
+  'onnx-webgpu': 'GPU (WebGPU)',
+  'onnx-cuda': 'GPU (CUDA)',
+  tensorflow: 'TensorFlow',
+};
 
 const states: Readonly<Record<RunState, PlainMessage>> = {
   queued: 'Queued',
@@ -38,6 +55,7 @@ export function StatusBar() {
   const step = metrics?.history.step ?? 0;
   const training = run?.status.state === 'training';
   const speed = training && pace ? pace.stepsPerSecond : 0;
+  const left = pace ? secondsLeft(pace.totalSteps, step, speed) : null;
   const epochs = pace ? pace.totalSteps / pace.stepsPerEpoch : 0;
   return (
     <section
@@ -60,13 +78,13 @@ export function StatusBar() {
             {speed > 0 ? formatSpeed(speed) : NONE}
           </Figure>
           <Figure label="Time left" width="4rem" hide="@max-[22rem]:hidden">
-            {speed > 0 && pace ? formatDuration(Math.max(0, pace.totalSteps - step) / speed) : NONE}
+            {left === null ? NONE : formatDuration(left)}
           </Figure>
           <Figure label="Peak memory" width="5.5rem" hide="@max-[46rem]:hidden">
             {pace?.peakBytes ? `${whole(pace.peakBytes / MEGABYTE)} MB` : NONE}
           </Figure>
           <Figure label="Computed by" width="6rem" hide="@max-[55rem]:hidden">
-            {executor ?? NONE}
+            {executor === null ? NONE : (executors[executor] ?? executor)}
           </Figure>
         </dl>
       </div>

@@ -3,8 +3,8 @@ import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { modelOf } from '@/lib/catalog/models';
 import { limits } from '@/lib/protocol/limits';
 import { setTitle } from '@/lib/room/edit';
+import { UNTITLED } from '@/lib/room/schema';
 import { useGathered, useRoom } from '../_client/context';
-import { useExecutor } from '../_client/metrics';
 import { useHold, useHolder, useModel, useTitle } from '../_client/recipe';
 import { Button, IconButton } from '../_ui/Button';
 import { LanguageSwitch } from '../_ui/LanguageSwitch';
@@ -104,29 +104,32 @@ function Bottom({ children }: { children: ReactNode }) {
 /** The playground's name, editable in place by anyone. */
 function Title() {
   const t = useText();
-  const { document } = useRoom();
   const title = useTitle();
   const hold = useHold('title');
   const holder = useHolder('title');
+  const room = useRoom();
+  const { document } = room;
   const write = (next: string) => document.edit((doc, origin) => setTitle(doc, next, origin));
   return (
     <input
       aria-label={t('Title')}
       data-anchor="title"
-      value={title ?? ''}
+      value={title === UNTITLED ? '' : (title ?? '')}
+      placeholder={title === undefined ? undefined : t(UNTITLED)}
       disabled={title === undefined}
       readOnly={holder !== null}
       style={holder ? { boxShadow: `inset 0 0 0 2px ${colorOf(holder)}` } : undefined}
       title={holder ? t('{name} is writing', { name: holder.name }) : undefined}
-      maxLength={limits.titleCharacters}
       spellCheck={false}
       onChange={(event) => {
         hold.touch();
-        write(event.target.value);
+        write(
+          room.within(event.target.value, limits.titleCharacters, 'A title has at most {most} characters'),
+        );
       }}
       onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
       onBlur={() => {
-        if (title?.trim() === '') write(t('Untitled playground'));
+        if (title?.trim() === '') write(UNTITLED);
         hold.release();
       }}
       className="-ml-2 block h-6 w-full max-w-80 truncate rounded-md bg-transparent px-2 text-sm font-semibold transition-colors duration-150 hover:bg-sunken focus:bg-sunken"
@@ -137,13 +140,7 @@ function Title() {
 function Subtitle() {
   const t = useText();
   const model = modelOf(useModel());
-  const executor = useExecutor();
-  return (
-    <p className="truncate text-xs text-ink-faint">
-      {t(model.label)}
-      {executor && <span className="font-mono max-sm:hidden"> · {executor}</span>}
-    </p>
-  );
+  return <p className="truncate text-xs text-ink-faint">{t(model.label)}</p>;
 }
 
 function PeopleToggle({ open, onToggle }: { open: boolean; onToggle(): void }) {

@@ -1,6 +1,7 @@
 import type { Recipe } from '@/lib/catalog/models';
 import type { Parameter } from '@/lib/catalog/parameters';
 import type { PlainMessage } from '@/lib/messages/ko';
+import type { RunView } from '@/lib/protocol/messages';
 import { useRun } from '../_client/context';
 import { useModel } from '../_client/recipe';
 
@@ -30,8 +31,16 @@ export function useEffectNote(
   // Of another model's controls only the choice of the model has something to say.
   if (recipe.model !== model && key !== 'model') return null;
   const differs = JSON.stringify(usedBy(recipe, key)) !== JSON.stringify(value);
-  const goesOn = ['queued', 'starting', 'training', 'paused'].includes(run.status.state);
-  if (effect === 'live') return goesOn ? { text: 'acts at once', pending: false } : null;
-  if (differs) return { text: 'takes effect with the next run', pending: true };
-  return goesOn ? { text: 'next run only', pending: false } : null;
+  if (effect === 'live') return goesOn(run) ? { text: 'acts at once', pending: false } : null;
+  return differs ? { text: 'takes effect with the next run', pending: true } : null;
+}
+
+const goesOn = ({ status }: RunView): boolean =>
+  ['queued', 'starting', 'training', 'paused'].includes(status.state);
+
+/** Whether a run of the present model goes on, which takes up only what acts at once. */
+export function useIsFrozen(): boolean {
+  const run = useRun();
+  const model = useModel();
+  return run !== null && goesOn(run) && run.spec.recipe.model === model;
 }

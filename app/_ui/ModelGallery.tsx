@@ -1,7 +1,7 @@
 'use client';
 
-import { TriangleAlert } from 'lucide-react';
-import { models } from '@/lib/catalog/models';
+import { ChevronRight, TriangleAlert } from 'lucide-react';
+import { type ModelId, modelOf, models } from '@/lib/catalog/models';
 import { type Preset, presetsOf, startOf } from '@/lib/catalog/presets';
 import { useText } from './language';
 import { PresetLink } from './PresetLink';
@@ -33,17 +33,40 @@ export function ModelGallery({ onChoose, className = '' }: ModelGalleryProps) {
                 <span className="mt-1 block min-h-20 text-sm leading-5 text-ink-soft">{t(summary)}</span>
               </span>
             </PresetLink>
-            <ul aria-label={t('Presets of {model}', { model: t(label) })} className="mt-3 px-1">
-              {presetsOf(id)
-                .filter((preset) => preset !== start)
-                .map((preset) => (
-                  <PresetLine key={preset.id} preset={preset} onChoose={onChoose} />
-                ))}
-            </ul>
+            <Presets model={id} start={start} onChoose={onChoose} />
           </li>
         );
       })}
     </ul>
+  );
+}
+
+interface PresetsProps extends Pick<ModelGalleryProps, 'onChoose'> {
+  model: ModelId;
+  /** The one that the card opens. */
+  start: Preset;
+}
+
+/** A model's other presets, folded until somebody wants to see them. */
+function Presets({ model, start, onChoose }: PresetsProps) {
+  const t = useText();
+  const others = presetsOf(model).filter((preset) => preset !== start);
+  const name = t('Presets of {model}', { model: t(modelOf(model).label) });
+  return (
+    <details className="group mt-2 px-1">
+      <summary
+        aria-label={name}
+        className="-mx-1 flex cursor-pointer list-none items-center gap-2 rounded-lg px-4 py-2 text-sm text-ink-soft transition-colors duration-150 hover:bg-sunken hover:text-ink"
+      >
+        <ChevronRight aria-hidden size={14} className="shrink-0 group-open:rotate-90" />
+        {t('{n} more {n|preset|presets}', { n: others.length })}
+      </summary>
+      <ul aria-label={name}>
+        {others.map((preset) => (
+          <PresetLine key={preset.id} preset={preset} onChoose={onChoose} />
+        ))}
+      </ul>
+    </details>
   );
 }
 

@@ -130,7 +130,7 @@ export class Sky {
     const arrow = new Path2D('M0 0l14 10-6.5 1-3.5 6z');
     pen.fill(arrow);
     pen.stroke(arrow);
-    pen.font = '500 12px "Inter Variable", sans-serif';
+    pen.font = `500 12px ${getComputedStyle(document.body).fontFamily}`;
     const width = pen.measureText(guest.name).width + 16;
     pen.beginPath();
     pen.roundRect(12, 15, width, 20, 10);

@@ -2,7 +2,7 @@
 
 import { Bookmark, Pause, Play, X } from 'lucide-react';
 import { useState } from 'react';
-import type { NumberParameter } from '@/lib/catalog/parameters';
+import { type NumberParameter, unitOf } from '@/lib/catalog/parameters';
 import { type ProjectionKey, projectionMethods, projectionParameters } from '@/lib/catalog/projections';
 import { useProjection, useProjectionSetting } from '../_client/projection';
 import { useText } from '../_ui/language';
@@ -101,7 +101,7 @@ function NumberSetting({ name, value }: { name: ProjectionKey; value: number }) 
   const t = useText();
   const parameter = projectionParameters[name] as NumberParameter;
   const { holder, change } = useProjectionSetting(name);
-  const unit = parameter.unit === '' ? '' : ` ${t(parameter.unit)}`;
+  const unit = parameter.unit === '' ? '' : ` ${t(unitOf(parameter.unit, value))}`;
   return (
     <div title={t(parameter.help)}>
       <RangeControl

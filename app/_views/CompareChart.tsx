@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import type { History } from '@/lib/runs/history';
 import { useText } from '../_ui/language';
+import { type CanvasFont, useCanvasFont } from '../_ui/useCanvasFont';
 import { type ComparedChart, comparedColumns } from './compareCurves';
 import { axesOf, drawPlayhead, stepRange, valueRange } from './curveStyle';
 import { type Palette, usePalette } from './palette';
@@ -23,10 +24,11 @@ export function CompareChart({ chart, present, earlier, grown, step }: CompareCh
   const plot = useRef<uPlot>(null);
   const shownStep = useRef(step);
   const palette = usePalette();
+  const font = useCanvasFont();
   useEffect(() => {
     if (!host.current || !palette) return;
     const columns = comparedColumns(chart, present, earlier);
-    const created = new uPlot(optionsOf(chart, palette, shownStep), columns, host.current);
+    const created = new uPlot(optionsOf(chart, palette, font, shownStep), columns, host.current);
     created.ctx.canvas.setAttribute('aria-hidden', 'true');
     plot.current = created;
     const resized = new ResizeObserver(([entry]) => {
@@ -39,7 +41,7 @@ export function CompareChart({ chart, present, earlier, grown, step }: CompareCh
       created.destroy();
       plot.current = null;
     };
-  }, [chart, present, earlier, palette]);
+  }, [chart, present, earlier, palette, font]);
   useEffect(() => {
     if (grown > 0) plot.current?.setData(comparedColumns(chart, present, earlier));
   }, [chart, present, earlier, grown]);
@@ -64,6 +66,7 @@ export function CompareChart({ chart, present, earlier, grown, step }: CompareCh
 function optionsOf(
   { group, present, earlier }: ComparedChart,
   palette: Palette,
+  font: CanvasFont,
   step: { readonly current: number },
 ): uPlot.Options {
   const colour = (side: ComparedChart['present'][number]['side']) => (side ? palette[side] : palette.ink);
@@ -75,7 +78,7 @@ function optionsOf(
     legend: { show: false },
     cursor: { show: false },
     scales: { x: { time: false, range: stepRange }, y: { range: valueRange(group, false) } },
-    axes: axesOf(palette, false),
+    axes: axesOf(palette, false, font),
     series: [
       {},
       ...present.map(({ side }) => ({ ...plain, stroke: colour(side), width: 2, spanGaps: true })),

@@ -1,6 +1,7 @@
 import { Fragment, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useFrameStore } from '../_client/context';
 import { useText } from '../_ui/language';
+import { useCanvasFont } from '../_ui/useCanvasFont';
 import { TrainingLine, ValidationLine } from './CurveLine';
 import type { Chart } from './charts';
 import { CurvePanel } from './curvePanel';
@@ -35,15 +36,16 @@ export function CurveView({ chart, isValidated, isLog, weight, marks, choices, o
   const frames = useFrameStore();
   const palette = usePalette();
   const rem = useRem();
+  const font = useCanvasFont();
 
   useEffect(() => {
     if (!host.current || !palette) return;
     const onMark = (mark: Mark | null, left: number) => setHovered(mark && { mark, left });
-    const options = { chart, palette, rem, isLog, t, onReadOut: setReadOut, onMark };
+    const options = { chart, palette, rem, isLog, font, t, onReadOut: setReadOut, onMark };
     const created = new CurvePanel(host.current, frames, options);
     setPanel(created);
     return () => created.dispose();
-  }, [frames, palette, rem, chart, isLog, t]);
+  }, [frames, palette, rem, chart, isLog, font, t]);
   const step = readOut?.step ?? null;
   useEffect(() => onStep(step), [onStep, step]);
   useEffect(() => panel?.setSmoothing(weight), [panel, weight]);

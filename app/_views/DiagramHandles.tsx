@@ -2,6 +2,7 @@ import { Plus } from 'lucide-react';
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import type { Recipe } from '@/lib/catalog/models';
 import type { Growth, Network } from '@/lib/catalog/network';
+import { unitOf } from '@/lib/catalog/parameters';
 import { useRoom } from '../_client/context';
 import { useHold, useHolder } from '../_client/recipe';
 import { useText } from '../_ui/language';
@@ -162,7 +163,7 @@ function SizeHandle(props: SizeProps) {
       aria-valuemin={range.min}
       aria-valuemax={range.max}
       aria-valuenow={value}
-      aria-valuetext={`${value} ${range.unit && t(range.unit)}`.trim()}
+      aria-valuetext={`${value} ${range.unit && t(unitOf(range.unit, value))}`.trim()}
       aria-disabled={holder !== null}
       tabIndex={0}
       className={styles.handle}

@@ -2,6 +2,7 @@ import { type FormEvent, type ReactNode, useId } from 'react';
 import { limits } from '@/lib/protocol/limits';
 import type { Person } from '@/lib/protocol/messages';
 import type { Wish } from '@/lib/room/written';
+import { useRoom } from '../_client/context';
 import { controlOf } from '../_client/explore';
 import { useHold } from '../_client/recipe';
 import { useText } from '../_ui/language';
@@ -82,19 +83,21 @@ interface BeginningProps {
 /** All see what somebody types; meanwhile nobody else can. */
 function Beginning({ value, holder, onChange }: BeginningProps) {
   const t = useText();
+  const room = useRoom();
   const hold = useHold(controlOf('char-rnn', 'prompt'));
   return (
     <input
       aria-label={t('Prompt')}
       placeholder={t('A beginning, or nothing')}
       value={value}
-      maxLength={limits.typedCharacters}
       autoComplete="off"
       readOnly={holder !== undefined}
       title={holder?.name}
       onChange={(event) => {
         hold.touch();
-        onChange(event.target.value);
+        onChange(
+          room.within(event.target.value, limits.typedCharacters, 'A prompt has at most {most} characters'),
+        );
       }}
       className="h-9 min-w-0 flex-1 rounded-lg border border-line bg-surface px-3 font-mono text-sm transition-colors duration-150 hover:border-line-strong"
       style={holder && { borderColor: `var(--person-${holder.color})` }}

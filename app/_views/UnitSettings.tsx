@@ -1,6 +1,7 @@
 import { Ruler } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
 import { limits } from '@/lib/protocol/limits';
+import { useRoom } from '../_client/context';
 import { Button } from '../_ui/Button';
 import { useText } from '../_ui/language';
 import { Select } from '../_ui/Select';
@@ -41,6 +42,7 @@ interface UnitSettingsProps {
 
 /** What the units read, which ones, and in which order they stand. */
 export function UnitSettings({ settings, layers, criterion, onChange, onSort, onFind }: UnitSettingsProps) {
+  const room = useRoom();
   const t = useText();
   const { source, own, layer } = settings;
   const named = (names: Readonly<Record<string, (typeof sources)[Source] | (typeof criteria)[Criterion]>>) =>
@@ -85,9 +87,17 @@ export function UnitSettings({ settings, layers, criterion, onChange, onSort, on
           aria-label={t('Own text')}
           placeholder={t('A text for it to read')}
           value={own}
-          maxLength={limits.activationCharacters / 2}
           autoComplete="off"
-          onChange={(event) => onChange({ ...settings, own: event.target.value })}
+          onChange={({ target }) =>
+            onChange({
+              ...settings,
+              own: room.within(
+                target.value,
+                limits.activationCharacters / 2,
+                'A text has at most {most} characters',
+              ),
+            })
+          }
           className="h-9 min-w-0 basis-full rounded-lg border border-line bg-surface px-3 font-mono text-sm"
         />
       )}

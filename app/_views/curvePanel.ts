@@ -1,6 +1,7 @@
 import uPlot from 'uplot';
 import type { FrameStore } from '../_client/frameStore';
 import type { Text } from '../_ui/language';
+import type { CanvasFont } from '../_ui/useCanvasFont';
 import { onDemand } from './animation';
 import type { Chart } from './charts';
 import {
@@ -32,6 +33,7 @@ interface CurvePanelOptions {
   /** CSS pixels. */
   readonly rem: number;
   readonly isLog: boolean;
+  readonly font: CanvasFont;
   readonly t: Text;
   /** The values under the cursor, else at the playhead. */
   onReadOut(readOut: ReadOut | null): void;
@@ -135,7 +137,7 @@ export class CurvePanel {
   }
 
   private chartOptions(): uPlot.Options {
-    const { palette, rem, isLog, chart: shown } = this.options;
+    const { palette, rem, isLog, font, chart: shown } = this.options;
     return {
       width: 1,
       height: 1,
@@ -145,7 +147,7 @@ export class CurvePanel {
         x: { time: false, range: stepRange },
         y: { distr: isLog ? 3 : 1, range: valueRange(shown.group, isLog) },
       },
-      axes: axesOf(palette, isLog, rem),
+      axes: axesOf(palette, isLog, font, rem),
       series: seriesOf(shown.curves, palette),
       cursor: {
         y: false,
@@ -154,7 +156,7 @@ export class CurvePanel {
         sync: { key: SYNC_KEY },
       },
       hooks: {
-        drawClear: [(chart) => drawReference(chart, shown.group, palette, rem, this.options.t)],
+        drawClear: [(chart) => drawReference(chart, shown.group, palette, rem, font, this.options.t)],
         draw: [
           (chart) => drawMarks(chart, this.marks, palette),
           (chart) => {

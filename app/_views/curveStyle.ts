@@ -1,6 +1,7 @@
 import uPlot from 'uplot';
 import type { PlainMessage } from '@/lib/messages/ko';
 import type { Text } from '../_ui/language';
+import type { CanvasFont } from '../_ui/useCanvasFont';
 import type { Chart, Curve } from './charts';
 import type { Mark } from './marks';
 import type { Palette } from './palette';
@@ -26,10 +27,15 @@ const roundValues: uPlot.Axis['values'] = (_, ticks) =>
   });
 
 /** @param rem CSS pixels: type and its room grow with it. */
-export function axesOf({ inkFaint, line }: Palette, isLog: boolean, rem = 16): uPlot.Axis[] {
+export function axesOf(
+  { inkFaint, line }: Palette,
+  isLog: boolean,
+  { family }: CanvasFont,
+  rem = 16,
+): uPlot.Axis[] {
   const common: uPlot.Axis = {
     stroke: inkFaint,
-    font: `${0.75 * rem}px ${getComputedStyle(document.body).fontFamily}`,
+    font: `${0.75 * rem}px ${family}`,
     grid: { stroke: line, width: 1 },
     ticks: { show: false },
     gap: 0.375 * rem,
@@ -104,6 +110,7 @@ export function drawReference(
   group: Chart['group'],
   { inkFaint, inkSoft }: Palette,
   rem: number,
+  { family }: CanvasFont,
   t: Text,
 ): void {
   const reference = references[group];
@@ -112,7 +119,7 @@ export function drawReference(
   const unit = uPlot.pxRatio;
   const y = chart.valToPos(reference.at, 'y', true);
   ctx.save();
-  ctx.font = `${0.6875 * rem * unit}px ${getComputedStyle(document.body).fontFamily}`;
+  ctx.font = `${0.6875 * rem * unit}px ${family}`;
   ctx.textAlign = 'right';
   ctx.textBaseline = 'bottom';
   ctx.fillStyle = inkSoft;

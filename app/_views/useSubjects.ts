@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { type SubjectKind, sources } from '@/lib/catalog/sources';
 import { useFrameStore, useStore } from '../_client/context';
 import { fetchBlob, type Subjects as Told } from '../_client/frameStore';
+import { useCanvasFont } from '../_ui/useCanvasFont';
 import { glyphPictures } from './glyphPictures';
 import type { PictureBatch } from './pixels';
 import { useCloudSource } from './useCloudSource';
@@ -31,9 +32,10 @@ export function useSubjects(isWanted: boolean): Subjects {
     () => (kind === 'characters' && told && !told.pictures ? charactersOf(told) : null),
     [kind, told],
   );
+  const font = useCanvasFont();
   const glyphs = useMemo(
-    () => (isWanted && characters ? glyphPictures(characters) : null),
-    [isWanted, characters],
+    () => (isWanted && characters ? glyphPictures(characters, font) : null),
+    [isWanted, characters, font],
   );
   switch (kind) {
     case 'images':

@@ -42,6 +42,24 @@ export interface ChoiceParameter extends ParameterBase {
   readonly default: string;
 }
 
+/** Units in the singular; others have none. */
+const singular: Readonly<Record<string, PlainMessage>> = {
+  numbers: 'number',
+  units: 'unit',
+  characters: 'character',
+  steps: 'step',
+  filters: 'filter',
+  pixels: 'pixel',
+  layers: 'layer',
+  images: 'image',
+  windows: 'window',
+  passes: 'pass',
+};
+
+/** The unit as it stands behind a value: 1 step, 2 steps. */
+export const unitOf = (unit: PlainMessage, value: number): PlainMessage =>
+  value === 1 ? (singular[unit] ?? unit) : unit;
+
 /** An ordered list of layer widths. People resize its layers, and add and remove some where their number may vary. */
 export interface LayersParameter extends ParameterBase {
   readonly kind: 'layers';

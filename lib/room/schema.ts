@@ -24,6 +24,9 @@ import { limits } from '../protocol/limits';
  */
 export const DOCUMENT_SCHEMA = 2;
 
+/** The title of a playground that nobody has named: a page shows it in its language. */
+export const UNTITLED = 'Untitled playground';
+
 const metaSchema = z.strictObject({
   schema: z.literal(DOCUMENT_SCHEMA),
   title: z.string().check(
@@ -38,7 +41,7 @@ export function seedDocument(doc: Y.Doc): void {
   doc.transact(() => {
     const meta = doc.getMap('meta');
     meta.set('schema', DOCUMENT_SCHEMA);
-    meta.set('title', 'Untitled playground');
+    meta.set('title', UNTITLED);
     doc.getMap('recipe').set('model', defaultModel);
     for (const { id } of models) seedModel(doc, id);
   });

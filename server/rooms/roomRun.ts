@@ -208,7 +208,7 @@ export class RoomRun implements RunListener {
 
   private tellEnd(status: RunStatus): void {
     if (status.state === 'finished') {
-      const message = `Finished after ${status.step.toLocaleString('en')} steps`;
+      const message = `Finished after ${status.step.toLocaleString('en')} ${status.step === 1 ? 'step' : 'steps'}`;
       this.host.ended({ kind: 'ended', state: 'finished', message });
     }
     if (status.state === 'failed')

@@ -5,6 +5,7 @@ const gallery = {
   'step {step}': '{step} 스텝',
   'Presets of {model}': '{model} 프리셋',
   'Goes wrong:': '잘못되는 예:',
+  '{n} more {n|preset|presets}': '프리셋 {n}개 더 보기',
   'Choose a model': '모델 선택',
   'Gallery of models': '모델 갤러리',
   'There is no such preset': '그런 프리셋은 없습니다',

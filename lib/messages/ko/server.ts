@@ -20,7 +20,7 @@ export const server = {
   'The server can not read this playground now': '서버가 지금 이 놀이터를 읽지 못합니다',
   'The server was restarted. Resume goes on from the last checkpoint':
     '서버가 다시 시작되었습니다. 계속을 누르면 마지막 체크포인트에서 이어집니다',
-  'Finished after {steps} steps': '{steps} 스텝 만에 완료',
+  'Finished after {steps} {steps|step|steps}': '{steps} 스텝 만에 완료',
   '"{command}" is not possible before the first run':
     '첫 실행 전에는 "{command}"{command|을|를} 쓸 수 없습니다',
   '"{command}" is not possible while the run is {state}':
@@ -35,6 +35,9 @@ export const server = {
   'Too many new playgrounds at once. Wait a moment':
     '새 놀이터를 한꺼번에 너무 많이 만들었습니다. 잠시 기다리세요',
   'A title has at most {most} characters': '제목은 {most}글자까지입니다',
+  'A name has at most {most} characters': '이름은 {most}글자까지입니다',
+  'A text has at most {most} characters': '텍스트는 {most}글자까지입니다',
+  'A prompt has at most {most} characters': '프롬프트는 {most}글자까지입니다',
   // Own data
   'Reading the data set': '데이터셋을 읽는 중',
   '{model} is set to learn from {name}. Choose another data set there first':
@@ -120,14 +123,14 @@ export const server = {
   'Choose another model.': '다른 모델을 고르세요.',
   'Lower {label} (now {value}).': '{label} 값(지금 {value})을 낮추세요.',
   // Values of the recipe, as the activity log has them
-  '{value} numbers': '{value}개',
-  '{value} units': '{value} 유닛',
-  '{value} characters': '{value}글자',
-  '{value} steps': '{value} 스텝',
-  '{value} filters': '{value} 필터',
-  '{value} pixels': '{value} 픽셀',
-  '{value} layers': '{value}층',
-  '{value} images': '{value}장',
-  '{value} windows': '{value} 윈도',
-  '{value} passes': '{value}회',
+  '{value} {value|number|numbers}': '{value}개',
+  '{value} {value|unit|units}': '{value} 유닛',
+  '{value} {value|character|characters}': '{value}글자',
+  '{value} {value|step|steps}': '{value} 스텝',
+  '{value} {value|filter|filters}': '{value} 필터',
+  '{value} {value|pixel|pixels}': '{value} 픽셀',
+  '{value} {value|layer|layers}': '{value}층',
+  '{value} {value|image|images}': '{value}장',
+  '{value} {value|window|windows}': '{value} 윈도',
+  '{value} {value|pass|passes}': '{value}회',
 } as const;
