@@ -122,7 +122,7 @@ function Deed({ what }: { what: LogEntry['what'] }) {
     case 'changed':
       return t.rich(
         'set {label} from {from} to {to}',
-        { label: t.foreign(what.label), from: t.foreign(what.from), to: t.foreign(what.to) },
+        { label: t.foreign(what.label), from: t.words(what.from), to: t.words(what.to) },
         { label: strong, to: strong },
       );
     case 'generator':

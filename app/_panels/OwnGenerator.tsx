@@ -179,7 +179,7 @@ function LatentSize({
         invalid={!isValid}
         describedBy={`${id}-note`}
         color={undefined}
-        onInput={setTyped}
+        onInput={({ values, isCertain }) => setTyped((isCertain && values[0]) || Number.NaN)}
         onDone={() => {
           if (isValid && typed !== size) onChoose(typed);
           else setTyped(size);

@@ -2,6 +2,7 @@ import { createElement, Fragment, type ReactNode, useSyncExternalStore } from 'r
 import { onRemembered, remember, remembered } from '@/lib/memory';
 import { english, type Language, pieces, type Value, type ValuesOf } from '@/lib/messages/format';
 import type { Message } from '@/lib/messages/ko';
+import { type Words, wordsIn } from '@/lib/messages/words';
 import { loadKoreanFont } from './fonts';
 import { LANGUAGE_KEY } from './languageScript';
 import { numberFormat, numberLocale } from './numbers';
@@ -38,6 +39,8 @@ export interface Text {
   ): ReactNode;
   /** A ready-made English text, as the server's, in the person's language; an unknown one stays as it is. */
   foreign(text: string): string;
+  /** A piece of a sentence: what people wrote stays. */
+  words(words: Words): string;
   /** A number as the person's locale writes it. */
   number(value: number, options?: Intl.NumberFormatOptions): string;
   readonly language: string;
@@ -51,6 +54,7 @@ function textIn(language: Language, locale: string): Text {
   return Object.assign(text, {
     language: language.id,
     foreign: language.foreign,
+    words: (words: Words) => wordsIn(words, language.foreign),
     number: (value: number, options?: Intl.NumberFormatOptions) =>
       numberFormat(options ?? {}, locale).format(value),
     rich: (

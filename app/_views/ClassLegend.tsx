@@ -1,4 +1,5 @@
 import { useText } from '../_ui/language';
+import { useClassText } from './useClassNames';
 
 interface ClassLegendProps {
   classes: readonly string[];
@@ -9,6 +10,7 @@ interface ClassLegendProps {
 /** Which colour is which class; a press shows that one alone, another press all again. */
 export function ClassLegend({ classes, isolated, onIsolate }: ClassLegendProps) {
   const t = useText();
+  const text = useClassText();
   const isShown = (category: number) => isolated === null || isolated === category;
   return (
     <ul
@@ -30,7 +32,7 @@ export function ClassLegend({ classes, isolated, onIsolate }: ClassLegendProps) 
               className="size-2.5 rounded-full"
               style={{ background: `var(--class-${category % 10})`, opacity: isShown(category) ? 1 : 0.4 }}
             />
-            {t.foreign(name)}
+            {text(name)}
           </button>
         </li>
       ))}

@@ -2,18 +2,20 @@ import { Search } from 'lucide-react';
 import { useState } from 'react';
 import { useText } from '../_ui/language';
 import { type Found, nothingFound, searchCloud } from './findInCloud';
+import { useClassText } from './useClassNames';
 import { useSnapshot } from './useSnapshot';
 import { useSubjects } from './useSubjects';
 
 /** Finds classes and points, in a text its characters and words. */
 export function CloudSearch({ onFound }: { onFound(found: Found): void }) {
   const t = useText();
+  const className = useClassText();
   const assets = useSnapshot('assets');
   const cloud = useSnapshot('points');
   const { characters } = useSubjects(false);
   const [isFound, setFound] = useState(true);
   const search = (text: string) => {
-    const classes = cloud?.classes?.map((name) => t.foreign(name)) ?? assets?.classes ?? [];
+    const classes = (cloud?.classes ?? assets?.classes ?? []).map(className);
     const count = cloud?.count ?? 0;
     const shown = characters?.slice(0, count) ?? null;
     const found = searchCloud({ count, classes, characters: shown }, text);

@@ -3,6 +3,7 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { datasetLabel, differencesOf } from '@/lib/catalog/differences';
 import { modelOf } from '@/lib/catalog/models';
+import type { Words } from '@/lib/messages/words';
 import type { PastRun } from '@/lib/protocol/reel';
 import type { History } from '@/lib/runs/history';
 import type { RunSpec } from '@/lib/runs/status';
@@ -25,11 +26,11 @@ function useOwnNames(): (id: string) => string | undefined {
   return (id) => own.find((each) => each.id === id)?.name;
 }
 
-function describeRun({ spec: { recipe }, status }: PastRun, n: number, dataset: string, t: Text): string {
+function describeRun({ spec: { recipe }, status }: PastRun, n: number, dataset: Words, t: Text): string {
   return t('{n} {n|run|runs} ago: {model}, {dataset}, {step} {step|step|steps}', {
     n,
     model: t.foreign(modelOf(recipe.model).label),
-    dataset: t.foreign(dataset),
+    dataset: t.words(dataset),
     step: 'step' in status ? status.step : 0,
   });
 }
@@ -203,7 +204,7 @@ function Differences({ present, past }: { present: RunSpec; past: PastRun }) {
   const t = useText();
   const differences = differencesOf(past.spec.recipe, present.recipe, useOwnNames());
   if (differences.length === 0) return <p className="text-sm">{t('The recipes are the same')}</p>;
-  const value = (text: string | null) => (text === null ? '–' : t.foreign(text));
+  const value = (words: Words | null) => (words === null ? '–' : t.words(words));
   return (
     <table className="w-full text-left text-sm">
       <thead className="text-xs text-ink-soft">

@@ -3,6 +3,7 @@ import { type Channel, type Channels, unpackPoints } from '@/lib/protocol/pointP
 
 import type { AssetImages, Cloud } from '../_client/frameStore';
 import { type Text, useText } from '../_ui/language';
+import { useClassText } from './useClassNames';
 import type { Subjects } from './useSubjects';
 
 const valueAt = ({ low, high, bytes }: Channel, index: number): number =>
@@ -21,6 +22,7 @@ export interface PointWords {
 
 export function usePointWords(cloud: Cloud, assets: AssetImages | null, { kind }: Subjects): PointWords {
   const t = useText();
+  const text = useClassText();
   const { positions, channels } = useMemo(() => unpackPoints(cloud, cloud.payload), [cloud]);
   const names = cloud.classes ?? assets?.classes ?? [];
   const categories = channels.class?.bytes ?? (kind === 'images' ? assets?.labels : null) ?? null;
@@ -28,7 +30,7 @@ export function usePointWords(cloud: Cloud, assets: AssetImages | null, { kind }
   return {
     positions,
     categoryOf,
-    classOf: (index) => t.foreign(names[categoryOf(index) ?? -1] ?? ''),
+    classOf: (index) => text(names[categoryOf(index) ?? -1] ?? ''),
     factsOf: (index) => factsOf(t, channels, kind, index),
   };
 }

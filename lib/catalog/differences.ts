@@ -1,7 +1,9 @@
+import type { PlainMessage } from '../messages/ko';
+import type { Words } from '../messages/words';
 import { datasetOf } from './datasets';
 import { modelOf, type Recipe } from './models';
 import { isOwn } from './ownData';
-import type { Parameter, ParameterValue } from './parameters';
+import { type Parameter, type ParameterValue, unitOf } from './parameters';
 
 /** A control whose values differ, as a person reads them. */
 export interface Difference {
@@ -9,12 +11,12 @@ export interface Difference {
   readonly key: string;
   readonly label: string;
   /** `null` where a recipe's model has no such control. */
-  readonly from: string | null;
-  readonly to: string | null;
+  readonly from: Words | null;
+  readonly to: Words | null;
 }
 
-function formatNumber(value: number, unit: string): string {
-  return `${Number(value.toPrecision(4))} ${unit}`.trim();
+function formatNumber(value: number, unit: PlainMessage): string {
+  return `${Number(value.toPrecision(4))} ${unitOf(unit, value)}`.trim();
 }
 
 /** A value as a person reads it: "0.5", "30 numbers", "100, 50 units", "Mean squared error". */
@@ -25,7 +27,9 @@ export function formatValue(parameter: Parameter, value: ParameterValue | undefi
     case 'choice':
       return parameter.options.find((option) => option.value === value)?.label ?? String(value);
     case 'layers':
-      return Array.isArray(value) && value.length > 0 ? `${value.join(', ')} ${parameter.unit}` : 'none';
+      return Array.isArray(value) && value.length > 0
+        ? `${value.join(', ')} ${value.length === 1 ? unitOf(parameter.unit, value[0]) : parameter.unit}`
+        : 'none';
   }
 }
 
@@ -33,8 +37,10 @@ export function formatValue(parameter: Parameter, value: ParameterValue | undefi
 type OwnName = (id: string) => string | undefined;
 
 /** A data set as a person knows it. */
-export function datasetLabel(id: Recipe['dataset'], ownName: OwnName): string {
-  return isOwn(id) ? (ownName(id) ?? 'Own data') : datasetOf(id).label;
+export function datasetLabel(id: Recipe['dataset'], ownName: OwnName): Words {
+  if (!isOwn(id)) return datasetOf(id).label;
+  const own = ownName(id);
+  return own === undefined ? 'Own data' : { own };
 }
 
 /** Everything in which two recipes differ: model and data set, then the controls of both models in the catalog's order. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { wordsSchema } from '../messages/words';
 import { commands, networks, runSpecSchema, runStatusSchema } from '../runs/status';
 import { type GeneratorView, generatorViewSchema } from './generator';
 import { limits } from './limits';
@@ -65,8 +66,8 @@ export const logEntrySchema = z.object({
       kind: z.literal('changed'),
       key: z.string(),
       label: z.string(),
-      from: z.string(),
-      to: z.string(),
+      from: wordsSchema,
+      to: wordsSchema,
     }),
     /** Brought a generator of their own, by its file's name, or removed it. */
     z.object({ kind: z.literal('generator'), name: z.string(), isHere: z.boolean() }),

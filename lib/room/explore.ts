@@ -102,7 +102,8 @@ export function readExplore(doc: Y.Doc): ExploreEntries {
   // Not by toJSON(), which would lose an entry of the name `__proto__`.
   const checked = [...doc.getMap('explore').entries()].map(([entry, value]) => {
     const parsed = schemaOf(entry).safeParse(value);
-    if (!parsed.success) throw new DocumentError(`${entry}: ${parsed.error.issues[0]?.message}`);
+    if (!parsed.success)
+      throw new DocumentError(`What is explored has a wrong ${entry}: ${parsed.error.issues[0]?.message}`);
     return [entry, parsed.data] as const;
   });
   return Object.fromEntries(checked);

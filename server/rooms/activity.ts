@@ -3,14 +3,18 @@ import { modelOf, type Recipe } from '@/lib/catalog/models';
 import type { ParameterValue } from '@/lib/catalog/parameters';
 import { projectionKeys, projectionParameters } from '@/lib/catalog/projections';
 import { sourceFor } from '@/lib/catalog/sources';
+import type { Words } from '@/lib/messages/words';
 import { limits } from '@/lib/protocol/limits';
 import type { LogEntry, Person } from '@/lib/protocol/messages';
+import { UNTITLED } from '@/lib/room/schema';
 import type { Content } from './document';
 
 /** Milliseconds within which a person's next change of the same control advances the same entry. */
 const dragMs = 2000;
 
 type Changed = Extract<LogEntry['what'], { kind: 'changed' }>;
+
+const titleWords = ({ meta: { title } }: Content): Words => (title === UNTITLED ? title : { own: title });
 
 /**
  * The controls whose values differ, in the catalog's order.
@@ -22,9 +26,9 @@ export function changesBetween(
   ownName: (id: string) => string | undefined,
 ): Changed[] {
   const changes: Changed[] = [];
-  const add = (key: string, label: string, from: string, to: string) =>
+  const add = (key: string, label: string, from: Words, to: Words) =>
     changes.push({ kind: 'changed', key, label, from, to });
-  if (before.meta.title !== after.meta.title) add('title', 'Title', before.meta.title, after.meta.title);
+  if (before.meta.title !== after.meta.title) add('title', 'Title', titleWords(before), titleWords(after));
   for (const key of projectionKeys) {
     const parameter = projectionParameters[key];
     const valueIn = ({ projection }: Content) =>

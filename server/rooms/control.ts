@@ -137,8 +137,9 @@ export class RunControl {
   async execute(command: Command, recipe: Recipe, network?: Network): Promise<void> {
     const state = this.run?.state ?? null;
     if (!allowedCommands(state).includes(command)) {
-      const when = state === null ? 'before the first run' : `while the run is ${state}`;
-      throw new Refused('not-allowed', `"${command}" is not possible ${when}`);
+      if (state === null)
+        throw new Refused('not-allowed', `"${command}" is not possible before the first run`);
+      throw new Refused('not-allowed', `"${command}" is not possible while the run is ${state}`);
     }
     const { run } = this;
     const isFresh = !run || (command === 'step' && state !== 'paused');

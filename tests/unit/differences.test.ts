@@ -18,7 +18,7 @@ test('recipes differ in what a person can read: names of data sets, values with 
   const from = textRecipe(a, { hiddenUnits: [64] });
   const to = textRecipe(b, { hiddenUnits: [64, 32], dropout: 0.5 });
   expect(differencesOf(from, to, (id) => names.get(id))).toMatchObject([
-    { key: 'dataset', from: 'Our letters', to: 'Own data' },
+    { key: 'dataset', from: { own: 'Our letters' }, to: 'Own data' },
     { key: 'hiddenUnits', from: '64 units', to: '64, 32 units' },
     { key: 'dropout', from: '0.2', to: '0.5' },
   ]);

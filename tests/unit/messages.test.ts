@@ -6,8 +6,10 @@ import { english, type Language, pieces } from '@/lib/messages/format';
 import { korean } from '@/lib/messages/ko';
 import { ownDataAnswers } from '@/lib/messages/ko/ownData';
 import { generatorAnswers } from '@/lib/messages/ko/ownGenerator';
+import { refusals } from '@/lib/messages/ko/refusals';
 import { server } from '@/lib/messages/ko/server';
 import { textAnswers } from '@/lib/messages/ko/texts';
+import { wordsIn } from '@/lib/messages/words';
 
 const fill = (message: string, values: Record<string, string | number>, language: Language) =>
   pieces(message, values, language)
@@ -54,7 +56,17 @@ test.each([
 });
 
 /** What comes ready made: nobody writes it in the page's source. */
-const answers = [server, ownDataAnswers, textAnswers, generatorAnswers];
+const answers = [server, ownDataAnswers, textAnswers, generatorAnswers, refusals];
+
+test("people's own words are never translated, even where they are words of the page", () => {
+  expect(wordsIn({ own: 'Starting' }, korean.foreign)).toBe('Starting');
+  expect(wordsIn('Untitled playground', korean.foreign)).toBe('이름 없는 놀이터');
+  expect(korean.foreign('The present run learned from Starting. Reset the run first')).toContain('Starting');
+  expect(korean.foreign('The text that this model learns from has no Train')).toContain('Train');
+  expect(korean.foreign('GAN is set to learn from Glyphs. Choose another data set there first')).toContain(
+    'Glyphs',
+  );
+});
 
 const placesOf = (text: string) =>
   [...new Set([...text.matchAll(/\{(\w+)/g)].map(([, name]) => name))].sort();

@@ -270,7 +270,7 @@ test('R18 changes are told as a person reads them; a return is not told', async 
   const told = ada.got('log').map(({ what }) => what.kind === 'changed' && [what.label, what.from, what.to]);
   expect(told).toEqual([
     false,
-    ['Title', 'Untitled playground', 'Shapes'],
+    ['Title', 'Untitled playground', { own: 'Shapes' }],
     ['Data set', 'Glyphs', 'Fashion-MNIST'],
     ['Coding size', '30 numbers', '12 numbers'],
     ['Hidden layers', '100 units', '100, 50 units'],

@@ -2,6 +2,9 @@ import { type Language, pieces } from '../format';
 
 /** Texts that come ready made in English, as the server's: exactly known ones, and ones known by their pattern. */
 
+/** Places for what people named: files, their contents, characters. All others are the program's own words. */
+const own: readonly string[] = ['archive', 'character', 'file', 'name', 'outside', 'path'];
+
 interface Pattern {
   readonly message: string;
   readonly expression: RegExp;
@@ -31,7 +34,10 @@ export function foreignIn(language: Language, messages: readonly string[]): (tex
     for (const { message, expression } of patterns) {
       const found = expression.exec(text);
       if (!found) continue;
-      const values = Object.entries(found.groups ?? {}).map(([name, value]) => [name, translate(value)]);
+      const values = Object.entries(found.groups ?? {}).map(([name, value]) => [
+        name,
+        own.includes(name) ? value : translate(value),
+      ]);
       return pieces(message, Object.fromEntries(values), language)
         .map((piece) => piece.text)
         .join('');

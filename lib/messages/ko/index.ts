@@ -11,6 +11,7 @@ import { page } from './page';
 import { panels } from './panels';
 import { parameters } from './parameters';
 import { takesFirst } from './particles';
+import { refusals } from './refusals';
 import { server } from './server';
 import { shortcuts } from './shortcuts';
 import { space } from './space';
@@ -20,7 +21,13 @@ import { views } from './views';
 import { writing } from './writing';
 
 /** Whole sentences that come ready made. */
-const answers = { ...textAnswers, ...server, ...ownDataAnswers, ...generatorAnswers } as const;
+const answers = {
+  ...textAnswers,
+  ...server,
+  ...ownDataAnswers,
+  ...generatorAnswers,
+  ...refusals,
+} as const;
 
 const messages = {
   ...page,
