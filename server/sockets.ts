@@ -60,7 +60,7 @@ class Page {
     );
     socket.on(
       'command',
-      this.handler(commandSchema, (seat, { command, network }) => seat.command(command, network)),
+      this.handler(commandSchema, (seat, { command, ...about }) => seat.command(command, about)),
     );
     socket.on(
       'sample',

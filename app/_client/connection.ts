@@ -3,6 +3,7 @@ import { addressOf } from '@/lib/address';
 import type {
   Answer,
   ClientEvents,
+  Concerning,
   Join,
   Joined,
   Presence,
@@ -12,7 +13,7 @@ import type {
 } from '@/lib/protocol/messages';
 import type { SampleRequest, SampleResult, SampleSource } from '@/lib/protocol/sampling';
 import { PROTOCOL_VERSION } from '@/lib/protocol/version';
-import type { Command, Network } from '@/lib/runs/status';
+import type { Command } from '@/lib/runs/status';
 import { createStore } from './store';
 
 /** Milliseconds until a message without an answer counts as lost. */
@@ -118,8 +119,8 @@ export class Connection {
     return this.ask((socket) => socket.timeout(ANSWER_MS).emitWithAck('update', update));
   }
 
-  sendCommand(command: Command, network?: Network): Promise<Answer | null> {
-    return this.ask((socket) => socket.timeout(ANSWER_MS).emitWithAck('command', { command, network }));
+  sendCommand(command: Command, about: Concerning): Promise<Answer | null> {
+    return this.ask((socket) => socket.timeout(ANSWER_MS).emitWithAck('command', { command, ...about }));
   }
 
   rename(name: string): Promise<Answer | null> {

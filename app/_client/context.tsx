@@ -49,8 +49,10 @@ export function useGathered() {
 }
 /** The person at this page; `null` until joined. */
 export const useYou = () => useStore(useRoom().you);
-/** The playground's run as all see it; `null` before the first and after a reset. */
+/** The run that the views show: the playground's, or the one whose past this person looks at; `null` for none. */
 export const useRun = () => useStore(useRoom().run);
+/** The playground's run as all see it, which commands and samples are about; `null` before the first and after a reset. */
+export const usePresentRun = () => useStore(useRoom().present);
 /** The generator that somebody brought along; `null` without one. */
 export const useGenerator = () => useStore(useRoom().generator);
 /** The data sets that people brought into this playground. */

@@ -103,7 +103,7 @@ export class SharedDocument {
   }
 
   private trackUndo(): Y.UndoManager {
-    const roots = ['recipe', 'meta', 'projection'].map((root) => this.doc.getMap(root));
+    const roots = ['recipe', 'choice', 'meta', 'projection'].map((root) => this.doc.getMap(root));
     const manager = new Y.UndoManager(roots, {
       trackedOrigins: new Set([this]),
       // Steps end where a gesture ends (closeUndoStep), however long it takes.

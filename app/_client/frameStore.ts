@@ -99,7 +99,10 @@ export interface Moment extends Partial<{ readonly [Topic in ReelTopic]: Snapsho
 export interface FrameStore {
   /** Takes one streamed frame in. Frames of another run, unreadable ones and gaps change nothing. */
   accept(frame: Uint8Array): void;
-  /** The playground's run as last announced. Another run, or none, clears what is there. */
+  /**
+   * The playground's run as last announced. Another run, or none, clears what is there; while a moment of the past
+   * is shown, only once that is left.
+   */
   setRun(run: RunView | null): void;
   /** The step in the past that views show; `null` while they show the newest. */
   readonly playhead: Store<number | null>;
@@ -185,6 +188,12 @@ function addMetrics(history: History, header: Header<'metrics'>, payload: ArrayB
   return true;
 }
 
+type Stores<Topic extends FrameTopic> = { readonly [T in Topic]: Store<Snapshots[T] | null> };
+
+function copy<Topic extends FrameTopic>(from: Stores<Topic>, to: Stores<Topic>): void {
+  for (const topic of Object.keys(to) as Topic[]) to[topic].set(from[topic].get());
+}
+
 class Frames implements FrameStore {
   private readonly stores: { [Topic in FrameTopic]: Store<Snapshots[Topic] | null> } = {
     metrics: createStore<Metrics | null>(null),
@@ -203,6 +212,8 @@ class Frames implements FrameStore {
     text: createStore<Writing | null>(null),
   };
   private run: RunView | null = null;
+  /** What has come of the playground's run since it took the place of the one whose past is shown. */
+  private next: Frames | null = null;
   /** The last loaded pictures, kept for the next run on the same data. */
   private loaded: AssetImages | null = null;
   private loading: string | null = null;
@@ -224,6 +235,7 @@ class Frames implements FrameStore {
         this.explored.set({ ...this.explored.get(), [header.part]: { header, payload } });
       else if (header.kind === 'written') this.takeWritten(header, payload);
       else if (header.run === this.run?.spec.id) this.take(header, payload);
+      else this.next?.accept(frame);
     } catch (error) {
       console.error(new FrameError('A frame could not be read', { cause: error }));
     }
@@ -231,12 +243,22 @@ class Frames implements FrameStore {
 
   setRun(run: RunView | null): void {
     const isAnother = run?.spec.id !== this.run?.spec.id;
+    if (isAnother && this.playhead.get() !== null) {
+      this.next ??= new Frames(this.load);
+      this.next.setRun(run);
+      return;
+    }
+    this.next = null;
     this.run = run;
     if (isAnother) this.clear();
     if (run?.assets) this.showAssets(run.assets);
   }
 
   showPast(moment: Moment | null): void {
+    if (moment === null && this.next) {
+      this.adopt(this.next);
+      return;
+    }
     const { images, points, text } = moment ?? {
       images: this.newest.images.get(),
       points: this.newest.points.get(),
@@ -246,6 +268,17 @@ class Frames implements FrameStore {
     if (images !== undefined) this.stores.images.set(images);
     if (points !== undefined) this.stores.points.set(points);
     if (text !== undefined) this.stores.text.set(text);
+  }
+
+  /** Shows what took the place of the run whose past was shown. */
+  private adopt(next: Frames): void {
+    this.next = null;
+    this.run = next.run;
+    this.playhead.set(null);
+    copy(next.newest, this.newest);
+    copy(next.stores, this.stores);
+    // Pictures that are still on their way.
+    if (this.run?.assets) this.showAssets(this.run.assets);
   }
 
   private clear(): void {

@@ -1,11 +1,14 @@
 import { addressOf } from '@/lib/address';
+import { parameterOf } from '@/lib/catalog/models';
+import type { NumberParameter } from '@/lib/catalog/parameters';
 import type { Message } from '@/lib/messages/ko';
 import type { GeneratorReading, GeneratorView } from '@/lib/protocol/generator';
 import { limits } from '@/lib/protocol/limits';
-import type { Capacity, Joined, LogEntry, Person, RunView } from '@/lib/protocol/messages';
+import type { Capacity, Concerning, Joined, LogEntry, Person, RunView } from '@/lib/protocol/messages';
 import type { OwnData } from '@/lib/protocol/ownData';
 import type { SampleSource } from '@/lib/protocol/sampling';
-import type { Command, Network } from '@/lib/runs/status';
+import { setValue } from '@/lib/room/edit';
+import { type Command, isActive, isEnded, stepsOf } from '@/lib/runs/status';
 import { cutText } from '@/lib/text';
 import { Connection } from './connection';
 import { SharedDocument } from './document';
@@ -49,7 +52,10 @@ export class Room {
   readonly you = createStore<Person | null>(null);
   /** Oldest first. */
   readonly log = createStore<readonly LogEntry[]>([]);
+  /** The run that the views show: the present one, or the one whose past this person looks at. */
   readonly run = createStore<RunView | null>(null);
+  /** The playground's run, as all see it. */
+  readonly present = createStore<RunView | null>(null);
   /** The generator that somebody brought into this playground. */
   readonly generator = createStore<GeneratorView | null>(null);
   /** The data sets that people brought into this playground, oldest first. */
@@ -72,6 +78,8 @@ export class Room {
   private looking: SampleSource | null = null;
   private readonly sampleTurn = createPacer(SAMPLE_PERIOD_MS);
   private notified = 0;
+  /** Milliseconds that the server's clock is ahead of this one. */
+  private ahead = 0;
 
   constructor(private readonly playground: string) {
     this.connection = new Connection({
@@ -96,6 +104,9 @@ export class Room {
       (update) => this.connection.sendUpdate(update),
       (refusal) => this.rebuild(`Your last change could not be kept: ${refusal.message}.`),
     );
+    this.frames.playhead.subscribe(() => {
+      if (this.frames.playhead.get() === null) this.run.set(this.present.get());
+    });
   }
 
   open(): void {
@@ -108,15 +119,47 @@ export class Room {
     this.presence.close();
   }
 
-  /** @param network takes a step alone. */
-  async command(command: Command, network?: Network): Promise<void> {
+  async command(command: Command, about: Concerning = {}): Promise<void> {
     if (this.pending.get() !== null) return;
     this.pending.set(command);
-    const answer = await this.connection.sendCommand(command, network);
+    const answer = await this.connection.sendCommand(command, about);
     this.pending.set(null);
     if (!answer)
       this.notify('There is no connection to the server at the moment. Try again when it is back.');
     else if (!answer.ok) this.notify(answer.message);
+  }
+
+  /** Goes on with the run that has ended. Where all its epochs are done, it gets as many again as it began with. */
+  async goOn(): Promise<void> {
+    const epochs = this.moreEpochs();
+    if (epochs !== null) {
+      const { document } = this;
+      document.closeUndoStep();
+      document.edit((doc, origin) => setValue(doc, epochs.model, 'epochs', epochs.value, origin));
+      document.closeUndoStep();
+      await this.saved();
+      // The server takes it from there where nothing else has changed.
+      const state = this.present.get()?.status.state;
+      if (state === undefined || !isEnded(state)) return;
+    }
+    await this.command('resume');
+  }
+
+  /** The epochs with which a run that has done all of them has steps to take again; `null` if it has some left. */
+  private moreEpochs() {
+    const run = this.present.get();
+    const { pace, history } = this.frames.get('metrics') ?? {};
+    if (!run || run.isApart || run !== this.run.get() || !pace || !history) return null;
+    const { model, values } = run.spec.recipe;
+    const now = this.document.read((doc) => doc.getMap('recipe').toJSON()[model]?.epochs);
+    if (stepsOf(Number(now), pace.stepsPerEpoch) > history.step) return null;
+    const { max } = parameterOf(model, 'epochs') as NumberParameter;
+    return { model, value: Math.min(max, Math.floor(history.step / pace.stepsPerEpoch) + values.epochs) };
+  }
+
+  /** Milliseconds since 1970 by the server's clock. */
+  now(): number {
+    return Date.now() + this.ahead;
   }
 
   /** What the run's weights, as they are now, make of latents, images or a prompt. @throws SampleFailed */
@@ -235,6 +278,7 @@ export class Room {
     this.presence.replace(joined.presence);
     this.log.set(joined.log);
     this.capacity.set(joined.capacity);
+    this.ahead = joined.now - Date.now();
     this.generator.set(joined.generator);
     this.ownData.set(joined.ownData);
     this.show(joined.run);
@@ -262,8 +306,18 @@ export class Room {
     this.log.set([...others, entry].slice(-LOG_ENTRIES));
   }
 
+  /** Whoever looks at the past of a run goes on doing so when it makes room for another. */
   private show(run: RunView | null): void {
-    this.run.set(run);
+    this.present.set(run);
+    const shown = this.run.get();
+    const isLookedAt = this.frames.playhead.get() !== null && shown !== null;
+    this.run.set(isLookedAt && shown.spec.id !== run?.spec.id ? this.setAside(shown) : run);
     this.frames.setRun(run);
+  }
+
+  private setAside(run: RunView): RunView {
+    if (!isActive(run.status.state)) return run;
+    const step = this.frames.get('metrics')?.history.step ?? 0;
+    return { ...run, status: { state: 'stopped', step } };
   }
 }

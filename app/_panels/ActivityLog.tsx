@@ -1,7 +1,10 @@
 import { Fragment, type ReactNode } from 'react';
+import { modelOf } from '@/lib/catalog/models';
+import { presetOf } from '@/lib/catalog/presets';
 import type { LogEntry } from '@/lib/protocol/messages';
 import type { Command } from '@/lib/runs/status';
-import { useLog } from '../_client/context';
+import { asideBy, useKeptRuns } from '../_client/aside';
+import { useConnection, useLog, usePending, useRoom } from '../_client/context';
 import { useText } from '../_ui/language';
 import { type Arrivals, gatherArrivals } from './arrivals';
 import { colorOf } from './person';
@@ -12,7 +15,8 @@ const deeds = {
   resume: 'resumed',
   step: 'took one step',
   stop: 'stopped',
-  reset: 'discarded the run',
+  reset: 'reset the run',
+  restore: 'brought the run back',
 } as const satisfies Record<Command, string>;
 
 const steps = {
@@ -24,6 +28,7 @@ const steps = {
 export function ActivityLog() {
   const t = useText();
   const log = useLog();
+  const kept = useKeptRuns();
   return (
     <>
       <h3 className="border-y border-line px-6 py-2 text-xs font-medium text-ink-soft">{t('Activity')}</h3>
@@ -37,7 +42,7 @@ export function ActivityLog() {
           .toReversed()
           .map((line) =>
             'what' in line ? (
-              <Entry key={line.id} entry={line} />
+              <Entry key={line.id} entry={line} kept={kept} />
             ) : (
               <ArrivalsEntry key={line.id} arrivals={line} />
             ),
@@ -70,9 +75,10 @@ function Name({ person }: { person: Arrivals['people'][number] }) {
   );
 }
 
-function Entry({ entry }: { entry: LogEntry }) {
+function Entry({ entry, kept }: { entry: LogEntry; kept: ReadonlySet<string> }) {
   const t = useText();
   const { person, at, time } = entry;
+  const aside = asideBy(entry);
   return (
     <Line time={time}>
       {person && (
@@ -84,7 +90,26 @@ function Entry({ entry }: { entry: LogEntry }) {
       {at && (
         <span className="text-xs text-ink-faint tabular-nums"> {t('at step {step}', { step: at.step })}</span>
       )}
+      {aside !== null && kept.has(aside) && <BringBack run={aside} />}
     </Line>
+  );
+}
+
+/** Beside what set a run aside, as long as that run is kept. */
+function BringBack({ run }: { run: string }) {
+  const t = useText();
+  const room = useRoom();
+  const isPending = usePending() !== null;
+  const live = useConnection().kind === 'live';
+  return (
+    <button
+      type="button"
+      disabled={!live || isPending}
+      onClick={() => void room.command('restore', { run })}
+      className="ml-1 min-h-6 text-xs whitespace-nowrap underline underline-offset-2 hover:text-ink disabled:text-ink-faint"
+    >
+      {t('Bring that run back')}
+    </button>
   );
 }
 
@@ -110,6 +135,17 @@ function ArrivalsEntry({ arrivals: { people, time } }: { arrivals: Arrivals }) {
   );
 }
 
+function Choice({ what }: { what: Extract<LogEntry['what'], { kind: 'preset' }> }) {
+  const t = useText();
+  const preset = presetOf(what.preset);
+  if (!preset) return what.preset;
+  const values = { preset: t(preset.label), model: t(modelOf(preset.model).label) };
+  if (what.isTakenBack) return t.rich('took back {preset}', values, { preset: strong });
+  return what.isOther
+    ? t.rich('chose {preset} of {model}', values, { preset: strong, model: strong })
+    : t.rich('chose {preset}', values, { preset: strong });
+}
+
 const strong = (text: string) => <span className="text-ink tabular-nums">{text}</span>;
 
 function Deed({ what }: { what: LogEntry['what'] }) {
@@ -119,6 +155,8 @@ function Deed({ what }: { what: LogEntry['what'] }) {
       return t('came in');
     case 'command':
       return t(what.network ? steps[what.network] : deeds[what.command]);
+    case 'preset':
+      return <Choice what={what} />;
     case 'changed':
       return t.rich(
         'set {label} from {from} to {to}',

@@ -4,7 +4,7 @@ import { excessOf } from '@/lib/catalog/cost/limits';
 import { stepsPerSecond } from '@/lib/catalog/cost/speed';
 import type { Recipe } from '@/lib/catalog/models';
 import { misfitOfRecipe, sentenceOf } from '@/lib/catalog/textFit';
-import { useRoom, useRun, useStore } from '../_client/context';
+import { usePresentRun, useRoom, useStore } from '../_client/context';
 import { useStepsPerSecond } from '../_client/metrics';
 import { useRecipe } from '../_client/recipe';
 import { Help } from '../_ui/Help';
@@ -33,7 +33,7 @@ const flops = (value: number): string =>
 /** Steps a second to expect: by the server's measured speed, corrected by how this model trains in the present run. */
 function useExpectedSpeed(recipe: Recipe | null): number | null {
   const speed = useStore(useRoom().capacity)?.speed;
-  const run = useRun()?.spec.recipe;
+  const run = usePresentRun()?.spec.recipe;
   const measured = useStepsPerSecond();
   if (!recipe || !speed) return null;
   const expected = stepsPerSecond(costOf(recipe), speed);

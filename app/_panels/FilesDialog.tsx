@@ -1,6 +1,6 @@
 import { CodeXml, Download } from 'lucide-react';
 import { exportFilesOf } from '@/lib/catalog/exports';
-import { useRoom, useRun } from '../_client/context';
+import { usePresentRun, useRoom } from '../_client/context';
 import { useHasWeights } from '../_client/useAsker';
 import { Button } from '../_ui/Button';
 import { Dialog } from '../_ui/Dialog';
@@ -22,7 +22,7 @@ export function FilesDialog({ onClose, onCode }: { onClose(): void; onCode(): vo
 function Downloads() {
   const t = useText();
   const room = useRoom();
-  const model = useRun()?.spec.recipe.model;
+  const model = usePresentRun()?.spec.recipe.model;
   const hasWeights = useHasWeights();
   if (!model || !hasWeights)
     return (

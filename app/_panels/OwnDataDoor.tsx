@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { isOwn } from '@/lib/catalog/ownData';
-import { useRoom, useRun, useStore } from '../_client/context';
+import { usePresentRun, useRoom, useStore } from '../_client/context';
 import type { Dropped, Room } from '../_client/room';
 import { useText } from '../_ui/language';
 
@@ -47,7 +47,7 @@ export function OwnDataDoor() {
   const room = useRoom();
   const isOver = useDrop(room);
   const isBringing = useStore(room.bringing) !== null;
-  const dataset = useRun()?.spec.recipe.dataset;
+  const dataset = usePresentRun()?.spec.recipe.dataset;
   useEffect(() => {
     const { dataset: look } = document.documentElement;
     if (dataset && isOwn(dataset)) look.pictures = 'plain';

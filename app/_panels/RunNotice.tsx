@@ -1,18 +1,18 @@
 import { CircleAlert, Hourglass } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { datasetOf } from '@/lib/catalog/datasets';
 import { defaultDatasetFor } from '@/lib/catalog/models';
 import { setDataset } from '@/lib/room/edit';
 import type { Failure, Progress } from '@/lib/runs/status';
-import { useConnection, useRoom, useRun } from '../_client/context';
+import { useConnection, usePresentRun, useRoom } from '../_client/context';
 import { useModel } from '../_client/recipe';
 import { Button } from '../_ui/Button';
 import { type Text, useText } from '../_ui/language';
+import { Card } from './Card';
 
 /** What everyone waits for or should know about the run; lies over the stage, so that nothing moves. */
 export function RunNotice() {
   const t = useText();
-  const status = useRun()?.status;
+  const status = usePresentRun()?.status;
   switch (status?.state) {
     case 'queued':
       return (
@@ -42,17 +42,6 @@ export function RunNotice() {
     default:
       return null;
   }
-}
-
-function Card({ urgent, children }: { urgent?: boolean; children: ReactNode }) {
-  return (
-    <div
-      role={urgent ? 'alert' : undefined}
-      className="absolute inset-x-4 bottom-[calc(var(--row)+0.5rem)] z-30 mx-auto desk:mr-0 flex w-fit max-w-xl items-center gap-4 rounded-2xl border border-line bg-surface px-6 py-4 shadow-(--shadow)"
-    >
-      {children}
-    </div>
-  );
 }
 
 /** "12.3 of 30.9 MB", "2,000 of 6,000 images". */

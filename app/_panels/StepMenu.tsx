@@ -1,7 +1,7 @@
 import { ChevronDown } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { allowedCommands, type Network, networks } from '@/lib/runs/status';
-import { useConnection, usePending, useRoom, useRun } from '../_client/context';
+import { useConnection, usePending, usePresentRun, useRoom } from '../_client/context';
 import { IconButton } from '../_ui/Button';
 import { useText } from '../_ui/language';
 
@@ -18,11 +18,11 @@ export function StepMenu() {
   const t = useText();
   const isPending = usePending() !== null;
   const live = useConnection().kind === 'live';
-  const state = useRun()?.status.state ?? null;
+  const run = usePresentRun();
   const take = (network: Network) => {
     setOpen(false);
     opener.current?.focus();
-    void room.command('step', network);
+    void room.command('step', { network });
   };
   return (
     <fieldset
@@ -42,7 +42,11 @@ export function StepMenu() {
         icon={ChevronDown}
         label={t('Step one network')}
         aria-expanded={open}
-        disabled={!live || isPending || !allowedCommands(state).includes('step')}
+        disabled={
+          !live ||
+          isPending ||
+          !allowedCommands(run?.status.state ?? null, run?.weights != null).includes('step')
+        }
         onClick={() => setOpen(!open)}
       />
       {open && (

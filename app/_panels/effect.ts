@@ -2,7 +2,7 @@ import type { Recipe } from '@/lib/catalog/models';
 import type { Parameter } from '@/lib/catalog/parameters';
 import type { PlainMessage } from '@/lib/messages/ko';
 import type { RunView } from '@/lib/protocol/messages';
-import { useRun } from '../_client/context';
+import { usePresentRun } from '../_client/context';
 import { useModel } from '../_client/recipe';
 
 /** What a control says about when its value takes effect; `pending`: it differs from the run's own value. */
@@ -24,14 +24,16 @@ export function useEffectNote(
   effect: Parameter['effect'],
   value: string | number | readonly number[] | undefined,
 ): EffectNote | null {
-  const run = useRun();
+  const run = usePresentRun();
   const model = useModel();
   if (!run || value === undefined) return null;
   const { recipe } = run.spec;
   // Of another model's controls only the choice of the model has something to say.
   if (recipe.model !== model && key !== 'model') return null;
   const differs = JSON.stringify(usedBy(recipe, key)) !== JSON.stringify(value);
-  if (effect === 'live') return goesOn(run) ? { text: 'acts at once', pending: false } : null;
+  if (key === 'epochs' && run.status.state === 'finished' && run.weights !== null && !run.isApart)
+    return { text: 'raise them to go on', pending: false };
+  if (effect === 'live' && !run.isApart) return goesOn(run) ? { text: 'acts at once', pending: false } : null;
   return differs ? { text: 'takes effect with the next run', pending: true } : null;
 }
 
@@ -40,7 +42,7 @@ const goesOn = ({ status }: RunView): boolean =>
 
 /** Whether a run of the present model goes on, which takes up only what acts at once. */
 export function useIsFrozen(): boolean {
-  const run = useRun();
+  const run = usePresentRun();
   const model = useModel();
   return run !== null && goesOn(run) && run.spec.recipe.model === model;
 }

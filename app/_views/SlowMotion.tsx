@@ -2,7 +2,7 @@
 
 import { ChevronLeft, ChevronRight, CircleAlert, Footprints, StepForward } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useState } from 'react';
-import { useConnection, usePending, useRoom, useRun } from '../_client/context';
+import { useConnection, usePending, usePresentRun, useRoom, useRun } from '../_client/context';
 import { useAsker, useHasWeights } from '../_client/useAsker';
 import { useText } from '../_ui/language';
 import { BusyRing } from './BusyRing';
@@ -104,7 +104,7 @@ function Slow() {
 function TakeStep({ onTaken }: { onTaken(): void }) {
   const t = useText();
   const room = useRoom();
-  const state = useRun()?.status.state;
+  const state = usePresentRun()?.status.state;
   const isPending = usePending() !== null;
   const live = useConnection().kind === 'live';
   const isTraining = state === 'training';

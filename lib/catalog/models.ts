@@ -120,6 +120,13 @@ export function liveKeys(model: ModelId): ReadonlySet<string> {
   return new Set(live.map(({ key }) => key));
 }
 
+/** Equal for two recipes whose runs differ at most in parameters that take effect in a running training. */
+export function frozenKey({ model, dataset, values }: Recipe): string {
+  const byKey = new Map<string, unknown>(Object.entries(values));
+  const frozen = modelOf(model).parameters.filter(({ effect }) => effect !== 'live');
+  return JSON.stringify([model, dataset, frozen.map(({ key }) => byKey.get(key))]);
+}
+
 export function parameterOf(model: ModelId, key: string): Parameter {
   const found = modelOf(model).parameters.find((parameter) => parameter.key === key);
   if (!found) throw new RangeError(`Unknown hyperparameter ${key} of ${model}`);

@@ -32,8 +32,12 @@ export const limits = {
   reelBytes: 24 * 1024 * 1024,
   /** Bytes of the frames that one answer packs; what doesn't fit is asked for again. */
   packBytes: 1024 * 1024,
-  /** Earlier runs that a playground keeps to compare with; the oldest goes with its files. */
+  /** Earlier runs that a playground keeps to compare with and to bring back; the oldest goes with its files. */
   earlierRuns: 8,
+  /** Bytes of the weights of a playground's earlier runs; beyond, the oldest lose theirs, never the newest. */
+  earlierWeightsBytes: 512 * 1024 * 1024,
+  /** Milliseconds for which all are asked whether a run that somebody reset is to be brought back. */
+  bringBackMs: 60_000,
   /** Measurements kept of a generator's variety; beyond, every other one goes. */
   varietyPoints: 512,
   /** Collapses and recoveries of one run that the activity log tells of; further ones are only drawn. */

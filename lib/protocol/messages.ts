@@ -55,11 +55,12 @@ export const logEntrySchema = z.object({
   what: z.discriminatedUnion('kind', [
     /** Came in. */
     z.object({ kind: z.literal('joined') }),
-    /** Pressed a button; took a step with one of two networks only. */
+    /** Pressed a button; took a step with one of two networks only. `aside`: the run that became an earlier one by it. */
     z.object({
       kind: z.literal('command'),
       command: z.enum(commands),
       network: z.optional(z.enum(networks)),
+      aside: z.optional(z.string()),
     }),
     /** Changed a control (`key` of the catalog, `dataset`, or `title`); values as a person reads them. */
     z.object({
@@ -68,6 +69,13 @@ export const logEntrySchema = z.object({
       label: z.string(),
       from: wordsSchema,
       to: wordsSchema,
+    }),
+    /** Chose a preset of the catalog as a whole, of another model than before or the same, or took that choice back. */
+    z.object({
+      kind: z.literal('preset'),
+      preset: z.string(),
+      isOther: z.boolean(),
+      isTakenBack: z.boolean(),
     }),
     /** Brought a generator of their own, by its file's name, or removed it. */
     z.object({ kind: z.literal('generator'), name: z.string(), isHere: z.boolean() }),
@@ -105,6 +113,10 @@ export const runViewSchema = z.object({
   status: runStatusSchema,
   /** Present once the data is loaded. The first `limits.reconstructions` images are the originals. */
   assets: z.nullable(assetsSchema),
+  /** The step of the weights that are kept, from which it can go on; `null` while there are none. */
+  weights: z.nullable(z.int()),
+  /** Whether it keeps the `live` parameters that it has, since people have chosen another recipe as a whole. */
+  isApart: z.boolean(),
 });
 export type RunView = z.infer<typeof runViewSchema>;
 
@@ -147,6 +159,8 @@ export const joinedSchema = z.object({
   /** The data sets that people brought into this playground. */
   ownData: z.array(ownDataSchema),
   capacity: capacitySchema,
+  /** What the server's clock says, milliseconds since 1970, as the log's times. */
+  now: z.number(),
   /** What the client lacks. */
   update: bytes,
   /** Yjs state vector of the server: the client answers with an update of what the server lacks. */
@@ -164,11 +178,17 @@ export const sampleSchema = z.object({
 /** Client to server: what of `explore` this page shows now; `null` for nothing, so that it costs nothing. */
 export const lookSchema = z.nullable(z.enum(sampleSources));
 
-/** `network` is for `step` alone, and for models that have two. */
+/**
+ * `network` is for `step` alone, and for models that have two. `run` is the run that `restore` brings back; with
+ * `train`, the present one, which may then be set aside although it goes on.
+ */
 export const commandSchema = z.object({
   command: z.enum(commands),
   network: z.optional(z.enum(networks)),
+  run: z.optional(z.string().check(z.maxLength(64))),
 });
+/** What a command is about. */
+export type Concerning = Omit<z.infer<typeof commandSchema>, 'command'>;
 
 /** Why something was refused; the client shows `message` and acts on `code`. */
 export const refusalCodes = [

@@ -14,11 +14,13 @@ export const reelIndexSchema = z.object({
 });
 export type ReelIndex = z.infer<typeof reelIndexSchema>;
 
-/** A run that was followed by another, as it is kept. */
+/** A run that was followed by another or reset, as it is kept. */
 export const pastRunSchema = z.object({
   spec: runSpecSchema,
   status: runStatusSchema,
   assets: z.nullable(assetsSchema),
+  /** The step of its weights; `null` once they had to go. */
+  weights: z.nullable(z.int()),
 });
 export type PastRun = z.infer<typeof pastRunSchema>;
 

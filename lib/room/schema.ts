@@ -15,6 +15,7 @@ import { limits } from '../protocol/limits';
 /**
  * The shared document of a playground. Its root maps:
  *   meta    { schema: 2, title }
+ *   choice  { preset, place }, once somebody has chosen a preset (choice.ts)
  *   projection { method, perplexity, ... }, as far as somebody has set them
  *   explore { <owner>/<key>: number }, as far as somebody has set them (explore.ts)
  *   recipe  { model, <model id>: { dataset, <parameter key>: value } }
@@ -97,10 +98,10 @@ export function ownDataIn(doc: Y.Doc): { readonly model: ModelId; readonly id: O
   });
 }
 
-const roots = new Set(['meta', 'recipe', 'projection', 'explore']);
+const roots = new Set(['meta', 'recipe', 'choice', 'projection', 'explore']);
 
 /**
- * Reads and checks the document, but for `projection` (projection.ts) and `explore` (explore.ts): every root, key, type and range.
+ * Reads and checks the document (`recipe` of the chosen model, and `recipes` of all), but for `choice`, `projection` and `explore`, which have files of their own: every root, key, type and range.
  * @throws DocumentError naming the first thing that is wrong.
  */
 export function readDocument(doc: Y.Doc) {
@@ -113,5 +114,5 @@ export function readDocument(doc: Y.Doc) {
   const recipes = models.map(({ id }) => recipeFrom(id, byModel[id]));
   const recipe = recipes.find((each) => each.model === model);
   if (!recipe) throw new DocumentError(`Unknown model: ${String(model)}`);
-  return { meta: check(metaSchema, doc.getMap('meta').toJSON()), recipe };
+  return { meta: check(metaSchema, doc.getMap('meta').toJSON()), recipe, recipes };
 }

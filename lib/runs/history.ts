@@ -88,3 +88,21 @@ export function appendValidation(history: History, point: CurvePoint): void {
   if (history.validation.length > limits.historyPoints)
     history.validation = halve(history.validation, (_, b) => b);
 }
+
+/**
+ * Forgets all after `step`, for a run that goes on from there. The bucket that reaches beyond it is opened again, with
+ * its mean for each of its steps.
+ */
+export function cutHistory(history: History, step: number): void {
+  if (step >= history.step) return;
+  const beyond = history.training.find((point) => point.step > step);
+  history.training = history.training.filter((point) => point.step <= step);
+  const start = history.training.at(-1)?.step ?? 0;
+  const count = step - start;
+  const { open } = history;
+  const mean = beyond?.values ?? open.values.map((sum) => sum / Math.max(1, open.count));
+  history.open = { count, values: mean.map((value) => value * count) };
+  history.step = step;
+  history.validation = history.validation.filter((point) => point.step <= step);
+  history.variety = history.variety.filter((point) => point.step <= step);
+}

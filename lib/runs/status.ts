@@ -41,39 +41,59 @@ export const runStatusSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('training'), step: z.int(), executor: z.string() }),
   /** Holds its state and can go on. `by`: a person pressed Pause, or the server was restarted. */
   z.object({ state: z.literal('paused'), step: z.int(), by: z.enum(['person', 'restart']) }),
-  /** All epochs are done. */
+  /** All epochs are done; raising them goes on from here. */
   z.object({ state: z.literal('finished'), step: z.int() }),
-  /** Somebody pressed Stop. */
+  /** Somebody pressed Stop; it can go on. */
   z.object({ state: z.literal('stopped'), step: z.int() }),
-  /** Can't go on; the state at `step` was the last good one. */
+  /** Broke off; the state at `step` was the last good one. */
   z.object({ state: z.literal('failed'), step: z.int(), failure: failureSchema }),
 ]);
 export type RunStatus = z.infer<typeof runStatusSchema>;
 export type RunState = RunStatus['state'];
 
-/** What one may press. `reset` puts the playground back to before its run. */
-export const commands = ['train', 'pause', 'resume', 'step', 'stop', 'reset'] as const;
+/** Whether a process works on the run, or will. */
+export function isActive(state: RunState): boolean {
+  return state === 'queued' || state === 'starting' || state === 'training';
+}
+
+/** Whether the run has come to an end of its own; with its weights it can go on all the same. */
+export const isEnded = (state: RunState): boolean => !isActive(state) && state !== 'paused';
+
+/** Steps that finish so many passes over the data. @param stepsPerEpoch need not be whole. */
+export function stepsOf(epochs: number, stepsPerEpoch: number): number {
+  // A product that should be whole may be a little more.
+  return Math.ceil(epochs * stepsPerEpoch - 1e-6);
+}
+
+/**
+ * What one may press. `train` begins a fresh run; `resume` goes on with the present one, from where it stands;
+ * `reset` sets the run aside, so that the playground is as before it; `restore` brings one back that was set aside.
+ */
+export const commands = ['train', 'pause', 'resume', 'step', 'stop', 'reset', 'restore'] as const;
 export type Command = (typeof commands)[number];
 
 /** Of two competing networks, the one that a step is taken with: the other one stays as it is. */
 export const networks = ['generator', 'discriminator'] as const;
 export type Network = (typeof networks)[number];
 
-/** The commands that make sense in a state; `null` is a playground without a run. Buttons and server both ask this. */
-export function allowedCommands(state: RunState | null): readonly Command[] {
+/**
+ * The commands that make sense in a state; `null` is a playground without a run. Buttons and server both ask this.
+ * @param hasWeights whether a run that has ended kept what it can go on from.
+ */
+export function allowedCommands(state: RunState | null, hasWeights = false): readonly Command[] {
   switch (state) {
     case null:
-      return ['train', 'step'];
+      return ['train', 'step', 'restore'];
     case 'queued':
     case 'starting':
-      return ['stop', 'reset'];
+      return ['stop', 'reset', 'restore'];
     case 'training':
-      return ['pause', 'stop', 'reset'];
+      return ['pause', 'stop', 'reset', 'restore'];
     case 'paused':
-      return ['resume', 'step', 'stop', 'reset'];
+      return ['resume', 'step', 'stop', 'reset', 'restore'];
     case 'finished':
     case 'stopped':
     case 'failed':
-      return ['train', 'step', 'reset'];
+      return [...(hasWeights ? (['resume'] as const) : []), 'train', 'step', 'reset', 'restore'];
   }
 }

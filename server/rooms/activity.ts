@@ -1,6 +1,7 @@
 import { datasetLabel, formatValue } from '@/lib/catalog/differences';
 import { modelOf, type Recipe } from '@/lib/catalog/models';
 import type { ParameterValue } from '@/lib/catalog/parameters';
+import { presetOf, recipeOfPreset } from '@/lib/catalog/presets';
 import { projectionKeys, projectionParameters } from '@/lib/catalog/projections';
 import { sourceFor } from '@/lib/catalog/sources';
 import type { Words } from '@/lib/messages/words';
@@ -13,19 +14,40 @@ import type { Content } from './document';
 const dragMs = 2000;
 
 type Changed = Extract<LogEntry['what'], { kind: 'changed' }>;
+type Chosen = Extract<LogEntry['what'], { kind: 'preset' }>;
+
+/** The preset that was chosen between two contents, or taken back. */
+export function choiceBetween(before: Content, after: Content): Chosen | null {
+  const [was, is] = [before.choice, after.choice];
+  const [from, to] = [was?.place ?? 0, is?.place ?? 0];
+  if (from === to && was?.preset === is?.preset) return null;
+  const isTakenBack = to < from;
+  const preset = presetOf((isTakenBack ? was : is)?.preset ?? '');
+  const isOther = before.recipe.model !== after.recipe.model;
+  return preset && { kind: 'preset', preset: preset.id, isOther, isTakenBack };
+}
+
+/** The recipe from which on an edit's changes are told one by one: those of a choice are one deed. */
+function recipeBefore(before: Content, after: Content): Recipe {
+  const choice = choiceBetween(before, after);
+  if (!choice) return before.recipe;
+  const preset = presetOf(choice.preset);
+  return preset && !choice.isTakenBack ? recipeOfPreset(preset) : after.recipe;
+}
 
 const titleWords = ({ meta: { title } }: Content): Words => (title === UNTITLED ? title : { own: title });
 
 /**
- * The controls whose values differ, in the catalog's order.
+ * The preset that was chosen, and the controls whose values differ, in the catalog's order.
  * @param ownName names a data set that somebody brought.
  */
 export function changesBetween(
   before: Content,
   after: Content,
   ownName: (id: string) => string | undefined,
-): Changed[] {
-  const changes: Changed[] = [];
+): (Changed | Chosen)[] {
+  const choice = choiceBetween(before, after);
+  const changes: (Changed | Chosen)[] = choice ? [choice] : [];
   const add = (key: string, label: string, from: Words, to: Words) =>
     changes.push({ kind: 'changed', key, label, from, to });
   if (before.meta.title !== after.meta.title) add('title', 'Title', titleWords(before), titleWords(after));
@@ -37,7 +59,7 @@ export function changesBetween(
     if (a !== b)
       add(`projection/${key}`, parameter.label, formatValue(parameter, a), formatValue(parameter, b));
   }
-  const [was, is] = [before.recipe, after.recipe];
+  const [was, is] = [recipeBefore(before, after), after.recipe];
   if (was.model !== is.model) {
     // Each model has a data set and values of its own: nobody changed those.
     add('model', 'Model', modelOf(was.model).label, modelOf(is.model).label);
@@ -86,14 +108,16 @@ export class Activity {
   }
 
   /** One entry a change: the open entry of a drag with its `to` advanced, or a new one. */
-  describeChanges(person: Person, changes: readonly Changed[], at: LogEntry['at']): LogEntry[] {
+  describeChanges(person: Person, changes: readonly (Changed | Chosen)[], at: LogEntry['at']): LogEntry[] {
     let fresh = 0;
     return changes.map((what) => {
-      const drag = this.drags.get(`${person.client}/${what.key}`);
+      const isChange = what.kind === 'changed';
+      const drag = isChange && this.drags.get(`${person.client}/${what.key}`);
       if (drag && this.now() - drag.time <= dragMs && drag.entry.what.kind === 'changed')
         return { ...drag.entry, what: { ...drag.entry.what, to: what.to } };
       fresh += 1;
-      return this.describe(person, what, isOfTraining(what.key) ? at : null, fresh - 1);
+      // A preset is for the next run.
+      return this.describe(person, what, isChange && isOfTraining(what.key) ? at : null, fresh - 1);
     });
   }
 

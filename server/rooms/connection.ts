@@ -1,6 +1,6 @@
-import type { Joined, Presence, Refusal, ServerEvents } from '@/lib/protocol/messages';
+import type { Concerning, Joined, Presence, Refusal, ServerEvents } from '@/lib/protocol/messages';
 import type { SampleRequest, SampleResult, SampleSource } from '@/lib/protocol/sampling';
-import type { Command, Network } from '@/lib/runs/status';
+import type { Command } from '@/lib/runs/status';
 import type { OutFrame } from '@/server/runs/runs';
 
 type BroadcastEvent = 'update' | 'people' | 'presence' | 'log' | 'run' | 'generator' | 'ownData';
@@ -26,8 +26,7 @@ export interface Seat {
   /** Beyond its rate or size, presence is dropped. */
   presence(presence: Presence): void;
   rename(name: string): Promise<void>;
-  /** `network` takes the step of one of two networks only. */
-  command(command: Command, network?: Network): Promise<void>;
+  command(command: Command, about?: Concerning): Promise<void>;
   /** What the playground's run, or its own generator, makes of latents, images or a prompt; for this person alone. */
   sample(request: SampleRequest, source?: SampleSource): Promise<SampleResult>;
   /** What of `explore` this person's page shows from now on; `null` for nothing. */

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { type CostLimits, excessOf } from '@/lib/catalog/cost/limits';
-import { hasVariety, modelOf, type Recipe } from '@/lib/catalog/models';
+import { frozenKey, hasVariety, modelOf, type Recipe } from '@/lib/catalog/models';
 import type { ProjectionSettings } from '@/lib/catalog/projections';
 import { misfitOfRecipe, sentenceOf } from '@/lib/catalog/textFit';
 import { decodeHeader } from '@/lib/protocol/frames';
-import type { RunView } from '@/lib/protocol/messages';
+import type { Concerning, RunView } from '@/lib/protocol/messages';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
-import { allowedCommands, type Command, type Network, type RunSpec } from '@/lib/runs/status';
+import { allowedCommands, type Command, isActive, isEnded, type RunSpec } from '@/lib/runs/status';
 import {
   type Checkpoint,
   type OutFrame,
@@ -15,8 +15,9 @@ import {
   type StartOptions,
 } from '@/server/runs/runs';
 import type { Storage, StoredRun } from '@/server/storage/storage';
+import type { Content } from './document';
 import { Refused } from './refused';
-import { freshRun, isActive, RoomRun, type RunHost } from './roomRun';
+import { freshRun, RoomRun, type RunHost } from './roomRun';
 
 interface ControlOptions {
   readonly playground: string;
@@ -25,8 +26,13 @@ interface ControlOptions {
   readonly storage: Storage;
   readonly runs: Runs;
   readonly costLimits: CostLimits;
+  /** Milliseconds that a training which is set aside gets for a last checkpoint. */
+  readonly lastCheckpointMs: number;
   readonly host: Omit<RunHost, 'save' | 'keep'>;
 }
+
+/** What people have set for the models. */
+type Recipes = Pick<Content, 'recipe' | 'recipes'>;
 
 /** How a run begins or goes on. */
 type How = Pick<StartOptions, 'begin' | 'network'>;
@@ -63,8 +69,10 @@ export class RunControl {
     return this.run?.id ?? null;
   }
 
-  mark() {
-    return this.run?.mark() ?? null;
+  /** Where on a curve something done now leaves its mark; of a command also where it ends, or goes on with, an ended run. */
+  mark(command?: Command) {
+    const isOfEnded = command === 'resume' || command === 'step' || command === 'reset';
+    return this.run?.mark(isOfEnded) ?? null;
   }
 
   /** Whether the room must stay for the run's sake. */
@@ -76,13 +84,18 @@ export class RunControl {
   /** Somebody is here who may press Train. */
   expect(recipe: Recipe): void {
     const { runs, costLimits } = this.options;
-    const canTrain = allowedCommands(this.run?.state ?? null).includes('train');
+    const canTrain = this.allowed().includes('train');
     if (canTrain && !excessOf(recipe, costLimits) && !misfitOfRecipe(recipe)) runs.expect(recipe);
   }
 
-  /** Tells the run what has changed in the document. */
-  follow({ recipe, projection }: { recipe: Recipe; projection: ProjectionSettings }): void {
-    this.run?.follow(recipe);
+  private allowed(): readonly Command[] {
+    return allowedCommands(this.run?.state ?? null, this.run?.resumable != null);
+  }
+
+  /** Tells the run what has changed in the document. @param isChosen its recipe is another one as a whole. */
+  follow(content: Recipes & Pick<Content, 'projection'>, isChosen: boolean): void {
+    const { recipe, recipes, projection } = content;
+    this.run?.follow(recipes, isChosen);
     this.expect(recipe);
     if (JSON.stringify(projection) === JSON.stringify(this.projection)) return;
     this.projection = projection;
@@ -131,24 +144,37 @@ export class RunControl {
   }
 
   /**
-   * @param network takes a step alone.
+   * @returns the run that became an earlier one by it, if one did.
    * @throws Refused if the run's state or model doesn't allow it, or if its recipe would cost more than this server allows.
    */
-  async execute(command: Command, recipe: Recipe, network?: Network): Promise<void> {
-    const state = this.run?.state ?? null;
-    if (!allowedCommands(state).includes(command)) {
+  async execute(command: Command, recipes: Recipes, about: Concerning = {}): Promise<string | undefined> {
+    const { run } = this;
+    const { network, run: named } = about;
+    const state = run?.state ?? null;
+    const isMeant = command === 'train' && run !== null && named === run.id;
+    if (!isMeant && !this.allowed().includes(command)) {
       if (state === null)
         throw new Refused('not-allowed', `"${command}" is not possible before the first run`);
       throw new Refused('not-allowed', `"${command}" is not possible while the run is ${state}`);
     }
-    const { run } = this;
-    const isFresh = !run || (command === 'step' && state !== 'paused');
-    const { model } = run && !isFresh ? run.view().spec.recipe : recipe;
+    const isFresh = command === 'train' || (command === 'step' && !run?.resumable && state !== 'paused');
+    const { model } = run && !isFresh ? run.view().spec.recipe : recipes.recipe;
     if (network && (command !== 'step' || !hasVariety(model)))
       throw new Refused('not-allowed', `${modelOf(model).label} can't ${command} its ${network} alone`);
     const how: How = { begin: command === 'step' ? 'step' : 'train', network };
-    if (isFresh) await this.begin(recipe, how);
-    else await this.apply(run, command, recipe, how);
+    if (isFresh) return this.begin(recipes.recipe, how);
+    if (command === 'restore') return this.restore(named ?? '', recipes);
+    if (run) return this.apply(run, command, recipes, how);
+  }
+
+  /** Whether an edit does nothing but raise the epochs of the finished run, so that it has steps to take again. */
+  isExtendedBy(before: Recipe, { recipe }: Recipes): boolean {
+    const { run } = this;
+    if (run?.state !== 'finished' || !run.resumable || run.view().isApart) return false;
+    const same = [before, recipe, run.view().spec.recipe].map(frozenKey);
+    const [was, is] = [before, recipe].map(({ values }) => values.epochs as number);
+    const steps = run.stepsIn(is as number) ?? 0;
+    return new Set(same).size === 1 && (is as number) > (was as number) && steps > run.step;
   }
 
   /** @throws Refused */
@@ -186,52 +212,97 @@ export class RunControl {
     this.run?.discard();
   }
 
-  private async apply(run: RoomRun, command: Command, recipe: Recipe, how: How): Promise<void> {
+  private async apply(run: RoomRun, command: Command, { recipes }: Recipes, how: How) {
     const { runs } = this.options;
     switch (command) {
-      case 'train':
-        return this.begin(recipe, how);
       case 'resume':
       case 'step':
-        return this.goOn(run, recipe, how);
+        await this.goOn(run, recipes, how);
+        return;
       case 'pause':
-        return runs.pause(run.id);
+        runs.pause(run.id);
+        return;
       case 'stop':
-        return this.stop(run);
+        await this.stop(run);
+        return;
       case 'reset':
-        run.discard();
-        await this.options.storage.saveRun(this.options.playground, null);
-        this.run = null;
-        this.options.host.changed();
+        return this.reset();
     }
   }
 
-  private async begin(recipe: Recipe, how: How): Promise<void> {
+  private async begin(recipe: Recipe, how: How): Promise<string | undefined> {
     const excess = excessOf(recipe, this.options.costLimits);
     if (excess) throw new Refused('too-large', excess);
     const misfit = misfitOfRecipe(recipe);
     if (misfit) throw new Refused('not-allowed', sentenceOf(misfit));
-    await this.run?.saved();
+    const aside = await this.setAside();
     const run = this.roomRun(freshRun({ id: randomBytes(16).toString('base64url'), recipe }));
     await run.save();
-    this.run?.discard();
     this.run = run;
-    run.start(recipe, { ...how, projection: this.projection });
+    run.start([recipe], { ...how, projection: this.projection });
     this.options.host.changed();
+    return aside;
   }
 
-  private async goOn(run: RoomRun, recipe: Recipe, how: How): Promise<void> {
+  private async reset(): Promise<string | undefined> {
+    const { storage, playground, host } = this.options;
+    const aside = await this.setAside();
+    await storage.saveRun(playground, null);
+    this.run = null;
+    host.changed();
+    return aside;
+  }
+
+  /** Makes an earlier run the present one again, which becomes an earlier one in turn. */
+  private async restore(id: string, { recipes }: Recipes): Promise<string | undefined> {
+    const { storage, playground, host } = this.options;
+    const unknown = new Refused('not-found', 'This playground no longer keeps that run');
+    if (id === this.run?.id || !(await storage.pastRun(playground, id))) throw unknown;
+    const aside = await this.setAside();
+    const stored = await storage.restoreRun(playground, id);
+    if (!stored) throw unknown;
+    this.run = this.roomRun(stored);
+    this.run.comeBackTo(recipes);
+    await this.run.save();
+    host.changed();
+    for (const frame of this.run.frames()) host.frame(frame);
+    return aside;
+  }
+
+  /**
+   * Ends the work on the present run, which is about to make room, so that it can go on from where it stands.
+   * @returns its id if it has trained, and is kept.
+   */
+  private async setAside(): Promise<string | undefined> {
+    const { run } = this;
+    if (!run) return;
+    const step = await run.halt(this.options.lastCheckpointMs);
+    const reel = this.options.storage.reels.of(run.id);
+    reel.cut(step);
+    await reel.flush().catch(this.options.host.report);
+    return step > 0 ? run.id : undefined;
+  }
+
+  private async goOn(run: RoomRun, recipes: readonly Recipe[], how: How): Promise<void> {
     const { runs, storage } = this.options;
     if (run.isHeld()) {
       if (how.begin === 'step') runs.step(run.id, how.network);
       else runs.resume(run.id);
       return;
     }
-    const bytes = run.resumable && (await storage.blob(run.resumable.hash));
-    if (!run.resumable || !bytes)
+    // It may just have ended, its last checkpoint on the way to the disk.
+    await run.saved();
+    const from = run.resumable;
+    const bytes = from && (await storage.blob(from.hash));
+    if (!from || !bytes)
       throw new Refused('not-allowed', "This run's weights are gone. Press Train to begin anew");
-    const { projection } = this;
-    run.start(recipe, { ...how, projection, from: { step: run.resumable.step, bytes } });
+    const { epochs = 0 } = run.liveIn(recipes);
+    const isDone = isEnded(run.state) && (run.stepsIn(epochs) ?? Infinity) <= from.step;
+    if (isDone && run.view().isApart) run.extend();
+    else if (isDone && how.begin === 'train')
+      throw new Refused('not-allowed', `All ${epochs} epochs are done. Raise Epochs, and it goes on`);
+    storage.reels.of(run.id).cut(from.step);
+    run.start(recipes, { ...how, projection: this.projection, from: { step: from.step, bytes } });
   }
 
   private async stop(run: RoomRun): Promise<void> {

@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import type { Recipe } from '@/lib/catalog/models';
 import { limits } from '@/lib/protocol/limits';
+import { readChoice } from '@/lib/room/choice';
 import { setRecipe } from '@/lib/room/edit';
 import { readExplore } from '@/lib/room/explore';
 import { migrateDocument } from '@/lib/room/migrate';
@@ -12,6 +13,7 @@ export type Content = ReturnType<typeof readContent>;
 
 const readContent = (doc: Y.Doc) => ({
   ...readDocument(doc),
+  choice: readChoice(doc),
   projection: readProjection(doc),
   explore: readExplore(doc),
 });

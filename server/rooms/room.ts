@@ -1,8 +1,8 @@
 import { limits } from '@/lib/protocol/limits';
-import type { Join, Joined, LogEntry, Presence } from '@/lib/protocol/messages';
-import type { Command, Network } from '@/lib/runs/status';
+import type { Concerning, Join, Joined, LogEntry, Presence } from '@/lib/protocol/messages';
+import type { Command } from '@/lib/runs/status';
 import type { StoredPlayground } from '@/server/storage/storage';
-import { Activity, changesBetween } from './activity';
+import { Activity, changesBetween, choiceBetween } from './activity';
 import { freshClient, stillKnown } from './clients';
 import type { Broadcast, Connection, Seat } from './connection';
 import { RunControl } from './control';
@@ -49,7 +49,7 @@ export class Room {
     this.roster = new Roster(services.now);
     this.document = new LoadedDocument(stored.updates);
     this.activity = new Activity(stored.log, services.now);
-    const { runs, generators, readers, storage, costLimits } = services;
+    const { runs, generators, readers, storage, costLimits, lastCheckpointMs } = services;
     const host = {
       changed: () => this.runChanged(),
       frame: (frame: Parameters<Connection['frame']>[0]) => {
@@ -61,7 +61,7 @@ export class Room {
       report: (error: unknown) => this.report(error),
     };
     const { projection } = this.document.content;
-    const shared = { playground: id, projection, storage, costLimits };
+    const shared = { playground: id, projection, storage, costLimits, lastCheckpointMs };
     this.control = new RunControl(stored.run, { ...shared, runs, host });
     this.past = new Past(id, storage, this.control);
     const files = { playground: id, storage, host: this.filesHost() };
@@ -158,6 +158,7 @@ export class Room {
       generator: this.generator.view(),
       ownData: this.ownData.view(),
       capacity: { ...costLimits, speed: runs.speed },
+      now: this.services.now(),
       update: this.document.encode(stateVector),
       stateVector: this.document.stateVector(),
     };
@@ -180,9 +181,9 @@ export class Room {
         this.roster.rename(member, name);
         this.broadcast({ event: 'people', data: this.roster.people() });
       },
-      command: async (command, network) => {
+      command: async (command, about) => {
         if (!rates.commands.allow()) throw tooFast();
-        await this.queue.run(() => this.execute(member, command, network));
+        await this.queue.run(() => this.execute(member, command, about));
       },
       sample: async (request, source = 'run') => {
         if (!rates.samples.allow()) throw tooFast();
@@ -228,8 +229,10 @@ export class Room {
     this.activity.keep(entries, member.person);
     this.broadcast({ event: 'update', data: added }, member);
     for (const data of entries) this.broadcast({ event: 'log', data });
-    this.control.follow(this.document.content);
+    this.control.follow(this.document.content, choiceBetween(before, this.document.content) !== null);
     this.explorer.follow(member.person);
+    if (this.control.isExtendedBy(before.recipe, this.document.content))
+      await this.execute(member, 'resume').catch((error) => this.report(error));
     if (this.document.updates >= compactAfter) this.compactSoon();
   }
 
@@ -279,13 +282,13 @@ export class Room {
       member.connection.send({ event: 'presence', data });
   }
 
-  private async execute(member: Member, command: Command, network?: Network): Promise<void> {
+  private async execute(member: Member, command: Command, about: Concerning = {}): Promise<void> {
     this.assertOpen();
-    const mark = this.control.mark();
-    const { recipe } = this.document.content;
-    await this.control.execute(command, recipe, network);
-    this.control.expect(recipe);
-    await this.record(member, { kind: 'command', command, network }, mark);
+    const mark = this.control.mark(command);
+    const { content } = this.document;
+    const aside = await this.control.execute(command, content, about);
+    this.control.expect(content.recipe);
+    await this.record(member, { kind: 'command', command, network: about.network, aside }, mark);
   }
 
   private async record(

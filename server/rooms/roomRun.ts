@@ -1,10 +1,12 @@
-import { liveKeys, modelOf, type Recipe } from '@/lib/catalog/models';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { frozenKey, liveKeys, modelOf, parameterOf, type Recipe } from '@/lib/catalog/models';
+import type { NumberParameter } from '@/lib/catalog/parameters';
 import { decodeFrame, decodeHistory, encodeHistory, type Pace } from '@/lib/protocol/frames';
 import { limits } from '@/lib/protocol/limits';
 import type { Assets, LogEntry, RunView } from '@/lib/protocol/messages';
-import { appendTraining, appendValidation, emptyHistory, type History } from '@/lib/runs/history';
+import { appendTraining, appendValidation, cutHistory, emptyHistory, type History } from '@/lib/runs/history';
 import { type ReelTopic, reelTopics } from '@/lib/runs/reel';
-import type { RunSpec, RunState, RunStatus } from '@/lib/runs/status';
+import { isActive, isEnded, type RunSpec, type RunState, type RunStatus, stepsOf } from '@/lib/runs/status';
 import { appendVariety, type VarietyWatch, watchOf, watchVariety } from '@/lib/runs/variety';
 import type { Checkpoint, MetricsBatch, OutFrame, RunListener, Runs, StartOptions } from '@/server/runs/runs';
 import { type Blob, blobOf, type StoredRun } from '@/server/storage/storage';
@@ -24,13 +26,6 @@ export interface RunHost {
   /** Something went wrong that nobody waits for. */
   report(error: unknown): void;
 }
-
-/** Whether a process works on the run, so that its room must stay loaded. */
-export function isActive(state: RunState): boolean {
-  return state === 'queued' || state === 'starting' || state === 'training';
-}
-
-const isEnded = (state: RunState): boolean => !isActive(state) && state !== 'paused';
 
 /** The present values of the parameters that take effect in a running training. */
 export function liveValues(recipe: Recipe): Record<string, number> {
@@ -54,7 +49,7 @@ function restoreHistory(stored: StoredRun): { history: History; pace: Pace | nul
 /** Where a run starts, before any process has said a word. */
 export function freshRun(spec: RunSpec): StoredRun {
   const frames = { history: null, images: null, points: null, text: null, subjects: null };
-  const nothing = { assets: null, ...frames, checkpoint: null };
+  const nothing = { live: null, assets: null, ...frames, checkpoint: null };
   return { spec, status: { state: 'queued', place: 1 }, ...nothing };
 }
 
@@ -69,7 +64,7 @@ export class RoomRun implements RunListener {
   private watch: VarietyWatch;
   /** Collapses and recoveries that have been told. */
   private collapsesTold = 0;
-  private lastLive: Record<string, number>;
+  private lastLive: Readonly<Record<string, number>>;
   /** What a person may fetch: assets that are on disk. */
   private knownAssets: Assets | null;
   /** Blobs that `stored` names and that no save has taken yet. */
@@ -78,6 +73,8 @@ export class RoomRun implements RunListener {
   /** The save that will begin when the one under way ends; it takes everything that changes until then. */
   private nextSave: Promise<void> | null = null;
   private isDiscarded = false;
+  /** Hears when no process works on the run any more. */
+  private ended: () => void = () => {};
 
   constructor(
     stored: StoredRun,
@@ -89,7 +86,7 @@ export class RoomRun implements RunListener {
     this.live = history;
     this.pace = pace;
     this.watch = watchOf(history.variety);
-    this.lastLive = liveValues(stored.spec.recipe);
+    this.lastLive = stored.live?.values ?? liveValues(stored.spec.recipe);
     this.knownAssets = stored.assets;
   }
 
@@ -102,11 +99,13 @@ export class RoomRun implements RunListener {
   }
 
   view(): RunView {
-    const { spec, status } = this.stored;
+    const { spec, status, checkpoint } = this.stored;
     return {
       spec,
       status: status.state === 'training' ? { ...status, step: this.live.step } : status,
       assets: this.knownAssets,
+      weights: checkpoint?.step ?? null,
+      isApart: this.isApart,
     };
   }
 
@@ -116,9 +115,11 @@ export class RoomRun implements RunListener {
   }
 
   /** The mark that something done now leaves on the curve: none before the first and after the last step. */
-  mark(): LogEntry['at'] {
+  mark(isOfEnded: boolean): LogEntry['at'] {
     const isRunning = this.state === 'training' || this.state === 'paused';
-    return isRunning ? { run: this.id, step: this.live.step } : null;
+    return isRunning || (isOfEnded && this.stored.checkpoint && isEnded(this.state))
+      ? { run: this.id, step: this.live.step }
+      : null;
   }
 
   history(): OutFrame {
@@ -157,27 +158,108 @@ export class RoomRun implements RunListener {
     return this.runs.has(this.id);
   }
 
-  /** Hands the run to a process; `recipe` brings the live parameters as they are now. */
-  start(recipe: Recipe, options: StartOptions): void {
+  /** What people have set, of the run's own model. */
+  private ownOf(recipes: readonly Recipe[]): Recipe {
+    const { recipe } = this.stored.spec;
+    return recipes.find(({ model }) => model === recipe.model) ?? recipe;
+  }
+
+  /** The live parameters that it would go on with; `recipes` are what people have set, of every model. */
+  liveIn(recipes: readonly Recipe[]): Readonly<Record<string, number>> {
+    return this.isApart ? this.lastLive : liveValues(this.ownOf(recipes));
+  }
+
+  private get isApart(): boolean {
+    return this.stored.live?.isApart ?? false;
+  }
+
+  /** Keeps the live parameters that it has if the recipe has become another one while it was away. */
+  comeBackTo(recipes: readonly Recipe[]): void {
+    const isApart = frozenKey(this.ownOf(recipes)) !== frozenKey(this.stored.spec.recipe);
+    this.takeLive(isApart ? this.lastLive : this.liveIn(recipes), isApart);
+  }
+
+  /** More epochs for a run that keeps its own: as many again as it began with. */
+  extend(): void {
+    const { recipe } = this.stored.spec;
+    const done = Math.floor(this.live.step / (this.pace?.stepsPerEpoch ?? Infinity));
+    const { max } = parameterOf(recipe.model, 'epochs') as NumberParameter;
+    this.takeLive({ ...this.lastLive, epochs: Math.min(max, done + recipe.values.epochs) }, this.isApart);
+  }
+
+  /** Steps in the whole run with so many epochs; `null` before it has taken one. */
+  stepsIn(epochs: number): number | null {
+    return this.pace && stepsOf(epochs, this.pace.stepsPerEpoch);
+  }
+
+  /** Hands the run to a process, with the live parameters as they are now. */
+  start(recipes: readonly Recipe[], options: StartOptions): void {
     const { spec } = this.stored;
-    this.lastLive = liveValues(recipe.model === spec.recipe.model ? recipe : spec.recipe);
+    this.takeLive(this.liveIn(recipes), this.isApart);
     const now = { ...spec.recipe, values: { ...spec.recipe.values, ...this.lastLive } } as Recipe;
+    const from = options.from?.step ?? 0;
+    if (from < this.live.step) {
+      cutHistory(this.live, from);
+      this.watch = watchOf(this.live.variety);
+      this.host.frame(this.history());
+    }
     this.runs.start({ ...spec, recipe: now }, this, options);
   }
 
-  /** Tells the running training which live parameters have changed since it last heard of them. */
-  follow(recipe: Recipe): void {
-    if (recipe.model !== this.stored.spec.recipe.model || !this.isHeld()) return;
-    const now = liveValues(recipe);
+  /**
+   * Tells the running training which live parameters have changed since it last heard of them.
+   * @param isChosen the recipe was chosen as a whole: it is for the next run, and this one stands apart from it until the
+   * live parameters are its own again.
+   */
+  follow(recipes: readonly Recipe[], isChosen: boolean): void {
+    const now = liveValues(this.ownOf(recipes));
     const changed = Object.entries(now).filter(([key, value]) => this.lastLive[key] !== value);
-    if (changed.length === 0) return;
-    this.lastLive = now;
+    const isApart = changed.length > 0 && (isChosen || this.isApart);
+    if (isApart !== this.isApart) {
+      this.takeLive(this.lastLive, isApart);
+      this.saveSoon();
+      this.host.changed();
+    }
+    if (isApart || changed.length === 0 || !this.isHeld()) return;
+    this.takeLive(now, false);
     this.runs.setLive(this.id, Object.fromEntries(changed));
+  }
+
+  private takeLive(values: Readonly<Record<string, number>>, isApart: boolean): void {
+    this.lastLive = values;
+    this.stored = { ...this.stored, live: { values, isApart } };
   }
 
   /** No process holds the run, and none will: its stored state is all there is. */
   settle(status: RunStatus): void {
     this.stored = { ...this.stored, status };
+  }
+
+  /**
+   * Ends the processes' work, after a last checkpoint if one comes within `ms`, and settles the run where it can go on.
+   * @returns the step at which it stands, on disk.
+   */
+  async halt(ms: number): Promise<number> {
+    if (this.state === 'training' && this.isHeld()) {
+      const ended = new Promise<void>((resolve) => {
+        this.ended = resolve;
+      });
+      this.runs.stop(this.id);
+      const patience = new AbortController();
+      await Promise.race([ended, sleep(ms, undefined, { signal: patience.signal }).catch(() => undefined)]);
+      patience.abort();
+    }
+    if (this.isHeld()) this.runs.discard(this.id);
+    const { checkpoint } = this.stored;
+    if (isActive(this.state)) {
+      // Without weights the curve is all that stays.
+      if (!checkpoint) this.stored = { ...this.stored, history: this.history().bytes };
+      this.settle({ state: 'stopped', step: checkpoint?.step ?? this.live.step });
+    }
+    await this.save();
+    this.isDiscarded = true;
+    const { status } = this.stored;
+    return 'step' in status ? status.step : 0;
   }
 
   /** Ends the processes' work; nothing is heard or stored of the run any more. */
@@ -200,6 +282,7 @@ export class RoomRun implements RunListener {
     // A queue place or a progress bar is worth no write.
     if (isNews && isActive(status.state)) this.saveSoon();
     if (isNews) this.tellEnd(status);
+    if (isEnded(status.state)) this.ended();
   }
 
   private announce(): void {

@@ -22,6 +22,8 @@ export interface RoomsOptions {
   log(line: string): void;
   /** Milliseconds that an empty room stays in memory; a reload shouldn't cost its paused run's process. */
   readonly idleMs?: number;
+  /** Milliseconds that a training which is set aside gets for a last checkpoint; beyond, the one before counts. */
+  readonly lastCheckpointMs?: number;
   /** Milliseconds since 1970. */
   now?(): number;
 }
@@ -33,9 +35,9 @@ export class Rooms {
   private constructor(private readonly services: RoomServices) {}
 
   static async open(options: RoomsOptions): Promise<Rooms> {
-    const { idleMs = 60_000, now = Date.now } = options;
+    const { idleMs = 60_000, lastCheckpointMs = 5_000, now = Date.now } = options;
     const sessions = new Sessions(await options.storage.secret());
-    return new Rooms({ ...options, idleMs, now, sessions });
+    return new Rooms({ ...options, idleMs, lastCheckpointMs, now, sessions });
   }
 
   /** @returns the id of a new playground with that recipe, or the default one: 128 random bits. */

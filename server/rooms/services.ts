@@ -14,6 +14,8 @@ export interface RoomServices {
   readonly costLimits: CostLimits;
   /** Milliseconds that a room stays in memory after the last person has left. */
   readonly idleMs: number;
+  /** Milliseconds that a training which is set aside gets for a last checkpoint; beyond, the one before counts. */
+  readonly lastCheckpointMs: number;
   /** Milliseconds since 1970. */
   now(): number;
   /** One line for the operator. */

@@ -5,7 +5,7 @@ import { Refused } from './refused';
 /** Ids that one update may use up; a merged stretch of deleted content is one struct of many ids. */
 const maxIdsPerUpdate = 1_000_000;
 
-const roots = new Set(['meta', 'recipe', 'projection', 'explore']);
+const roots = new Set(['meta', 'recipe', 'choice', 'projection', 'explore']);
 
 type Struct = ReturnType<typeof Y.decodeUpdate>['structs'][number];
 

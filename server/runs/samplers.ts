@@ -102,6 +102,12 @@ export class Samplers {
     sampler.worker.send({ kind: 'projection', settings, shown });
   }
 
+  /** Ends what serves a run's earlier weights, and moves its points: the run goes on. */
+  release(run: string): void {
+    for (const key of [...this.samplers.keys()])
+      if (key.startsWith(`${run} `)) this.end(key, 'The run goes on. Try again');
+  }
+
   close(): void {
     for (const key of [...this.samplers.keys()]) this.end(key, 'The server closes');
   }

@@ -67,6 +67,7 @@ class Scheduler implements Runs {
 
   start(spec: RunSpec, listener: RunListener, options: StartOptions): void {
     if (this.entries.has(spec.id)) throw new RangeError(`Run ${spec.id} has been started already`);
+    this.samplers.release(spec.id);
     const entry = queued(spec, listener, options);
     this.entries.set(spec.id, entry);
     this.advance(entry);

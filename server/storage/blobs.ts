@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Blob } from './storage';
 
@@ -44,6 +44,11 @@ export class BlobFolder {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
       throw error;
     }
+  }
+
+  /** Bytes of a blob; 0 for an unknown one. */
+  async size(hash: string): Promise<number> {
+    return (await stat(join(this.folder, hash)).catch(() => null))?.size ?? 0;
   }
 
   async remove(hash: string): Promise<void> {

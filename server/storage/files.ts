@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely';
-import { runIdOf } from './pastRuns';
-import type { Tables } from './tables';
+import { runIdOf } from './runRows';
+import type { RunColumns, Tables } from './tables';
 
 /** Which files the rows point to. */
 
 export const hashesOf = (
-  row: Pick<Tables['runs'], 'assets_hash' | 'checkpoint_hash' | 'subjects_hash'> | undefined,
+  row: Pick<RunColumns, 'assets_hash' | 'checkpoint_hash' | 'subjects_hash'> | undefined,
 ): string[] =>
   [row?.assets_hash, row?.checkpoint_hash, row?.subjects_hash].filter((hash) => typeof hash === 'string');
 
@@ -18,17 +18,18 @@ const runHashes = ['assets_hash', 'checkpoint_hash', 'subjects_hash'] as const;
 
 /** Whether any row points to the blob. */
 export async function isUsed(db: Kysely<Tables>, hash: string): Promise<boolean> {
-  const runs = db
-    .selectFrom('runs')
-    .select('playground')
-    .where((row) => row.or(runHashes.map((column) => row(column, '=', hash))));
-  const past = db.selectFrom('past_runs').select('playground').where('assets_hash', '=', hash);
+  const [runs, past] = (['runs', 'past_runs'] as const).map((table) =>
+    db
+      .selectFrom(table)
+      .select('playground')
+      .where((row) => row.or(runHashes.map((column) => row(column, '=', hash)))),
+  );
   const generators = db.selectFrom('generators').select('playground').where('hash', '=', hash);
   const ownData = db
     .selectFrom('own_data')
     .select('playground')
     .where((row) => row.or([row('content_hash', '=', hash), row('preview_hash', '=', hash)]));
-  const found = [runs, past, generators, ownData].map((query) => query.executeTakeFirst());
+  const found = [runs, past, generators, ownData].map((query) => query?.executeTakeFirst());
   return (await Promise.all(found)).some(Boolean);
 }
 
@@ -38,13 +39,16 @@ export async function usedBy(db: Kysely<Tables>): Promise<{ hashes: Set<string>;
     .selectFrom('runs')
     .select(['spec', ...runHashes])
     .execute();
-  const past = await db.selectFrom('past_runs').select(['id', 'assets_hash']).execute();
+  const past = await db
+    .selectFrom('past_runs')
+    .select(['id', ...runHashes])
+    .execute();
   const generators = await db.selectFrom('generators').select('hash').execute();
   const ownData = await db.selectFrom('own_data').select(['content_hash', 'preview_hash']).execute();
   return {
     hashes: new Set([
       ...runs.flatMap(hashesOf),
-      ...past.flatMap((row) => row.assets_hash ?? []),
+      ...past.flatMap(hashesOf),
       ...generators.map(({ hash }) => hash),
       ...ownData.flatMap(filesOf),
     ]),

@@ -1,61 +1,106 @@
 import type { Kysely, Transaction } from 'kysely';
 import { limits } from '@/lib/protocol/limits';
-import { assetsSchema } from '@/lib/protocol/messages';
 import type { PastRun } from '@/lib/protocol/reel';
-import { migrateRunSpec } from '@/lib/room/migrate';
-import { runSpecSchema, runStatusSchema } from '@/lib/runs/status';
+import { hashesOf } from './files';
+import { columnsIn, runIdOf, viewOf } from './runRows';
 import type { StoredPastRun } from './storage';
-import type { Tables } from './tables';
+import type { RunColumns, Tables } from './tables';
 
-type RunRow = Tables['runs'];
-type PastRow = Pick<RunRow, 'spec' | 'status' | 'assets'>;
-
-const pastRunOf = (row: PastRow): PastRun => ({
-  spec: runSpecSchema.parse(migrateRunSpec(JSON.parse(row.spec))),
-  status: runStatusSchema.parse(JSON.parse(row.status)),
-  assets: row.assets === null ? null : assetsSchema.parse(JSON.parse(row.assets)),
+const pastRunOf = (row: Parameters<typeof viewOf>[0] & Pick<RunColumns, 'checkpoint_step'>): PastRun => ({
+  ...viewOf(row),
+  weights: row.checkpoint_step,
 });
-
-export const runIdOf = (row: Pick<RunRow, 'spec'>): string => String(JSON.parse(row.spec).id);
 
 /** Runs that went before, newest first. */
 export async function listPastRuns(db: Kysely<Tables>, playground: string): Promise<PastRun[]> {
-  const rows = db.selectFrom('past_runs').select(['spec', 'status', 'assets']);
+  const rows = db.selectFrom('past_runs').select(['spec', 'status', 'assets', 'checkpoint_step']);
   const found = await rows.where('playground', '=', playground).orderBy('sequence', 'desc').execute();
   return found.map(pastRunOf);
 }
+
+const rowOf = (db: Kysely<Tables>, playground: string, run: string) =>
+  db
+    .selectFrom('past_runs')
+    .selectAll()
+    .where('playground', '=', playground)
+    .where('id', '=', run)
+    .executeTakeFirst();
 
 export async function findPastRun(
   db: Kysely<Tables>,
   playground: string,
   run: string,
 ): Promise<StoredPastRun | null> {
-  const rows = db.selectFrom('past_runs').selectAll().where('playground', '=', playground);
-  const row = await rows.where('id', '=', run).executeTakeFirst();
-  return row ? { ...pastRunOf(row), history: new Uint8Array(row.history) } : null;
+  const row = await rowOf(db, playground, run);
+  return row ? { ...pastRunOf(row), history: new Uint8Array(row.history ?? []) } : null;
 }
 
-/** What nothing points to any more. */
-export interface Leftovers {
+/** What nothing may point to any more. */
+interface Leftovers {
   readonly runs: string[];
   readonly hashes: string[];
 }
 
 /** Makes the playground's run, which is about to be replaced, an earlier one, if it has trained. */
-export async function keepAsPast(transaction: Transaction<Tables>, row: RunRow): Promise<Leftovers> {
-  const { playground, spec, status, assets, assets_hash, history } = row;
+export async function keepAsPast(
+  transaction: Transaction<Tables>,
+  row: RunColumns & { playground: string },
+): Promise<Leftovers> {
+  const { playground } = row;
   const id = runIdOf(row);
-  const { step = 0 } = JSON.parse(status) as { step?: number };
-  if (history === null || step === 0) return { runs: [id], hashes: [] };
-  const past = { playground, id, spec, status, assets, assets_hash, history: new Uint8Array(history) };
-  await transaction.insertInto('past_runs').values(past).execute();
-  const rows = transaction.selectFrom('past_runs').select(['sequence', 'id', 'assets_hash']);
+  const { step = 0 } = JSON.parse(row.status) as { step?: number };
+  if (row.history === null || step === 0) return { runs: [id], hashes: hashesOf(row) };
+  await transaction
+    .insertInto('past_runs')
+    .values({ playground, id, ...columnsIn(row) })
+    .execute();
+  const rows = transaction
+    .selectFrom('past_runs')
+    .select(['sequence', 'id', 'assets_hash', 'subjects_hash', 'checkpoint_hash']);
   const all = await rows.where('playground', '=', playground).orderBy('sequence', 'desc').execute();
   const old = all.slice(limits.earlierRuns);
   for (const { sequence } of old)
     await transaction.deleteFrom('past_runs').where('sequence', '=', sequence).execute();
-  return {
-    runs: old.map((each) => each.id),
-    hashes: old.flatMap((each) => each.assets_hash ?? []),
-  };
+  return { runs: old.map((each) => each.id), hashes: old.flatMap(hashesOf) };
+}
+
+/** Takes an earlier run out of their row. */
+export async function takePastRun(
+  transaction: Transaction<Tables>,
+  playground: string,
+  run: string,
+): Promise<RunColumns | null> {
+  const row = await rowOf(transaction, playground, run);
+  if (!row) return null;
+  await transaction.deleteFrom('past_runs').where('sequence', '=', row.sequence).execute();
+  return columnsIn(row);
+}
+
+/**
+ * Takes the weights of the oldest runs away until those of all are within `limits.earlierWeightsBytes`; the newest run
+ * keeps its own.
+ * @param sizeOf bytes of a blob. @returns the hashes of those weights.
+ */
+export async function thinWeights(
+  db: Kysely<Tables>,
+  playground: string,
+  sizeOf: (hash: string) => Promise<number>,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('past_runs')
+    .select(['sequence', 'checkpoint_hash'])
+    .where('playground', '=', playground)
+    .where('checkpoint_hash', 'is not', null)
+    .orderBy('sequence', 'desc')
+    .execute();
+  const gone: string[] = [];
+  let bytes = 0;
+  for (const [i, { sequence, checkpoint_hash: hash }] of rows.entries()) {
+    bytes += hash === null ? 0 : await sizeOf(hash);
+    if (i === 0 || hash === null || bytes <= limits.earlierWeightsBytes) continue;
+    const without = { checkpoint_step: null, checkpoint_hash: null };
+    await db.updateTable('past_runs').set(without).where('sequence', '=', sequence).execute();
+    gone.push(hash);
+  }
+  return gone;
 }

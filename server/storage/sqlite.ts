@@ -1,19 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Kysely, Migrator, SqliteDialect } from 'kysely';
+import { Kysely, Migrator, SqliteDialect, type Transaction } from 'kysely';
 import Database from 'libsql';
 import { generatorViewSchema } from '@/lib/protocol/generator';
-import { assetsSchema, type LogEntry, logEntrySchema } from '@/lib/protocol/messages';
+import { type LogEntry, logEntrySchema } from '@/lib/protocol/messages';
 import { type OwnData, ownDataSchema } from '@/lib/protocol/ownData';
 import type { PastRun } from '@/lib/protocol/reel';
-import { migrateRunSpec } from '@/lib/room/migrate';
-import { runSpecSchema, runStatusSchema } from '@/lib/runs/status';
 import { BlobFolder } from './blobs';
 import { hashesOf, isUsed, usedBy } from './files';
 import { addOwnData, removeOwnData } from './ownData';
-import { findPastRun, keepAsPast, type Leftovers, listPastRuns, runIdOf } from './pastRuns';
+import { findPastRun, keepAsPast, listPastRuns, takePastRun, thinWeights } from './pastRuns';
 import { ReelFolder } from './reels';
+import { columnsIn, columnsOf, runIdOf, runOf } from './runRows';
 import {
   type Blob,
   type Storage,
@@ -23,45 +22,9 @@ import {
   type StoredPlayground,
   type StoredRun,
 } from './storage';
-import { migrations, type Tables } from './tables';
-
-type RunRow = Tables['runs'];
+import { migrations, type RunColumns, type Tables } from './tables';
 
 const bytesOf = (value: Uint8Array | ArrayBuffer): Uint8Array => new Uint8Array(value);
-const maybeBytes = (value: Uint8Array | ArrayBuffer | null) => (value === null ? null : bytesOf(value));
-
-function rowOf(playground: string, run: StoredRun): RunRow {
-  return {
-    playground,
-    spec: JSON.stringify(run.spec),
-    status: JSON.stringify(run.status),
-    assets: run.assets && JSON.stringify(run.assets),
-    assets_hash: run.assets?.hash ?? null,
-    history: run.history,
-    images: run.images,
-    points: run.points,
-    text: run.text,
-    subjects: run.subjects?.frame ?? null,
-    subjects_hash: run.subjects?.hash ?? null,
-    checkpoint_step: run.checkpoint?.step ?? null,
-    checkpoint_hash: run.checkpoint?.hash ?? null,
-  };
-}
-
-function runOf(row: RunRow): StoredRun {
-  const { checkpoint_step: step, checkpoint_hash: hash } = row;
-  return {
-    spec: runSpecSchema.parse(migrateRunSpec(JSON.parse(row.spec))),
-    status: runStatusSchema.parse(JSON.parse(row.status)),
-    assets: row.assets === null ? null : assetsSchema.parse(JSON.parse(row.assets)),
-    history: maybeBytes(row.history),
-    images: maybeBytes(row.images),
-    points: maybeBytes(row.points),
-    text: maybeBytes(row.text),
-    subjects: row.subjects && { frame: bytesOf(row.subjects), hash: row.subjects_hash },
-    checkpoint: step === null || hash === null ? null : { step, hash },
-  };
-}
 
 /** Everything in one SQLite file, and blobs in a folder beside it. */
 class SqliteStorage implements Storage {
@@ -166,28 +129,44 @@ class SqliteStorage implements Storage {
   }
 
   saveRun(playground: string, run: StoredRun | null, blobs: readonly Blob[] = []): Promise<void> {
+    return this.replaceRun(playground, blobs, async () => run && columnsOf(run));
+  }
+
+  async restoreRun(playground: string, run: string): Promise<StoredRun | null> {
+    let restored: RunColumns | null = null;
+    await this.replaceRun(playground, [], async (transaction, before) => {
+      restored = await takePastRun(transaction, playground, run);
+      return restored ?? before;
+    });
+    return restored && runOf(restored);
+  }
+
+  /** @param next says what takes the place of the present run. */
+  private replaceRun(
+    playground: string,
+    blobs: readonly Blob[],
+    next: (transaction: Transaction<Tables>, before: RunColumns | null) => Promise<RunColumns | null>,
+  ): Promise<void> {
     const of = ['playground', '=', playground] as const;
     return this.changeBlobs(blobs, async () => {
-      const left = await this.db.transaction().execute(async (transaction): Promise<Leftovers> => {
-        const before = await transaction
-          .selectFrom('runs')
-          .selectAll()
-          .where(...of)
-          .executeTakeFirst();
-        if (run) await transaction.replaceInto('runs').values(rowOf(playground, run)).execute();
-        else
+      const left = await this.db.transaction().execute(async (transaction) => {
+        const found = transaction.selectFrom('runs').selectAll();
+        const before = await found.where(...of).executeTakeFirst();
+        const run = await next(transaction, before ? columnsIn(before) : null);
+        const removed = transaction.deleteFrom('runs').where(...of);
+        if (run)
           await transaction
-            .deleteFrom('runs')
-            .where(...of)
+            .replaceInto('runs')
+            .values({ playground, ...run })
             .execute();
-        const hashes = hashesOf(before);
-        if (!before || runIdOf(before) === run?.spec.id) return { runs: [], hashes };
-        if (!run) return { runs: [runIdOf(before)], hashes };
-        const past = await keepAsPast(transaction, before);
-        return { runs: past.runs, hashes: [...hashes, ...past.hashes] };
+        else await removed.execute();
+        if (!before) return [];
+        return run && runIdOf(before) === runIdOf(run) ? hashesOf(before) : keepAsPast(transaction, before);
       });
+      if (Array.isArray(left)) return left;
       await Promise.all(left.runs.map((id) => this.reels.remove(id)));
-      return left.hashes;
+      const thinned = await thinWeights(this.db, playground, (hash) => this.blobs.size(hash));
+      return [...left.hashes, ...thinned];
     });
   }
 

@@ -20,6 +20,8 @@ export function blobOf(bytes: Uint8Array): Blob {
 export interface StoredRun {
   readonly spec: RunSpec;
   readonly status: RunStatus;
+  /** The `live` parameters as it trains with them, and whether it keeps them whatever the recipe says; `null` before it begins. */
+  readonly live: { readonly values: Readonly<Record<string, number>>; readonly isApart: boolean } | null;
   readonly assets: Assets | null;
   /** A history frame; for a run that may go on, of exactly the checkpoint's step. */
   readonly history: Uint8Array | null;
@@ -102,12 +104,14 @@ export interface Storage {
   compact(playground: string, update: Uint8Array): Promise<void>;
   /**
    * Keeps `run`, or nothing for `null`, as the playground's run; removes blobs and reels that nothing points to
-   * any more. One that takes the place of another makes that an earlier run, if it has trained.
+   * any more. The run before becomes an earlier one with its weights, if it has trained.
    */
   saveRun(playground: string, run: StoredRun | null, blobs?: readonly Blob[]): Promise<void>;
+  /** Makes an earlier run the present one again, which becomes an earlier one in turn. Null for one that isn't kept. */
+  restoreRun(playground: string, run: string): Promise<StoredRun | null>;
   /** Keeps `generator`, or nothing for `null`, as the playground's generator; blobs as with `saveRun`. */
   saveGenerator(playground: string, generator: StoredGenerator | null, file?: Blob): Promise<void>;
-  /** The runs before the present one, newest first, at most `limits.earlierRuns`. */
+  /** The runs before the present one, newest first, at most `limits.earlierRuns`, with weights up to `limits.earlierWeightsBytes`. */
   pastRuns(playground: string): Promise<PastRun[]>;
   /** Null for one that isn't kept. */
   pastRun(playground: string, run: string): Promise<StoredPastRun | null>;

@@ -3,39 +3,33 @@ import type { Generated, Kysely, Migration } from 'kysely';
 /** SQLite hands blobs out as ArrayBuffer and takes them in as Uint8Array. */
 type Bytes = Uint8Array | ArrayBuffer;
 
+/** `spec`, `status`, `assets` and `live` are JSON. */
+export interface RunColumns {
+  spec: string;
+  status: string;
+  live: string | null;
+  assets: string | null;
+  assets_hash: string | null;
+  history: Bytes | null;
+  images: Bytes | null;
+  points: Bytes | null;
+  text: Bytes | null;
+  subjects: Bytes | null;
+  subjects_hash: string | null;
+  checkpoint_step: number | null;
+  checkpoint_hash: string | null;
+}
+
 export interface Tables {
   secrets: { name: string; key: Bytes };
   playgrounds: { id: string; created: number };
   /** The append-only log of each document, in the order of `sequence`. */
   updates: { sequence: Generated<number>; playground: string; update: Bytes };
   log: { playground: string; id: number; entry: string };
-  /** At most one run a playground; `spec`, `status` and `assets` are JSON. */
-  runs: {
-    playground: string;
-    spec: string;
-    status: string;
-    assets: string | null;
-    assets_hash: string | null;
-    history: Bytes | null;
-    images: Bytes | null;
-    points: Bytes | null;
-    text: Bytes | null;
-    subjects: Bytes | null;
-    subjects_hash: string | null;
-    checkpoint_step: number | null;
-    checkpoint_hash: string | null;
-  };
-  /** Runs that another took the place of, in the order of `sequence`; `spec`, `status` and `assets` are JSON. */
-  past_runs: {
-    sequence: Generated<number>;
-    playground: string;
-    id: string;
-    spec: string;
-    status: string;
-    assets: string | null;
-    assets_hash: string | null;
-    history: Bytes;
-  };
+  /** At most one run a playground. */
+  runs: RunColumns & { playground: string };
+  /** Runs that were set aside or that another took the place of, in the order of `sequence`; all have a history. */
+  past_runs: RunColumns & { sequence: Generated<number>; playground: string; id: string };
   /** At most one of somebody's own a playground; `view` is JSON. */
   generators: { playground: string; view: string; hash: string };
   /** Data sets of a playground's own, in the order of `sequence`; `view` is JSON, the hashes are its files'. */
@@ -164,6 +158,15 @@ async function tellLeftOut(db: Kysely<Tables>): Promise<void> {
   }
 }
 
+async function addWhatGoesOn(db: Kysely<Tables>): Promise<void> {
+  await db.schema.alterTable('runs').addColumn('live', 'text').execute();
+  const blobs = ['images', 'points', 'text', 'subjects'];
+  const texts = ['live', 'subjects_hash', 'checkpoint_hash'];
+  for (const name of blobs) await db.schema.alterTable('past_runs').addColumn(name, 'blob').execute();
+  for (const name of texts) await db.schema.alterTable('past_runs').addColumn(name, 'text').execute();
+  await db.schema.alterTable('past_runs').addColumn('checkpoint_step', 'integer').execute();
+}
+
 /** In the order of their names; one that has shipped never changes. */
 export const migrations: Record<string, Migration> = {
   '001-first': { up: createTables },
@@ -173,4 +176,5 @@ export const migrations: Record<string, Migration> = {
   '005-own-data': { up: addOwnData },
   '006-subjects': { up: addSubjects },
   '007-left-out': { up: tellLeftOut },
+  '008-what-goes-on': { up: addWhatGoesOn },
 };

@@ -1,4 +1,4 @@
-import { liveKeys } from '@/lib/catalog/models';
+import { frozenKey } from '@/lib/catalog/models';
 import { isOwn } from '@/lib/catalog/ownData';
 import { published } from '@/server/datasets/index';
 import { findFolder } from '@/server/datasets/published';
@@ -7,9 +7,7 @@ import { type Prepared, prepare, type Report } from './prepare';
 
 /** Equal for two recipes that the same compiled model and the same data serve. */
 function keyOf({ recipe, executor, threads, datasets, dataDir }: Basis): string {
-  const live = liveKeys(recipe.model);
-  const frozen = Object.entries(recipe.values).filter(([key]) => !live.has(key));
-  return JSON.stringify([recipe.model, recipe.dataset, frozen, executor, threads, datasets, dataDir]);
+  return JSON.stringify([frozenKey(recipe), executor, threads, datasets, dataDir]);
 }
 
 /** Whether the data can be had without a download: that is for those who press Train. */

@@ -94,7 +94,9 @@ export class Trainer {
    */
   async chunk(limit: number, network?: Network): Promise<void> {
     const wanted = this.step + Math.min(limit, this.pace.chunkSteps);
-    const end = Math.min(wanted, this.nextEvaluation(), this.totalSteps);
+    // A step that somebody asks for is taken after the last epoch, too.
+    const last = Math.max(this.totalSteps, this.step + 1);
+    const end = Math.min(wanted, this.nextEvaluation(), last);
     const first = this.step + 1;
     const values = await this.trainTo(end, network);
     this.step = end;
@@ -160,7 +162,7 @@ export class Trainer {
   ): void {
     const pace = {
       stepsPerEpoch: this.course.stepsPerEpoch,
-      totalSteps: this.totalSteps,
+      totalSteps: Math.max(this.totalSteps, this.step),
       stepsPerSecond: this.pace.stepsPerSecond,
       executor: this.prepared.program.executor,
       peakBytes: process.resourceUsage().maxRSS * 1024,

@@ -138,7 +138,7 @@ export class Training {
 
   /** A step that was the run's last goes on to its end; otherwise the run holds again. */
   private async takeStep(trainer: Trainer): Promise<void> {
-    if (!trainer.isDone) await trainer.chunk(1, this.steps[0]);
+    await trainer.chunk(1, this.steps[0]);
     this.steps.shift();
     if (this.mode !== 'step') return; // a command came meanwhile
     if (trainer.isDone) this.mode = 'train';

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { AutoencoderValues } from '@/lib/catalog/autoencoder';
@@ -16,7 +16,7 @@ const recipe = recipeSchema.parse({
 
 function storedRun(change: Partial<StoredRun> = {}): StoredRun {
   const frames = { history: null, images: null, points: null, text: null, subjects: null };
-  const nothing = { assets: null, ...frames, checkpoint: null };
+  const nothing = { live: null, assets: null, ...frames, checkpoint: null };
   return { spec: { id: 'run', recipe }, status: { state: 'queued', place: 1 }, ...nothing, ...change };
 }
 
@@ -109,13 +109,14 @@ for (const [name, open] of Object.entries(storageImplementations)) {
     expect((await fixture.storage.load('a', 0))?.updates).toEqual([bytes(9), bytes(2)]);
   });
 
-  it(`${name}: a run comes back as it was saved, and can be forgotten`, async ({ fixture }) => {
+  it(`${name}: a run comes back as it was saved, also after it was set aside`, async ({ fixture }) => {
     await fixture.storage.create('a', bytes(0));
     const checkpoint = blobOf(bytes(1, 2, 3));
     const pictures = blobOf(bytes(4, 5));
     const [older, newer] = [blobOf(bytes(10)), blobOf(bytes(11))];
     const run = storedRun({
       status: { state: 'paused', step: 5, by: 'person' },
+      live: { values: { learningRate: 0.5, epochs: 3 }, isApart: true },
       assets: { hash: pictures.hash, count: 1, height: 1, width: 1, channels: 1, classes: ['Disc'] },
       history: bytes(6),
       images: bytes(7),
@@ -132,10 +133,45 @@ for (const [name, open] of Object.entries(storageImplementations)) {
     expect(await fixture.storage.blob(newer.hash)).not.toBeNull();
     expect((await fixture.storage.load('a', 0))?.run).toEqual(run);
     expect(new Uint8Array((await fixture.storage.blob(checkpoint.hash)) ?? [])).toEqual(checkpoint.bytes);
+    const files = await fixture.blobFiles();
+    expect(files.length).toBe(3);
     await fixture.storage.saveRun('a', null);
+    await fixture.reopen();
     expect((await fixture.storage.load('a', 0))?.run).toBeNull();
-    expect(await fixture.storage.blob(checkpoint.hash)).toBeNull();
-    expect(await fixture.blobFiles()).toEqual([]);
+    expect(await fixture.storage.pastRuns('a')).toMatchObject([{ spec: { id: 'run' }, weights: 5 }]);
+    expect(await fixture.blobFiles()).toEqual(files);
+    const other = storedRun({ spec: { id: 'other', recipe }, status: { state: 'stopped', step: 1 } });
+    await fixture.storage.saveRun('a', { ...other, history: bytes(1) });
+    expect(await fixture.storage.restoreRun('a', 'unknown')).toBeNull();
+    expect(await fixture.storage.restoreRun('b', 'run')).toBeNull();
+    expect(await fixture.storage.restoreRun('a', 'run')).toEqual(run);
+    await fixture.reopen();
+    expect((await fixture.storage.load('a', 0))?.run).toEqual(run);
+    expect((await fixture.storage.pastRuns('a')).map(({ spec }) => spec.id)).toEqual(['other']);
+    expect(await fixture.blobFiles()).toEqual(files);
+  });
+
+  it(`${name}: weights of earlier runs stay within their bytes, the newest in any case`, async ({
+    fixture,
+  }) => {
+    await fixture.storage.create('a', bytes(0));
+    // Files without blocks: the limit counts bytes, and no disk has to.
+    const share = Math.ceil(limits.earlierWeightsBytes / 2.5);
+    for (const [i, size] of [share, share, share, 3 * share].entries()) {
+      const checkpoint = blobOf(bytes(i));
+      const trained = { status: { state: 'stopped', step: 1 } as const, history: bytes(i) };
+      const run = storedRun({ spec: { id: `run-${i}`, recipe }, ...trained });
+      await fixture.storage.saveRun('a', { ...run, checkpoint: { step: 1, hash: checkpoint.hash } }, [
+        checkpoint,
+      ]);
+      await truncate(join(fixture.folder, 'blobs', checkpoint.hash), size);
+    }
+    const kept = async () => (await fixture.storage.pastRuns('a')).map(({ weights }) => weights);
+    // Three have gone before; the present one doesn't count.
+    expect(await kept()).toEqual([1, 1, null]);
+    await fixture.storage.saveRun('a', null);
+    expect(await kept()).toEqual([1, null, null, null]);
+    expect(await fixture.blobFiles()).toEqual([blobOf(bytes(3)).hash]);
   });
 
   it(`${name}: a run from before a hyperparameter was added comes back with its default`, async ({
@@ -197,7 +233,7 @@ for (const [name, open] of Object.entries(storageImplementations)) {
     expect(await fixture.storage.pastRun('b', 'run-1')).toBeNull();
     expect(await fixture.blobFiles()).toEqual([pictures[1]?.hash]);
     expect((await fixture.reelFolders()).sort()).toEqual([...kept].sort());
-    // One that never trained leaves nothing behind, nor does one that is reset.
+    // One that never trained leaves nothing behind.
     await fixture.storage.saveRun('a', storedRun({ spec: { id: 'another', recipe } }));
     await fixture.storage.saveRun('a', null);
     expect((await fixture.storage.pastRuns('a')).length).toBe(limits.earlierRuns);

@@ -85,7 +85,7 @@ test('both change the recipe, one trains, both see the same curve, pictures and 
   await part(ana, ben);
 });
 
-test('a step is one step, and everyone can stop and reset', async () => {
+test('a step is one step, and everyone can stop, reset and bring back', async () => {
   const { ana, ben } = await anaAndBen();
   await press(ana.page, 'Step');
   await eventually(() => stepOf(ben.page)).toBe(1);
@@ -96,7 +96,11 @@ test('a step is one step, and everyone can stop and reset', async () => {
   await press(ben.page, 'Reset');
   await eventually(() => button(ana.page, 'Reset').isEnabled()).toBe(false);
   await eventually(() => stepOf(ana.page)).toBe(0);
-  await eventually(() => activity(ana.page).textContent()).toContain('Ben discarded the run');
+  await eventually(() => activity(ana.page).textContent()).toContain('Ben reset the run');
+  await press(ana.page, 'Bring back');
+  await eventually(() => stepOf(ben.page)).toBe(2);
+  await press(ben.page, 'Continue');
+  await eventually(() => stepOf(ana.page)).toBeGreaterThan(2);
   await part(ana, ben);
 });
 

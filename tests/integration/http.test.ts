@@ -129,6 +129,7 @@ test('a blob is kept by browsers for good, and compressed for those that can', a
   const run = {
     spec: { id: 'run', recipe },
     status: { state: 'stopped', step: 1 } as const,
+    live: null,
     assets: null,
     ...frames,
   };

@@ -28,6 +28,9 @@ const headers = <K extends FrameHeader['kind']>(run: Recorder, kind: K) =>
     .filter((frame) => frame.kind === kind)
     .map((frame) => decodeFrame(frame.bytes).header as Extract<FrameHeader, { kind: K }>);
 
+/** From where a run has ended. */
+const goingOn = (run: Recorder): StartOptions => ({ begin: 'train', from: run.checkpoints.at(-1) });
+
 const lastStep = (run: Recorder) => run.checkpoints.at(-1)?.step;
 
 test('T1 a run reports its states, its pictures, every step, an evaluation an epoch, and its last checkpoint', async () => {
@@ -162,6 +165,36 @@ test('T5 a run that goes on from a checkpoint equals one that was never interrup
   const again = [...evaluated(first), ...evaluated(second)].filter(({ step }) => known.has(step));
   expect(again.at(-1)?.step).toBe(whole.step);
   expect(again).toEqual(again.map(({ step }) => known.get(step)));
+});
+
+test('T5 a run that was finished and goes on, is stopped and goes on, equals one that never was, bit for bit', async () => {
+  const values = { ...small, optimizer: 'adam', learningRate: 0.001 };
+  const whole = started(specOf('whole', { ...values, epochs: 3 }));
+  await whole.reaches('finished');
+  const first = started(specOf('first', { ...values, epochs: 1 }));
+  await first.reaches('finished');
+  const second = started(specOf('first', { ...values, epochs: 3 }), goingOn(first));
+  await second.until(() => second.step > first.step + 20);
+  runs.stop('first');
+  await second.reaches('stopped');
+  const third = started(specOf('first', { ...values, epochs: 3 }), goingOn(second));
+  await third.reaches('finished');
+  expect([...first.losses, ...second.losses, ...third.losses]).toEqual(whole.losses);
+  const state = (run: Recorder) => unpackCheckpoint(run.checkpoints.at(-1)?.bytes as Uint8Array);
+  expect(state(third)).toEqual(state(whole));
+});
+
+test('T3 a step after the last epoch is taken, and the run stays finished', async () => {
+  const values = { ...small, batchSize: 512, validationShare: 50 };
+  const whole = started(specOf('whole', { ...values, epochs: 2 }));
+  await whole.reaches('finished');
+  const first = started(specOf('first', { ...values, epochs: 1 }));
+  await first.reaches('finished');
+  const more = started(specOf('first', { ...values, epochs: 1 }), { ...goingOn(first), begin: 'step' });
+  await more.reaches('finished');
+  expect(more.last).toEqual({ state: 'finished', step: first.step + 1 });
+  expect(more.losses).toEqual(whole.losses.slice(first.step, first.step + 1));
+  expect(headers(more, 'metrics').at(-1)?.pace.totalSteps).toBe(first.step + 1);
 });
 
 test('T6 a loss that is not finite fails the run, names the step and keeps the last good state', async () => {

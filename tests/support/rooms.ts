@@ -52,7 +52,12 @@ export class FakeRuns implements Runs {
   pause = (): void => void this.calls.push('pause');
   resume = (): void => void this.calls.push('resume');
   step = (_: string, network?: Network): void => void this.calls.push(network ? `step ${network}` : 'step');
-  stop = (): void => void this.calls.push('stop');
+  /** What the process does when it is told to stop. */
+  onStop: () => void = () => {};
+  stop(): void {
+    this.calls.push('stop');
+    this.onStop();
+  }
   discard(run: string): void {
     this.calls.push('discard');
     this.held.delete(run);
@@ -259,7 +264,8 @@ export interface TestRooms {
   close(): Promise<void>;
 }
 
-interface TestRoomsOptions extends Partial<Pick<RoomsOptions, 'idleMs' | 'now' | 'costLimits'>> {
+interface TestRoomsOptions
+  extends Partial<Pick<RoomsOptions, 'idleMs' | 'now' | 'costLimits' | 'lastCheckpointMs'>> {
   readonly folder?: string;
   /** Puts something between rooms and storage. */
   readonly wrap?: (storage: Storage) => Storage;
@@ -273,11 +279,11 @@ export async function openRooms(options: TestRoomsOptions = {}): Promise<TestRoo
   const storage = await openSqlite(folder);
   const runs = new FakeRuns();
   const said: string[] = [];
-  const { idleMs, now, costLimits = unlimited, wrap = (inner: Storage) => inner } = options;
+  const { idleMs, now, lastCheckpointMs, costLimits = unlimited, wrap = (inner: Storage) => inner } = options;
   const log = (line: string): void => void said.push(line);
   const generators = new FakeGenerators();
   const services = { storage: wrap(storage), runs, generators, readers: new FakeReaders(), costLimits };
-  const rooms = await Rooms.open({ ...services, log, idleMs, now });
+  const rooms = await Rooms.open({ ...services, log, idleMs, now, lastCheckpointMs });
   const end = async () => {
     await runs.close();
     await rooms.close();

@@ -18,7 +18,8 @@ const assetsOf = (hash: string): Assets => ({ hash, count: 3, ...picture, classe
 const blob = Uint8Array.from([0, 1, 0, ...Array.from({ length: 12 }, (_, i) => i)]).buffer;
 
 function runView(id: string, assets: Assets | null = null): RunView {
-  return { spec: { id, recipe }, status: { state: 'training', step: 0, executor: 'onnx-cpu' }, assets };
+  const status = { state: 'training', step: 0, executor: 'onnx-cpu' } as const;
+  return { spec: { id, recipe }, status, assets, weights: null, isApart: false };
 }
 
 const pace = { stepsPerEpoch: 10, totalSteps: 200, stepsPerSecond: 50, executor: 'onnx-cpu' };
@@ -281,10 +282,41 @@ test('while views show the past, the newest waits for them, and metrics go on', 
   expect(store.playhead.get()).toBeNull();
   expect(store.get('images')?.step).toBe(12);
   end();
-  store.showPast(readSnapshot(imagesFrame('a', 5, [1, 2, 3, 4])));
   store.setRun(runView('b'));
   expect(store.playhead.get()).toBeNull();
   expect(store.get('images')).toBeNull();
+});
+
+test('whoever looks at the past of a run goes on doing so when it makes room, then sees all of the present one', () => {
+  const store = createFrameStore();
+  store.setRun(runView('a'));
+  store.accept(metricsFrame({ firstStep: 1, losses: [0.5] }));
+  store.showPast(readSnapshot(imagesFrame('a', 5, [1, 2, 3, 4])));
+  for (const run of [null, runView('b')]) store.setRun(run);
+  store.accept(metricsFrame({ run: 'b', firstStep: 1, losses: [0.25, 0.125] }));
+  store.accept(imagesFrame('b', 2, [9, 9, 9, 9]));
+  expect(store.playhead.get()).toBe(5);
+  expect(store.get('images')?.step).toBe(5);
+  expect(lossesOf(store)).toEqual([0.5]);
+  store.showPast(null);
+  expect(store.playhead.get()).toBeNull();
+  expect(store.get('images')?.step).toBe(2);
+  expect(store.newest.images.get()?.step).toBe(2);
+  expect(lossesOf(store)).toEqual([0.25, 0.125]);
+  store.accept(metricsFrame({ run: 'b', firstStep: 3, losses: [0.5] }));
+  expect(lossesOf(store)).toEqual([0.25, 0.125, 0.5]);
+});
+
+test('a run that comes back while its past is looked at is the present one again', () => {
+  const store = createFrameStore();
+  store.setRun(runView('a'));
+  store.accept(imagesFrame('a', 9, [5, 6, 7, 8]));
+  store.showPast(readSnapshot(imagesFrame('a', 5, [1, 2, 3, 4])));
+  store.setRun(null);
+  store.setRun(runView('a'));
+  expect(store.get('images')?.step).toBe(5);
+  store.showPast(null);
+  expect(store.get('images')?.step).toBe(9);
 });
 
 test('codings come with their pictures, of any number of bytes', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decodeFrame, decodeHistory, encodeFrame, encodeHistory, FrameError } from '@/lib/protocol/frames';
 import { limits } from '@/lib/protocol/limits';
-import { appendTraining, appendValidation, emptyHistory } from '@/lib/runs/history';
+import { appendTraining, appendValidation, cutHistory, emptyHistory } from '@/lib/runs/history';
 
 /** Steps `from` to `to` whose loss is the step and whose accuracy is its half. */
 function steps(from: number, to: number): Float32Array[] {
@@ -23,6 +23,41 @@ test('however steps are cut into batches, the curve is the same', () => {
     }),
     { seed: 7, numRuns: 30 },
   );
+});
+
+test('a curve that is cut and goes on has the same points; only a bucket that was cut apart may be rounded', () => {
+  const total = 3 * limits.historyPoints + 7;
+  const whole = emptyHistory(2);
+  appendTraining(whole, 1, steps(1, total));
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: total + 5 }), (at) => {
+      const cut = structuredClone(whole);
+      cutHistory(cut, at);
+      expect(cut.step).toBe(Math.min(at, total));
+      expect(cut.training.every((point) => point.step <= at)).toBe(true);
+      appendTraining(cut, cut.step + 1, steps(cut.step + 1, total));
+      expect(cut.training.map(({ step }) => step)).toEqual(whole.training.map(({ step }) => step));
+      cut.training.forEach(({ values }, i) => {
+        const away = Math.abs((values[0] as number) - (whole.training[i]?.values[0] as number));
+        expect(away).toBeLessThan(whole.stride);
+      });
+    }),
+    { seed: 7, numRuns: 20 },
+  );
+});
+
+test('what a cut curve has of evaluations and variety ends there too', () => {
+  const history = emptyHistory(2);
+  appendTraining(history, 1, steps(1, 40));
+  for (const step of [10, 20, 30]) {
+    appendValidation(history, { step, values: [step, 0] });
+    history.variety.push({ step, spread: 1, coverage: null });
+  }
+  cutHistory(history, 20);
+  expect([history.validation, history.variety].map((points) => points.map(({ step }) => step))).toEqual([
+    [10, 20],
+    [10, 20],
+  ]);
 });
 
 test('the curve stays bounded and averages neighbours', () => {

@@ -194,28 +194,6 @@ test('R25 Stop works on a run that a restart has paused', async () => {
   expect((await second.storage.load(first.id, 0))?.run?.status).toEqual({ state: 'stopped', step: 1 });
 });
 
-test('R26 Reset forgets the run, its blobs and its reports', async () => {
-  const { ada, runs, storage, id } = await setUp();
-  await ada.seat.command('train');
-  runs.status(training(0));
-  runs.train(1, 1);
-  runs.checkpoint(1);
-  await until('the checkpoint is stored', async () => {
-    const stored = await storage.load(id, 0);
-    return stored?.run?.checkpoint !== null;
-  });
-  const hash = (await storage.load(id, 0))?.run?.checkpoint?.hash ?? '';
-  await ada.seat.command('reset');
-  expect(runs.calls.at(-1)).toBe('discard');
-  expect(ada.got('run').at(-1)).toBeNull();
-  expect((await storage.load(id, 0))?.run).toBeNull();
-  expect(await storage.blob(hash)).toBeNull();
-  runs.checkpoint(2);
-  runs.train(2, 1);
-  await ada.seat.command('train');
-  expect((await storage.load(id, 0))?.run?.checkpoint).toBeNull();
-});
-
 test('R27 assets are named only once they can be fetched', async () => {
   const { ada, runs, storage } = await setUp();
   await ada.seat.command('train');

@@ -1,7 +1,8 @@
 'use client';
 
 import { lazy, Suspense } from 'react';
-import { RoomProvider, useRun } from '../../_client/context';
+import { useRecentReset } from '../../_client/aside';
+import { RoomProvider, usePresentRun, useRun } from '../../_client/context';
 import { CursorLayer } from '../../_panels/CursorLayer';
 import { Notices } from '../../_panels/Notices';
 import { OwnDataDoor } from '../../_panels/OwnDataDoor';
@@ -21,6 +22,8 @@ import styles from './playground.module.css';
 const LossChart = lazy(async () => ({ default: (await import('../../_views/LossChart')).LossChart }));
 
 /** A fresh playground has no run to tell of. */
+const Cards = lazy(async () => ({ default: (await import('../../_panels/Card')).Cards }));
+const ResetNotice = lazy(async () => ({ default: (await import('../../_panels/ResetNotice')).ResetNotice }));
 const RunNotice = lazy(async () => ({ default: (await import('../../_panels/RunNotice')).RunNotice }));
 
 /** A playground's page: what people see and decide, around the views. */
@@ -51,7 +54,7 @@ function Desk({ id }: { id: string }) {
       </aside>
       <main className={styles.stage} data-anchor="stage">
         <Stage />
-        <Notice />
+        <News />
       </main>
       <div className={styles.progress}>
         <StatusBar />
@@ -72,8 +75,18 @@ function Desk({ id }: { id: string }) {
   );
 }
 
-function Notice() {
-  return <Suspense>{useRun() && <RunNotice />}</Suspense>;
+function News() {
+  const hasRun = usePresentRun() !== null;
+  const hasReset = useRecentReset() !== null;
+  if (!hasRun && !hasReset) return null;
+  return (
+    <Suspense>
+      <Cards>
+        {hasReset && <ResetNotice />}
+        {hasRun && <RunNotice />}
+      </Cards>
+    </Suspense>
+  );
 }
 
 function Curves() {

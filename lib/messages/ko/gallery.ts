@@ -7,6 +7,14 @@ const gallery = {
   'Goes wrong:': '잘못되는 예:',
   '{n} more {n|preset|presets}': '프리셋 {n}개 더 보기',
   'Choose a model': '모델 선택',
+  '{preset}: which run is it for?': '{preset}: 어느 실행에 쓸까요?',
+  'The next run': '다음 실행',
+  'A fresh run now': '지금 새 실행',
+  'The present run goes on with the recipe that it has; Train begins with this one.':
+    '지금 실행은 자기 레시피로 계속됩니다. 새로 훈련할 때 이 레시피를 씁니다.',
+  'The present run is put aside, and can be brought back.':
+    '지금 실행은 옆으로 치워 두며 되돌릴 수 있습니다.',
+  'Back to the gallery': '갤러리로 돌아가기',
   'Gallery of models': '모델 갤러리',
   'There is no such preset': '그런 프리셋은 없습니다',
   'Perhaps a character was lost when the link was copied, or the preset has gone. All that exist are in the gallery.':

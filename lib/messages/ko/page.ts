@@ -32,12 +32,21 @@ export const page = {
   Step: '스텝',
   Stop: '중지',
   Reset: '초기화',
+  Continue: '이어서',
+  'Train afresh': '새로 훈련',
+  Afresh: '새로',
+  'What these buttons do': '버튼 설명',
   'Train a fresh model with this recipe': '이 레시피로 새 모델을 훈련합니다',
+  'Train a fresh model with this recipe; the present run is kept as an earlier one':
+    '이 레시피로 새 모델을 훈련합니다. 지금 실행은 이전 실행으로 남습니다',
+  'Go on training from where the run stands; if all epochs are done, for as many again':
+    '멈춘 곳에서 훈련을 이어 갑니다. 에포크를 다 마쳤으면 같은 수만큼 더 훈련합니다',
   'Hold the training where it is': '훈련을 잠시 멈춥니다',
   'Go on training': '훈련을 이어 갑니다',
   'Take one training step': '훈련 스텝을 한 번 진행합니다',
-  'End this training and keep its result': '훈련을 끝내고 결과를 남깁니다',
-  'Discard this training and its result': '훈련과 그 결과를 버립니다',
+  'End this training; it can go on later': '훈련을 끝냅니다. 나중에 이어 갈 수 있습니다',
+  'Put this training aside and begin with an empty stage; it is kept and can be brought back':
+    '이 훈련을 옆으로 치우고 빈 무대에서 시작합니다. 훈련은 남아 있어 되돌릴 수 있습니다',
   // The way to the server
   'The server doesn’t know this address': '서버가 이 주소를 모릅니다',
   'You opened {address}, but a proxy in between tells the server another name, so it takes this page for another site’s. Whoever runs the server can let the proxy pass the header Host on, or start it with {setting}.':

@@ -27,6 +27,10 @@ export const server = {
     '실행이 {state} 상태일 때는 "{command}"{command|을|를} 쓸 수 없습니다',
   "This run's weights are gone. Press Train to begin anew":
     '이 실행의 가중치가 없어졌습니다. 훈련을 눌러 새로 시작하세요',
+  'All {epochs} epochs are done. Raise Epochs, and it goes on':
+    '에포크 {epochs}회를 모두 마쳤습니다. 에포크를 늘리면 이어집니다',
+  'This playground no longer keeps that run': '이 놀이터에 그 실행은 더 남아 있지 않습니다',
+  'The run goes on. Try again': '실행이 이어지고 있습니다. 다시 시도하세요',
   'This run kept no weights. Press Train to begin anew':
     '이 실행에는 남은 가중치가 없습니다. 훈련을 눌러 새로 시작하세요',
   'The run has not begun yet: there is nothing to sample': '실행이 아직 시작되지 않아 샘플링할 것이 없습니다',

@@ -11,6 +11,7 @@ export const time = {
   Live: '현재',
   'The past, step {step}': '지난 모습, {step} 스텝',
   'This view has no past: it shows the present': '이 보기에는 지난 모습이 없어 지금을 보여 줍니다',
+  'A run that made room for another, step {step}': '자리를 내준 실행, {step} 스텝',
   'Back to live': '현재로 돌아가기',
   // Export
   Cancel: '취소',

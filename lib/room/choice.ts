@@ -1,0 +1,34 @@
+import type * as Y from 'yjs';
+import * as z from 'zod/mini';
+import { type Preset, recipeOfPreset } from '../catalog/presets';
+import { setRecipe } from './edit';
+import { check } from './schema';
+
+/** The preset that somebody chose last, as a whole: the root map `choice`, empty until then. */
+export interface Choice {
+  /** Its id in the catalog; one that has gone from there is of no account. */
+  readonly preset: string;
+  /** Rises with each choice, so that the same preset may be chosen again; falls when a choice is taken back. */
+  readonly place: number;
+}
+
+const choiceSchema = z.union([
+  z.strictObject({ preset: z.string().check(z.maxLength(64)), place: z.int() }),
+  z.strictObject({ preset: z.optional(z.undefined()) }),
+]);
+
+/** @throws DocumentError */
+export function readChoice(doc: Y.Doc): Choice | null {
+  const choice = check(choiceSchema, doc.getMap('choice').toJSON());
+  return choice.preset === undefined ? null : choice;
+}
+
+/** Makes a preset the playground's recipe; one transaction, so one step to undo. */
+export function choosePreset(doc: Y.Doc, preset: Preset, origin: unknown): void {
+  doc.transact(() => {
+    const choice = doc.getMap('choice');
+    setRecipe(doc, recipeOfPreset(preset), origin);
+    choice.set('preset', preset.id);
+    choice.set('place', Number(choice.get('place') ?? 0) + 1);
+  }, origin);
+}

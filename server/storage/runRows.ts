@@ -1,0 +1,77 @@
+import * as z from 'zod/mini';
+import { assetsSchema } from '@/lib/protocol/messages';
+import { migrateRunSpec } from '@/lib/room/migrate';
+import { runSpecSchema, runStatusSchema } from '@/lib/runs/status';
+import type { StoredRun } from './storage';
+import type { RunColumns } from './tables';
+
+/** A run as a row of the present or of the earlier ones. */
+
+const liveSchema = z.object({ values: z.record(z.string(), z.number()), isApart: z.boolean() });
+
+const bytesOf = (value: Uint8Array | ArrayBuffer): Uint8Array => new Uint8Array(value);
+const maybeBytes = (value: Uint8Array | ArrayBuffer | null) => (value === null ? null : bytesOf(value));
+
+export const runIdOf = (row: Pick<RunColumns, 'spec'>): string => String(JSON.parse(row.spec).id);
+
+export function columnsOf(run: StoredRun): RunColumns {
+  return {
+    spec: JSON.stringify(run.spec),
+    status: JSON.stringify(run.status),
+    live: run.live && JSON.stringify(run.live),
+    assets: run.assets && JSON.stringify(run.assets),
+    assets_hash: run.assets?.hash ?? null,
+    history: run.history,
+    images: run.images,
+    points: run.points,
+    text: run.text,
+    subjects: run.subjects?.frame ?? null,
+    subjects_hash: run.subjects?.hash ?? null,
+    checkpoint_step: run.checkpoint?.step ?? null,
+    checkpoint_hash: run.checkpoint?.hash ?? null,
+  };
+}
+
+/** The columns of a row alone, as they are written to the other table. */
+export function columnsIn(row: RunColumns): RunColumns {
+  const { spec, status, live, assets, assets_hash, subjects_hash, checkpoint_step, checkpoint_hash } = row;
+  const frames = {
+    history: maybeBytes(row.history),
+    images: maybeBytes(row.images),
+    points: maybeBytes(row.points),
+    text: maybeBytes(row.text),
+    subjects: maybeBytes(row.subjects),
+  };
+  return {
+    spec,
+    status,
+    live,
+    assets,
+    assets_hash,
+    ...frames,
+    subjects_hash,
+    checkpoint_step,
+    checkpoint_hash,
+  };
+}
+
+/** What people see of a run. */
+export const viewOf = (row: Pick<RunColumns, 'spec' | 'status' | 'assets'>) => ({
+  spec: runSpecSchema.parse(migrateRunSpec(JSON.parse(row.spec))),
+  status: runStatusSchema.parse(JSON.parse(row.status)),
+  assets: row.assets === null ? null : assetsSchema.parse(JSON.parse(row.assets)),
+});
+
+export function runOf(row: RunColumns): StoredRun {
+  const { checkpoint_step: step, checkpoint_hash: hash } = row;
+  return {
+    ...viewOf(row),
+    live: row.live === null ? null : liveSchema.parse(JSON.parse(row.live)),
+    history: maybeBytes(row.history),
+    images: maybeBytes(row.images),
+    points: maybeBytes(row.points),
+    text: maybeBytes(row.text),
+    subjects: row.subjects && { frame: bytesOf(row.subjects), hash: row.subjects_hash },
+    checkpoint: step === null || hash === null ? null : { step, hash },
+  };
+}
