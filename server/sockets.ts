@@ -2,6 +2,7 @@ import type { Server as HttpServer } from 'node:http';
 import { type DefaultEventsMap, Server, type Socket } from 'socket.io';
 import * as z from 'zod/mini';
 import { $ZodError } from 'zod/v4/core';
+import { limits } from '@/lib/protocol/limits';
 import {
   type Answer,
   type ClientEvents,
@@ -22,8 +23,8 @@ import { FrameStream } from './runs/stream';
 
 /** Bytes of one message from a client; the connection of a longer one is closed. */
 const messageBytes = 256 * 1024;
-/** Milliseconds between two pings, and for their answers: so long may a lost connection go unnoticed. */
-const pingMs = 10_000;
+/** Milliseconds for the answer to a ping; then the connection counts as lost. */
+const pongMs = 10_000;
 
 type Log = (line: string) => void;
 type PageSocket = Socket<ClientEvents, DefaultEventsMap>;
@@ -166,8 +167,8 @@ export function attachSockets(
     perMessageDeflate: false,
     httpCompression: false,
     maxHttpBufferSize: messageBytes,
-    pingInterval: pingMs,
-    pingTimeout: pingMs,
+    pingInterval: limits.pingMs,
+    pingTimeout: pongMs,
     allowRequest: (request, decide) => decide(null, ingress.isOwnOrigin(request)),
   });
   io.on('connection', (socket) => new Page(socket, rooms, log));

@@ -1,5 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
 import { addressOf } from '@/lib/address';
+import { limits } from '@/lib/protocol/limits';
 import type {
   Answer,
   ClientEvents,
@@ -14,6 +15,7 @@ import type {
 import type { SampleRequest, SampleResult, SampleSource } from '@/lib/protocol/sampling';
 import { PROTOCOL_VERSION } from '@/lib/protocol/version';
 import type { Command } from '@/lib/runs/status';
+import { Hearing } from './hearing';
 import { createStore } from './store';
 
 /** Milliseconds until a message without an answer counts as lost. */
@@ -32,8 +34,10 @@ export type ConnectionState =
   | { kind: 'connecting' }
   /** Joined: everything arrives. */
   | { kind: 'live' }
+  /** Joined, but nothing has been heard for `limits.silentMs`, since `heardAt` (milliseconds since 1970). */
+  | { kind: 'silent'; heardAt: number }
   /** Was live and will be again; edits are kept meanwhile. */
-  | { kind: 'reconnecting' }
+  | { kind: 'reconnecting'; heardAt: number }
   /** Never was live, and why: the server takes it for another site's page, or lines that stay open don't come through. */
   | { kind: 'unreachable'; reason: 'origin' | 'websocket' }
   /** Given up, until the person acts. */
@@ -64,8 +68,11 @@ export class Connection {
   /** Proves to the server who this page is; `null` until joined. */
   session: string | null = null;
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
+  private readonly hearing = new Hearing(limits.silentMs);
 
-  constructor(private readonly events: ConnectionEvents) {}
+  constructor(private readonly events: ConnectionEvents) {
+    this.hearing.isSilent.subscribe(() => this.heed());
+  }
 
   open(): void {
     const socket: RoomSocket = io({
@@ -77,7 +84,12 @@ export class Connection {
     });
     this.socket = socket;
     let failures = 0;
-    socket.on('connect', () => this.join(socket));
+    socket.on('connect', () => {
+      // Pings among them: the server is never quiet for long.
+      socket.io.engine.on('packet', () => this.hearing.heard());
+      this.hearing.start();
+      this.join(socket);
+    });
     socket.on('connect_error', () => {
       failures += 1;
       if (failures % PATIENCE === 0) void this.diagnose(socket);
@@ -95,10 +107,17 @@ export class Connection {
       this.events.frame(new Uint8Array(frame));
       taken();
     });
+    addEventListener('offline', this.goOffline);
+    addEventListener('online', this.retryNow);
+    document.addEventListener('visibilitychange', this.retryNow);
   }
 
   close(): void {
     clearTimeout(this.retryTimer);
+    this.hearing.stop();
+    removeEventListener('offline', this.goOffline);
+    removeEventListener('online', this.retryNow);
+    document.removeEventListener('visibilitychange', this.retryNow);
     const { socket } = this;
     this.socket = null;
     socket?.removeAllListeners();
@@ -109,9 +128,26 @@ export class Connection {
   restart(): void {
     const { socket } = this;
     if (!socket) return;
-    this.state.set({ kind: 'reconnecting' });
+    this.state.set({ kind: 'reconnecting', heardAt: this.hearing.heardAt });
     socket.disconnect();
     socket.connect();
+  }
+
+  /** The browser says that there is no network: what is connected isn't any more, unless an attempt shows otherwise. */
+  private readonly goOffline = (): void => {
+    this.socket?.io.engine?.close();
+  };
+
+  /** No waiting for the next attempt where one may well succeed. */
+  private readonly retryNow = (): void => {
+    if (this.state.get().kind === 'reconnecting' && document.visibilityState === 'visible') this.restart();
+  };
+
+  private heed(): void {
+    const { kind } = this.state.get();
+    const { heardAt, isSilent } = this.hearing;
+    if (kind === 'live' && isSilent.get()) this.state.set({ kind: 'silent', heardAt });
+    if (kind === 'silent' && !isSilent.get()) this.state.set({ kind: 'live' });
   }
 
   /** @returns `null` if the connection was lost before an answer came. */
@@ -157,8 +193,10 @@ export class Connection {
     this.state.set({ kind: 'unreachable', reason: accepted ? 'websocket' : 'origin' });
   }
 
+  /** Whether messages may arrive: the server may only be slow. */
   private isLive(): boolean {
-    return this.state.get().kind === 'live';
+    const { kind } = this.state.get();
+    return kind === 'live' || kind === 'silent';
   }
 
   private async ask(send: (socket: RoomSocket) => Promise<Answer>): Promise<Answer | null> {
@@ -195,7 +233,9 @@ export class Connection {
 
   private lose(socket: RoomSocket, byServer: boolean): void {
     if (this.state.get().kind === 'refused') return;
-    this.state.set({ kind: 'reconnecting' });
+    const { heardAt } = this.hearing;
+    this.hearing.stop();
+    this.state.set({ kind: 'reconnecting', heardAt });
     this.events.lost();
     if (byServer) this.retryTimer = setTimeout(() => socket.connect(), RETRY_MS);
   }

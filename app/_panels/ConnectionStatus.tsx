@@ -1,27 +1,11 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useState } from 'react';
 import type { PlainMessage } from '@/lib/messages/ko';
 import { useConnection, useRoom, useStore } from '../_client/context';
 import { useText } from '../_ui/language';
+import { useOnline } from './StaleNote';
 
 /** Milliseconds that an edit may stay unacknowledged before the page says so; most take a few. */
 const SAVING_AFTER_MS = 400;
-
-function subscribeOnline(listener: () => void): () => void {
-  addEventListener('online', listener);
-  addEventListener('offline', listener);
-  return () => {
-    removeEventListener('online', listener);
-    removeEventListener('offline', listener);
-  };
-}
-
-function useOnline(): boolean {
-  return useSyncExternalStore(
-    subscribeOnline,
-    () => navigator.onLine,
-    () => true,
-  );
-}
 
 function useSaving(): boolean {
   const unsaved = useStore(useRoom().outbox.unsaved);
@@ -48,6 +32,8 @@ function useStatus(): { text: PlainMessage; color: string } {
       return saving
         ? { text: 'Saving', color: 'bg-ink-faint animate-pulse' }
         : { text: 'Connected', color: 'bg-good' };
+    case 'silent':
+      return { text: online ? 'No answer' : 'Offline', color: 'bg-bad animate-pulse' };
     case 'reconnecting':
       return { text: online ? 'Reconnecting' : 'Offline', color: 'bg-bad animate-pulse' };
     case 'unreachable':

@@ -24,6 +24,10 @@ export const limits = {
   socketBufferBytes: 4 * 1024 * 1024,
   /** Milliseconds that a frame may stay unacknowledged before the socket counts as too slow. */
   frameLagMs: 10_000,
+  /** Milliseconds between two pings of the server; every page hears something at least so often. */
+  pingMs: 1000,
+  /** Milliseconds without a word after which a page says that it doesn't hear the server. */
+  silentMs: 2000,
   /** Points kept of each curve; beyond, neighbours are averaged (see runs/history). */
   historyPoints: 1024,
   /** Frames kept of each topic of a run to scrub through; beyond, they are thinned evenly (see runs/reel). */

@@ -85,11 +85,15 @@ test('a killed server is noticed, and after its restart everyone goes on', async
   await doomed.stop('SIGKILL');
   const status = ana.page.getByRole('status', { name: 'Connection' });
   await eventually(() => status.textContent()).toMatch(/Reconnecting|Offline/);
+  const note = ana.page.getByRole('region', { name: 'Without connection' });
+  await eventually(() => note.textContent()).toMatch(/as of \d+ (s|min) ago.*You can go on changing/);
   await setField(ana.page, 'Coding size', 20);
+  await eventually(() => note.textContent()).toContain('Your changes wait on this page');
   const reborn = await startServer({ port: doomed.port, dataDir: doomed.dataDir });
   onTestFinished(() => reborn.stop());
   await connected(ana.page);
   await connected(ben.page);
+  await eventually(() => note.count()).toBe(0);
   await eventually(() => fieldValue(ben.page, 'Coding size')).toBe(20);
   await press(ben.page, 'Resume');
   await eventually(() => stepOf(ana.page)).toBeGreaterThan(paused);

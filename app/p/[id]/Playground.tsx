@@ -9,6 +9,7 @@ import { OwnDataDoor } from '../../_panels/OwnDataDoor';
 import { PeoplePanel } from '../../_panels/PeoplePanel';
 import { RecipePanel } from '../../_panels/RecipePanel';
 import { Refused } from '../../_panels/Refused';
+import { StaleNote } from '../../_panels/StaleNote';
 import { Shortcuts } from '../../_panels/Shortcuts';
 import { StatusBar } from '../../_panels/StatusBar';
 import { Tabs } from '../../_panels/Tabs';
@@ -63,11 +64,12 @@ function Desk({ id }: { id: string }) {
       <section aria-label={t('Time')} className={styles.time} data-anchor="time">
         <Curves />
       </section>
-      <aside className={styles.people}>
+      <aside className={styles.people} data-live>
         <PeoplePanel />
       </aside>
       <CursorLayer />
       <OwnDataDoor />
+      <StaleNote />
       <Shortcuts />
       <Notices />
       <Refused />
