@@ -17,7 +17,8 @@ import {
 import type { Storage, StoredRun } from '@/server/storage/storage';
 import type { Content } from './document';
 import { Refused } from './refused';
-import { freshRun, RoomRun, type RunHost } from './roomRun';
+import { RoomRun, type RunHost } from './roomRun';
+import { freshRun } from './storedRun';
 
 interface ControlOptions {
   readonly playground: string;
@@ -170,7 +171,7 @@ export class RunControl {
   /** Whether an edit does nothing but raise the epochs of the finished run, so that it has steps to take again. */
   isExtendedBy(before: Recipe, { recipe }: Recipes): boolean {
     const { run } = this;
-    if (run?.state !== 'finished' || !run.resumable || run.view().isApart) return false;
+    if (run?.state !== 'finished' || !run.resumable || run.parameters.isApart) return false;
     const same = [before, recipe, run.view().spec.recipe].map(frozenKey);
     const [was, is] = [before, recipe].map(({ values }) => values.epochs as number);
     const steps = run.stepsIn(is as number) ?? 0;
@@ -262,7 +263,7 @@ export class RunControl {
     const stored = await storage.restoreRun(playground, id);
     if (!stored) throw unknown;
     this.run = this.roomRun(stored);
-    this.run.comeBackTo(recipes);
+    this.run.parameters.comeBackTo(recipes);
     await this.run.save();
     host.changed();
     for (const frame of this.run.frames()) host.frame(frame);
@@ -296,9 +297,9 @@ export class RunControl {
     const bytes = from && (await storage.blob(from.hash));
     if (!from || !bytes)
       throw new Refused('not-allowed', "This run's weights are gone. Press Train to begin anew");
-    const { epochs = 0 } = run.liveIn(recipes);
+    const { epochs = 0 } = run.parameters.in(recipes);
     const isDone = isEnded(run.state) && (run.stepsIn(epochs) ?? Infinity) <= from.step;
-    if (isDone && run.view().isApart) run.extend();
+    if (isDone && run.parameters.isApart) run.parameters.extend(run.epochsDone);
     else if (isDone && how.begin === 'train')
       throw new Refused('not-allowed', `All ${epochs} epochs are done. Raise Epochs, and it goes on`);
     storage.reels.of(run.id).cut(from.step);

@@ -15,3 +15,8 @@ export class Refused extends Error {
     return { code: this.code, message: this.message };
   }
 }
+
+/** The room was unloaded between being found and being entered: find it again. */
+export class RoomClosed extends Error {
+  override readonly name = 'RoomClosed';
+}

@@ -13,18 +13,13 @@ import { IdleWatch } from './idleWatch';
 import { OwnDataControl } from './ownData';
 import { Past } from './past';
 import { SerialQueue } from './queue';
-import { Refused } from './refused';
+import { Refused, RoomClosed } from './refused';
 import { type Member, Roster } from './roster';
 import type { RoomServices } from './services';
 import { checkUpdate, decodeStateVector } from './updates';
 
 /** Updates in a playground's log before they are joined into one. */
 const compactAfter = 200;
-
-/** The room was unloaded between being found and being entered: find it again. */
-export class RoomClosed extends Error {
-  override readonly name = 'RoomClosed';
-}
 
 /** One loaded playground. Everything that changes what is stored goes through its queue. SPEC.md has the rules. */
 export class Room {

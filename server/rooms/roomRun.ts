@@ -1,15 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { frozenKey, liveKeys, modelOf, parameterOf, type Recipe } from '@/lib/catalog/models';
-import type { NumberParameter } from '@/lib/catalog/parameters';
-import { decodeFrame, decodeHistory, encodeHistory, type Pace } from '@/lib/protocol/frames';
+import type { Recipe } from '@/lib/catalog/models';
+import { decodeFrame, encodeHistory, type Pace } from '@/lib/protocol/frames';
 import { limits } from '@/lib/protocol/limits';
 import type { Assets, LogEntry, RunView } from '@/lib/protocol/messages';
-import { appendTraining, appendValidation, cutHistory, emptyHistory, type History } from '@/lib/runs/history';
+import { appendTraining, appendValidation, cutHistory, type History } from '@/lib/runs/history';
 import { type ReelTopic, reelTopics } from '@/lib/runs/reel';
-import { isActive, isEnded, type RunSpec, type RunState, type RunStatus, stepsOf } from '@/lib/runs/status';
+import { isActive, isEnded, type RunState, type RunStatus, stepsOf } from '@/lib/runs/status';
 import { appendVariety, type VarietyWatch, watchOf, watchVariety } from '@/lib/runs/variety';
 import type { Checkpoint, MetricsBatch, OutFrame, RunListener, Runs, StartOptions } from '@/server/runs/runs';
 import { type Blob, blobOf, type StoredRun } from '@/server/storage/storage';
+import { LiveParameters } from './liveParameters';
+import { restoreHistory } from './storedRun';
 
 /** What a run needs of its room. */
 export interface RunHost {
@@ -27,32 +28,6 @@ export interface RunHost {
   report(error: unknown): void;
 }
 
-/** The present values of the parameters that take effect in a running training. */
-export function liveValues(recipe: Recipe): Record<string, number> {
-  const keys = liveKeys(recipe.model);
-  return Object.fromEntries(
-    Object.entries(recipe.values).filter(
-      (entry): entry is [string, number] => keys.has(entry[0]) && typeof entry[1] === 'number',
-    ),
-  );
-}
-
-function restoreHistory(stored: StoredRun): { history: History; pace: Pace | null } {
-  const metrics = modelOf(stored.spec.recipe.model).metrics.length;
-  if (!stored.history) return { history: emptyHistory(metrics), pace: null };
-  const { header, payload } = decodeFrame(stored.history);
-  if (header.kind !== 'history') throw new RangeError(`A history frame expected, got ${header.kind}`);
-  const pace = header.pace && { ...header.pace, stepsPerSecond: 0 };
-  return { history: decodeHistory(header, payload), pace };
-}
-
-/** Where a run starts, before any process has said a word. */
-export function freshRun(spec: RunSpec): StoredRun {
-  const frames = { history: null, images: null, points: null, text: null, subjects: null };
-  const nothing = { live: null, assets: null, ...frames, checkpoint: null };
-  return { spec, status: { state: 'queued', place: 1 }, ...nothing };
-}
-
 /**
  * A playground's run: what its processes report, as all see it and as it is kept. Only a checkpoint or the
  * run's end moves the stored history, so that history and checkpoint are always of the same step.
@@ -64,7 +39,7 @@ export class RoomRun implements RunListener {
   private watch: VarietyWatch;
   /** Collapses and recoveries that have been told. */
   private collapsesTold = 0;
-  private lastLive: Readonly<Record<string, number>>;
+  readonly parameters: LiveParameters;
   /** What a person may fetch: assets that are on disk. */
   private knownAssets: Assets | null;
   /** Blobs that `stored` names and that no save has taken yet. */
@@ -86,7 +61,7 @@ export class RoomRun implements RunListener {
     this.live = history;
     this.pace = pace;
     this.watch = watchOf(history.variety);
-    this.lastLive = stored.live?.values ?? liveValues(stored.spec.recipe);
+    this.parameters = new LiveParameters(stored.spec.recipe, stored.live);
     this.knownAssets = stored.assets;
   }
 
@@ -105,7 +80,7 @@ export class RoomRun implements RunListener {
       status: status.state === 'training' ? { ...status, step: this.live.step } : status,
       assets: this.knownAssets,
       weights: checkpoint?.step ?? null,
-      isApart: this.isApart,
+      isApart: this.parameters.isApart,
     };
   }
 
@@ -158,76 +133,38 @@ export class RoomRun implements RunListener {
     return this.runs.has(this.id);
   }
 
-  /** What people have set, of the run's own model. */
-  private ownOf(recipes: readonly Recipe[]): Recipe {
-    const { recipe } = this.stored.spec;
-    return recipes.find(({ model }) => model === recipe.model) ?? recipe;
-  }
-
-  /** The live parameters that it would go on with; `recipes` are what people have set, of every model. */
-  liveIn(recipes: readonly Recipe[]): Readonly<Record<string, number>> {
-    return this.isApart ? this.lastLive : liveValues(this.ownOf(recipes));
-  }
-
-  private get isApart(): boolean {
-    return this.stored.live?.isApart ?? false;
-  }
-
-  /** Keeps the live parameters that it has if the recipe has become another one while it was away. */
-  comeBackTo(recipes: readonly Recipe[]): void {
-    const isApart = frozenKey(this.ownOf(recipes)) !== frozenKey(this.stored.spec.recipe);
-    this.takeLive(isApart ? this.lastLive : this.liveIn(recipes), isApart);
-  }
-
-  /** More epochs for a run that keeps its own: as many again as it began with. */
-  extend(): void {
-    const { recipe } = this.stored.spec;
-    const done = Math.floor(this.live.step / (this.pace?.stepsPerEpoch ?? Infinity));
-    const { max } = parameterOf(recipe.model, 'epochs') as NumberParameter;
-    this.takeLive({ ...this.lastLive, epochs: Math.min(max, done + recipe.values.epochs) }, this.isApart);
-  }
-
   /** Steps in the whole run with so many epochs; `null` before it has taken one. */
   stepsIn(epochs: number): number | null {
     return this.pace && stepsOf(epochs, this.pace.stepsPerEpoch);
   }
 
+  /** Whole epochs that are behind it. */
+  get epochsDone(): number {
+    return this.pace ? Math.floor(this.live.step / this.pace.stepsPerEpoch) : 0;
+  }
+
   /** Hands the run to a process, with the live parameters as they are now. */
   start(recipes: readonly Recipe[], options: StartOptions): void {
     const { spec } = this.stored;
-    this.takeLive(this.liveIn(recipes), this.isApart);
-    const now = { ...spec.recipe, values: { ...spec.recipe.values, ...this.lastLive } } as Recipe;
+    const recipe = this.parameters.recipeIn(recipes);
     const from = options.from?.step ?? 0;
     if (from < this.live.step) {
       cutHistory(this.live, from);
       this.watch = watchOf(this.live.variety);
       this.host.frame(this.history());
     }
-    this.runs.start({ ...spec, recipe: now }, this, options);
+    this.runs.start({ ...spec, recipe }, this, options);
   }
 
-  /**
-   * Tells the running training which live parameters have changed since it last heard of them.
-   * @param isChosen the recipe was chosen as a whole: it is for the next run, and this one stands apart from it until the
-   * live parameters are its own again.
-   */
+  /** Tells the running training which live parameters have changed; `isChosen` as `LiveParameters.follow` says. */
   follow(recipes: readonly Recipe[], isChosen: boolean): void {
-    const now = liveValues(this.ownOf(recipes));
-    const changed = Object.entries(now).filter(([key, value]) => this.lastLive[key] !== value);
-    const isApart = changed.length > 0 && (isChosen || this.isApart);
-    if (isApart !== this.isApart) {
-      this.takeLive(this.lastLive, isApart);
+    const { isApart } = this.parameters;
+    const changed = this.parameters.follow(recipes, isChosen);
+    if (isApart !== this.parameters.isApart) {
       this.saveSoon();
       this.host.changed();
     }
-    if (isApart || changed.length === 0 || !this.isHeld()) return;
-    this.takeLive(now, false);
-    this.runs.setLive(this.id, Object.fromEntries(changed));
-  }
-
-  private takeLive(values: Readonly<Record<string, number>>, isApart: boolean): void {
-    this.lastLive = values;
-    this.stored = { ...this.stored, live: { values, isApart } };
+    if (this.isHeld() && Object.keys(changed).length > 0) this.runs.setLive(this.id, changed);
   }
 
   /** No process holds the run, and none will: its stored state is all there is. */
@@ -385,7 +322,8 @@ export class RoomRun implements RunListener {
     const { blobs } = this;
     this.blobs = {};
     try {
-      await this.host.save(this.stored, Object.values(blobs));
+      const live = this.parameters.stored;
+      await this.host.save({ ...this.stored, live }, Object.values(blobs));
     } catch (error) {
       this.blobs = { ...blobs, ...this.blobs };
       throw error;

@@ -7,8 +7,8 @@ import type { Generators, Runs, UploadReaders } from '@/server/runs/runs';
 import type { Storage } from '@/server/storage/storage';
 import type { Connection } from './connection';
 import { firstUpdate } from './document';
-import { Refused } from './refused';
-import { Room, RoomClosed } from './room';
+import { Refused, RoomClosed } from './refused';
+import { Room } from './room';
 import type { RoomServices } from './services';
 import { Sessions } from './sessions';
 

@@ -104,8 +104,7 @@ class Scheduler implements Runs {
 
   discard(run: string): void {
     const entry = this.entries.get(run);
-    if (!entry) return;
-    this.forget(entry);
+    if (entry) this.forget(entry);
     this.advance();
   }
 

@@ -297,7 +297,6 @@ test('whoever looks at the past of a run goes on doing so when it makes room, th
   store.accept(imagesFrame('b', 2, [9, 9, 9, 9]));
   expect(store.playhead.get()).toBe(5);
   expect(store.get('images')?.step).toBe(5);
-  expect(lossesOf(store)).toEqual([0.5]);
   store.showPast(null);
   expect(store.playhead.get()).toBeNull();
   expect(store.get('images')?.step).toBe(2);
@@ -305,18 +304,6 @@ test('whoever looks at the past of a run goes on doing so when it makes room, th
   expect(lossesOf(store)).toEqual([0.25, 0.125]);
   store.accept(metricsFrame({ run: 'b', firstStep: 3, losses: [0.5] }));
   expect(lossesOf(store)).toEqual([0.25, 0.125, 0.5]);
-});
-
-test('a run that comes back while its past is looked at is the present one again', () => {
-  const store = createFrameStore();
-  store.setRun(runView('a'));
-  store.accept(imagesFrame('a', 9, [5, 6, 7, 8]));
-  store.showPast(readSnapshot(imagesFrame('a', 5, [1, 2, 3, 4])));
-  store.setRun(null);
-  store.setRun(runView('a'));
-  expect(store.get('images')?.step).toBe(5);
-  store.showPast(null);
-  expect(store.get('images')?.step).toBe(9);
 });
 
 test('codings come with their pictures, of any number of bytes', () => {
