@@ -1,4 +1,3 @@
-import { addressOf } from '@/lib/address';
 import { modelOf } from '@/lib/catalog/models';
 import {
   decodeFrame,
@@ -14,6 +13,7 @@ import type { WrittenPart } from '@/lib/room/written';
 import { appendTraining, appendValidation, emptyHistory, type History } from '@/lib/runs/history';
 import type { ReelTopic } from '@/lib/runs/reel';
 import { appendVariety } from '@/lib/runs/variety';
+import { type AssetImages, fetchBlob, loadAssets } from './assets';
 import { createStore, type Store } from './store';
 
 type Header<Kind extends FrameHeader['kind']> = Extract<FrameHeader, { kind: Kind }>;
@@ -56,12 +56,6 @@ export interface Cloud extends Header<'points'> {
 interface Writing {
   readonly step: number;
   readonly passages: readonly Passage[];
-}
-
-/** The run's fixed pictures. `labels`: uint8 [labelled], an index into `classes`, also of images that follow; `pixels` as in `Pictures`. */
-export interface AssetImages extends Assets {
-  readonly labels: Uint8Array;
-  readonly pixels: Uint8Array;
 }
 
 /** A frame of what is explored by its part, of the run or of the generator. */
@@ -118,28 +112,6 @@ export interface FrameStore {
   get<Topic extends FrameTopic>(topic: Topic): Snapshots[Topic] | null;
   /** @returns the function that ends the subscription. */
   subscribe(topic: FrameTopic, listener: () => void): () => void;
-}
-
-export async function fetchBlob(hash: string): Promise<ArrayBuffer> {
-  const response = await fetch(addressOf(`/api/blobs/${hash}`));
-  if (!response.ok) throw new Error(`The pictures ${hash} could not be loaded: status ${response.status}`);
-  return response.arrayBuffer();
-}
-
-function readAssets(assets: Assets, blob: ArrayBuffer): AssetImages {
-  const { count, height, width, channels, labelled = count } = assets;
-  const expected = labelled + count * height * width * channels;
-  if (blob.byteLength !== expected)
-    throw new RangeError(`Pictures of ${expected} bytes expected, got ${blob.byteLength}`);
-  return { ...assets, labels: new Uint8Array(blob, 0, labelled), pixels: new Uint8Array(blob, labelled) };
-}
-
-/** A run's fixed pictures. @throws Error if they can't be had. */
-export async function loadAssets(
-  assets: Assets,
-  load: (hash: string) => Promise<ArrayBuffer> = fetchBlob,
-): Promise<AssetImages> {
-  return readAssets(assets, await load(assets.hash));
 }
 
 /** A frame that a reel keeps, as views take it. @throws FrameError for one of another kind. */

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ModelId } from '@/lib/catalog/models';
-import type { AssetImages, Moment } from '../_client/frameStore';
+import type { AssetImages } from '../_client/assets';
+import type { Moment } from '../_client/frameStore';
 import type { ReelReader } from '../_client/reel';
 import { useText } from '../_ui/language';
 import { firstLookOf, MomentPainter } from './momentPainter';

@@ -2,7 +2,8 @@
 
 import { Focus, X } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
-import type { AssetImages, Cloud } from '../_client/frameStore';
+import type { AssetImages } from '../_client/assets';
+import type { Cloud } from '../_client/frameStore';
 import { useText } from '../_ui/language';
 import { RangeControl } from '../_ui/RangeControl';
 import { snippetOf } from './cloudText';

@@ -1,4 +1,5 @@
-import type { AssetImages, Cloud } from '../_client/frameStore';
+import type { AssetImages } from '../_client/assets';
+import type { Cloud } from '../_client/frameStore';
 import { useText } from '../_ui/language';
 import type { CloudHit } from './cloudMath';
 import { snippetOf } from './cloudText';

@@ -1,4 +1,5 @@
-import type { AssetImages, FrameStore, Moment } from '../_client/frameStore';
+import type { AssetImages } from '../_client/assets';
+import type { FrameStore, Moment } from '../_client/frameStore';
 import type { ReelReader } from '../_client/reel';
 import type { FromGif, ToGif } from './gifMessages';
 import { type MomentLook, MomentPainter } from './momentPainter';

@@ -1,6 +1,7 @@
 import type { ModelId } from '@/lib/catalog/models';
 import { limits } from '@/lib/protocol/limits';
-import type { AssetImages, Moment } from '../_client/frameStore';
+import type { AssetImages } from '../_client/assets';
+import type { Moment } from '../_client/frameStore';
 import { drawCoding } from './codingStrip';
 import { type Palette, parseRgb } from './palette';
 import { layOutCoded, layOutPictures } from './pictureGrid';

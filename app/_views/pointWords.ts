@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import { type Channel, type Channels, unpackPoints } from '@/lib/protocol/pointPacking';
 
-import type { AssetImages, Cloud } from '../_client/frameStore';
+import type { AssetImages } from '../_client/assets';
+import type { Cloud } from '../_client/frameStore';
 import { type Text, useText } from '../_ui/language';
 import { useClassText } from './useClassNames';
 import type { Subjects } from './useSubjects';

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { PastRun } from '@/lib/protocol/reel';
 import type { History } from '@/lib/runs/history';
+import { type AssetImages, loadAssets } from '../_client/assets';
 import { useRoom } from '../_client/context';
-import { type AssetImages, loadAssets } from '../_client/frameStore';
 import { loadCurve } from '../_client/pastRuns';
 import { ReelReader } from '../_client/reel';
 

@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useState } from 'react';
 import { type SubjectKind, sources } from '@/lib/catalog/sources';
+import { fetchBlob } from '../_client/assets';
 import { useFrameStore, useStore } from '../_client/context';
-import { fetchBlob, type Subjects as Told } from '../_client/frameStore';
+import type { Subjects as Told } from '../_client/frameStore';
 import { useCanvasFont } from '../_ui/useCanvasFont';
 import { glyphPictures } from './glyphPictures';
 import type { PictureBatch } from './pixels';
