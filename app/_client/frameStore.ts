@@ -89,6 +89,9 @@ export interface Moment extends Partial<{ readonly [Topic in ReelTopic]: Snapsho
   readonly step: number;
 }
 
+/** Points glide to where they belong; in a film, whose frames stand still, they are there at once. */
+export type Way = 'gliding' | 'at once';
+
 /** What the server streams about the playground's run, outside React: views draw from it when they like. */
 export interface FrameStore {
   /** Takes one streamed frame in. Frames of another run, unreadable ones and gaps change nothing. */
@@ -100,8 +103,13 @@ export interface FrameStore {
   setRun(run: RunView | null): void;
   /** The step in the past that views show; `null` while they show the newest. */
   readonly playhead: Store<number | null>;
-  /** Shows a moment of the past in all views, `null` the newest again. Metrics and assets stay the newest. */
-  showPast(moment: Moment | null): void;
+  /**
+   * Shows a moment of the past in all views, `null` the newest again. Metrics and assets stay the newest.
+   * @param way how points come to their places.
+   */
+  showPast(moment: Moment | null, way?: Way): void;
+  /** How points come to the places where they are shown now. */
+  readonly way: Way;
   /** What came last, whatever views show. */
   readonly newest: { readonly [Topic in ReelTopic]: Store<Snapshots[Topic] | null> };
   /** The newest of each part of what is explored, as it came. */
@@ -176,6 +184,7 @@ class Frames implements FrameStore {
     assets: createStore<AssetImages | null>(null),
   };
   readonly playhead = createStore<number | null>(null);
+  way: Way = 'gliding';
   readonly explored = createStore<ExploredFrames>({});
   readonly written = createStore<WrittenTexts>({});
   readonly newest: { readonly [Topic in ReelTopic]: Store<Snapshots[Topic] | null> } = {
@@ -226,11 +235,12 @@ class Frames implements FrameStore {
     if (run?.assets) this.showAssets(run.assets);
   }
 
-  showPast(moment: Moment | null): void {
+  showPast(moment: Moment | null, way: Way = 'gliding'): void {
     if (moment === null && this.next) {
       this.adopt(this.next);
       return;
     }
+    this.way = way;
     const { images, points, text } = moment ?? {
       images: this.newest.images.get(),
       points: this.newest.points.get(),

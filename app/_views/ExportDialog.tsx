@@ -2,16 +2,24 @@
 
 import { Download } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import type { PlainMessage } from '@/lib/messages/ko';
 import { useFrameStore, useRun } from '../_client/context';
 import type { ReelReader } from '../_client/reel';
 import { Button } from '../_ui/Button';
 import { Dialog } from '../_ui/Dialog';
 import { useText } from '../_ui/language';
-import { type FilmFormat, type FilmSubject, filmFormats, isFormatOffered, makeFilm } from './film';
+import { type FilmSubject, makeFilm } from './film';
+import type { FilmFormat } from './filmFormat';
+import { type NoVideo, offeredFormats } from './filmSinks';
 import { firstLookOf, lookOf } from './momentPainter';
 import { currentPalette } from './palette';
 
-const names: Readonly<Record<FilmFormat, string>> = { gif: 'GIF', webm: 'WebM' };
+const names: Readonly<Record<FilmFormat, string>> = { mp4: 'MP4', webm: 'WebM', gif: 'GIF' };
+const obstacles = {
+  insecure:
+    'Only GIF here: browsers encode video only on pages that come by https or from this computer itself.',
+  unsupported: 'Only GIF here: this browser encodes no video (WebCodecs with H.264, VP9, VP8 or AV1).',
+} as const satisfies Readonly<Record<NoVideo, PlainMessage>>;
 
 interface ExportDialogProps {
   reel: ReelReader;
@@ -45,7 +53,11 @@ export function ExportDialog({ reel, onClose }: ExportDialogProps) {
   const work = useRef<AbortController>(null);
   const [share, setShare] = useState<number | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  useEffect(() => () => work.current?.abort(), []);
+  const [offered, setOffered] = useState<Awaited<ReturnType<typeof offeredFormats>> | null>(null);
+  useEffect(() => {
+    offeredFormats().then(setOffered, (error: Error) => setProblem(error.message));
+    return () => work.current?.abort();
+  }, []);
 
   const film = async (format: FilmFormat) => {
     if (!model) return;
@@ -94,13 +106,14 @@ export function ExportDialog({ reel, onClose }: ExportDialogProps) {
         </div>
       ) : (
         <div className="flex h-9 gap-2">
-          {filmFormats.filter(isFormatOffered).map((format) => (
+          {offered?.formats.map((format) => (
             <Button key={format} icon={Download} onClick={() => void film(format)}>
               {names[format]}
             </Button>
           ))}
         </div>
       )}
+      {offered?.noVideo && <p className="mt-3 text-sm text-ink-soft">{t(obstacles[offered.noVideo])}</p>}
       <p role="alert" className="mt-3 min-h-5 text-sm text-bad">
         {problem && t('The film could not be made: {problem}', { problem: t.foreign(problem) })}
       </p>

@@ -210,7 +210,7 @@ export class CloudScene {
     this.isStale = false;
     const cloud = this.frames.get('points');
     const { count } = this.points;
-    this.points.take(cloud, this.labels, now);
+    this.points.take(cloud, this.labels, this.frames.way === 'at once' ? Number.NEGATIVE_INFINITY : now);
     this.view.setFlat(cloud?.dimensions === '2');
     if (!cloud) this.setHit(null);
     else if (this.points.count !== count) this.showPictures();

@@ -1,22 +1,20 @@
 import type { AssetImages } from '../_client/assets';
 import type { FrameStore, Moment } from '../_client/frameStore';
 import type { ReelReader } from '../_client/reel';
-import type { FromGif, ToGif } from './gifMessages';
+import { type FilmFormat, type FilmSink, HEIGHT, WIDTH } from './filmFormat';
+import { beginSink } from './filmSinks';
 import { type MomentLook, MomentPainter } from './momentPainter';
 import type { Palette } from './palette';
 
-export const filmFormats = ['gif', 'webm'] as const;
-export type FilmFormat = (typeof filmFormats)[number];
-
-/** Frames of a film, at most: a longer run's are taken evenly. Its size in pixels, and the line below it. */
+/** Frames of a film, at most: a longer run's are taken evenly. Pixels of the line below the picture. */
 const MOST_FRAMES = 100;
-const WIDTH = 640;
-const HEIGHT = 480;
 const CAPTION = 32;
 /** Milliseconds of a frame, and of the last one. */
 const FRAME_MS = 80;
 const LAST_MS = 1600;
-const WEBM = 'video/webm';
+/** Shares of the work after which the moments are here, and all frames are with the encoder. */
+const LOADED = 0.15;
+const ENCODED = 0.9;
 
 /** What is filmed: drawn from the moments alone, or a canvas of the page while the run is played on it. */
 export type FilmSubject =
@@ -36,11 +34,6 @@ interface FilmOptions {
   readonly signal: AbortSignal;
 }
 
-export function isFormatOffered(format: FilmFormat): boolean {
-  if (format === 'gif') return typeof Worker === 'function';
-  return typeof MediaRecorder === 'function' && MediaRecorder.isTypeSupported(WEBM);
-}
-
 /** At most `most` of the stops, evenly, with the first and the last. */
 export function filmStops(stops: readonly number[], most = MOST_FRAMES): number[] {
   if (stops.length <= most) return [...stops];
@@ -49,7 +42,6 @@ export function filmStops(stops: readonly number[], most = MOST_FRAMES): number[
 }
 
 const nextFrame = () => new Promise((done) => requestAnimationFrame(done));
-const later = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 /** Draws the film's frames one after the other onto one canvas. */
 class FilmCanvas {
@@ -85,14 +77,10 @@ class FilmCanvas {
     context.fillText(this.options.caption(moment.step), 12, area.height + CAPTION / 2 + 1);
   }
 
-  get pixels(): ArrayBuffer {
-    return this.context.getImageData(0, 0, WIDTH, HEIGHT).data.buffer;
-  }
-
   /** A 3D canvas can be read only within the animation frame that has drawn it. */
   private async copy(source: HTMLCanvasElement, moment: Moment): Promise<void> {
     const { context } = this;
-    this.options.frames.showPast(moment);
+    this.options.frames.showPast(moment, 'at once');
     await nextFrame();
     context.fillStyle = this.options.palette.paper;
     context.fillRect(0, 0, WIDTH, HEIGHT);
@@ -104,105 +92,59 @@ class FilmCanvas {
   }
 }
 
-/** What takes a film's frames and makes a file of them. */
-interface FilmSink {
-  take(film: FilmCanvas, ms: number): Promise<void>;
-  finish(): Promise<Blob>;
-  close(): void;
+/** What is awaited, unless the signal comes first. @throws its reason */
+function unlessAborted<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {
+  return new Promise((done, fail) => {
+    const stop = () => fail(signal.reason);
+    signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) stop();
+    work.then(done, fail).finally(() => signal.removeEventListener('abort', stop));
+  });
 }
 
-class GifSink implements FilmSink {
-  private readonly worker = new Worker(new URL('./gifWorker.ts', import.meta.url), { type: 'module' });
-
-  async take(film: FilmCanvas, delay: number): Promise<void> {
-    const { pixels } = film;
-    await this.ask({ kind: 'frame', pixels, delay }, [pixels]);
+/** All that is filmed, before the first frame: a run that goes on thins its past meanwhile. */
+async function loadMoments({ reel, signal, progress }: FilmOptions): Promise<Moment[]> {
+  const stops = filmStops(reel.stops());
+  const moments: Moment[] = [];
+  for (const step of stops) {
+    moments.push(await unlessAborted(signal, reel.load(step)));
+    progress((LOADED * moments.length) / stops.length);
   }
-
-  async begin(): Promise<this> {
-    await this.ask({ kind: 'begin', width: WIDTH, height: HEIGHT });
-    return this;
-  }
-
-  async finish(): Promise<Blob> {
-    const answer = await this.ask({ kind: 'end' });
-    if (answer.kind !== 'done') throw new Error('The film did not end');
-    return new Blob([answer.file], { type: 'image/gif' });
-  }
-
-  close(): void {
-    this.worker.terminate();
-  }
-
-  private ask(message: ToGif, transfer: Transferable[] = []): Promise<FromGif> {
-    return new Promise((done, fail) => {
-      this.worker.onmessage = ({ data }: MessageEvent<FromGif>) =>
-        data.kind === 'failed' ? fail(new Error(data.message)) : done(data);
-      this.worker.onerror = () => fail(new Error('The film could not be made in this browser'));
-      this.worker.postMessage(message, transfer);
-    });
-  }
+  return moments;
 }
 
-/** Records the canvas as it is drawn, in the film's own time. */
-class WebmSink implements FilmSink {
-  private readonly chunks: Blob[] = [];
-  private readonly track: CanvasCaptureMediaStreamTrack;
-  private readonly recorder: MediaRecorder;
-  private readonly ended: Promise<void>;
-
-  constructor({ canvas }: FilmCanvas) {
-    const stream = canvas.captureStream(0);
-    this.track = stream.getVideoTracks()[0] as CanvasCaptureMediaStreamTrack;
-    this.recorder = new MediaRecorder(stream, { mimeType: WEBM, videoBitsPerSecond: 4e6 });
-    this.recorder.ondataavailable = ({ data }) => this.chunks.push(data);
-    this.ended = new Promise((done) => {
-      this.recorder.onstop = () => done();
-    });
-    this.recorder.start();
+async function film(options: FilmOptions, canvas: FilmCanvas, sink: FilmSink): Promise<Blob> {
+  const { signal, progress } = options;
+  const moments = await loadMoments(options);
+  for (const [i, moment] of moments.entries()) {
+    await unlessAborted(signal, canvas.draw(moment, (i + 1) / moments.length));
+    if (i === moments.length - 1) break;
+    await unlessAborted(signal, sink.take(canvas.canvas, FRAME_MS));
+    progress(LOADED + ((ENCODED - LOADED) * (i + 1)) / moments.length);
   }
-
-  async take(_: FilmCanvas, ms: number): Promise<void> {
-    this.track.requestFrame();
-    await later(ms);
-  }
-
-  async finish(): Promise<Blob> {
-    this.track.requestFrame();
-    await later(FRAME_MS);
-    this.close();
-    await this.ended;
-    return new Blob(this.chunks, { type: WEBM });
-  }
-
-  close(): void {
-    if (this.recorder.state !== 'inactive') this.recorder.stop();
-    this.track.stop();
-  }
+  const file = await unlessAborted(signal, sink.end(canvas.canvas, LAST_MS));
+  progress(1);
+  return file;
 }
 
-/** Films what a run has shown. @throws Error if that fails, the signal's reason once it is aborted. */
+/**
+ * Films what a run has shown: each moment that `filmStops` chooses is a frame, and the last one is held.
+ * @throws Error if that fails, the signal's reason once it is aborted.
+ */
 export async function makeFilm(options: FilmOptions): Promise<Blob> {
-  const { format, reel, frames, signal, progress } = options;
+  const { subject, reel, frames } = options;
   const before = frames.playhead.get();
   // Every frame moves the playhead, the first one too: canvases draw then.
-  if (options.subject.kind === 'canvas') frames.showPast(null);
-  const stops = filmStops(reel.stops());
-  const film = new FilmCanvas(options);
-  const sink = format === 'gif' ? await new GifSink().begin() : new WebmSink(film);
+  if (subject.kind === 'canvas') frames.showPast(null);
+  const canvas = new FilmCanvas(options);
+  const begun = beginSink(options.format, canvas.canvas);
   try {
-    for (const [i, step] of stops.entries()) {
-      signal.throwIfAborted();
-      await film.draw(await reel.load(step), (i + 1) / stops.length);
-      await sink.take(film, i === stops.length - 1 ? LAST_MS : FRAME_MS);
-      progress(((i + 1) / stops.length) * 0.9);
-    }
-    const file = await sink.finish();
-    signal.throwIfAborted();
-    progress(1);
-    return file;
+    return await film(options, canvas, await unlessAborted(options.signal, begun));
   } finally {
-    sink.close();
-    if (options.subject.kind === 'canvas') frames.showPast(before === null ? null : reel.at(before));
+    begun.then(
+      (sink) => sink.close(),
+      () => undefined,
+    );
+    if (subject.kind === 'canvas') frames.showPast(before === null ? null : reel.at(before));
   }
 }

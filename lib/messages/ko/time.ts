@@ -20,6 +20,10 @@ export const time = {
   'The large view from the first step to the last, as a file to show elsewhere.':
     '큰 화면에 보이는 것을 첫 스텝부터 마지막 스텝까지 파일로 만들어 다른 곳에서도 보여 줄 수 있습니다.',
   'The film could not be made: {problem}': '영상을 만들지 못했습니다: {problem}',
+  'Only GIF here: browsers encode video only on pages that come by https or from this computer itself.':
+    '여기서는 GIF만 만들 수 있습니다. 브라우저는 https로 열었거나 이 컴퓨터에서 직접 연 페이지에서만 동영상을 만듭니다.',
+  'Only GIF here: this browser encodes no video (WebCodecs with H.264, VP9, VP8 or AV1).':
+    '여기서는 GIF만 만들 수 있습니다. 이 브라우저는 동영상을 만들지 못합니다(WebCodecs의 H.264, VP9, VP8, AV1).',
   // Comparison
   Compare: '비교',
   'Compare two runs': '두 학습 비교',
@@ -37,6 +41,14 @@ export const time = {
   'Step to compare': '비교할 스텝',
   '{run}, step {step}': '{run}, {step} 스텝',
   '{run}: nothing shown yet': '{run}: 아직 표시된 것이 없음',
+  'Nothing shown yet': '아직 표시된 것이 없음',
+  'Both show step {step}.': '양쪽 모두 {step} 스텝의 모습입니다.',
+  'Here both show different steps: each run keeps pictures of its own.':
+    '여기서는 양쪽의 스텝이 다릅니다. 학습마다 남겨 둔 모습의 스텝이 다르기 때문입니다.',
+  'No step has pictures of both.': '양쪽 모두 남겨 둔 스텝이 없습니다.',
+  'Step {step} has both': '양쪽 모두 있는 {step} 스텝으로',
+  '{run}: step {step} is its last so far, and the last that can be compared.':
+    '{run}: {step} 스텝까지 진행했으므로 거기까지 비교할 수 있습니다.',
   'Learning curves': '학습 곡선',
   '{chart} of both runs': '두 학습의 {chart}',
 } as const;

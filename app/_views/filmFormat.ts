@@ -1,0 +1,17 @@
+export const filmFormats = ['mp4', 'webm', 'gif'] as const;
+export type FilmFormat = (typeof filmFormats)[number];
+export type VideoFormat = Exclude<FilmFormat, 'gif'>;
+
+/** Pixels of a film. Encoders want even sides. */
+export const WIDTH = 640;
+export const HEIGHT = 480;
+
+/** What takes a film's frames, one after the other, and makes a file of them. */
+export interface FilmSink {
+  /** The canvas as it is now, for so many milliseconds. */
+  take(canvas: HTMLCanvasElement, ms: number): Promise<void>;
+  /** The last frame, and the file. */
+  end(canvas: HTMLCanvasElement, ms: number): Promise<Blob>;
+  /** Ends it, whether it is finished or not. */
+  close(): void;
+}
