@@ -202,6 +202,11 @@ export class ReelReader {
     return [...new Set(all)].sort((a, b) => a - b);
   }
 
+  /** The steps of which there is a frame of a topic, in order. */
+  steps(topic: ReelTopic): number[] {
+    return this.tracks[topic].steps;
+  }
+
   /** What the run showed at `step`: of each topic the newest by then, if any; `null` while some of it isn't here. */
   at(step: number): Moment | null {
     const moments = reelTopics.map((topic) => this.tracks[topic].exact(step));

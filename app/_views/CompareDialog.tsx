@@ -10,14 +10,16 @@ import type { RunSpec } from '@/lib/runs/status';
 import { useOwnData, useRoom, useRun } from '../_client/context';
 import { useMetrics } from '../_client/metrics';
 import { loadPastRuns } from '../_client/pastRuns';
+import { Button } from '../_ui/Button';
 import { Dialog } from '../_ui/Dialog';
 import { type Text, useText } from '../_ui/language';
 import { RangeControl } from '../_ui/RangeControl';
 import { Select } from '../_ui/Select';
 import { CompareChart } from './CompareChart';
 import { comparedCharts } from './compareCurves';
+import { type ComparedStep, comparedStep } from './compareSteps';
 import { MomentCanvas } from './MomentCanvas';
-import { type LoadedRun, useLoadedRun, useRunReel } from './useLoadedRun';
+import { type LoadedRun, useKeptSteps, useLoadedRun, useRunReel } from './useLoadedRun';
 import { useSnapshot } from './useSnapshot';
 
 /** Names the data sets that people have brought along. */
@@ -111,9 +113,14 @@ function Comparison({ present, past }: { present: RunSpec; past: PastRun }) {
   const reel = useRunReel(present.id);
   const history = useMetrics()?.history ?? null;
   const assets = useSnapshot('assets');
-  const last = Math.max(1, history?.step ?? 0, earlier?.history.step ?? 0);
+  const ends = { present: history?.step ?? 0, earlier: earlier?.history.step ?? 0 };
+  const last = Math.min(ends.present, ends.earlier);
   const [chosen, setStep] = useState<number | null>(null);
   const step = Math.min(last, chosen ?? last);
+  const kept = [
+    useKeptSteps(reel, present.recipe.model),
+    useKeptSteps(earlier?.reel ?? null, past.spec.recipe.model),
+  ] as const;
   return (
     <>
       <div className="mt-3 grid gap-x-6 gap-y-3 sm:grid-cols-2">
@@ -140,12 +147,13 @@ function Comparison({ present, past }: { present: RunSpec; past: PastRun }) {
         <RangeControl
           label={t('Step to compare')}
           min={0}
-          max={last}
+          max={Math.max(1, last)}
           step={1}
           value={step}
           shown={t.number(step)}
           onChange={setStep}
         />
+        {reel && earlier && <Sameness compared={comparedStep(step, ...kept)} ends={ends} onStep={setStep} />}
       </div>
       <div className="mt-4 grid gap-6 lg:grid-cols-3">
         <Part title={t('Learning curves')} isLarge>
@@ -156,6 +164,40 @@ function Comparison({ present, past }: { present: RunSpec; past: PastRun }) {
         </Part>
       </div>
     </>
+  );
+}
+
+interface SamenessProps {
+  compared: ComparedStep;
+  /** How far each run has come. */
+  ends: { readonly present: number; readonly earlier: number };
+  onStep(step: number): void;
+}
+
+/** Whether both sides show the same step, the nearest one at which they do, and which run ends before the other. */
+function Sameness({ compared: { present, earlier, common }, ends, onStep }: SamenessProps) {
+  const t = useText();
+  const shorter = ends.present < ends.earlier ? t('Present run') : t('Earlier run');
+  return (
+    <div className="mt-1 text-sm text-ink-soft">
+      <p role="status" className="flex min-h-9 flex-wrap items-center gap-x-3">
+        {present !== null && present === earlier
+          ? t('Both show step {step}.', { step: present })
+          : t('Here both show different steps: each run keeps pictures of its own.')}
+        {present !== earlier && common === null && t('No step has pictures of both.')}
+        {present !== earlier && common !== null && (
+          <Button onClick={() => onStep(common)}>{t('Step {step} has both', { step: common })}</Button>
+        )}
+      </p>
+      {ends.present !== ends.earlier && (
+        <p>
+          {t('{run}: step {step} is its last so far, and the last that can be compared.', {
+            run: shorter,
+            step: Math.min(ends.present, ends.earlier),
+          })}
+        </p>
+      )}
+    </div>
   );
 }
 

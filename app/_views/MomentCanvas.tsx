@@ -63,6 +63,9 @@ export function MomentCanvas({ name, model, reel, step, assets }: MomentCanvasPr
         data-step={at}
         className="pixels aspect-[3/2] w-full rounded-lg border border-line bg-paper"
       />
+      <figcaption aria-hidden className="mt-1 min-h-5 font-mono text-sm tabular-nums">
+        {at === undefined ? t('Nothing shown yet') : t('Step {step}', { step: at })}
+      </figcaption>
     </figure>
   );
 }

@@ -1,10 +1,12 @@
 import { useEffect, useState } from 'react';
+import type { ModelId } from '@/lib/catalog/models';
 import type { PastRun } from '@/lib/protocol/reel';
 import type { History } from '@/lib/runs/history';
 import { type AssetImages, loadAssets } from '../_client/assets';
 import { useRoom } from '../_client/context';
 import { loadCurve } from '../_client/pastRuns';
 import { ReelReader } from '../_client/reel';
+import { firstLookOf } from './momentPainter';
 
 /** An earlier run, with all that is compared of it. */
 export interface LoadedRun {
@@ -33,6 +35,18 @@ export function useLoadedRun({ spec, assets }: PastRun): LoadedRun | null {
     };
   }, [address, assets]);
   return loaded;
+}
+
+/** The steps of which a run keeps what its model shows first. */
+export function useKeptSteps(reel: ReelReader | null, model: ModelId): readonly number[] {
+  const topic = firstLookOf(model) === 'text' ? 'text' : 'images';
+  const [steps, setSteps] = useState<readonly number[]>([]);
+  useEffect(() => {
+    const read = () => setSteps(reel?.steps(topic) ?? []);
+    read();
+    return reel?.subscribe(read);
+  }, [reel, topic]);
+  return steps;
 }
 
 /** What the present run has shown, apart from where its playhead stands. */

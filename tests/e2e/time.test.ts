@@ -3,6 +3,7 @@ import { decode } from 'modern-gif';
 import type { Browser, Locator, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser';
+import { framesOf, sharesAt } from '../support/films';
 import {
   barriers,
   button,
@@ -110,19 +111,82 @@ test('the playhead moves pictures and curves together, for two people alike, and
   expect([...complaints, ...other.complaints]).toEqual([]);
 });
 
-test('a run is taken away as a GIF, and stands beside the next one', async () => {
+/** Makes a film by the dialog that is open. */
+async function film(page: Page, format: string): Promise<Uint8Array<ArrayBuffer>> {
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: format, exact: true }).click();
+  return new Uint8Array(await readFile(await (await download).path()));
+}
+
+/** Keeps encoders of GIF from ever getting a frame, or lets them again. */
+const hold = (page: Page, isHeld: boolean) =>
+  page.evaluate((isHeld) => {
+    const { prototype } = Worker as unknown as { prototype: Record<string, unknown> };
+    prototype.given ??= prototype.postMessage;
+    prototype.postMessage = isHeld ? () => undefined : prototype.given;
+  }, isHeld);
+
+/** Video formats that the dialog offers. */
+async function videoFormats(page: Page): Promise<string[]> {
+  await page.getByRole('button', { name: 'GIF', exact: true }).waitFor();
+  const names = await page.getByRole('dialog').getByRole('button').allTextContents();
+  return names.filter((name) => name === 'MP4' || name === 'WebM');
+}
+
+/** Video formats that the page's browser can make. */
+async function offeredVideo(page: Page): Promise<string[]> {
+  const isKnown = (codec: string) =>
+    page.evaluate(
+      async (codec) =>
+        (await VideoEncoder.isConfigSupported({ codec, width: 640, height: 480 })).supported ?? false,
+      codec,
+    );
+  const codecs = { MP4: ['avc1.640028'], WebM: ['vp09.00.30.08', 'vp8'] };
+  const known = await Promise.all(Object.values(codecs).map((all) => Promise.all(all.map(isKnown))));
+  return Object.keys(codecs).filter((_, i) => known[i]?.includes(true));
+}
+
+/** That a film has each moment once, in order, and holds the last one. */
+async function expectFilm(file: Uint8Array, format: string, moments: number): Promise<void> {
+  const { frames, seconds } = await framesOf(file);
+  // WebM tells no lengths: the last picture stands again at the end of its time.
+  expect(frames).toHaveLength(format === 'WebM' ? moments + 1 : moments);
+  const starts = Array.from({ length: moments }, (_, i) => 0.08 * i);
+  for (const [i, start] of starts.entries()) expect(frames[i]?.at).toBeCloseTo(start, 2);
+  expect(seconds).toBeCloseTo(0.08 * (moments - 1) + 1.6, 1);
+  const shown = starts.map((start, i) => ({ at: start + 0.04, share: (i + 1) / moments }));
+  const held = [...shown, { at: seconds - 0.1, share: 1 }];
+  const shares = await sharesAt(browser, file, held);
+  for (const [i, { share }] of held.entries())
+    expect(Math.abs((shares[i] as number) - share)).toBeLessThan(0.01);
+}
+
+test('a run is taken away as a film, and stands beside the next one', async () => {
   const url = `${server.url}/p/${await server.createPlayground()}`;
   const { page, complaints } = await enter(browser, url);
   await setField(page, 'Epochs', 1000);
   await trainAWhile(page);
   await button(page, 'Export').click();
-  const download = page.waitForEvent('download');
+  const { frames: taken, width, height } = decode((await film(page, 'GIF')).buffer);
+  const moments = taken.length;
+  expect(moments).toBeGreaterThanOrEqual(8);
+  expect([width, height]).toEqual([640, 480]);
+  const formats = await offeredVideo(page);
+  expect(await videoFormats(page)).toEqual(formats);
+  for (const format of formats) await expectFilm(await film(page, format), format, moments);
+  // A film that somebody cancels goes nowhere, and another can be made.
+  await hold(page, true);
   await page.getByRole('button', { name: 'GIF', exact: true }).click();
-  const file = await (await download).path();
-  const bytes = new Uint8Array(await readFile(file));
-  const gif = decode(bytes.buffer);
-  expect(gif.frames.length).toBeGreaterThanOrEqual(8);
-  expect([gif.width, gif.height]).toEqual([640, 480]);
+  await page.getByRole('progressbar', { name: 'Export as film' }).waitFor();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'GIF', exact: true }).waitFor();
+  await hold(page, false);
+  expect(decode((await film(page, 'GIF')).buffer).frames).toHaveLength(moments);
+  await page.keyboard.press('Escape');
+  await page.evaluate(() => Reflect.deleteProperty(globalThis, 'VideoEncoder'));
+  await button(page, 'Export').click();
+  await page.getByText(/^Only GIF here: this browser encodes no video/).waitFor();
+  expect(await videoFormats(page)).toEqual([]);
   await page.keyboard.press('Escape');
 
   await press(page, 'Stop');
@@ -135,7 +199,14 @@ test('a run is taken away as a GIF, and stands beside the next one', async () =>
     /Coding size.*4 numbers.*30 numbers/.test((await differences.textContent()) ?? ''),
   );
   const step = page.getByRole('slider', { name: 'Step to compare' });
+  await page.getByText(/is its last so far, and the last that can be compared\./).waitFor();
+  await step.fill('1');
+  const note = page.getByText(/^Here both show different steps|^Both show step/);
+  if (/different/.test((await note.textContent()) ?? ''))
+    await page.getByRole('button', { name: /^Step .* has both$/ }).click();
+  await page.getByText(/^Both show step/).waitFor();
   await step.fill('0');
+  await page.getByText('Both show step 0.').waitFor();
   const beside = ['Present run', 'Earlier run'].map((name) =>
     page.getByRole('img', { name: `${name}, step 0` }),
   );
