@@ -2,11 +2,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { presetOf, recipeOfPreset } from '@/lib/catalog/presets';
+import { encodeLinkCard, linkCardHeader } from '@/lib/protocol/linkCard';
 import { playgroundIdSchema } from '@/lib/protocol/messages';
 import { AddressRates, remember } from './addressRates';
 import { answerJson } from './answers';
 import { DatasetFiles, type MakeDatasetFile } from './datasetFiles';
 import type { Ingress } from './ingress';
+import { LinkCards } from './linkCards';
 import type { Rooms } from './rooms/rooms';
 import type { Storage } from './storage/storage';
 import { Transfers } from './transfers';
@@ -30,6 +32,8 @@ export interface HttpOptions {
   readonly storage: Storage;
   readonly pages: Pages;
   readonly ingress: Ingress;
+  /** Files that are served as they are, among them the site's sign. */
+  readonly publicFolder: string;
   /** Makes a file of a data set of the server's own. */
   readonly makeDatasetFile: MakeDatasetFile;
   readonly version: string;
@@ -74,24 +78,29 @@ class Site {
   private readonly creators: AddressRates;
   private readonly transfers: Transfers;
   private readonly datasetFiles: DatasetFiles;
+  private readonly linkCards: LinkCards;
   private readonly compressed = new Map<string, Promise<Buffer>>();
 
   constructor(private readonly options: HttpOptions) {
-    const { rooms, ingress, makeDatasetFile } = options;
+    const { rooms, ingress, makeDatasetFile, publicFolder } = options;
     this.creators = new AddressRates(creations, ingress);
     this.transfers = new Transfers(rooms, ingress);
     this.datasetFiles = new DatasetFiles(makeDatasetFile, ingress);
+    this.linkCards = new LinkCards(rooms, ingress, publicFolder);
   }
 
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const pathname = pathOf(request);
+    delete request.headers[linkCardHeader];
     if (pathname === null) return this.options.pages.notFound(request, response);
     const [, first, second, third, ...rest] = pathname.split('/');
     if (first === 'api' && second === 'playgrounds' && third !== undefined && rest.length > 0)
       return this.transfers.answer(request, response, third, rest);
     if (first === 'api' && rest.length === 0) return this.api(request, response, second ?? '', third);
-    if (first === 'p' && second !== undefined && !(await this.isPlayground(second)))
-      return this.options.pages.notFound(request, response);
+    if (first === 'p' && second !== undefined) {
+      if (!(await this.isPlayground(second))) return this.options.pages.notFound(request, response);
+      request.headers[linkCardHeader] = encodeLinkCard(await this.linkCards.of(second, request));
+    }
     return this.options.pages.handle(request, response);
   }
 
@@ -109,6 +118,8 @@ class Site {
     if (name === 'health' && id === undefined && isRead) return this.health(response);
     if (name === 'origin' && id === undefined && isRead) return this.origin(request, response);
     if (name === 'blobs' && id !== undefined && isRead) return this.blob(request, response, id);
+    if (name === 'previews' && id !== undefined && isRead && (await this.isPlayground(id)))
+      return this.linkCards.answer(response, id);
     if (name === 'datasets' && id !== undefined && isRead)
       return this.datasetFiles.answer(request, response, id);
     if (name === 'playgrounds' && id === undefined && request.method === 'POST')

@@ -196,6 +196,7 @@ async function start(opened: Closing[]): Promise<void> {
     storage,
     pages,
     ingress,
+    publicFolder: join(projectFolder, 'public'),
     makeDatasetFile: makeInThread(datasetFile),
     version: version,
     isDevelopment,

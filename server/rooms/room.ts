@@ -1,6 +1,8 @@
+import type { Recipe } from '@/lib/catalog/models';
 import { limits } from '@/lib/protocol/limits';
 import type { Concerning, Join, Joined, LogEntry, Presence } from '@/lib/protocol/messages';
 import type { Command } from '@/lib/runs/status';
+import type { OutFrame } from '@/server/runs/runs';
 import type { StoredPlayground } from '@/server/storage/storage';
 import { Activity, changesBetween, choiceBetween } from './activity';
 import { freshClient, stillKnown } from './clients';
@@ -91,6 +93,13 @@ export class Room {
       });
     room.idle.restart();
     return room;
+  }
+
+  /** What a link to this playground may tell. */
+  card(): { readonly title: string; readonly recipe: Recipe; readonly frames: readonly OutFrame[] } {
+    const { title } = this.document.content.meta;
+    const recipe = this.control.view()?.spec.recipe ?? this.document.content.recipe;
+    return { title, recipe, frames: this.control.frames() };
   }
 
   /** Fulfils once `connection` was welcomed. @throws RoomClosed, Refused */

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import { isDatasetFile, makeDatasetFile as make } from '@/server/datasets/files';
 import { createHttpHandler } from '@/server/http';
 import { Ingress, type IngressOptions } from '@/server/ingress';
@@ -12,12 +13,18 @@ export interface TestSite extends Omit<TestRooms, 'restart'> {
 }
 
 /** HTTP and sockets over fake runs and a real folder, in this process; pages say only which was asked for. */
-export async function openSite(reached: Partial<IngressOptions> = {}): Promise<TestSite> {
+export async function openSite(
+  reached: Partial<IngressOptions> = {},
+  onPage: (request: IncomingMessage) => void = () => {},
+): Promise<TestSite> {
   const inner = await openRooms();
   const { rooms, storage, said } = inner;
   const log = (line: string): void => void said.push(line);
   const pages: Parameters<typeof createHttpHandler>[0]['pages'] = {
-    handle: async (request, response) => void response.end(`page ${request.url}`),
+    handle: async (request, response) => {
+      onPage(request);
+      response.end(`page ${request.url}`);
+    },
     notFound: async (_, response) => void response.writeHead(404).end('no such playground'),
   };
   const makeDatasetFile = async (name: string) => {
@@ -31,6 +38,7 @@ export async function openSite(reached: Partial<IngressOptions> = {}): Promise<T
       storage,
       pages,
       ingress,
+      publicFolder: fileURLToPath(new URL('../../public', import.meta.url)),
       makeDatasetFile,
       version: '1.2.3',
       isDevelopment: false,

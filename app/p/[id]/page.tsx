@@ -1,7 +1,28 @@
 import type { Metadata } from 'next';
+import { headers } from 'next/headers';
+import { decodeLinkCard, linkCardHeader, previewSize } from '@/lib/protocol/linkCard';
 import { Playground } from './Playground';
 
-export const metadata: Metadata = { title: 'Playground' };
+/** What chat programs show of the link. */
+export async function generateMetadata(): Promise<Metadata> {
+  const card = decodeLinkCard((await headers()).get(linkCardHeader));
+  if (!card) return { title: 'Playground' };
+  const { title, about: description, picture: url, site } = card;
+  const { width, height } = previewSize;
+  return {
+    metadataBase: new URL(site),
+    title,
+    description,
+    openGraph: {
+      type: 'website',
+      siteName: 'Colatent',
+      title,
+      description,
+      images: [{ url, width, height }],
+    },
+    twitter: { card: 'summary_large_image', title, description, images: [url] },
+  };
+}
 
 export default async function PlaygroundPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
