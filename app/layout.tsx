@@ -9,7 +9,7 @@ import './globals.css';
 export const metadata: Metadata = {
   title: { default: 'Colatent', template: '%s · Colatent' },
   description: 'One link, one room: tune, train and explore a generative model together, live.',
-  icons: { icon: addressOf('/icon.svg') },
+  icons: { icon: addressOf('/icon.svg'), apple: addressOf('/apple-touch-icon.png') },
 };
 
 export const viewport: Viewport = {
