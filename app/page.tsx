@@ -1,4 +1,5 @@
 import type { PlainMessage } from '@/lib/messages/ko';
+import { RecentPlaygrounds } from './_panels/RecentPlaygrounds';
 import { LanguageSwitch } from './_ui/LanguageSwitch';
 import { LatentSky } from './_ui/LatentSky';
 import { ModelGallery } from './_ui/ModelGallery';
@@ -54,6 +55,7 @@ export default function Home() {
             </span>
           </div>
         </div>
+        <RecentPlaygrounds />
         <section aria-labelledby="gallery" className="px-6 pb-12 lg:px-16">
           <h2 id="gallery" className="mb-4 text-sm font-semibold">
             <Say text="Or begin with a model: open it, then press Train" />

@@ -22,17 +22,18 @@ export class LinkCards {
 
   /** @throws Refused for an unknown playground. */
   async of(playground: string, request: IncomingMessage): Promise<LinkCard> {
-    const { title, recipe, frames } = (await this.rooms.find(playground)).card();
+    const { content, control } = await this.rooms.find(playground);
     const site = this.ingress.originOf(request) + this.ingress.basePath;
-    const { hash } = new Preview(frames, this.publicFolder);
+    const { hash } = new Preview(control.frames(), this.publicFolder);
+    const recipe = control.view()?.spec.recipe ?? content.recipe;
     const picture = `${site}/api/previews/${playground}?${hash}`;
-    return { title, about: aboutOf(recipe), picture, site };
+    return { title: content.meta.title, about: aboutOf(recipe), picture, site };
   }
 
   /** Answers with the preview of now, as a PNG file. */
   async answer(response: ServerResponse, playground: string): Promise<void> {
-    const { frames } = (await this.rooms.find(playground)).card();
-    const preview = new Preview(frames, this.publicFolder);
+    const { control } = await this.rooms.find(playground);
+    const preview = new Preview(control.frames(), this.publicFolder);
     const draw = () => preview.draw();
     const drawing = remember(this.drawn, preview.hash, previews, draw);
     // A failure is not kept.

@@ -1,5 +1,7 @@
 import { CodeXml, Files, PanelLeft, Share2 } from 'lucide-react';
+import Link from 'next/link';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { addressOf } from '@/lib/address';
 import { modelOf } from '@/lib/catalog/models';
 import { limits } from '@/lib/protocol/limits';
 import { setTitle } from '@/lib/room/edit';
@@ -44,6 +46,15 @@ export function TopBar(props: TopBarProps) {
         onClick={props.onToggleRecipe}
         className="phone:hidden short:hidden presenting:hidden"
       />
+      <Link
+        href="/"
+        prefetch={false}
+        aria-label={t('To the first page')}
+        title={t('To the first page')}
+        className="grid size-9 shrink-0 place-items-center rounded-lg transition-colors duration-150 hover:bg-sunken presenting:hidden"
+      >
+        <img src={addressOf('/icon.svg')} alt="" width={24} height={24} />
+      </Link>
       <div className="min-w-0 flex-1 presenting:hidden">
         <Title />
         <Subtitle />

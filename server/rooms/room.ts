@@ -1,8 +1,6 @@
-import type { Recipe } from '@/lib/catalog/models';
 import { limits } from '@/lib/protocol/limits';
 import type { Concerning, Join, Joined, LogEntry, Presence } from '@/lib/protocol/messages';
 import type { Command } from '@/lib/runs/status';
-import type { OutFrame } from '@/server/runs/runs';
 import type { StoredPlayground } from '@/server/storage/storage';
 import { Activity, changesBetween, choiceBetween } from './activity';
 import { freshClient, stillKnown } from './clients';
@@ -70,8 +68,7 @@ export class Room {
       running: () => this.control.view()?.spec.recipe ?? null,
     });
     const { control, generator } = this;
-    const entries = () => this.document.content.explore;
-    this.explorer = new Explorer({ control, generator, entries, report: host.report });
+    this.explorer = new Explorer({ control, generator, entries: () => this.content.explore, ...host });
     const isIdle = () => !this.isClosed && this.roster.size === 0 && !this.control.isBusy();
     this.idle = new IdleWatch(services.idleMs, isIdle, () => {
       this.queue.run(() => this.unloadIfIdle()).catch(host.report);
@@ -95,11 +92,9 @@ export class Room {
     return room;
   }
 
-  /** What a link to this playground may tell. */
-  card(): { readonly title: string; readonly recipe: Recipe; readonly frames: readonly OutFrame[] } {
-    const { title } = this.document.content.meta;
-    const recipe = this.control.view()?.spec.recipe ?? this.document.content.recipe;
-    return { title, recipe, frames: this.control.frames() };
+  /** What people have decided, as it is now. */
+  get content() {
+    return this.document.content;
   }
 
   /** Fulfils once `connection` was welcomed. @throws RoomClosed, Refused */
@@ -107,8 +102,7 @@ export class Room {
     return this.queue.run(async () => {
       if (this.isClosed) throw new RoomClosed();
       const known = decodeStateVector(request.stateVector);
-      const { sessions } = this.services;
-      const before = request.session === null ? null : sessions.read(this.id, request.session);
+      const before = request.session === null ? null : this.services.sessions.read(this.id, request.session);
       const session = stillKnown(before, known, this.document);
       if (session) this.supersede(session.client);
       if (this.roster.size >= limits.peoplePerRoom)

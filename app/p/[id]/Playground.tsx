@@ -15,6 +15,7 @@ import { StatusBar } from '../../_panels/StatusBar';
 import { Tabs } from '../../_panels/Tabs';
 import { TopBar } from '../../_panels/TopBar';
 import { usePanels } from '../../_panels/usePanels';
+import { useVisit } from '../../_panels/useVisit';
 import { useText } from '../../_ui/language';
 import { Stage } from '../../_views/Stage';
 import styles from './playground.module.css';
@@ -39,6 +40,7 @@ export function Playground({ id }: { id: string }) {
 function Desk({ id }: { id: string }) {
   const panels = usePanels();
   const t = useText();
+  useVisit(id);
   return (
     <div className={styles.desk} {...panels.data}>
       <div className={styles.top}>

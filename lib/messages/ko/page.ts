@@ -55,6 +55,9 @@ export const page = {
   'The server answers, but the line that everything live needs (a WebSocket) can’t be opened. If a proxy stands in between, it must pass WebSocket upgrades on; some company networks forbid them.':
     '서버는 응답하지만 실시간 화면에 필요한 연결(WebSocket)을 열 수 없습니다. 중간에 프록시가 있다면 WebSocket 업그레이드를 전달해야 합니다. 회사 네트워크에 따라 막혀 있기도 합니다.',
   // The home page
+  'Where you have been': '다녀온 놀이터',
+  'Forget {title}': '{title} 잊기',
+  'To the first page': '첫 페이지로',
   'One link.': '링크 하나.',
   'One model.': '모델 하나.',
   'Many hands.': '여럿이 함께.',
