@@ -92,7 +92,8 @@ export class Connection {
     });
     socket.on('connect_error', () => {
       failures += 1;
-      if (failures % PATIENCE === 0) void this.diagnose(socket);
+      // What was live once can be reached; then the server is away.
+      if (this.session === null && failures % PATIENCE === 0) void this.diagnose(socket);
     });
     socket.on('disconnect', (reason) => this.lose(socket, reason === 'io server disconnect'));
     socket.on('closed', (refusal) => this.refuse(socket, refusal));
