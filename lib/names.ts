@@ -8,17 +8,6 @@ const unseen = /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 /** A name in NFC, without what can't be seen and spaces around it. */
 export const cleanName = (name: string): string => name.normalize('NFC').replace(unseen, '').trim();
 
-/** The longest beginning of at most `most` UTF-16 units that cuts through no visible character. */
-export function cutName(name: string, most: number): string {
-  if (name.length <= most) return name;
-  let end = 0;
-  for (const { index, segment } of segmenter.segment(name.slice(0, most + 64))) {
-    if (index + segment.length > most) break;
-    end = index + segment.length;
-  }
-  return name.slice(0, end).trimEnd();
-}
-
 /** A name of at most `most` visible characters, for showing: of a longer one the beginning and the end. */
 export function shortName(name: string, most: number): string {
   if (name.length <= most) return name;

@@ -7,7 +7,7 @@ import { playgroundIdSchema, type RefusalCode } from '@/lib/protocol/messages';
 import { AddressRates } from './addressRates';
 import { answerJson } from './answers';
 import type { Ingress } from './ingress';
-import { bringOwnData } from './ownDataUploads';
+import { bringOwnData, readDraftAnew } from './ownDataUploads';
 import { PastFiles } from './pastFiles';
 import { Refused } from './rooms/refused';
 import type { Room } from './rooms/room';
@@ -17,8 +17,8 @@ import type { Rooms } from './rooms/rooms';
 const downloads = { burst: 20, perSecond: 1 };
 /** Files that one address may bring. */
 const uploads = { burst: 60, perSecond: 0.2 };
-/** Uploads that are received and tried at once; a further one is refused. */
-const maxUploads = 2;
+/** Files that come at once from one address, or into one playground; a further one is refused. */
+const maxComing = 8;
 
 /** Names the page's session, so that the log tells who brought or removed a file. */
 const sessionHeader = 'x-colatent-session';
@@ -55,7 +55,7 @@ export class Transfers {
   private readonly downloadRates: AddressRates;
   private readonly uploadRates: AddressRates;
   private readonly pastFiles: PastFiles;
-  private uploads = 0;
+  private readonly coming = new Map<string, number>();
 
   constructor(
     private readonly rooms: Rooms,
@@ -100,6 +100,7 @@ export class Transfers {
         ? async (room, _, response) => list(room, response)
         : (room, request, response) => this.download(room, request, response, file);
     if (what === 'datasets' && file === undefined && method === 'POST') return this.uploading(bringData);
+    if (what === 'drafts' && file !== undefined) return draftAction(method, file);
     if (what === 'datasets' && file !== undefined && method === 'DELETE') return removeData(file);
     if (what !== 'generator' || file !== undefined) return null;
     if (method === 'POST') return this.uploading(bringGenerator);
@@ -126,21 +127,29 @@ export class Transfers {
     response.writeHead(200, headers).end(bytes);
   }
 
-  /** One of few at once. */
-  private uploading(act: Action): Action {
+  /** One of few at once of an address and of a playground, so that nobody who is slow holds up others. */
+  private uploading(act: Uploading): Action {
     return async (room, request, response) => {
-      if (this.uploads >= maxUploads || !this.uploadRates.allow(request))
-        throw new Refused('too-fast', 'Others bring files at the moment. Try again');
-      this.uploads += 1;
+      const parties = [`address ${this.ingress.addressOf(request)}`, `playground ${room.id}`];
+      const coming = (party: string) => this.coming.get(party) ?? 0;
+      if (parties.some((party) => coming(party) >= maxComing))
+        throw new Refused('too-fast', `${maxComing} files are coming already. Wait until one has arrived`);
+      if (!this.uploadRates.allow(request))
+        throw new Refused('too-fast', 'Too many files at once. Wait a moment');
+      for (const party of parties) this.coming.set(party, coming(party) + 1);
       try {
-        await act(room, request, response);
+        await act(room, request, response, parties);
       } finally {
-        this.uploads -= 1;
+        for (const party of parties) {
+          if (coming(party) > 1) this.coming.set(party, coming(party) - 1);
+          else this.coming.delete(party);
+        }
       }
     };
   }
 }
 
+type Uploading = (...given: [...Parameters<Action>, parties: readonly string[]]) => Promise<void>;
 type Action = (room: Room, request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /** The files that `download` makes of the playground's run; none without one. */
@@ -170,8 +179,21 @@ const removeGenerator: Action = async (room, request, response) => {
   response.writeHead(204).end();
 };
 
-const bringData: Action = (room, request, response) =>
-  bringOwnData(room, request, response, sessionOf(request));
+const bringData: Uploading = (room, request, response, parties) =>
+  bringOwnData(room, request, response, sessionOf(request), parties);
+
+/** POST takes a draft, PUT reads it anew, DELETE lets it go. */
+function draftAction(method: string, draft: string): Action | null {
+  if (method === 'PUT') return (room, request, response) => readDraftAnew(room, request, response, draft);
+  if (method === 'POST')
+    return async (room, request, response) =>
+      answerJson(response, 201, await room.ownData.take(draft, sessionOf(request)));
+  if (method !== 'DELETE') return null;
+  return async (room, _, response) => {
+    await room.ownData.drafts.discard(draft);
+    response.writeHead(204).end();
+  };
+}
 
 const removeData =
   (id: string): Action =>

@@ -1,4 +1,5 @@
 import { remember, remembered } from '@/lib/memory';
+import { cleanName } from '@/lib/names';
 import { limits } from '@/lib/protocol/limits';
 import { cutText } from '@/lib/text';
 
@@ -13,8 +14,8 @@ function pick(words: readonly string[]): string {
 
 /** The name of the last visit, or a friendly random one, which is then kept. */
 export function ownName(): string {
-  const kept = remembered(KEY)?.trim();
-  if (kept) return cutText(kept, limits.nameCharacters);
+  const kept = cutText(cleanName(remembered(KEY) ?? ''), limits.nameCharacters);
+  if (kept) return kept;
   const proposed = `${pick(moods)} ${pick(beings)}`;
   keepName(proposed);
   return proposed;

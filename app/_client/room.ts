@@ -5,7 +5,7 @@ import type { Message } from '@/lib/messages/ko';
 import type { GeneratorReading, GeneratorView } from '@/lib/protocol/generator';
 import { limits } from '@/lib/protocol/limits';
 import type { Capacity, Concerning, Joined, LogEntry, Person, RunView } from '@/lib/protocol/messages';
-import type { OwnData } from '@/lib/protocol/ownData';
+import type { OwnData, OwnDraft } from '@/lib/protocol/ownData';
 import type { SampleSource } from '@/lib/protocol/sampling';
 import { setValue } from '@/lib/room/edit';
 import { type Command, isActive, isEnded, stepsOf } from '@/lib/runs/status';
@@ -62,6 +62,8 @@ export class Room {
   readonly ownData = createStore<readonly OwnData[]>([]);
   /** Files dropped on the page, to be brought as a data set; `null` while nobody wants to bring any. */
   readonly bringing = createStore<readonly Dropped[] | null>(null);
+  /** What was read of this person's upload and isn't taken yet. */
+  readonly draft = createStore<OwnDraft | null>(null);
   /** What this server lets a run use; `null` until joined. */
   readonly capacity = createStore<Capacity | null>(null);
   /** The command that waits for the server's answer. */
@@ -209,6 +211,15 @@ export class Room {
 
   removeOwnData(id: OwnData['id']): Promise<void> {
     return this.transfer(`datasets/${id}`, 'DELETE');
+  }
+
+  /** Takes what was read of an upload into the playground. */
+  takeDraft(id: OwnDraft['id']): Promise<void> {
+    return this.transfer(`drafts/${id}`, 'POST');
+  }
+
+  discardDraft(id: OwnDraft['id']): Promise<void> {
+    return this.transfer(`drafts/${id}`, 'DELETE');
   }
 
   /** Under which address this playground's files are brought and fetched. */

@@ -38,16 +38,3 @@ export function createSignal(): Signal {
     },
   };
 }
-
-/** Fulfils once a store has that value. */
-export function reached<T>(store: Store<T>, value: T): Promise<void> {
-  return new Promise((resolve) => {
-    const look = () => {
-      if (store.get() !== value) return;
-      end();
-      resolve();
-    };
-    const end = store.subscribe(look);
-    look();
-  });
-}

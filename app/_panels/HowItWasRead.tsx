@@ -1,27 +1,22 @@
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { type EncodingId, encodingOf, encodings } from '@/lib/catalog/encodings';
-import { MERGED, type OwnData, type TextReading } from '@/lib/protocol/ownData';
-import { useRoom } from '../_client/context';
-import { canReadAnew, readAnew } from '../_client/upload';
+import { MERGED, type TextReading } from '@/lib/protocol/ownData';
 import { type Text, useText } from '../_ui/language';
 import { Select } from '../_ui/Select';
 
 interface HowItWasReadProps {
-  data: OwnData;
   reading: TextReading;
-  /** Another data set, read in another encoding, has taken its place. */
-  onReplaced(data: OwnData): void;
+  /** Has it read in another encoding; absent where that can't be any more. */
+  onEncoding?(encoding: EncodingId): void;
 }
 
 /** How a text's bytes became characters, what was left out, and the choice of another encoding. */
-export function HowItWasRead(props: HowItWasReadProps) {
-  const { data, reading } = props;
+export function HowItWasRead({ reading, onEncoding }: HowItWasReadProps) {
   const t = useText();
-  const room = useRoom();
-  const isOpen = reading.isUncertain && canReadAnew(room, data);
+  const isOpen = reading.isUncertain && onEncoding !== undefined;
   return (
     <>
-      {isOpen && <OtherEncoding {...props} />}
+      {isOpen && <OtherEncoding reading={reading} onEncoding={onEncoding} />}
       <ul className="mt-2 grid gap-0.5 text-xs wrap-break-word text-ink-soft empty:hidden">
         {factsOf(reading, isOpen, t).map((fact) => (
           <li key={fact}>{fact}</li>
@@ -50,20 +45,9 @@ function factsOf(reading: TextReading, isOpen: boolean, t: Text): string[] {
 }
 
 /** Reads the text anew in another encoding; its first lines show whether that was right. */
-function OtherEncoding({ data, reading, onReplaced }: HowItWasReadProps) {
+function OtherEncoding({ reading, onEncoding }: Required<HowItWasReadProps>) {
   const t = useText();
-  const room = useRoom();
   const id = useId();
-  const [isBusy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-  const choose = (encoding: EncodingId) => {
-    setBusy(true);
-    setProblem(null);
-    readAnew(room, data, encoding)
-      .then(onReplaced)
-      .catch((error: Error) => setProblem(error.message))
-      .finally(() => setBusy(false));
-  };
   return (
     <div className="mt-3 text-sm">
       <label htmlFor={id} className="mb-1 block text-xs text-ink-soft">
@@ -72,15 +56,11 @@ function OtherEncoding({ data, reading, onReplaced }: HowItWasReadProps) {
       <Select
         id={id}
         value={reading.encodings.findLast((each) => each !== 'utf-8') ?? 'utf-8'}
-        disabled={isBusy}
         options={encodings.map(({ id: value, label }) => ({ value, label: t(label) }))}
-        onChange={(event) => choose(event.target.value as EncodingId)}
+        onChange={(event) => onEncoding(event.target.value as EncodingId)}
       />
       <p className="mt-1 text-xs text-ink-soft">
         {t('If letters look wrong, choose another encoding: the text is read anew.')}
-      </p>
-      <p role="alert" className="mt-1 text-xs wrap-break-word text-bad empty:hidden">
-        {problem && t.foreign(problem)}
       </p>
     </div>
   );

@@ -1,14 +1,16 @@
 import { FolderOpen, Upload } from 'lucide-react';
-import { type Ref, useCallback, useEffect, useId, useRef, useState } from 'react';
+import { type Ref, useCallback, useEffect, useRef, useState } from 'react';
 import { limits } from '@/lib/protocol/limits';
-import { type ImageForm, type OwnData, plainForm } from '@/lib/protocol/ownData';
+import { type OwnData, plainForm, type UploadForm } from '@/lib/protocol/ownData';
+import { bring } from '../_client/bring';
 import { useOwnData, useRoom, useStore } from '../_client/context';
 import type { Dropped } from '../_client/room';
-import { bringOwnData, type UploadStage } from '../_client/upload';
+import { draftOwnData, readOtherwise, type UploadStage } from '../_client/upload';
 import { Button } from '../_ui/Button';
 import { Dialog } from '../_ui/Dialog';
 import { useText } from '../_ui/language';
-import { Select } from '../_ui/Select';
+import { ImageFormFields } from './ImageFormFields';
+import { OwnDataDraft } from './OwnDataDraft';
 import { OwnDataItem } from './OwnDataItem';
 
 /** The data sets that people brought, and the way to bring another one. */
@@ -18,13 +20,16 @@ export function OwnDataDialog() {
   const all = useOwnData();
   const [form, setForm] = useState(plainForm);
   const [shown, setShown] = useState<OwnData['id'] | null>(all.at(-1)?.id ?? null);
-  const upload = useUpload(form, (data) => setShown(data.id));
+  const upload = useUpload(form, setShown);
+  const { draft } = upload;
   return (
     <Dialog title={t('Your own data')} open onClose={() => room.bringing.set(null)}>
       {upload.stage ? (
         <Progress stage={upload.stage} onCancel={upload.cancel} />
+      ) : draft ? (
+        <OwnDataDraft draft={draft} onForm={upload.change} onTake={upload.take} onDiscard={upload.discard} />
       ) : (
-        <Pick form={form} onForm={setForm} onPick={upload.start} />
+        <Pick form={form} onForm={setForm} onPick={(files) => void bring(room, files)} />
       )}
       <p role="alert" className="mt-3 text-sm wrap-break-word text-bad empty:hidden">
         {upload.problem && t.foreign(upload.problem)}
@@ -37,7 +42,6 @@ export function OwnDataDialog() {
               data={data}
               isShown={shown === data.id}
               onShow={() => setShown(shown === data.id ? null : data.id)}
-              onReplaced={({ id }) => setShown(id)}
             />
           ))}
         </ul>
@@ -46,25 +50,47 @@ export function OwnDataDialog() {
   );
 }
 
-/** One upload at a time; what is dropped on the page is brought at once. */
-function useUpload(form: ImageForm, onBrought: (data: OwnData) => void) {
+/** One upload at a time; what is dropped on the page is read at once, and taken when somebody has seen what it is. */
+function useUpload(form: UploadForm, onTaken: (id: OwnData['id']) => void) {
   const room = useRoom();
   const dropped = useStore(room.bringing);
   const [stage, setStage] = useState<UploadStage | null>(null);
+  const draft = useStore(room.draft);
   const [problem, setProblem] = useState<string | null>(null);
   const running = useRef<AbortController>(null);
-  const start = (files: readonly Dropped[]) => {
+  const run = (task: (signal: AbortSignal) => Promise<unknown>) => {
     if (running.current) return;
     const abort = new AbortController();
     running.current = abort;
     setProblem(null);
-    setStage({ kind: 'packing', done: 0, total: 0 });
-    bringOwnData(room, files, form, setStage, abort.signal)
-      .then(onBrought, (error: Error) => !abort.signal.aborted && setProblem(error.message))
+    task(abort.signal)
+      .catch((error: Error) => !abort.signal.aborted && setProblem(error.message))
       .finally(() => {
         running.current = null;
         setStage(null);
       });
+  };
+  const start = (files: readonly Dropped[]) =>
+    run(async (signal) => {
+      setStage({ kind: 'packing', done: 0, total: 0 });
+      room.draft.set(await draftOwnData(room, files, form, setStage, signal));
+    });
+  const change = (next: UploadForm) =>
+    run(async (signal) => {
+      if (!draft) return;
+      room.draft.set(await readOtherwise(room, draft, next, setStage, signal));
+    });
+  const take = () =>
+    run(async () => {
+      if (!draft) return;
+      await room.takeDraft(draft.id);
+      room.draft.set(null);
+      onTaken(draft.data.id);
+    });
+  const discard = () => {
+    if (draft) void room.discardDraft(draft.id).catch(() => undefined);
+    room.draft.set(null);
+    setProblem(null);
   };
   const begin = useRef(start);
   begin.current = start;
@@ -75,12 +101,12 @@ function useUpload(form: ImageForm, onBrought: (data: OwnData) => void) {
   }, [dropped, room]);
   const cancel = useCallback(() => running.current?.abort(), []);
   useEffect(() => cancel, [cancel]);
-  return { stage, problem, start, cancel };
+  return { stage, draft, problem, change, take, discard, cancel };
 }
 
 interface PickProps {
-  form: ImageForm;
-  onForm(form: ImageForm): void;
+  form: UploadForm;
+  onForm(form: UploadForm): void;
   onPick(files: readonly File[]): void;
 }
 
@@ -97,7 +123,10 @@ function Pick({ form, onForm, onPick }: PickProps) {
       onDrop={(event) => {
         event.preventDefault();
         const dropped = [...event.dataTransfer.items];
-        room.bringing.set(dropped.flatMap((item) => item.webkitGetAsEntry() ?? item.getAsFile() ?? []));
+        void bring(
+          room,
+          dropped.flatMap((item) => item.webkitGetAsEntry() ?? item.getAsFile() ?? []),
+        );
       }}
       className="rounded-xl border border-dashed border-line-strong p-4"
     >
@@ -106,7 +135,7 @@ function Pick({ form, onForm, onPick }: PickProps) {
           'Drop texts (up to 20 MB) or images: one or many at once, a folder or a zip. Texts are joined in the order of their names, folders of images become classes. Everyone with the link can learn from it.',
         )}
       </p>
-      <ImageChoices form={form} onForm={onForm} />
+      <ImageFormFields form={form} onForm={onForm} />
       <FilePicker ref={files} label={t('Data files')} onPick={onPick} />
       <FilePicker ref={folder} label={t('Data folder')} onPick={onPick} isFolder />
       <div className="mt-3 flex flex-wrap gap-2">
@@ -151,45 +180,6 @@ function FilePicker({ ref, label, isFolder, onPick }: FilePickerProps) {
         if (picked.length > 0) onPick(picked);
       }}
     />
-  );
-}
-
-/** How images are read: small squares, grey or in colour. */
-function ImageChoices({ form, onForm }: Omit<PickProps, 'onPick'>) {
-  const t = useText();
-  const id = useId();
-  return (
-    <div className="mt-3 grid grid-cols-2 gap-3 text-sm">
-      <div>
-        <label htmlFor={`${id}-side`} className="mb-1 block text-xs text-ink-soft">
-          {t('Size in pixels')}
-        </label>
-        <Select
-          id={`${id}-side`}
-          value={form.side}
-          options={[
-            { value: '28', label: '28 x 28' },
-            { value: '32', label: '32 x 32' },
-          ]}
-          onChange={(event) => onForm({ ...form, side: event.target.value === '32' ? 32 : 28 })}
-        />
-      </div>
-      <div>
-        <label htmlFor={`${id}-colour`} className="mb-1 block text-xs text-ink-soft">
-          {t('Colours of images')}
-        </label>
-        <Select
-          id={`${id}-colour`}
-          value={form.colour}
-          options={[
-            { value: 'auto', label: t('As they are') },
-            { value: 'grey', label: t('Grey') },
-            { value: 'colour', label: t('Colour') },
-          ]}
-          onChange={(event) => onForm({ ...form, colour: event.target.value as ImageForm['colour'] })}
-        />
-      </div>
-    </div>
   );
 }
 

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { isOwn } from '@/lib/catalog/ownData';
+import { bring, pastedIn } from '../_client/bring';
 import { usePresentRun, useRoom, useStore } from '../_client/context';
 import type { Dropped, Room } from '../_client/room';
 import { useText } from '../_ui/language';
@@ -27,7 +28,7 @@ function useDrop(room: Room): boolean {
       setOver(false);
       if (event.defaultPrevented || !hasFiles(event)) return;
       event.preventDefault();
-      room.bringing.set(droppedIn(event));
+      void bring(room, droppedIn(event));
     };
     addEventListener('dragover', over);
     addEventListener('dragleave', leave);
@@ -41,11 +42,33 @@ function useDrop(room: Room): boolean {
   return isOver;
 }
 
+/** Whether an element takes what is pasted by itself. */
+const isField = (target: EventTarget | null) =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || target.matches('textarea, select, input:not([type=file], [type=range])'));
+
+/** Takes pictures and texts that are pasted anywhere but in a field. */
+function usePaste(room: Room): void {
+  useEffect(() => {
+    const paste = (event: ClipboardEvent) => {
+      const { clipboardData: data } = event;
+      if (event.defaultPrevented || !data || isField(event.target)) return;
+      const pasted = pastedIn({ files: [...data.files], getText: () => data.getData('text/plain') });
+      if (pasted.length === 0) return;
+      event.preventDefault();
+      void bring(room, pasted);
+    };
+    addEventListener('paste', paste);
+    return () => removeEventListener('paste', paste);
+  }, [room]);
+}
+
 /** Lets data of one's own in, and has grey photographs shown as they are while a run learns from some. */
 export function OwnDataDoor() {
   const t = useText();
   const room = useRoom();
   const isOver = useDrop(room);
+  usePaste(room);
   const isBringing = useStore(room.bringing) !== null;
   const dataset = usePresentRun()?.spec.recipe.dataset;
   useEffect(() => {
@@ -58,7 +81,7 @@ export function OwnDataDoor() {
       {isOver && (
         <p className="pointer-events-none fixed inset-3 z-50 grid place-items-center rounded-2xl border-2 border-dashed border-ink bg-paper/85 text-lg font-semibold">
           <span className="rounded-2xl border border-line bg-surface px-8 py-6 shadow-(--shadow)">
-            {t('Drop a text or images to learn from them')}
+            {t('Drop texts or images to learn from them, or a generator as .onnx')}
           </span>
         </p>
       )}

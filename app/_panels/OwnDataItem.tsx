@@ -17,12 +17,10 @@ interface OwnDataItemProps {
   data: OwnData;
   isShown: boolean;
   onShow(): void;
-  /** Another data set has taken its place. */
-  onReplaced(data: OwnData): void;
 }
 
 /** "1,200 images, 28 x 28 pixels, grey" or "12,000 characters, 40 different". */
-function summary(data: OwnData, t: Text): string {
+export function summary(data: OwnData, t: Text): string {
   const content = ownShapeOf(data.id);
   if (data.kind === 'text' && content.kind === 'text')
     return t('{characters} characters, {distinct} different', {
@@ -44,7 +42,7 @@ function summary(data: OwnData, t: Text): string {
 }
 
 /** A data set that somebody brought: what is in it, and what to do with it. */
-export function OwnDataItem({ data, isShown, onShow, onReplaced }: OwnDataItemProps) {
+export function OwnDataItem({ data, isShown, onShow }: OwnDataItemProps) {
   const t = useText();
   const room = useRoom();
   const [problem, setProblem] = useState<string | null>(null);
@@ -81,7 +79,7 @@ export function OwnDataItem({ data, isShown, onShow, onReplaced }: OwnDataItemPr
       )}
       {isShown && (
         <>
-          <OwnDataPreview data={data} onReplaced={onReplaced} />
+          <OwnDataPreview data={data} />
           <Use data={data} />
         </>
       )}

@@ -1,9 +1,11 @@
 import { useEffect, useMemo, useState } from 'react';
 import { addressOf } from '@/lib/address';
+import type { EncodingId } from '@/lib/catalog/encodings';
 import { ownShapeOf } from '@/lib/catalog/ownData';
 import { shortName } from '@/lib/names';
 import { limits } from '@/lib/protocol/limits';
 import type { LeftOut, OwnData } from '@/lib/protocol/ownData';
+import { ClassMark } from '../_ui/ClassMark';
 import { useText } from '../_ui/language';
 import { PixelGrid } from '../_ui/PixelGrid';
 import { HowItWasRead } from './HowItWasRead';
@@ -14,41 +16,44 @@ const COLUMNS = 9;
 /** Visible characters of a name; of a longer one the middle goes. */
 const NAME_CHARACTERS = 48;
 
-/** The bytes of a data set's preview; `null` until they are there. */
-function usePreview(hash: string): Uint8Array<ArrayBuffer> | null {
+/** The bytes of a data set's preview; `null` until they are there. @param known those of a draft, in base64. */
+function usePreview(hash: string, known?: string): Uint8Array<ArrayBuffer> | null {
   const [bytes, setBytes] = useState<Uint8Array<ArrayBuffer> | null>(null);
   useEffect(() => {
+    if (known !== undefined) {
+      setBytes(Uint8Array.from(atob(known), (character) => character.charCodeAt(0)));
+      return;
+    }
     const abort = new AbortController();
     setBytes(null);
     fetch(addressOf(`/api/blobs/${hash}`), { signal: abort.signal })
       .then(async (response) => response.ok && setBytes(new Uint8Array(await response.arrayBuffer())))
       .catch(() => undefined);
     return () => abort.abort();
-  }, [hash]);
+  }, [hash, known]);
   return bytes;
 }
 
 /** What a data set is like: its first images and its classes, or its first lines. */
-export function OwnDataPreview({ data, onReplaced }: OwnDataPreviewProps) {
+export function OwnDataPreview({ data, known, onEncoding }: PreviewProps<OwnData['kind']>) {
   return data.kind === 'text' ? (
-    <FirstLines data={data} onReplaced={onReplaced} />
+    <FirstLines data={data} known={known} onEncoding={onEncoding} />
   ) : (
-    <FirstImages data={data} />
+    <FirstImages data={data} known={known} />
   );
 }
 
-interface OwnDataPreviewProps {
-  data: OwnData;
-  /** Another data set has taken its place. */
-  onReplaced(data: OwnData): void;
+interface PreviewProps<Kind extends OwnData['kind']> {
+  data: Extract<OwnData, { kind: Kind }>;
+  /** The preview's bytes in base64, of what isn't taken yet. */
+  known?: string;
+  /** Has a text read in another encoding; absent where it is taken already. */
+  onEncoding?(encoding: EncodingId): void;
 }
 
-function FirstLines({
-  data,
-  onReplaced,
-}: OwnDataPreviewProps & { data: Extract<OwnData, { kind: 'text' }> }) {
+function FirstLines({ data, known, onEncoding }: PreviewProps<'text'>) {
   const t = useText();
-  const bytes = usePreview(data.preview);
+  const bytes = usePreview(data.preview, known);
   return (
     <>
       <section
@@ -59,15 +64,15 @@ function FirstLines({
           {bytes && new TextDecoder().decode(bytes)}
         </pre>
       </section>
-      {data.reading && <HowItWasRead data={data} reading={data.reading} onReplaced={onReplaced} />}
+      {data.reading && <HowItWasRead reading={data.reading} onEncoding={onEncoding} />}
       {data.reading && <LeftOuts all={data.reading.leftOut} />}
     </>
   );
 }
 
-function FirstImages({ data }: { data: Extract<OwnData, { kind: 'images' }> }) {
+function FirstImages({ data, known }: PreviewProps<'images'>) {
   const t = useText();
-  const bytes = usePreview(data.preview);
+  const bytes = usePreview(data.preview, known);
   const count = Math.min(data.count, limits.ownPreviewImages);
   const images = useMemo(() => {
     const content = ownShapeOf(data.id);
@@ -86,14 +91,13 @@ function FirstImages({ data }: { data: Extract<OwnData, { kind: 'images' }> }) {
           label={t('The first {n} images', { n: count })}
         />
       </div>
-      <ul aria-label={t('Classes')} className="mt-2 flex flex-wrap gap-x-3 gap-y-1 text-xs text-ink-soft">
+      <ul
+        aria-label={t('Classes')}
+        className="mt-2 flex max-h-32 flex-wrap gap-x-3 gap-y-1 overflow-y-auto text-xs text-ink-soft"
+      >
         {data.classes.map(({ name, count: images }, i) => (
           <li key={name} title={name} className="flex items-center gap-1.5">
-            <span
-              aria-hidden
-              className="size-2 rounded-full"
-              style={{ background: `var(--class-${i % 10})` }}
-            />
+            <ClassMark category={i} />
             {shortName(t.foreign(name), NAME_CHARACTERS)}{' '}
             <span className="text-ink-faint tabular-nums">{t.number(images)}</span>
           </li>

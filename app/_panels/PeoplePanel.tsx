@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { cleanName } from '@/lib/names';
 import { limits } from '@/lib/protocol/limits';
 import { useGathered, useRoom, useYou } from '../_client/context';
 import type { Gathered } from '../_client/people';
@@ -49,7 +50,7 @@ function You({ you }: { you: Gathered }) {
   const room = useRoom();
   const [draft, setDraft] = useState<string | null>(null);
   const finish = () => {
-    const name = draft?.trim();
+    const name = cleanName(draft ?? '');
     setDraft(null);
     if (name && name !== you.name) void room.rename(name);
   };

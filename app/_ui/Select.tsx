@@ -2,7 +2,7 @@ import { ChevronDown } from 'lucide-react';
 import type { ComponentProps } from 'react';
 
 interface SelectProps extends ComponentProps<'select'> {
-  options: readonly { readonly value: string; readonly label: string }[];
+  options: readonly { readonly value: string; readonly label: string; readonly isDisabled?: boolean }[];
 }
 
 export function Select({ options, className = '', ...rest }: SelectProps) {
@@ -13,7 +13,7 @@ export function Select({ options, className = '', ...rest }: SelectProps) {
         {...rest}
       >
         {options.map((option) => (
-          <option key={option.value} value={option.value}>
+          <option key={option.value} value={option.value} disabled={option.isDisabled}>
             {option.label}
           </option>
         ))}

@@ -1,5 +1,10 @@
+import { shortName } from '@/lib/names';
+import { ClassMark } from '../_ui/ClassMark';
 import { useText } from '../_ui/language';
 import { useClassText } from './useClassNames';
+
+/** Visible characters of a class's name; of a longer one the middle goes. */
+const NAME_CHARACTERS = 24;
 
 interface ClassLegendProps {
   classes: readonly string[];
@@ -15,24 +20,21 @@ export function ClassLegend({ classes, isolated, onIsolate }: ClassLegendProps) 
   return (
     <ul
       aria-label={t('Classes')}
-      className="flex max-w-full flex-col rounded-lg bg-paper/70 @max-[38rem]:flex-row @max-[38rem]:overflow-x-auto @max-[38rem]:[scrollbar-width:none] [@container_(height<19rem)]:flex-row [@container_(height<19rem)]:overflow-x-auto [figure+&]:@max-[38rem]:hidden"
+      className="flex max-h-[min(31rem,55vh)] max-w-full flex-col overflow-y-auto rounded-lg bg-paper/70 @max-[38rem]:flex-row @max-[38rem]:overflow-x-auto @max-[38rem]:[scrollbar-width:none] [@container_(height<19rem)]:flex-row [@container_(height<19rem)]:overflow-x-auto [figure+&]:@max-[38rem]:hidden"
     >
       {classes.map((name, category) => (
         <li key={name}>
           <button
             type="button"
             aria-pressed={isolated === category}
+            title={text(name)}
             onClick={() => onIsolate(isolated === category ? null : category)}
             className={`flex h-6 w-full items-center gap-2 rounded-md px-2 text-xs whitespace-nowrap transition-colors duration-150 hover:bg-sunken ${
               isShown(category) ? 'text-ink' : 'text-ink-faint'
             }`}
           >
-            <span
-              aria-hidden
-              className="size-2.5 rounded-full"
-              style={{ background: `var(--class-${category % 10})`, opacity: isShown(category) ? 1 : 0.4 }}
-            />
-            {text(name)}
+            <ClassMark category={category} isFaint={!isShown(category)} />
+            {shortName(text(name), NAME_CHARACTERS)}
           </button>
         </li>
       ))}

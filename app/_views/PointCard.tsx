@@ -1,5 +1,7 @@
+import { shortName } from '@/lib/names';
 import type { AssetImages } from '../_client/assets';
 import type { Cloud } from '../_client/frameStore';
+import { ClassMark } from '../_ui/ClassMark';
 import { useText } from '../_ui/language';
 import type { CloudHit } from './cloudMath';
 import { snippetOf } from './cloudText';
@@ -9,6 +11,8 @@ import { SnippetLine } from './SnippetLine';
 import { Tooltip } from './Tooltip';
 import type { Subjects } from './useSubjects';
 
+/** Visible characters of a class's name. */
+const NAME_CHARACTERS = 40;
 /** CSS pixels that one pixel of the picture takes. */
 const SCALE = 4;
 
@@ -38,8 +42,8 @@ export function PointCard({ cloud, assets, subjects, hit }: PointCardProps) {
         )}
         {category !== null && (
           <span className="flex items-center gap-2 py-0.5">
-            <span className="size-2.5 rounded-full" style={{ background: `var(--class-${category % 10})` }} />
-            {words.classOf(index)}
+            <ClassMark category={category} />
+            {shortName(words.classOf(index), NAME_CHARACTERS)}
           </span>
         )}
         {words.factsOf(index).map((fact) => (

@@ -35,6 +35,7 @@ const vertexShader = /* glsl */ `
   uniform vec3 unknown;
   uniform vec3 ramp[${RAMP_STOPS}];
   out vec3 tint;
+  flat out float shape;         // of ten: five shapes, full and hollow
   out float fog;
   out float presence;
   out float ring;
@@ -50,6 +51,7 @@ const vertexShader = /* glsl */ `
     float size = mix(diameter, pictureDiameter, hasPicture);
     gl_PointSize = max(3.0, size * pixelsPerUnit / -seen.z) * (1.0 + 0.7 * ring);
     tint = category == ${NO_CATEGORY}.0 ? unknown : classes[int(mod(category, 10.0))];
+    shape = isShaded || category == ${NO_CATEGORY}.0 ? 0.0 : mod(floor(category / 10.0), 10.0);
     float stop = shade * ${RAMP_STOPS - 1}.0;
     int below = min(int(stop), ${RAMP_STOPS - 2});
     if (isShaded) tint = mix(ramp[below], ramp[below + 1], stop - float(below));
@@ -67,6 +69,7 @@ const fragmentShader = /* glsl */ `
   uniform vec3 background;
   uniform vec3 ink;
   in vec3 tint;
+  flat in float shape;
   in float fog;
   in float presence;
   in float ring;
@@ -80,13 +83,25 @@ const fragmentShader = /* glsl */ `
     return length(max(beyond, 0.0)) + min(max(beyond.x, beyond.y), 0.0) - corner;
   }
 
+  // How far out a place is: 1 at the edge of the shape; as ClassMark draws them.
+  float extent(vec2 place, float kind) {
+    vec2 size = abs(place);
+    if (kind < 0.5) return length(place);
+    if (kind < 1.5) return max(size.x, size.y) / 0.8;
+    if (kind < 2.5) return max(place.y / 0.7, (1.65 * size.x - 0.95 * place.y) / 0.9025);
+    if (kind < 3.5) return size.x + size.y;
+    return min(max(size.x / 0.32, size.y / 0.9), max(size.x / 0.9, size.y / 0.32));
+  }
+
   vec4 bead(vec2 at, float pixel) {
-    float radius = 2.0 * length(at);
-    float cover = 1.0 - smoothstep(1.0 - 3.0 * pixel, 1.0, radius);
+    float radius = min(1.0, 2.0 * length(at));
+    float outward = extent(2.0 * at, mod(shape, 5.0));
+    float cover = 1.0 - smoothstep(1.0 - 3.0 * pixel, 1.0, outward);
+    if (shape > 4.5) cover *= smoothstep(0.5 - 3.0 * pixel, 0.5, outward);
     vec3 normal = vec3(2.0 * at.x, -2.0 * at.y, sqrt(max(0.0, 1.0 - radius * radius)));
     float light = dot(normal, normalize(vec3(-0.4, 0.6, 0.7)));
     vec3 shaded = tint * (0.80 + 0.24 * light) + 0.10 * pow(max(light, 0.0), 12.0);
-    return vec4(mix(shaded, ink, ring * smoothstep(0.68, 0.74, radius)), cover * 0.94);
+    return vec4(mix(shaded, ink, ring * smoothstep(0.68, 0.74, outward)), cover * 0.94);
   }
 
   vec4 picture(vec2 at, float pixel) {

@@ -151,6 +151,9 @@ export const limits = {
   /** Reasons for which files were left out, and names of such files, that are told; of further ones the number. */
   ownLeftOutReasons: 20,
   ownLeftOutNames: 20,
+  /** Uploads of a playground that wait to be taken, and milliseconds that one waits; then the oldest goes. */
+  ownDrafts: 8,
+  ownDraftMs: 20 * 60_000,
   /** Classes that a choice between folders names. */
   ownChoiceExamples: 4,
   /** What a data set's preview shows. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { wordsSchema } from '../messages/words';
+import { cleanName } from '../names';
 import { commands, networks, runSpecSchema, runStatusSchema } from '../runs/status';
 import { type GeneratorView, generatorViewSchema } from './generator';
 import { limits } from './limits';
@@ -15,7 +16,7 @@ const bytes = z.instanceof(Uint8Array);
 const name = z
   .string()
   .check(
-    z.trim(),
+    z.overwrite(cleanName),
     z.minLength(1, 'A name has at least one character'),
     z.maxLength(limits.nameCharacters, `A name has at most ${limits.nameCharacters} characters`),
   );

@@ -108,10 +108,21 @@ export const uploadFormSchema = z.extend(imageFormSchema, {
 });
 export type UploadForm = z.infer<typeof uploadFormSchema>;
 
-/** The answer to an upload as it goes on: one line of JSON each, `brought` or `refused` the last. */
+/** What was read of an upload that isn't taken yet; `preview` holds the bytes of its preview in base64. */
+const ownDraftSchema = z.object({
+  id: z.string(),
+  form: uploadFormSchema,
+  data: ownDataSchema,
+  choices: z.nullable(imageChoicesSchema),
+  preview: z.string(),
+});
+export type OwnDraft = z.infer<typeof ownDraftSchema>;
+
+/** The answer to an upload as it goes on: one line of JSON each, `draft`, `brought` or `refused` the last. */
 export const uploadNewsSchema = z.discriminatedUnion('kind', [
   /** Files read so far, and in all. */
   z.object({ kind: z.literal('progress'), done: z.int(), total: z.int() }),
+  z.object({ kind: z.literal('draft'), draft: ownDraftSchema }),
   z.object({ kind: z.literal('brought'), data: ownDataSchema }),
   z.object({ kind: z.literal('refused'), message: z.string() }),
 ]);

@@ -1,13 +1,14 @@
 import { modelOf, type Recipe } from '@/lib/catalog/models';
 import { ownHashOf } from '@/lib/catalog/ownData';
 import { limits } from '@/lib/protocol/limits';
-import type { OwnData } from '@/lib/protocol/ownData';
+import type { OwnData, OwnDraft } from '@/lib/protocol/ownData';
 import { needOf } from '@/lib/room/ownDataUse';
-import { type Upload, type UploadReaders, UploadRefused } from '@/server/runs/runs';
+import type { Upload, UploadReaders } from '@/server/runs/runs';
 import type { Storage } from '@/server/storage/storage';
 import type { LoadedDocument } from './document';
 import { fileName } from './fileName';
 import type { FilesHost } from './generator';
+import { OwnDrafts } from './ownDrafts';
 import { Refused } from './refused';
 
 interface OwnDataOptions {
@@ -21,8 +22,11 @@ interface OwnDataOptions {
   readonly running: () => Recipe | null;
 }
 
+type Progress = (done: number, total: number) => void;
+
 /** The data sets that people brought into a playground. */
 export class OwnDataControl {
+  readonly drafts: OwnDrafts;
   private stored: readonly OwnData[];
 
   constructor(
@@ -30,6 +34,7 @@ export class OwnDataControl {
     private readonly options: OwnDataOptions,
   ) {
     this.stored = stored;
+    this.drafts = new OwnDrafts(options.readers);
   }
 
   view(): OwnData[] {
@@ -51,25 +56,22 @@ export class OwnDataControl {
       );
   }
 
-  /**
-   * Reads an upload and makes it a data set of the playground.
-   * @param session of the person who brings it, if they are here. @throws Refused
-   */
-  async bring(
-    upload: Upload,
-    session: string | null,
-    progress: (done: number, total: number) => void,
-  ): Promise<OwnData> {
+  /** Reads an upload, to be shown before it is taken. @throws Refused */
+  draft(upload: Upload, progress: Progress): Promise<OwnDraft> {
     this.assertRoom();
     const name = fileName(upload.name, limits.ownDataName, 'data');
-    const read = await this.options.readers.read({ ...upload, name }, progress).catch((error) => {
-      if (error instanceof UploadRefused) throw new Refused(error.code, error.message);
-      throw error;
-    });
+    return this.drafts.make({ ...upload, name }, progress);
+  }
+
+  /**
+   * Makes a draft a data set of the playground.
+   * @param session of the person who brings it, if they are here. @throws Refused
+   */
+  async take(draft: string, session: string | null): Promise<OwnData> {
+    this.assertRoom();
+    const { data, content, preview } = await this.drafts.take(draft);
     const { playground, storage, host } = this.options;
-    const { data, content, preview } = read;
     await host.serially(async () => {
-      upload.signal.throwIfAborted();
       const others = this.stored.filter((each) => each.id !== data.id);
       this.assertRoom(others);
       const files = [
@@ -81,6 +83,17 @@ export class OwnDataControl {
       await this.tell(data.name, true, session);
     });
     return data;
+  }
+
+  /** Reads an upload and takes it, unless whoever sends it gives up. @throws Refused */
+  async bring(upload: Upload, session: string | null, progress: Progress): Promise<OwnData> {
+    const { id } = await this.draft(upload, progress);
+    try {
+      upload.signal.throwIfAborted();
+      return await this.take(id, session);
+    } finally {
+      await this.drafts.discard(id);
+    }
   }
 
   /** @throws Refused if it isn't here, or something needs it. */

@@ -36,7 +36,7 @@ export class Room {
   private isClosed = false;
 
   private constructor(
-    private readonly id: string,
+    readonly id: string,
     stored: StoredPlayground,
     private readonly services: RoomServices,
     private readonly onClosed: () => void,

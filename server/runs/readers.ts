@@ -1,15 +1,20 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { limits } from '@/lib/protocol/limits';
 import { type FromReader, fromReaderSchema, type ToReader } from '@/server/worker/readerMessages';
-import { type ReadUpload, type Upload, type UploadReaders, UploadRefused } from './runs';
+import { type ReadUpload, type Received, type UploadReaders, UploadRefused } from './runs';
+import { Turns } from './turns';
 
 /** Megabytes of JavaScript objects in a process. */
 const heapMegabytes = 768;
+/** Uploads read at once, each in a process of its own, and of one address or playground. */
+const mostRead = { all: 4, ofParty: 2 };
+/** A sender of fewer bytes in so many milliseconds is let go. */
+const slowest = { bytes: 20_000, ms: 20_000 };
 
 interface ReadersOptions {
   /** The built process, `dist/reader.js`. */
@@ -20,17 +25,22 @@ interface ReadersOptions {
   readonly memoryBytes?: number;
   /** Milliseconds until a process that hasn't read everything is ended. */
   readonly readMs?: number;
+  /** Fewer bytes in so many milliseconds are too slow. */
+  readonly slowest?: { readonly bytes: number; readonly ms: number };
 }
 
 type Progress = (done: number, total: number) => void;
 
 const malformed = (message: string) => new UploadRefused('malformed', message);
 
-/** The bytes as they come. @throws UploadRefused beyond the limit. */
-async function* limited({ name, body }: Upload): AsyncGenerator<Uint8Array> {
+type Incoming = Parameters<UploadReaders['receive']>[0];
+
+/** The bytes as they come, told one by one. @throws UploadRefused beyond the limit. */
+async function* limited({ name, body }: Incoming, came: (bytes: number) => void): AsyncGenerator<Uint8Array> {
   let size = 0;
   for await (const bytes of body) {
     size += bytes.length;
+    came(bytes.length);
     if (size > limits.ownArchiveBytes)
       throw new UploadRefused('too-large', `${name} has more than ${limits.ownArchiveBytes / 2 ** 20} MB`);
     yield bytes;
@@ -41,18 +51,38 @@ class ProcessReaders implements UploadReaders {
   private readonly processes = new Set<ChildProcess>();
   private readonly leaving = new Set<Promise<unknown>>();
   private folder: Promise<string> | null = null;
+  private readonly turns = new Turns(mostRead.all, mostRead.ofParty);
   private isClosed = false;
 
   constructor(private readonly options: ReadersOptions) {}
 
-  async read(upload: Upload, progress: Progress): Promise<ReadUpload> {
+  async receive(upload: Incoming): Promise<Received> {
     const file = join(await this.emptyFolder(), randomUUID());
+    const content = `${file}.read`;
+    const discard = () =>
+      Promise.all([file, content].map((each) => rm(each, { force: true }))).then(() => {});
     try {
-      await this.receive(upload, file);
-      return await this.process(upload, file, progress);
-    } finally {
-      await rm(file, { force: true });
+      await this.write(upload, file);
+    } catch (error) {
+      await discard();
+      throw error;
     }
+    let kept: Omit<ReadUpload, 'content'> | null = null;
+    return {
+      read: async (form, signal, progress) => {
+        const end = await this.turns.take(upload.parties, signal);
+        return this.process({ file, name: upload.name, form }, signal, progress).finally(end);
+      },
+      keep: async ({ content: bytes, ...rest }) => {
+        await writeFile(content, bytes);
+        kept = rest;
+      },
+      kept: async () => {
+        if (!kept) throw new Error('What was read of an upload is kept before it is asked for');
+        return { ...kept, content: await readFile(content) };
+      },
+      discard,
+    };
   }
 
   async close(): Promise<void> {
@@ -70,19 +100,35 @@ class ProcessReaders implements UploadReaders {
     return this.folder;
   }
 
-  private async receive(upload: Upload, file: string): Promise<void> {
+  private async write(upload: Incoming, file: string): Promise<void> {
+    const { bytes, ms } = this.options.slowest ?? slowest;
+    const slow = new AbortController();
+    let lately = 0;
+    const watch = setInterval(() => {
+      if (lately < bytes) slow.abort();
+      lately = 0;
+    }, ms);
+    const came = limited(upload, (length) => {
+      lately += length;
+    });
     try {
-      await pipeline(limited(upload), createWriteStream(file), { signal: upload.signal });
+      await pipeline(came, createWriteStream(file), {
+        signal: AbortSignal.any([upload.signal, slow.signal]),
+      });
     } catch (error) {
       if (error instanceof UploadRefused) throw error;
+      if (slow.signal.aborted)
+        throw malformed(`${upload.name} came too slowly: less than ${bytes / ms} kB a second. Try again`);
       if ((error as NodeJS.ErrnoException).code === 'ENOSPC')
         throw new UploadRefused('too-large', `The server has no room left for ${upload.name}`);
       throw malformed(`${upload.name} did not arrive whole. Try again`);
+    } finally {
+      clearInterval(watch);
     }
   }
 
-  private async process(upload: Upload, file: string, progress: Progress): Promise<ReadUpload> {
-    const { signal, name, form } = upload;
+  private async process(question: ToReader, signal: AbortSignal, progress: Progress): Promise<ReadUpload> {
+    const { name } = question;
     if (this.isClosed) throw malformed('The server closes');
     signal.throwIfAborted();
     const { memoryBytes = 1536 * 2 ** 20, readMs = 300_000 } = this.options;
@@ -99,7 +145,7 @@ class ProcessReaders implements UploadReaders {
     this.leaving.add(gone);
     const timer = AbortSignal.timeout(readMs);
     try {
-      return await answerOf(child, { file, name, form }, AbortSignal.any([signal, timer]), progress);
+      return await answerOf(child, question, AbortSignal.any([signal, timer]), progress);
     } catch (error) {
       if (timer.aborted && !(error instanceof UploadRefused))
         throw malformed(`${name} took longer than ${readMs / 1000} s to read. Bring fewer or smaller files`);

@@ -137,6 +137,8 @@ export interface Upload {
   readonly name: string;
   readonly form: UploadForm;
   readonly body: AsyncIterable<Uint8Array>;
+  /** Whom it comes from and for whom: so many of each are read at once. */
+  readonly parties: readonly string[];
   /** Aborted when the person gives up. */
   readonly signal: AbortSignal;
 }
@@ -164,10 +166,26 @@ export class UploadRefused extends Error {
   }
 }
 
-/** Reads what people bring to learn from, each upload in a process of its own. */
+/** An upload that lies on the server's disk. */
+export interface Received {
+  /** Reads it in a process of its own, when it is its turn. @param progress files read so far and in all. @throws UploadRefused */
+  read(
+    form: Upload['form'],
+    signal: AbortSignal,
+    progress: (done: number, total: number) => void,
+  ): Promise<ReadUpload>;
+  /** Keeps on disk what was read of it, in place of what was before. */
+  keep(read: ReadUpload): Promise<void>;
+  /** What was kept last. */
+  kept(): Promise<ReadUpload>;
+  /** Nothing of it stays. */
+  discard(): Promise<void>;
+}
+
+/** Takes what people bring to learn from. */
 export interface UploadReaders {
-  /** @param progress files read so far and in all. @throws UploadRefused */
-  read(upload: Upload, progress: (done: number, total: number) => void): Promise<ReadUpload>;
+  /** @throws UploadRefused if it is too large, breaks off or comes too slowly. */
+  receive(upload: Pick<Upload, 'name' | 'body' | 'parties' | 'signal'>): Promise<Received>;
   /** Ends all processes. */
   close(): Promise<void>;
 }

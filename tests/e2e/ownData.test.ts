@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser';
+import { generator } from '../support/onnxModels';
 import { fashion, folders, zipped } from '../support/pictures';
 import { activity, barriers, button, colours, enter, offered, press, setField } from '../support/playground';
 import { startServer, type TestServer } from '../support/server';
@@ -32,20 +33,31 @@ async function person(): Promise<Page> {
 }
 
 /** Drops files onto the middle of the page, as one drags them from a desktop. */
-async function drop(page: Page, files: Readonly<Record<string, Uint8Array>>): Promise<void> {
+const drop = (page: Page, files: Readonly<Record<string, Uint8Array>>) =>
+  give(page, files, ['dragover', 'drop']);
+/** Pastes files, as one copies them from a folder. */
+const paste = (page: Page, files: Readonly<Record<string, Uint8Array>>) => give(page, files, ['paste']);
+
+async function give(
+  page: Page,
+  files: Readonly<Record<string, Uint8Array>>,
+  kinds: readonly string[],
+): Promise<void> {
   const sent = Object.entries(files).map(
     ([name, bytes]) => [name, Buffer.from(bytes).toString('base64')] as const,
   );
-  await page.evaluate((all) => {
+  const given = { all: sent, kinds };
+  await page.evaluate(({ all, kinds }) => {
     const dataTransfer = new DataTransfer();
     for (const [name, base64] of all) {
       const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
       dataTransfer.items.add(new File([bytes], name));
     }
     const target = document.querySelector('main') ?? document.body;
-    for (const kind of ['dragover', 'drop'])
-      target.dispatchEvent(new DragEvent(kind, { dataTransfer, bubbles: true, cancelable: true }));
-  }, sent);
+    const how = { dataTransfer, clipboardData: dataTransfer, bubbles: true, cancelable: true };
+    for (const kind of kinds)
+      target.dispatchEvent(kind === 'paste' ? new ClipboardEvent(kind, how) : new DragEvent(kind, how));
+  }, given);
 }
 
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Your own data' });
@@ -57,12 +69,14 @@ test('a zip that is dropped on the page is shown, chosen, learned from; all see 
   const ada = await person();
   const ben = await person();
   await drop(ada, { 'clothes.zip': zipped(await fashion(600)) });
+  await button(ada, 'Add to the playground').waitFor();
   const preview = dialog(ada).getByRole('img', { name: 'The first 36 images' });
   await preview.waitFor();
   await until('the preview has pictures', async () => (await colours(preview)) > 20);
   expect(await dialog(ada).getByText('600 images of 28 x 28 pixels, grey').isVisible()).toBe(true);
   expect(await dialog(ada).getByRole('list', { name: 'Classes' }).getByRole('listitem').count()).toBe(10);
   expect(await barriers(ada)).toEqual([]);
+  await button(ada, 'Add to the playground').click();
   await button(ada, 'Learn from it').click();
   await dialog(ada).getByText('Stacked autoencoder learns from it with the next run').waitFor();
   await button(ada, 'Close').click();
@@ -87,21 +101,50 @@ test('many images at once go together; what is wrong is said, and nothing is los
     path.replace('/', ' '),
     bytes,
   ]);
-  await drop(ada, Object.fromEntries(files));
+  await drop(ada, Object.fromEntries([...files, ['about them.txt', Uint8Array.of(84, 111)]]));
   await dialog(ada).getByText('12 images of 28 x 28 pixels, in colour').waitFor();
+  await dialog(ada).getByText('1 file was left out').click();
+  await dialog(ada).getByText('about them.txt').waitFor();
+  await button(ada, 'Add to the playground').click();
+  await button(ada, 'Learn from it').waitFor();
   await drop(ada, { 'notes.txt': Uint8Array.of(84, 111, 0xff, 10) });
   const alert = dialog(ada).getByRole('alert');
   await until('the fault is told', async () => (await alert.textContent()) !== '');
   expect(await alert.textContent()).toBe(
     'notes.txt has 4 characters; at least 5,000 are needed to learn from',
   );
-  expect(await dialog(ada).getByText('images.zip').count()).toBeGreaterThan(0);
+  expect(await dialog(ada).getByText('files.zip').count()).toBeGreaterThan(0);
+});
+
+test('where it is unclear what the classes are one chooses, and nothing is taken before', async () => {
+  const ada = await person();
+  const ben = await person();
+  const animals = ['animals/cat/persian', 'animals/cat/siamese', 'animals/dog/poodle'];
+  await drop(ada, { 'animals.zip': zipped(await folders(animals, 5)) });
+  const classes = dialog(ada).getByRole('list', { name: 'Classes' }).getByRole('listitem');
+  await dialog(ada).getByText('It is unclear which folders are the classes').waitFor();
+  expect(await classes.allTextContents()).toEqual(['cat 10', 'dog 5']);
+  expect(await barriers(ada)).toEqual([]);
+  await dialog(ada)
+    .getByRole('combobox', { name: 'Classes' })
+    .selectOption({ label: '3 classes: persian, poodle, siamese' });
+  await until('they are others', async () => (await classes.count()) === 3);
+  await button(ada, 'Close').click();
+  await button(ada, 'Your own data').click();
+  expect(await classes.count()).toBe(3);
+  expect(await activity(ben).getByText('brought the data set').count()).toBe(0);
+  await button(ada, 'Add to the playground').click();
+  await activity(ben).getByText('brought the data set animals.zip').waitFor();
+  await button(ada, 'Close').click();
+  await drop(ada, { 'draws without a name': generator() });
+  await ada.getByText("draws without a name is this playground's generator now").waitFor();
 });
 
 test('a text is refused by a model of images, which says so and offers one that reads', async () => {
   const ada = await person();
   const text = new TextEncoder().encode('Who goes there? Stand, and say your name.\n'.repeat(300));
-  await drop(ada, { 'watch.txt': text });
+  await paste(ada, { 'watch.txt': text });
+  await button(ada, 'Add to the playground').click();
   await dialog(ada).getByText('Stacked autoencoder learns from images and can not read a text.').waitFor();
   await dialog(ada).getByText('Who goes there?').waitFor();
   await button(ada, 'Learn from it with Character RNN').click();
@@ -121,16 +164,16 @@ test('texts come together in whatever encoding, which can be changed; settings t
   const first = dialog(ada).getByRole('region', { name: 'The first lines' });
   await until('it is read', async () => ((await first.textContent()) ?? '').startsWith('가나다라 똠\n'));
   await dialog(ada).getByText('2 texts in the order of their names').waitFor();
-  await button(ada, 'Learn from it with Character RNN').click();
-  await dialog(ada).getByText('Character RNN learns from it with the next run').waitFor();
   expect(await barriers(ada)).toEqual([]);
   const encoding = dialog(ada).getByRole('combobox', { name: 'Read as' });
   await encoding.selectOption('Chinese, simplified (GB 18030, GBK)');
   await until('it is read anew', async () => !((await first.textContent()) ?? '가').includes('가'));
   await encoding.selectOption('Korean (CP949, EUC-KR)');
   await until('and back', async () => ((await first.textContent()) ?? '').startsWith('가나다라 똠\n'));
-  expect(await dialog(ada).getByRole('listitem').filter({ hasText: 'texts.zip' }).count()).toBe(1);
+  await button(ada, 'Add to the playground').click();
+  await button(ada, 'Learn from it with Character RNN').click();
   await dialog(ada).getByText('Character RNN learns from it with the next run').waitFor();
+  expect(await dialog(ada).getByRole('listitem').filter({ hasText: 'files.zip' }).count()).toBe(1);
   await button(ada, 'Close').click();
   await setField(ada, 'Window length', 400);
   await ada.getByText('Set Window length to 309 or less, or Validation share to 7 % or more.').waitFor();

@@ -19,11 +19,11 @@ import {
   type OutFrame,
   type Projecting,
   type ReadUpload,
+  type Received,
   type RunListener,
   type Runs,
   SampleRefused,
   type StartOptions,
-  type Upload,
   type UploadReaders,
   UploadRefused,
 } from '@/server/runs/runs';
@@ -172,13 +172,24 @@ const readable = (name: string, body: string): ReadUpload => {
 
 /** `UploadReaders` that takes every body but one that says "bad". */
 export class FakeReaders implements UploadReaders {
-  async read({ name, body }: Upload, progress: (done: number, total: number) => void): Promise<ReadUpload> {
+  async receive({ name, body }: Parameters<UploadReaders['receive']>[0]): Promise<Received> {
     const parts: Uint8Array[] = [];
     for await (const part of body) parts.push(part);
     const text = Buffer.concat(parts).toString();
-    if (text === 'bad') throw new UploadRefused('malformed', `${name} is bad`);
-    progress(1, 1);
-    return readable(name, text);
+    let kept = readable(name, text);
+    return {
+      read: async (_form, signal, progress) => {
+        if (text === 'bad') throw new UploadRefused('malformed', `${name} is bad`);
+        signal.throwIfAborted();
+        progress(1, 1);
+        return readable(name, text);
+      },
+      keep: async (read) => {
+        kept = read;
+      },
+      kept: async () => kept,
+      discard: async () => {},
+    };
   }
   async close(): Promise<void> {}
 }

@@ -5,8 +5,9 @@ import { crc32, deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cleanName, cutName, shortName } from '@/lib/names';
+import { cleanName, shortName } from '@/lib/names';
 import type { NameEncoding } from '@/lib/protocol/ownData';
+import { cutText } from '@/lib/text';
 import { openArchive } from '@/server/datasets/own/archive';
 import { detectNames } from '@/server/datasets/own/fileNames';
 
@@ -141,9 +142,9 @@ test('R40 Korean names are told from others, whatever syllables they have', () =
 });
 
 test('names are cut between what one sees as characters, and whole where they fit', () => {
-  expect(cutName(`${'a'.repeat(39)}🐱`, 40)).toBe('a'.repeat(39));
-  expect(cutName(`${'a'.repeat(39)}🐱`, 41)).toBe(`${'a'.repeat(39)}🐱`);
-  expect(cutName('👨‍👩‍👧‍👦👨‍👩‍👧‍👦', 12)).toBe('👨‍👩‍👧‍👦');
+  expect(cutText(`${'a'.repeat(39)}🐱`, 40)).toBe('a'.repeat(39));
+  expect(cutText(`${'a'.repeat(39)}🐱`, 41)).toBe(`${'a'.repeat(39)}🐱`);
+  expect(cutText('👨‍👩‍👧‍👦👨‍👩‍👧‍👦', 12)).toBe('👨‍👩‍👧‍👦');
   expect(shortName('photographs of the animals in the garden behind cats', 24)).toBe(
     'photographs …behind cats',
   );
@@ -154,7 +155,7 @@ test('names are cut between what one sees as characters, and whole where they fi
 test('a name that was cut fits, and is the beginning of the whole, for all of Unicode', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 1, max: 20 }), (name, most) => {
-      const cut = cutName(name, most);
+      const cut = cutText(name, most);
       expect(cut.length).toBeLessThanOrEqual(most);
       expect(name.startsWith(cut)).toBe(true);
       expect(Buffer.from(cut).toString()).toBe(cut);

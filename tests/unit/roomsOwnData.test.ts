@@ -19,7 +19,7 @@ async function* bodyOf(text: string) {
   yield new TextEncoder().encode(text);
 }
 const bring = async (name: string, text: string, signal = new AbortController().signal) => {
-  const upload = { name, form: plainForm, body: bodyOf(text), signal };
+  const upload = { name, parties: [], form: plainForm, body: bodyOf(text), signal };
   return (await server.rooms.find(id)).ownData.bring(upload, ada.joined.session, () => {});
 };
 const choose = (page: TestPage, dataset: string) =>
@@ -53,7 +53,9 @@ test('R41 the log calls it by its name; who undoes a choice of one that is gone 
   const data = await bring('hamlet.txt', 'To be');
   await ada.edit((doc) => doc.getMap('recipe').set('model', 'char-rnn'));
   await choose(ada, data.id);
-  expect(ben.got('log').at(-1)).toMatchObject({ what: { key: 'dataset', from: 'Verses', to: 'hamlet.txt' } });
+  expect(ben.got('log').at(-1)).toMatchObject({
+    what: { key: 'dataset', from: 'Verses', to: { own: 'hamlet.txt' } },
+  });
   const { ownData } = await server.rooms.find(id);
   await expect(ownData.remove(data.id, null)).rejects.toMatchObject({ code: 'not-allowed' });
   await choose(ada, 'verses');

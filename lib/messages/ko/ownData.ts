@@ -2,7 +2,8 @@
 export const ownData = {
   'Your own data': '내 데이터',
   'Brought into this playground by the people in it.': '이 놀이터의 참여자가 가져온 데이터입니다.',
-  'Drop a text or images to learn from them': '텍스트나 이미지를 놓으면 배울 수 있습니다',
+  'Drop texts or images to learn from them, or a generator as .onnx':
+    '배울 텍스트나 이미지, 또는 .onnx 생성기를 놓으세요',
   'Data sets in this playground': '이 놀이터의 데이터셋',
   'Bring data': '데이터 가져오기',
   'Drop texts (up to 20 MB) or images: one or many at once, a folder or a zip. Texts are joined in the order of their names, folders of images become classes. Everyone with the link can learn from it.':
@@ -39,6 +40,25 @@ export const ownData = {
   'The first {n} images': '처음 이미지 {n}장',
   '{n} {n|file was|files were} left out': '파일 {n}개를 뺐습니다',
   'and {n} more': '외 {n}개',
+  'What was read': '읽은 내용',
+  'Add to the playground': '놀이터에 추가',
+  Discard: '버리기',
+  'No classes: all images together': '클래스 없음: 이미지 전체를 하나로',
+  '{n} classes: {names}': '클래스 {n}개: {names}',
+  'It is unclear which folders are the classes. Choose what fits.':
+    '어느 폴더가 클래스인지 분명하지 않습니다. 맞는 것을 고르세요.',
+  '{n} folders are too many for classes: {most} at most.':
+    '폴더 {n}개는 클래스로 삼기에 너무 많습니다. {most}개까지입니다.',
+  'Names are written in': '이름의 인코딩',
+  'The names don’t say how they are written. Choose what reads well.':
+    '이름의 인코딩이 분명하지 않습니다. 제대로 읽히는 것을 고르세요.',
+  'UTF-8': 'UTF-8',
+  'Korean (CP949)': '한국어(CP949)',
+  'Japanese (Shift-JIS)': '일본어(Shift-JIS)',
+  'Chinese (GBK)': '중국어(GBK)',
+  'Traditional Chinese (Big5)': '중국어 번체(Big5)',
+  'Cyrillic (CP866)': '키릴 문자(CP866)',
+  'Western (CP437)': '서유럽어(CP437)',
   'brought the data set {name}': '데이터셋 {name}{name|을|를} 가져옴',
   'removed the data set {name}': '데이터셋 {name}{name|을|를} 지움',
 } as const;
@@ -112,6 +132,14 @@ export const ownDataAnswers = {
   'The server has no room left for {name}': '서버에 {name}{name|을|를} 둘 자리가 없습니다',
   'A playground holds at most {most} data sets of its own. Remove one first':
     '한 놀이터에는 데이터셋을 {most}개까지 가져올 수 있습니다. 먼저 하나를 지우세요',
+  'Trying {name} as a generator': '{name}{name|을|를} 생성기로 시험하는 중',
+  "{name} is this playground's generator now": '이제 {name}{name|이|가} 이 놀이터의 생성기입니다',
+  'What was brought has been waiting for too long. Bring it again':
+    '가져온 파일이 너무 오래 기다렸습니다. 다시 가져오세요',
+  '{name} came too slowly: less than {rate} kB a second. Try again':
+    '{name}: 너무 느리게 도착했습니다(초당 {rate} kB 미만). 다시 시도하세요',
+  '{n} files are coming already. Wait until one has arrived':
+    '이미 파일 {n}개가 오고 있습니다. 하나가 도착할 때까지 기다리세요',
   'This playground has no such data set': '이 놀이터에 그런 데이터셋이 없습니다',
   '{model} is set to learn from {name}. Choose another data set there first':
     '{model}{model|이|가} {name}{name|으로|로} 배우게 되어 있습니다. 먼저 그 모델에 다른 데이터셋을 고르세요',

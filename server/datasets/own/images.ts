@@ -1,8 +1,9 @@
 import path from 'node:path';
-import { cleanName, cutName } from '@/lib/names';
+import { cleanName } from '@/lib/names';
 import { limits } from '@/lib/protocol/limits';
 import type { ImageChoices, ImageForm, LeftOut } from '@/lib/protocol/ownData';
 import { RandomStream } from '@/lib/random';
+import { cutText } from '@/lib/text';
 import type { ImageSet } from '../dataset';
 import type { Archive, PackedFile } from './archive';
 import { type Classes, classesOf, inOrder } from './classes';
@@ -103,7 +104,7 @@ function joined(pictures: readonly Picture[], { nameOf }: Classes, { side, colou
     images.set(channels === 3 ? pixels : greyOf(pixels), at * size);
     labels[at] = numbers.get(nameOf[from] as string) as number;
   });
-  const shown = distinct(classes.map((name) => cutName(name, limits.ownClassName)));
+  const shown = distinct(classes.map((name) => cutText(name, limits.ownClassName)));
   return { kind: 'images', count, height: side, width: side, channels, images, labels, classes: shown };
 }
 

@@ -1,6 +1,6 @@
-import { cutName } from '@/lib/names';
 import { limits } from '@/lib/protocol/limits';
 import type { LeftOut } from '@/lib/protocol/ownData';
+import { cutText } from '@/lib/text';
 
 /** Why files were left out, with the first of their names. */
 export class LeftOuts {
@@ -11,7 +11,7 @@ export class LeftOuts {
     const key = isKnown ? reason : 'for other reasons';
     const group = this.found.get(key) ?? { count: 0, names: [] };
     group.count += 1;
-    if (group.names.length < limits.ownLeftOutNames) group.names.push(cutName(name, limits.ownClassName));
+    if (group.names.length < limits.ownLeftOutNames) group.names.push(cutText(name, limits.ownClassName));
     this.found.set(key, group);
   }
 
