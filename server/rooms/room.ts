@@ -55,9 +55,9 @@ export class Room {
       collapse: (what: LogEntry['what'], at: LogEntry['at']) => this.recordSoon(what, at),
       report: (error: unknown) => this.report(error),
     };
-    const { projection } = this.document.content;
-    const shared = { playground: id, projection, storage, costLimits, lastCheckpointMs };
-    this.control = new RunControl(stored.run, { ...shared, runs, host });
+    const { projection } = this.content;
+    const shared = { playground: id, projection, storage, costLimits, lastCheckpointMs, runs, host };
+    this.control = new RunControl(stored.run, shared);
     this.past = new Past(id, storage, this.control);
     const files = { playground: id, storage, host: this.filesHost() };
     this.generator = new GeneratorControl(stored.generator, { ...files, generators });
@@ -145,10 +145,10 @@ export class Room {
 
   private snapshotFor(member: Member, stateVector: Uint8Array): Joined {
     const { person } = member;
-    const { costLimits, runs } = this.services;
+    const { costLimits, runs, sessions } = this.services;
     return {
       you: person,
-      session: this.services.sessions.issue(this.id, person),
+      session: sessions.issue(this.id, person),
       people: this.roster.people(),
       presence: this.roster.presenceForOthers(person.client),
       log: this.activity.recent(),
@@ -289,11 +289,7 @@ export class Room {
     await this.record(member, { kind: 'command', command, network: about.network, aside }, mark);
   }
 
-  private async record(
-    member: Member | null,
-    what: LogEntry['what'],
-    mark: LogEntry['at'] = null,
-  ): Promise<void> {
+  private async record(member: Member | null, what: LogEntry['what'], mark: LogEntry['at'] = null) {
     const entry = this.activity.describe(member?.person ?? null, what, mark);
     await this.services.storage.append(this.id, null, [entry]);
     this.activity.keep([entry]);
