@@ -10,7 +10,7 @@ test('a document of schema 1 keeps what people set, and gets the models and hype
   const doc = firstSchemaDocument();
   expect(() => readDocument(doc)).toThrow(DocumentError);
   expect(migrateDocument(doc)).toBe(true);
-  expect(readDocument(doc)).toEqual({
+  expect(readDocument(doc)).toMatchObject({
     meta: { schema: 2, title: 'From before' },
     recipe: {
       model: 'autoencoder',
