@@ -99,7 +99,9 @@ class Site {
     if (first === 'api' && rest.length === 0) return this.api(request, response, second ?? '', third);
     if (first === 'p' && second !== undefined) {
       if (!(await this.isPlayground(second))) return this.options.pages.notFound(request, response);
-      request.headers[linkCardHeader] = encodeLinkCard(await this.linkCards.of(second, request));
+      // One that can't be read has a page all the same, which says why.
+      const card = await this.linkCards.of(second, request).catch(() => null);
+      if (card) request.headers[linkCardHeader] = encodeLinkCard(card);
     }
     return this.options.pages.handle(request, response);
   }

@@ -10,6 +10,7 @@ export const slowNetworkScript = `(() => {
   if (saveData || effectiveType !== '4g') document.documentElement.dataset.slow = '';
 })()`;
 
+/** Some 120 faces, whose style sheet alone is as large as a page's code. */
 export const loadKoreanFont = (): Promise<unknown> => import('./koreanFont');
 
 if (typeof document !== 'undefined')

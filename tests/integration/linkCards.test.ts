@@ -26,6 +26,13 @@ test('the page of a playground is told its title, what it learns, and its pictur
   expect([width, height]).toEqual([1200, 630]);
 });
 
+test('a playground that can not be read has a page all the same', async () => {
+  const id = await site.rooms.create();
+  site.rooms.find = () => Promise.reject(new Error('unreadable'));
+  expect((await fetch(`${site.url}/p/${id}`)).status).toBe(200);
+  expect(cards).toEqual([undefined]);
+});
+
 test('a card from outside is thrown away', async () => {
   await fetch(`${site.url}/`, { headers: { [linkCardHeader]: 'forged' } });
   expect(cards).toEqual([undefined]);
