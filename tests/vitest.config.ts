@@ -6,8 +6,12 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Kinds of tests that may share the processor; they run before the others. */
 const light = ['unit', 'contract', 'parity'];
-/** Kinds that start servers, workers and browsers: one file at a time. */
-const heavy = ['integration', 'stress', 'e2e'];
+/** Kinds that start servers, workers and browsers, and mostly wait for them. */
+const heavy = ['integration', 'stress'];
+/** Kinds that share a server and a browser. */
+const pages = ['e2e'];
+/** Files that run at a time: what trains takes all processors that there are. */
+const TOGETHER = 2;
 
 /** The mode of `npm run test:long`: `*.long.test.ts` and nothing else. */
 const LONG = 'long';
@@ -49,6 +53,24 @@ export default defineConfig(({ mode }) => {
     isLong
       ? { include: filesOf(kinds, '*.long') }
       : { include: filesOf(kinds, '*'), exclude: filesOf(kinds, '*.long') };
+  const project = (
+    name: string,
+    kinds: readonly string[],
+    groupOrder: number,
+    patienceMs: number,
+    globalSetup: string[] = [],
+  ) => ({
+    extends: true as const,
+    test: {
+      name,
+      ...files(kinds),
+      globalSetup,
+      maxWorkers: TOGETHER,
+      testTimeout: patienceMs,
+      hookTimeout: patienceMs,
+      sequence: { groupOrder },
+    },
+  });
   const hint = isLong
     ? 'These were the long tests; the others: npm test'
     : 'Screenshots and long trainings are apart: npm run test:long';
@@ -62,28 +84,9 @@ export default defineConfig(({ mode }) => {
       server: { deps: { inline: [/@tensorflow/] } },
       reporters: ['default', new TallyReporter(hint)],
       projects: [
-        {
-          extends: true,
-          test: {
-            name: 'light',
-            ...files(light),
-            maxWorkers: 2,
-            testTimeout: 60_000,
-            hookTimeout: 60_000,
-            sequence: { groupOrder: 0 },
-          },
-        },
-        {
-          extends: true,
-          test: {
-            name: 'heavy',
-            ...files(heavy),
-            fileParallelism: false,
-            testTimeout: isLong ? 900_000 : 300_000,
-            hookTimeout: 180_000,
-            sequence: { groupOrder: 1 },
-          },
-        },
+        project('light', light, 0, 60_000),
+        project('heavy', heavy, 1, isLong ? 900_000 : 300_000),
+        project('pages', pages, 1, isLong ? 900_000 : 300_000, isLong ? [] : ['tests/support/worldSetup.ts']),
       ],
     },
   };

@@ -1,20 +1,10 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from '../support/browser';
+import type { Page } from 'playwright';
+import { expect, test } from 'vitest';
 import { activity, barriers, enter, offered, press, setField, stepOf } from '../support/playground';
-import { startServer, type TestServer } from '../support/server';
 import { until } from '../support/until';
+import { shareWorld } from '../support/world';
 
-let server: TestServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startServer({ env: { COLATENT_EXECUTOR: 'onnx-cpu' } });
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const { server, browser } = await shareWorld();
 
 /** A GAN that trains for longer than any test. */
 async function training(values: Readonly<Record<string, number>> = {}) {
@@ -36,7 +26,7 @@ test('a collapse is warned of near the samples, told in the log and marked on th
   const fresh = page.getByRole('img', { name: 'Fresh samples' });
   await until('fresh samples', async () => Number(await fresh.getAttribute('data-step')) > 0);
   expect(await page.getByRole('meter', { name: 'Variety of the samples' }).count()).toBe(1);
-  await page.getByText(/Mode collapse since step [\d,]+/).waitFor({ timeout: 200_000 });
+  await page.getByText(/Mode collapse since step [\d,]+/).waitFor({ timeout: 280_000 });
   await until('the log', async () => (await told(page)).includes('Mode collapse began'));
   await until('the mark', () =>
     page

@@ -1,21 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from '../support/browser';
-import { barriers, button, enter, setField } from '../support/playground';
-import { startServer, type TestServer } from '../support/server';
+import type { Page } from 'playwright';
+import { expect, test } from 'vitest';
+import { barriers, button, contentOf, enter, setField } from '../support/playground';
 import { until } from '../support/until';
+import { shareWorld } from '../support/world';
 
-let server: TestServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startServer({ env: { COLATENT_EXECUTOR: 'onnx-cpu' } });
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const { server, browser } = await shareWorld();
 
 const sheet = (page: Page) => page.getByRole('dialog', { name: 'The recipe as code' });
 const program = (page: Page, name: string) => sheet(page).getByRole('region', { name });
@@ -27,7 +16,7 @@ async function download(page: Page): Promise<{ name: string; text: string }> {
     page.waitForEvent('download'),
     sheet(page).getByRole('button', { name: 'Download' }).click(),
   ]);
-  return { name: file.suggestedFilename(), text: await readFile(await file.path(), 'utf8') };
+  return { name: file.suggestedFilename(), text: new TextDecoder().decode(await contentOf(file)) };
 }
 
 test('the code follows the recipe while two people change it, marks what changed and can be taken away', async () => {

@@ -1,21 +1,12 @@
-import type { Browser, Locator, Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser, type Visitor } from '../support/browser';
+import type { Locator, Page } from 'playwright';
+import { expect, test } from 'vitest';
+import type { Visitor } from '../support/browser';
 import { eventually } from '../support/eventually';
 import { activity, barriers, enter, offered, pixels, press, rename, setField } from '../support/playground';
-import { startServer, type TestServer } from '../support/server';
 import { until } from '../support/until';
+import { shareWorld } from '../support/world';
 
-let server: TestServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startServer({ env: { COLATENT_EXECUTOR: 'onnx-cpu' } });
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const { server, browser } = await shareWorld();
 
 const picture = (page: Page, name: string): Locator =>
   page.getByRole('main').getByRole('img', { name, exact: true });

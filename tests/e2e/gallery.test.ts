@@ -1,6 +1,6 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser, visit } from '../support/browser';
+import type { Page } from 'playwright';
+import { expect, test } from 'vitest';
+import { visit } from '../support/browser';
 import {
   activity,
   barriers,
@@ -12,20 +12,12 @@ import {
   picture,
   pixels,
   press,
+  setField,
 } from '../support/playground';
-import { startServer, type TestServer } from '../support/server';
 import { until } from '../support/until';
+import { shareWorld } from '../support/world';
 
-let server: TestServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startServer();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const { server, browser } = await shareWorld();
 
 const model = (page: Page) => page.getByRole('combobox', { name: 'Model', exact: true });
 const card = (page: Page, name: string) => page.getByRole('link', { name });
@@ -36,9 +28,14 @@ test('from the gallery to the first changing picture in two clicks', async () =>
   expect(await barriers(page)).toEqual([]);
   await card(page, 'Stacked autoencoder').click();
   await press(page, 'Train');
-  await picture(page, 'Reconstructions').waitFor();
-  const first = await pixels(picture(page, 'Reconstructions'));
-  await until('the picture changes', async () => (await pixels(picture(page, 'Reconstructions'))) !== first);
+  const pictures = picture(page, 'Reconstructions');
+  await until('a later picture', async () => Number(await pictures.getAttribute('data-step')) > 0);
+  const later = await pixels(pictures);
+  // It may have learned all by now.
+  const playhead = page.getByRole('slider', { name: 'Playhead' });
+  await until('there is a past', () => playhead.isEnabled());
+  await playhead.press('Home');
+  await until('another one before', async () => (await pixels(pictures)) !== later);
   expect(complaints).toEqual([]);
 });
 
@@ -115,6 +112,7 @@ test('while it trains the network is lit, and a layer shows what it gives and it
   const { page, complaints } = await visit(browser);
   await page.goto(`${server.url}/new?preset=autoencoder-fast`);
   await connected(page);
+  await setField(page, 'Epochs', 1000);
   await press(page, 'Train');
   await button(page, 'Enlarge Network').click();
   await page.locator('svg[data-working="all"]').first().waitFor();
@@ -122,7 +120,7 @@ test('while it trains the network is lit, and a layer shows what it gives and it
   await layer.focus();
   const weights = page.locator('figure', { hasText: 'weight pictures' });
   await weights.waitFor();
-  expect(await weights.locator('canvas').count()).toBe(24);
+  await until('all weights', async () => (await weights.locator('canvas').count()) === 24);
   const first = await pixels(weights.locator('canvas').first());
   await until('they change', async () => (await pixels(weights.locator('canvas').first())) !== first);
   const given = page.locator('figure', { hasText: 'Its activations' });

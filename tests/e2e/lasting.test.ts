@@ -1,6 +1,5 @@
-import type { Browser } from 'playwright';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { launchBrowser, visit } from '../support/browser';
+import { expect, onTestFinished, test } from 'vitest';
+import { visit } from '../support/browser';
 import { eventually } from '../support/eventually';
 import {
   button,
@@ -15,19 +14,10 @@ import {
   stepOf,
   trainLong,
 } from '../support/playground';
-import { startServer, type TestServer } from '../support/server';
+import { startServer } from '../support/server';
+import { shareWorld } from '../support/world';
 
-let server: TestServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  server = await startServer();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const { server, browser } = await shareWorld();
 
 const newLink = async () => `${server.url}/p/${await server.createPlayground()}`;
 

@@ -1,18 +1,16 @@
-import type { Browser, Page } from 'playwright';
+import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from '../support/browser';
 import { activity, barriers, enter, fieldValue, press, setField } from '../support/playground';
 import { startServer, type TestServer } from '../support/server';
 import { until } from '../support/until';
+import { shareBrowser } from '../support/world';
 
+const browser = await shareBrowser();
 let server: TestServer;
-let browser: Browser;
 beforeAll(async () => {
   server = await startServer({ env: { COLATENT_MAX_STEP_GFLOPS: '10' } });
-  browser = await launchBrowser();
 });
 afterAll(async () => {
-  await browser?.close();
   await server?.close();
 });
 

@@ -1,24 +1,14 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { launchBrowser } from '../support/browser';
+import type { Page } from 'playwright';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { generator } from '../support/onnxModels';
 import { fashion, folders, zipped } from '../support/pictures';
 import { activity, barriers, button, colours, enter, offered, press, setField } from '../support/playground';
-import { startServer, type TestServer } from '../support/server';
 import { until } from '../support/until';
+import { shareWorld } from '../support/world';
 
-let server: TestServer;
-let browser: Browser;
+const { server, browser } = await shareWorld();
 let url: string;
 const complaints: string[][] = [];
-beforeAll(async () => {
-  server = await startServer();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
 beforeEach(async () => {
   url = `${server.url}/p/${await server.createPlayground()}`;
 });

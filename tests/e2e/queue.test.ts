@@ -1,22 +1,19 @@
-import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { setValue } from '@/lib/room/edit';
-import { launchBrowser } from '../support/browser';
 import { RoomClient } from '../support/client';
 import { eventually } from '../support/eventually';
 import { enter, press, stepOf } from '../support/playground';
 import { startServer, type TestServer } from '../support/server';
 import { until } from '../support/until';
+import { shareBrowser } from '../support/world';
 
+const browser = await shareBrowser();
 let server: TestServer;
-let browser: Browser;
 
 beforeAll(async () => {
   server = await startServer({ env: { COLATENT_MAX_RUNS: '1' } });
-  browser = await launchBrowser();
 });
 afterAll(async () => {
-  await browser?.close();
   await server?.close();
 });
 

@@ -1,24 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright';
+import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from '../support/browser';
 import { activity, barriers, enter, offered, press, setField } from '../support/playground';
-import { startServer, type TestServer } from '../support/server';
 import { until } from '../support/until';
+import { shareWorld } from '../support/world';
 
-let server: TestServer;
-let browser: Browser;
+const { server, browser } = await shareWorld();
 let folder: string;
 beforeAll(async () => {
-  server = await startServer({ env: { COLATENT_EXECUTOR: 'onnx-cpu' } });
-  browser = await launchBrowser();
   folder = await mkdtemp(join(tmpdir(), 'colatent-files-'));
 });
 afterAll(async () => {
-  await browser?.close();
-  await server?.close();
   await rm(folder, { recursive: true });
 });
 

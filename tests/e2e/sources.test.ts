@@ -1,21 +1,11 @@
-import type { Browser, Locator, Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from '../support/browser';
+import type { Locator, Page } from 'playwright';
+import { expect, test } from 'vitest';
 import { eventually } from '../support/eventually';
 import { activity, button, colours, enter, offered, setField } from '../support/playground';
-import { startServer, type TestServer } from '../support/server';
 import { until } from '../support/until';
+import { shareWorld } from '../support/world';
 
-let server: TestServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startServer({ env: { COLATENT_EXECUTOR: 'onnx-cpu' } });
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const { server, browser } = await shareWorld();
 
 const cloud = (page: Page, title: string): Locator => page.getByRole('img', { name: title, exact: true });
 const exactly = (page: Page, name: string) => page.getByRole('button', { name, exact: true });

@@ -1,6 +1,6 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser, visit } from '../support/browser';
+import type { Page } from 'playwright';
+import { expect, test } from 'vitest';
+import { visit } from '../support/browser';
 import { eventually } from '../support/eventually';
 import {
   barriers,
@@ -17,19 +17,9 @@ import {
   trainLong,
 } from '../support/playground';
 import { recordCloud } from '../support/recording';
-import { startServer, type TestServer } from '../support/server';
+import { shareWorld } from '../support/world';
 
-let server: TestServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  server = await startServer({ env: { COLATENT_EXECUTOR: 'onnx-cpu' } });
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const { server, browser } = await shareWorld();
 
 const cloud = (page: Page) => picture(page, 'Latent space');
 const iteration = async (page: Page) => Number(await cloud(page).getAttribute('data-iteration'));

@@ -1,12 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import { decode } from 'modern-gif';
-import type { Browser, Locator, Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from '../support/browser';
+import type { Locator, Page } from 'playwright';
+import { expect, test } from 'vitest';
 import { framesOf, sharesAt } from '../support/films';
 import {
   barriers,
   button,
+  contentOf,
   enter,
   field,
   offered,
@@ -17,19 +16,10 @@ import {
   settledPixels,
   stepOf,
 } from '../support/playground';
-import { startServer, type TestServer } from '../support/server';
 import { until } from '../support/until';
+import { shareWorld } from '../support/world';
 
-let server: TestServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startServer();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const { server, browser } = await shareWorld();
 
 const playhead = (page: Page): Locator => page.getByRole('slider', { name: 'Playhead' });
 const placesOf = async (page: Page): Promise<number> => Number(await playhead(page).getAttribute('max'));

@@ -1,6 +1,5 @@
-import type { Browser } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser, type Visitor, visit } from '../support/browser';
+import { expect, test } from 'vitest';
+import { type Visitor, visit } from '../support/browser';
 import { eventually } from '../support/eventually';
 import {
   activity,
@@ -19,19 +18,9 @@ import {
   stepOf,
   trainLong,
 } from '../support/playground';
-import { startServer, type TestServer } from '../support/server';
+import { shareWorld } from '../support/world';
 
-let server: TestServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  server = await startServer();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const { server, browser } = await shareWorld();
 
 /** Ana opens a new playground from the home page, Ben follows her link. */
 async function anaAndBen(): Promise<{ ana: Visitor; ben: Visitor }> {
@@ -152,21 +141,4 @@ test('one sees where the other points, and who holds a control', async () => {
   await part(ben);
   await eventually(() => held.getAttribute('readonly')).toBeNull();
   await part(ana);
-});
-
-/** With COLATENT_SCREENSHOT=public/screenshot.png it renews the picture in the README. */
-test('a picture of two people in one playground', async () => {
-  const { ana, ben } = await anaAndBen();
-  await setField(ana.page, 'Epochs', 200);
-  await press(ana.page, 'Train');
-  await eventually(() => stepOf(ana.page)).toBeGreaterThan(1000);
-  await setField(ben.page, 'Learning rate', 0.5);
-  await ben.page.getByRole('spinbutton', { name: 'Learning rate' }).hover();
-  await eventually(() => activity(ana.page).textContent()).toContain('Ben set Learning rate');
-  const before = await stepOf(ana.page);
-  await eventually(() => stepOf(ana.page)).toBeGreaterThan(before + 1000);
-  const path = process.env.COLATENT_SCREENSHOT;
-  const png = await ana.page.screenshot(path ? { path } : {});
-  expect(png.length).toBeGreaterThan(50_000);
-  await part(ana, ben);
 });

@@ -1,22 +1,10 @@
-import type { Browser } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from '../support/browser';
+import { expect, test } from 'vitest';
 import { eventually } from '../support/eventually';
 import { barriers, button, enter, field, fieldValue, press } from '../support/playground';
-import { startServer, type TestServer } from '../support/server';
 import { until } from '../support/until';
+import { shareWorld } from '../support/world';
 
-let server: TestServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  server = await startServer();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const { server, browser } = await shareWorld();
 
 const newLink = async () => `${server.url}/p/${await server.createPlayground()}`;
 

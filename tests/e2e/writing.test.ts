@@ -1,20 +1,10 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from '../support/browser';
+import type { Page } from 'playwright';
+import { expect, test } from 'vitest';
 import { barriers, enter, offered, press, setField } from '../support/playground';
-import { startServer, type TestServer } from '../support/server';
 import { until } from '../support/until';
+import { shareWorld } from '../support/world';
 
-let server: TestServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startServer({ env: { COLATENT_EXECUTOR: 'onnx-cpu' } });
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const { server, browser } = await shareWorld();
 
 /** A small text model that has begun to learn, held; motion as most people have it. */
 async function paused() {

@@ -1,4 +1,10 @@
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright';
+import {
+  type Browser,
+  type BrowserContextOptions,
+  chromium,
+  type LaunchOptions,
+  type Page,
+} from 'playwright';
 import { findChromium } from './chromium.mjs';
 import { patienceMs } from './until';
 
@@ -20,11 +26,25 @@ export interface Visitor {
   readonly complaints: string[];
 }
 
-export async function launchBrowser(): Promise<Browser> {
+/** Which browser to launch, and how. @throws Error if there is none. */
+export async function launchOptions(): Promise<LaunchOptions> {
   const executablePath = await findChromium();
   if (!executablePath)
     throw new Error('No Chromium or Chrome found: install one, or run `npx playwright install chromium`');
-  return await chromium.launch({ executablePath, args: flags });
+  return { executablePath, args: flags };
+}
+
+/** A browser of one's own, where the shared one (`world.ts`) won't do. */
+export const launchBrowser = async (): Promise<Browser> => chromium.launch(await launchOptions());
+
+/** Addresses that pages of this process have gone to. */
+const visited = new Set<string>();
+
+/** Those since it was asked last. */
+export function takeVisited(): Set<string> {
+  const taken = new Set(visited);
+  visited.clear();
+  return taken;
 }
 
 /** WebGL in software prints its own performance remarks; they are the browser's, not the page's. */
@@ -41,6 +61,7 @@ export async function visit(browser: Browser, options: BrowserContextOptions = {
   context.setDefaultTimeout(patienceMs);
   const page = await context.newPage();
   const complaints: string[] = [];
+  page.on('framenavigated', (frame) => visited.add(frame.url()));
   page.on('pageerror', (error) => complaints.push(`uncaught: ${error.stack ?? error.message}`));
   page.on('console', (message) => {
     const loud = message.type() === 'error' || message.type() === 'warning';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import AxeBuilder from '@axe-core/playwright';
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright';
+import type { Browser, BrowserContextOptions, Download, Locator, Page } from 'playwright';
 import { type Visitor, visit } from './browser';
 import { until } from './until';
 
@@ -47,6 +47,13 @@ export async function offered(page: Page, name: string): Promise<void> {
 export async function press(page: Page, name: string): Promise<void> {
   await offered(page, name);
   await button(page, name).click();
+}
+
+/** What a page gives to be kept, from wherever the browser runs. */
+export async function contentOf(download: Download): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk);
+  return Uint8Array.from(Buffer.concat(chunks));
 }
 
 /** SHA-256 of a 2D canvas's pixels. */

@@ -113,7 +113,8 @@ async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL', output: (
 
 const createdSchema = z.object({ id: z.string() });
 
-async function createPlayground(url: string): Promise<string> {
+/** A fresh playground of the server at `url`. @returns its id. */
+export async function createPlayground(url: string): Promise<string> {
   const response = await fetch(`${url}/api/playgrounds`, {
     method: 'POST',
     headers: { accept: 'application/json' },
