@@ -86,7 +86,7 @@ export default defineConfig(({ mode }) => {
       projects: [
         project('light', light, 0, 60_000),
         project('heavy', heavy, 1, isLong ? 900_000 : 300_000),
-        project('pages', pages, 1, isLong ? 900_000 : 300_000, isLong ? [] : ['tests/support/worldSetup.ts']),
+        project('pages', pages, 1, isLong ? 900_000 : 300_000, ['tests/support/worldSetup.ts']),
       ],
     },
   };

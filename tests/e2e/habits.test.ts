@@ -1,6 +1,6 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser, visit } from '../support/browser';
+import type { Page } from 'playwright';
+import { expect, test } from 'vitest';
+import { visit } from '../support/browser';
 import { eventually } from '../support/eventually';
 import {
   activity,
@@ -13,19 +13,9 @@ import {
   people,
   setField,
 } from '../support/playground';
-import { startServer, type TestServer } from '../support/server';
+import { shareWorld } from '../support/world';
 
-let server: TestServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  server = await startServer();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const { server, browser } = await shareWorld();
 
 const newLink = async () => `${server.url}/p/${await server.createPlayground()}`;
 

@@ -1,22 +1,11 @@
-import type { Browser } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { models } from '@/lib/catalog/models';
-import { launchBrowser } from '../support/browser';
 import { faultsInViews, faultsInWindows, languages, speak } from '../support/layouts';
 import { enter, offered, press, stepOf } from '../support/playground';
-import { startServer, type TestServer } from '../support/server';
 import { until } from '../support/until';
+import { shareWorld } from '../support/world';
 
-let server: TestServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startServer();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const { server, browser } = await shareWorld();
 
 test.each(models.map(({ id }) => id))(
   '%s: nothing is cut, covered or out of reach at nine sizes, empty, training, paused and ended',

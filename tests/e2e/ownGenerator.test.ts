@@ -1,6 +1,5 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from '../support/browser';
+import type { Page } from 'playwright';
+import { expect, test } from 'vitest';
 import {
   BOOL,
   cast,
@@ -15,19 +14,10 @@ import {
   weight,
 } from '../support/onnxModels';
 import { barriers, enter } from '../support/playground';
-import { startServer, type TestServer } from '../support/server';
 import { until } from '../support/until';
+import { shareWorld } from '../support/world';
 
-let server: TestServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startServer({ env: { COLATENT_EXECUTOR: 'onnx-cpu' } });
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const { server, browser } = await shareWorld();
 
 /** Grey of 24 x 40 pixels in a row; the class, a strength, a switch and the second file's weight lighten or darken it: the page draws grey as ink. */
 const model = generator({

@@ -1,13 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Browser, BrowserContextOptions, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { type ModelId, models } from '@/lib/catalog/models';
-import { launchBrowser } from '../support/browser';
 import { barriers, colours, enter, offered, press, stepOf } from '../support/playground';
-import { startServer, type TestServer } from '../support/server';
 import { until } from '../support/until';
+import { shareWorld } from '../support/world';
 
 /** Every view of every model as people see it, in this folder, to be looked at. */
 const folder = fileURLToPath(new URL('../.output/pictures', import.meta.url));
@@ -25,17 +24,8 @@ const leastColours = 60;
 
 const realData = (model: ModelId) => (model === 'char-rnn' ? 'shakespeare' : 'fashion-mnist');
 
-let server: TestServer;
-let browser: Browser;
-beforeAll(async () => {
-  await mkdir(folder, { recursive: true });
-  server = await startServer({ env: { COLATENT_EXECUTOR: 'onnx-cpu' } });
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const { server, browser } = await shareWorld();
+beforeAll(() => mkdir(folder, { recursive: true }));
 
 /** A playground whose run of `model` on real data is paused after some steps. */
 async function trainedPlayground(model: ModelId): Promise<string> {

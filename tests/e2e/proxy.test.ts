@@ -1,16 +1,11 @@
-import type { Browser } from 'playwright';
-import { afterAll, beforeAll, test } from 'vitest';
-import { launchBrowser, visit } from '../support/browser';
+import { test } from 'vitest';
+import { visit } from '../support/browser';
 import { button, connected } from '../support/playground';
 import { openProxy } from '../support/proxy';
 import { freePort, startServer } from '../support/server';
+import { shareBrowser } from '../support/world';
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+const browser = await shareBrowser();
 
 test('behind a proxy that changes Host the page says what is wrong, and what to set', async () => {
   const server = await startServer();

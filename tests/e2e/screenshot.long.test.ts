@@ -1,19 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from '../support/browser';
+import { expect, test } from 'vitest';
 import { eventually } from '../support/eventually';
 import { activity, enter, people, press, rename, setField, stepOf } from '../support/playground';
-import { startServer, type TestServer } from '../support/server';
+import { shareWorld } from '../support/world';
 
-let server: TestServer;
-let browser: Awaited<ReturnType<typeof launchBrowser>>;
-beforeAll(async () => {
-  server = await startServer();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const { server, browser } = await shareWorld();
 
 /** With COLATENT_SCREENSHOT=public/screenshot.png it renews the picture in the README. */
 test('a picture of two people in one playground', async () => {

@@ -105,7 +105,7 @@ test('the playhead moves pictures and curves together, for two people alike, and
 async function film(page: Page, format: string): Promise<Uint8Array<ArrayBuffer>> {
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: format, exact: true }).click();
-  return new Uint8Array(await readFile(await (await download).path()));
+  return contentOf(await download);
 }
 
 /** Keeps encoders of GIF from ever getting a frame, or lets them again. */
