@@ -15,7 +15,14 @@ export const windows = [
 
 /** Resizes the page and lets what depends on sizes follow. */
 export async function resize(page: Page, [width, height]: readonly [number, number]): Promise<void> {
-  await page.setViewportSize({ width, height });
+  // Not by setViewportSize: Chromium's shell lets no window be resized that is in full screen.
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setDeviceMetricsOverride', {
+    width,
+    height,
+    deviceScaleFactor: 1,
+    mobile: false,
+  });
   await settle(page);
 }
 

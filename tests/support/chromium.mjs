@@ -1,7 +1,15 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+/** The shell without windows, which Playwright takes as well, opens a page twice as fast. */
+const names = [
+  'chromium-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'chrome',
+];
 const macOs = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
@@ -19,7 +27,7 @@ function isProgram(path) {
 /** A Chromium or Chrome of this machine, else the one that Playwright installed, else `null`. */
 export async function findChromium() {
   const folders = (process.env.PATH ?? '').split(delimiter);
-  const installed = [...folders.flatMap((folder) => names.map((name) => join(folder, name))), ...macOs];
+  const installed = [...names.flatMap((name) => folders.map((folder) => join(folder, name))), ...macOs];
   const found = installed.find(isProgram);
   if (found) return found;
   const { chromium } = await import('playwright');
