@@ -6,7 +6,7 @@ import { RandomStream } from '@/lib/random';
 import { compile } from '@/server/engine/compile';
 import type { CallDefinition, ExecutorId } from '@/server/engine/program';
 import { programOf } from '@/server/models';
-import { loadableExecutors } from '../support/loadable';
+import { loadableExecutors, thoroughExecutors } from '../support/loadable';
 import { expectSameCall, expectSameSteps, randomInputs } from '../support/parity';
 
 const STEPS = 20;
@@ -18,6 +18,7 @@ const TOLERANCE = 1e-4;
 /** RMSprop and Adam divide by the size of the gradient: with large steps they turn roundings into directions. */
 const usualRate = { sgd: {}, momentum: {}, rmsprop: { learningRate: 0.001 }, adam: { learningRate: 0.001 } };
 const executors = await loadableExecutors();
+const thorough = await thoroughExecutors();
 const image = { height: 6, width: 5, channels: 1 };
 
 function recipeWith(changes: Partial<AutoencoderValues>) {
@@ -40,6 +41,10 @@ function expectSameTraining(id: ExecutorId, changes: Partial<AutoencoderValues>)
 }
 
 describe.each(executors)('%s: 20 steps equal 20 eager steps', (id) => {
+  test('with the optimizer, loss and activation that one begins with', () => expectSameTraining(id, {}));
+});
+
+describe.each(thorough)('%s: 20 steps equal 20 eager steps', (id) => {
   test.each(optimizers)('with %s', (optimizer) =>
     expectSameTraining(id, { optimizer, ...usualRate[optimizer] }),
   );

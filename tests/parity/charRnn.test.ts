@@ -5,7 +5,7 @@ import { RandomStream } from '@/lib/random';
 import { compile } from '@/server/engine/compile';
 import type { CallDefinition, ExecutorId } from '@/server/engine/program';
 import { charRnn } from '@/server/models/charRnn';
-import { loadableExecutors } from '../support/loadable';
+import { loadableExecutors, thoroughExecutors } from '../support/loadable';
 import { expectSameCall, expectSameSteps, randomInputs } from '../support/parity';
 
 const STEPS = 5;
@@ -16,6 +16,7 @@ const STEPS = 5;
 const TOLERANCE = 1e-3;
 const VOCABULARY = 7;
 const executors = await loadableExecutors();
+const thorough = await thoroughExecutors();
 
 function modelWith(changes: Partial<CharRnnValues>) {
   const small = { hiddenUnits: [6, 5], windowLength: 9, batchSize: 4 };
@@ -44,6 +45,10 @@ function expectSameTraining(id: ExecutorId, changes: Partial<CharRnnValues>) {
 }
 
 describe.each(executors)('%s: 5 steps equal 5 eager steps', (id) => {
+  test('with the settings that one begins with', () => expectSameTraining(id, {}));
+});
+
+describe.each(thorough)('%s: 5 steps equal 5 eager steps', (id) => {
   test.each(['gru', 'lstm'] as const)('%s without dropout', (cell) =>
     expectSameTraining(id, { cell, dropout: 0, recurrentDropout: 0 }),
   );

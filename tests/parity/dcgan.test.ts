@@ -11,7 +11,7 @@ import {
   stepKinds,
 } from '../support/adversaries';
 import { callEagerly, stepEagerly } from '../support/eager';
-import { loadableExecutors } from '../support/loadable';
+import { loadableExecutors, thoroughExecutors } from '../support/loadable';
 
 function modelWith(changes: Partial<DcganValues>, image = greyImage) {
   const small = { codingSize: 6, generatorFilters: [6, 5], discriminatorFilters: [4, 5], batchSize: 4 };
@@ -20,8 +20,13 @@ function modelWith(changes: Partial<DcganValues>, image = greyImage) {
 }
 
 const executors = await loadableExecutors();
+const thorough = await thoroughExecutors();
 
 describe.each(executors)('%s: 5 steps equal 5 eager steps', (id) => {
+  test('train', () => expectSameContest(id, modelWith(plain), { kind: 'train' }));
+});
+
+describe.each(thorough)('%s: 5 steps equal 5 eager steps', (id) => {
   test.each(stepKinds)('%s', (kind) => expectSameContest(id, modelWith(plain), { kind }));
   test('with RMSprop for both', () => expectSameContest(id, modelWith({}), { rate: 0.001 }));
   test('in colour, with a kernel of 4 and without dropout', () =>

@@ -12,7 +12,7 @@ import {
   stepKinds,
 } from '../support/adversaries';
 import { stepEagerly } from '../support/eager';
-import { loadableExecutors } from '../support/loadable';
+import { loadableExecutors, thoroughExecutors } from '../support/loadable';
 
 function modelWith(changes: Partial<GanValues>, image = greyImage) {
   const small = { codingSize: 5, generatorUnits: [12, 9], discriminatorUnits: [9, 12], batchSize: 4 };
@@ -23,8 +23,13 @@ function modelWith(changes: Partial<GanValues>, image = greyImage) {
 const optimizers = Object.keys(known) as (keyof typeof known)[];
 
 const executors = await loadableExecutors();
+const thorough = await thoroughExecutors();
 
 describe.each(executors)('%s: 5 steps equal 5 eager steps', (id) => {
+  test('train', () => expectSameContest(id, modelWith(plain), { kind: 'train' }));
+});
+
+describe.each(thorough)('%s: 5 steps equal 5 eager steps', (id) => {
   test.each(stepKinds)('%s', (kind) => expectSameContest(id, modelWith(plain), { kind }));
   test('three steps of the discriminator and two of the generator an iteration', () =>
     expectSameContest(id, modelWith({ ...plain, discriminatorSteps: 3, generatorSteps: 2 })));

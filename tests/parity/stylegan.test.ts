@@ -13,7 +13,7 @@ import {
   stepKinds,
 } from '../support/adversaries';
 import { callEagerly, stepEagerly } from '../support/eager';
-import { loadableExecutors } from '../support/loadable';
+import { loadableExecutors, thoroughExecutors } from '../support/loadable';
 import { expectClose } from '../support/parity';
 
 const small = {
@@ -31,8 +31,13 @@ function modelWith(changes: Partial<StyleganValues>, image = greyImage) {
 }
 
 const executors = await loadableExecutors();
+const thorough = await thoroughExecutors();
 
 describe.each(executors)('%s: 5 steps equal 5 eager steps', (id) => {
+  test('train', () => expectSameContest(id, modelWith(plain), { kind: 'train' }));
+});
+
+describe.each(thorough)('%s: 5 steps equal 5 eager steps', (id) => {
   test.each(stepKinds)('%s', (kind) => expectSameContest(id, modelWith(plain), { kind }));
   test('with Adam without momentum for both', () => expectSameContest(id, modelWith({}), { rate: 0.001 }));
   test('in colour, three resolutions cut to odd sizes', () => {

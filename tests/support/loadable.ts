@@ -10,3 +10,14 @@ export async function loadableExecutors(): Promise<ExecutorId[]> {
   await provideSoftwareGpu();
   return (await probeExecutors(executorIds)).filter(({ works }) => works).map(({ id }) => id);
 }
+
+/**
+ * Those for comparisons of many settings. A GPU in software compiles each shader for so long that its turn is in
+ * `npm run test:long` (`tests/parity/webgpu.long.test.ts`), and there it is alone.
+ */
+export async function thoroughExecutors(): Promise<ExecutorId[]> {
+  const isSoftware = await provideSoftwareGpu();
+  const isSlow = (id: ExecutorId) => isSoftware && id === 'onnx-webgpu';
+  const isLong = import.meta.env.MODE === 'long';
+  return (await loadableExecutors()).filter((id) => isSlow(id) === isLong);
+}
