@@ -1,11 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-import type { Reporter, TestModule } from 'vitest/node';
+import type { InlineConfig, Reporter, TestModule } from 'vitest/node';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Kinds of tests that may share the processor; they run before the others. */
-const light = ['unit', 'contract', 'parity'];
+/** Kinds whose files leave nothing behind in their process: the next file finds its modules loaded. */
+const light = ['unit', 'contract'];
+/** Kinds that load native libraries, which do. */
+const native = ['parity'];
 /** Kinds that start servers, workers and browsers, and mostly wait for them. */
 const heavy = ['integration', 'stress'];
 /** Kinds that share a server and a browser. */
@@ -58,17 +60,17 @@ export default defineConfig(({ mode }) => {
     kinds: readonly string[],
     groupOrder: number,
     patienceMs: number,
-    globalSetup: string[] = [],
+    more: Partial<InlineConfig> = {},
   ) => ({
     extends: true as const,
     test: {
       name,
       ...files(kinds),
-      globalSetup,
       maxWorkers: TOGETHER,
       testTimeout: patienceMs,
       hookTimeout: patienceMs,
       sequence: { groupOrder },
+      ...more,
     },
   });
   const hint = isLong
@@ -84,9 +86,12 @@ export default defineConfig(({ mode }) => {
       server: { deps: { inline: [/@tensorflow/] } },
       reporters: ['default', new TallyReporter(hint)],
       projects: [
-        project('light', light, 0, 60_000),
+        project('light', light, 0, 60_000, { isolate: false }),
+        project('native', native, 0, isLong ? 900_000 : 60_000),
         project('heavy', heavy, 1, isLong ? 900_000 : 300_000),
-        project('pages', pages, 1, isLong ? 900_000 : 300_000, ['tests/support/worldSetup.ts']),
+        project('pages', pages, 1, isLong ? 900_000 : 300_000, {
+          globalSetup: ['tests/support/worldSetup.ts'],
+        }),
       ],
     },
   };

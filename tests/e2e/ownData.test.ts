@@ -167,5 +167,4 @@ test('texts come together in whatever encoding, which can be changed; settings t
   await button(ada, 'Close').click();
   await setField(ada, 'Window length', 400);
   await ada.getByText('Set Window length to 309 or less, or Validation share to 7 % or more.').waitFor();
-  if (process.env.SHOTS) await ada.screenshot({ path: `${process.env.SHOTS}/texts.png` });
 });

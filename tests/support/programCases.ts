@@ -49,7 +49,9 @@ function numberOf({ min, max, integer }: Extract<Parameter, { kind: 'number' }>)
   // Whole numbers at the ends of a range are written like any other.
   return fc.oneof(
     fc.constantFrom(min, max),
-    fc.double({ min, max, noNaN: true }).map((value) => Number(value.toPrecision(3))),
+    fc
+      .double({ min, max, noNaN: true })
+      .map((value) => Math.min(max, Math.max(min, Number(value.toPrecision(3))))),
   );
 }
 

@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { RandomStream } from '@/lib/random';
 import { Random } from '@/server/engine/random';
 import { activations, leakyRelu } from '@/server/models/activations';
@@ -11,9 +11,7 @@ import { relativeError } from '../support/parity';
 
 type Tensor = tf.Tensor;
 
-beforeAll(async () => {
-  await tf.setBackend('cpu');
-});
+await tf.setBackend('cpu');
 
 function normal(name: string, shape: number[]): Tensor {
   const random = new RandomStream(3, name);
