@@ -39,14 +39,17 @@ export async function fieldValue(page: Page, label: string): Promise<number> {
   return Number((await field(page, label).inputValue()).replaceAll(',', ''));
 }
 
+/** A button by its whole name: Step isn't Step one network. */
+const transport = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
+
 /** Waits until the playground's run offers `name`, e.g. Pause while it trains, and is not waiting for an answer. */
 export async function offered(page: Page, name: string): Promise<void> {
-  await until(`the button ${name}`, () => button(page, name).isEnabled());
+  await until(`the button ${name}`, () => transport(page, name).isEnabled());
 }
 
 export async function press(page: Page, name: string): Promise<void> {
   await offered(page, name);
-  await button(page, name).click();
+  await transport(page, name).click();
 }
 
 /** What a page gives to be kept, from wherever the browser runs. */
