@@ -95,7 +95,7 @@ test('two walk together through the latents of a GAN, and somebody who comes lat
   await ben.page.getByRole('button', { name: 'Sample 4: Start from here' }).click();
   const other = await changed(ana, ben, 'Between the two', moved);
   await press(ana.page, 'Stop');
-  await offered(ana.page, 'Train');
+  await offered(ana.page, 'Train afresh');
   const cat = await enter(browser, ana.page.url());
   await cat.page.getByRole('button', { name: 'Enlarge Try it' }).click();
   await until('the same', async () => (await pixels(canvas(cat.page, 'Between the two'))) === other);

@@ -64,7 +64,7 @@ test('a generator is tried, taken away, and brought back as an own one that all 
   const between = { role: 'img', name: 'Between the two' } as const;
   await until('a picture between', async () => (await stepOf(page, between.role, between.name)) > 0);
   await press(page, 'Stop');
-  await offered(page, 'Train');
+  await offered(page, 'Train afresh');
   const ben = await enter(browser, link);
   await page.getByRole('button', { name: 'Files' }).click();
   const [download] = await Promise.all([

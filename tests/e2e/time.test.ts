@@ -54,8 +54,8 @@ async function readStep(page: Page): Promise<number> {
 const settled = (page: Page) => settledPixels(picture(page, 'Reconstructions'));
 
 /** Trains until the reel holds some moments, and holds. */
-async function trainAWhile(page: Page): Promise<void> {
-  await press(page, 'Train');
+async function trainAWhile(page: Page, by = 'Train'): Promise<void> {
+  await press(page, by);
   await offered(page, 'Pause');
   await until('some moments', async () => (await placesOf(page)) >= 8);
   await press(page, 'Pause');
@@ -180,9 +180,9 @@ test('a run is taken away as a film, and stands beside the next one', async () =
   await page.keyboard.press('Escape');
 
   await press(page, 'Stop');
-  await offered(page, 'Train');
+  await offered(page, 'Train afresh');
   await field(page, 'Coding size').fill('4');
-  await trainAWhile(page);
+  await trainAWhile(page, 'Train afresh');
   await button(page, 'Compare').click();
   const differences = page.getByRole('region', { name: 'What differs' });
   await until('the difference', async () =>

@@ -81,7 +81,7 @@ test('a step is one step, and everyone can stop, reset and bring back', async ()
   await press(ben.page, 'Step');
   await eventually(() => stepOf(ana.page)).toBe(2);
   await press(ana.page, 'Stop');
-  await offered(ben.page, 'Train');
+  await offered(ben.page, 'Train afresh');
   await press(ben.page, 'Reset');
   await eventually(() => button(ana.page, 'Reset').isEnabled()).toBe(false);
   await eventually(() => stepOf(ana.page)).toBe(0);
