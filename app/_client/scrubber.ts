@@ -63,6 +63,13 @@ export class Scrubber {
     this.reel.refresh().catch(() => undefined);
   }
 
+  /** Goes where an address leads: to a step that the run has had, else to how it is. */
+  async travel(step: number | null): Promise<void> {
+    if (step !== null) await this.reel.refresh().catch(() => undefined);
+    const last = Math.max(-1, ...this.reel.stops());
+    this.seek(step !== null && step <= last ? step : null);
+  }
+
   /** Shows the run as it was at a step, `null` as it is. */
   seek(step: number | null): void {
     this.change({ step });

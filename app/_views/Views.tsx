@@ -41,9 +41,9 @@ const promiseView: View = { id: 'promise', title: 'What to expect', Content: Exp
 function Arrangement({ views }: { views: readonly View[] }) {
   const t = useText();
   const stage = useRef<HTMLDivElement>(null);
-  const [chosen, swap] = useSwap(stage, views[0]?.id ?? '');
+  const [chosen, swap] = useSwap(stage);
   useWantedView(views, swap);
-  // The chosen one may have gone, with the generator that it showed.
+  // The chosen one may be of another model, or have gone with the generator that it showed.
   const large = views.some(({ id }) => id === chosen) ? chosen : views[0]?.id;
   const isPast = useStore(useFrameStore().playhead) !== null;
   const source = useCloudSource();

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useRoom, useStore } from '../_client/context';
+import { keepStep, onTravel, stepInAddress } from '../_client/place';
 import { ReelReader } from '../_client/reel';
 import { Scrubber, type ScrubState } from '../_client/scrubber';
 import { createStore } from '../_client/store';
@@ -7,7 +8,7 @@ import { prefersReducedMotion } from './animation';
 
 const idle = createStore<ScrubState>({ stops: [], step: null, shown: null, isPlaying: false, speed: 1 });
 
-/** The scrubber of a run, from its first announcement until another run or none takes its place. */
+/** The scrubber of a run, from its first announcement until another run or none takes its place; its step is in the address. */
 export function useScrubber(run: string | undefined) {
   const room = useRoom();
   const [scrubber, setScrubber] = useState<Scrubber | null>(null);
@@ -15,7 +16,16 @@ export function useScrubber(run: string | undefined) {
     if (run === undefined) return;
     const created = new Scrubber(room.frames, new ReelReader(room.runAddress(run)), prefersReducedMotion);
     setScrubber(created);
-    return () => created.close();
+    const travel = () => void created.travel(stepInAddress());
+    const ends = [
+      onTravel(travel),
+      created.state.subscribe(() => keepStep(created.state.get().step)),
+      () => created.close(),
+    ];
+    if (stepInAddress() !== null) travel();
+    return () => {
+      for (const end of ends) end();
+    };
   }, [room, run]);
   return { scrubber, state: useStore(scrubber?.state ?? idle) };
 }

@@ -1,4 +1,5 @@
-import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
+import { goToView, subscribeToView, viewInAddress } from '../_client/place';
 import { prefersReducedMotion } from './animation';
 
 /** Milliseconds that a view takes from its old place to its new one. */
@@ -20,16 +21,17 @@ function glideFrom(element: Element, before: DOMRect): void {
 }
 
 /**
- * Which of the views is large. When that changes, those within `stage` glide to their new places.
- * @returns the large one's id and the function that makes another one large.
+ * Which of the views is large, as the address has it. When another one is made so, those within `stage` glide to their new
+ * places.
+ * @returns the id in the address, `null` without one, and the function that makes another one large.
  */
-export function useSwap(stage: RefObject<HTMLElement | null>, initial: string) {
-  const [large, setLarge] = useState(initial);
+export function useSwap(stage: RefObject<HTMLElement | null>) {
+  const large = useSyncExternalStore(subscribeToView, viewInAddress, () => null);
   const before = useRef(new Map<Element, DOMRect>());
   const swap = (id: string) => {
     const views = prefersReducedMotion() ? [] : (stage.current?.querySelectorAll('[data-view]') ?? []);
     before.current = new Map([...views].map((view) => [view, view.getBoundingClientRect()]));
-    setLarge(id);
+    goToView(id);
   };
   useLayoutEffect(() => {
     for (const [element, place] of before.current) glideFrom(element, place);

@@ -1,0 +1,82 @@
+import { createSignal } from './store';
+
+/** Where somebody looks, as the address tells after its `#`: both are theirs alone, and a link leads others there. */
+export interface Place {
+  /** Id of the large view; `null` for the first one. */
+  readonly view: string | null;
+  /** The step in the past that views show; `null` for the newest. */
+  readonly step: number | null;
+}
+
+/** Milliseconds for which a playhead must rest before its step is written: browsers limit how often an address changes. */
+const RESTS_MS = 400;
+
+export function readPlace(hash: string): Place {
+  const values = new URLSearchParams(hash.replace(/^#/, ''));
+  const step = values.get('step') ?? '';
+  return { view: values.get('view') || null, step: /^\d{1,15}$/.test(step) ? Number(step) : null };
+}
+
+/** Other values in the hash stay. */
+export function writePlace(hash: string, { view, step }: Place): string {
+  const values = new URLSearchParams(hash.replace(/^#/, ''));
+  for (const [name, value] of [
+    ['view', view],
+    ['step', step],
+  ] as const) {
+    if (value === null) values.delete(name);
+    else values.set(name, String(value));
+  }
+  return values.size > 0 ? `#${values}` : '';
+}
+
+const views = createSignal();
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+const current = (): Place => readPlace(location.hash);
+
+/** The address with another hash; without one, its path and query. */
+const addressAt = (place: Place) =>
+  `${location.pathname}${location.search}${writePlace(location.hash, place)}`;
+
+/** The view that the address names. */
+export const viewInAddress = (): string | null => current().view;
+
+/** The step that the address names. */
+export const stepInAddress = (): number | null => current().step;
+
+/** Names another view; Back leads to the one before. */
+export function goToView(view: string): void {
+  if (view === current().view) return;
+  history.pushState(null, '', addressAt({ ...current(), view }));
+  views.notify();
+}
+
+/** Names the step at which a playhead has come to rest, in place of the last one; that it is live again at once. */
+export function keepStep(step: number | null): void {
+  clearTimeout(timer);
+  if (step === null) replaceStep(step);
+  else timer = setTimeout(() => replaceStep(step), RESTS_MS);
+}
+
+function replaceStep(step: number | null): void {
+  if (step !== current().step) history.replaceState(null, '', addressAt({ ...current(), step }));
+}
+
+/** Back, Forward and what is typed into the address. @returns the function that ends it. */
+export function onTravel(listener: () => void): () => void {
+  const travel = () => {
+    clearTimeout(timer);
+    listener();
+  };
+  addEventListener('popstate', travel);
+  return () => removeEventListener('popstate', travel);
+}
+
+/** Any change of the view that the address names. @returns the function that ends it. */
+export function subscribeToView(listener: () => void): () => void {
+  const ends = [views.subscribe(listener), onTravel(listener)];
+  return () => {
+    for (const end of ends) end();
+  };
+}

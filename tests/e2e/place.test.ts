@@ -1,0 +1,53 @@
+import type { Page } from 'playwright';
+import { expect, test } from 'vitest';
+import { eventually } from '../support/eventually';
+import { button, enter, offered, press, trainLong } from '../support/playground';
+import { shareWorld } from '../support/world';
+
+const { server, browser } = await shareWorld();
+
+const large = (page: Page) => page.locator('[data-large]').getAttribute('data-large');
+const playhead = (page: Page) => page.getByRole('slider', { name: 'Playhead' });
+const isLive = (page: Page) => playhead(page).getAttribute('data-live');
+const hash = (page: Page) => new URL(page.url()).hash;
+const shownStep = (page: Page) => page.locator('[data-large] [data-step]').first().getAttribute('data-step');
+
+test('the address carries view and moment, Back and Forward move between views', async () => {
+  const { page, complaints } = await enter(browser, `${server.url}/p/${await server.createPlayground()}`);
+  await trainLong(page);
+  await press(page, 'Pause');
+  await offered(page, 'Resume');
+  expect(await large(page)).toBe('reconstructions');
+  await button(page, 'Enlarge Latent space').click();
+  await eventually(() => large(page)).toBe('latent-space');
+  expect(hash(page)).toBe('#view=latent-space');
+  await button(page, 'Enlarge Network').click();
+  await page.goBack();
+  await eventually(() => large(page)).toBe('latent-space');
+  await page.goBack();
+  await eventually(() => large(page)).toBe('reconstructions');
+  await page.goForward();
+  await eventually(() => large(page)).toBe('latent-space');
+  await button(page, 'Enlarge Reconstructions').click();
+
+  await eventually(async () => Number(await playhead(page).getAttribute('max'))).toBeGreaterThan(2);
+  await playhead(page).fill('2');
+  await eventually(() => hash(page)).toMatch(/^#view=reconstructions&step=\d+$/);
+  const step = await shownStep(page);
+  expect(hash(page)).toContain(`step=${step}`);
+
+  // The link leads others there, and a reload back.
+  const other = await enter(browser, page.url());
+  await eventually(() => isLive(other.page)).toBe('false');
+  await eventually(() => shownStep(other.page)).toBe(step);
+  await page.reload();
+  await eventually(() => shownStep(page)).toBe(step);
+  await button(page, 'Back to live').click();
+  await eventually(() => hash(page)).toBe('#view=reconstructions');
+
+  // A moment that this run never had is the newest one; a view that it hasn't is the first.
+  await other.page.goto(`${page.url().split('#')[0]}#view=moon&step=999999999`);
+  await eventually(() => isLive(other.page)).toBe('true');
+  expect(await large(other.page)).toBe('reconstructions');
+  expect([...complaints, ...other.complaints]).toEqual([]);
+});
