@@ -40,7 +40,7 @@ export async function bring(room: Room, dropped: readonly Dropped[]): Promise<vo
   const files = await filesOf(dropped);
   const models = await Promise.all(files.map(isModel));
   const model = files[models.indexOf(true)];
-  if (!model) return room.bringing.set(dropped);
+  if (!model) return room.bringing.set([...(room.bringing.get() ?? []), ...dropped]);
   return bringGenerator(room, [model, ...files.filter((file) => file !== model)]);
 }
 

@@ -34,6 +34,11 @@ export function OwnDataDialog() {
       <p role="alert" className="mt-3 text-sm wrap-break-word text-bad empty:hidden">
         {upload.problem && t.foreign(upload.problem)}
       </p>
+      {upload.waiting > 0 && (
+        <p role="status" className="mt-3 text-sm text-ink-soft">
+          {t('{n} {n|thing|things} dropped meanwhile {n|comes|come} next', { n: upload.waiting })}
+        </p>
+      )}
       {all.length > 0 && (
         <ul aria-label={t('Data sets in this playground')} className="mt-4 border-t border-line">
           {all.toReversed().map((data) => (
@@ -94,14 +99,16 @@ function useUpload(form: UploadForm, onTaken: (id: OwnData['id']) => void) {
   };
   const begin = useRef(start);
   begin.current = start;
+  // What is dropped while something is read or looked at waits for its turn.
   useEffect(() => {
-    if (!dropped?.length) return;
+    if (!dropped?.length || stage || draft) return;
     room.bringing.set([]);
     begin.current(dropped);
-  }, [dropped, room]);
+  }, [dropped, stage, draft, room]);
   const cancel = useCallback(() => running.current?.abort(), []);
   useEffect(() => cancel, [cancel]);
-  return { stage, draft, problem, change, take, discard, cancel };
+  const waiting = stage || draft ? (dropped?.length ?? 0) : 0;
+  return { stage, draft, problem, waiting, change, take, discard, cancel };
 }
 
 interface PickProps {

@@ -7,6 +7,7 @@ import { useConnection, usePresentRun, useRoom } from '../_client/context';
 import { useModel } from '../_client/recipe';
 import { Button } from '../_ui/Button';
 import { type Text, useText } from '../_ui/language';
+import { fixed } from '../_ui/numbers';
 import { Card } from './Card';
 
 /** What everyone waits for or should know about the run; lies over the stage, so that nothing moves. */
@@ -47,8 +48,7 @@ export function RunNotice() {
 /** "12.3 of 30.9 MB", "2,000 of 6,000 images". */
 function amount({ done, total, unit }: Progress, t: Text): string {
   if (done === undefined) return '';
-  const format = (value: number) =>
-    unit === 'bytes' ? (value / 1e6).toFixed(1) : t.number(Math.round(value));
+  const format = (value: number) => (unit === 'bytes' ? fixed(value / 1e6, 1) : t.number(Math.round(value)));
   const name = unit === 'bytes' ? 'MB' : unit === undefined ? '' : t(unit);
   const shown =
     total === undefined ? format(done) : t('{done} of {total}', { done: format(done), total: format(total) });

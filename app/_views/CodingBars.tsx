@@ -4,6 +4,7 @@ import type { Person } from '@/lib/protocol/messages';
 import { controlOf } from '../_client/explore';
 import { useHold } from '../_client/recipe';
 import { type Text, useText } from '../_ui/language';
+import { fixed } from '../_ui/numbers';
 import { placeOf, reachOf, valueAt } from './bars';
 import styles from './try.module.css';
 
@@ -141,7 +142,7 @@ function Bar({ place, value, own, reach, isStop, holder, onFocus, onKeyDown, onM
       aria-valuemin={-reach}
       aria-valuemax={reach}
       aria-valuenow={value}
-      aria-valuetext={holder ? `${value.toFixed(2)}, ${holder.name}` : value.toFixed(2)}
+      aria-valuetext={holder ? `${fixed(value, 2)}, ${holder.name}` : fixed(value, 2)}
       aria-disabled={holder ? true : undefined}
       title={holder?.name}
       tabIndex={isStop ? 0 : -1}

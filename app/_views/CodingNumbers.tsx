@@ -1,5 +1,6 @@
 import type { Codings } from '../_client/frameStore';
 import { useText } from '../_ui/language';
+import { fixed } from '../_ui/numbers';
 
 /** Numbers that are told at a time: of a longer coding those around the one that is pointed at. */
 const TOLD = 60;
@@ -39,4 +40,4 @@ export function CodingNumbers({ codings: { size, values }, picture, marked }: Co
 }
 
 /** Two decimals, with a minus sign as wide as a digit. */
-const written = (value: number): string => value.toFixed(2).replace('-', '−');
+const written = (value: number): string => fixed(value, 2).replace('-', '−');

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { LayerExample } from '@/lib/protocol/sampling';
 import type { ResultOf } from '../_client/sampling';
 import { type Text, useText } from '../_ui/language';
+import { fixed } from '../_ui/numbers';
 import styles from './diagram.module.css';
 import { Picture } from './Picture';
 import type { PictureBatch } from './pixels';
@@ -101,7 +102,7 @@ function Outputs({ result, count }: { result: Result; count: number }) {
   if (width === 1)
     return (
       <p className="self-center text-lg font-semibold tabular-nums">
-        {((pixels[0] ?? 0) < 128 ? -reach : reach).toFixed(2)}
+        {fixed((pixels[0] ?? 0) < 128 ? -reach : reach, 2)}
       </p>
     );
   return <Cells pixels={pixels} />;

@@ -7,6 +7,7 @@ import { useLog, useRun } from '../_client/context';
 import { useMetrics } from '../_client/metrics';
 import { useModel } from '../_client/recipe';
 import { useText } from '../_ui/language';
+import { fixed } from '../_ui/numbers';
 import { ChartRow } from './ChartRow';
 import { TrainingLine, ValidationLine } from './CurveLine';
 import { chartsOf, hasLossUnits, type LossUnit } from './charts';
@@ -56,7 +57,7 @@ export function LossChart() {
             title={t('Smoothing')}
             className="w-24 accent-ink @max-[28rem]:w-16"
           />
-          <output className="w-8 font-mono text-ink @max-[28rem]:hidden">{weight.toFixed(2)}</output>
+          <output className="w-8 font-mono text-ink @max-[28rem]:hidden">{fixed(weight, 2)}</output>
         </label>
         {hasLossUnits(model) && (
           <ToolButton pressed={unit === 'bits'} onClick={() => setUnit(unit === 'bits' ? 'nats' : 'bits')}>

@@ -1,7 +1,7 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
-import { useText } from '../_ui/language';
+import { type Text, useText } from '../_ui/language';
 import type { CloudScene } from './cloudScene';
 import { type Colouring, colourings } from './colouring';
 
@@ -11,10 +11,9 @@ interface ScaleLegendProps {
 }
 
 /** Two digits of the largest value, and others as finely. */
-function rounded(value: number, largest: number): string {
-  if (largest === 0) return '0';
-  const digits = Math.max(0, 1 - Math.floor(Math.log10(largest)));
-  return String(Number(value.toFixed(digits)));
+function rounded(value: number, largest: number, t: Text): string {
+  const digits = largest === 0 ? 0 : Math.max(0, 1 - Math.floor(Math.log10(largest)));
+  return t.number(value, { maximumFractionDigits: Math.min(digits, 20) });
 }
 
 /** What colours from one end to the other stand for; nothing while they tell classes. */
@@ -24,7 +23,7 @@ export function ScaleLegend({ scene, colouring }: ScaleLegendProps) {
   if (!scale) return null;
   const { label, unit, factor = 1 } = colourings[colouring];
   const shown = (value: number) =>
-    rounded(factor * value, factor * Math.max(Math.abs(scale.low), Math.abs(scale.high)));
+    rounded(factor * value, factor * Math.max(Math.abs(scale.low), Math.abs(scale.high)), t);
   return (
     <figure
       aria-label={t('Scale of the colours')}

@@ -6,6 +6,7 @@ import type { Manuscript, ManuscriptState } from '../_client/manuscript';
 import { lengthOf } from '../_client/passages';
 import { useHold } from '../_client/recipe';
 import { useText } from '../_ui/language';
+import { fixed } from '../_ui/numbers';
 import { RangeControl } from '../_ui/RangeControl';
 import { useReveal } from './useReveal';
 import { WritingColumn } from './WritingColumn';
@@ -36,7 +37,7 @@ export function TryColumn(props: TryColumnProps) {
   const available = text ? lengthOf(text.passage) : 0;
   const shown = useReveal(text?.asked, available, text?.asked === found ? available : 0);
   const { topK, length, stop, seed } = wish;
-  const name = temperature.toFixed(2);
+  const name = fixed(temperature, 2);
   return (
     <WritingColumn
       label={

@@ -4,6 +4,7 @@ import { Grid3x3, Ruler } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useRoom, useRun } from '../_client/context';
 import { useText } from '../_ui/language';
+import { fixed } from '../_ui/numbers';
 import { HeatText } from './HeatText';
 import { Prompt } from './Prompt';
 import { TextPage } from './TextPage';
@@ -143,8 +144,8 @@ function ChosenUnit({ unit, score, criterion }: { unit: number; score: number; c
       <Ruler aria-hidden size={14} className="mr-1 inline" />
       <span className="font-semibold text-ink">{t('Unit {unit}', { unit })}</span>{' '}
       {criterion === 'variance'
-        ? t('varies by {score}', { score: score.toFixed(2) })
-        : t('correlates by {score}', { score: score.toFixed(2) })}
+        ? t('varies by {score}', { score: fixed(score, 2) })
+        : t('correlates by {score}', { score: fixed(score, 2) })}
     </>
   );
 }

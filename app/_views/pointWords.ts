@@ -4,6 +4,7 @@ import { type Channel, type Channels, unpackPoints } from '@/lib/protocol/pointP
 import type { AssetImages } from '../_client/assets';
 import type { Cloud } from '../_client/frameStore';
 import { type Text, useText } from '../_ui/language';
+import { fixed } from '../_ui/numbers';
 import { useClassText } from './useClassNames';
 import type { Subjects } from './useSubjects';
 
@@ -43,6 +44,6 @@ function factsOf(t: Text, { loss, score }: Channels, kind: Subjects['kind'], ind
       t('{percent} % real for the discriminator', { percent: Math.round(100 * valueAt(score, index)) }),
     );
   if (loss && kind === 'characters')
-    facts.push(t('{loss} nats for the next character', { loss: valueAt(loss, index).toFixed(2) }));
+    facts.push(t('{loss} nats for the next character', { loss: fixed(valueAt(loss, index), 2) }));
   return facts;
 }

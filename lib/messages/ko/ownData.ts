@@ -35,6 +35,7 @@ export const ownData = {
   '{model} learns from a text and can not see images.':
     '{model}{model|은|는} 텍스트로 배우므로 이미지를 볼 수 없습니다.',
   'Learn from it': '이 데이터로 배우기',
+  '{n} {n|thing|things} dropped meanwhile {n|comes|come} next': '그사이 놓은 {n}개는 다음에 읽습니다',
   'Learn from it with {model}': '{model}{model|으로|로} 배우기',
   'The first lines': '첫 줄들',
   'The first {n} images': '처음 이미지 {n}장',
