@@ -97,7 +97,8 @@ test('two walk together through the latents of a GAN, and somebody who comes lat
   await press(ana.page, 'Stop');
   await offered(ana.page, 'Train afresh');
   const cat = await enter(browser, ana.page.url());
-  await cat.page.getByRole('button', { name: 'Enlarge Try it' }).click();
+  // The address has brought her to the view that Ana looks at.
+  await cat.page.locator('[data-large="try"]').waitFor();
   await until('the same', async () => (await pixels(canvas(cat.page, 'Between the two'))) === other);
   expect(await slider(cat.page, 'On the way').inputValue()).toBe('0.9');
   await leave(ana, ben, cat);
