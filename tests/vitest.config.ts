@@ -66,6 +66,7 @@ export default defineConfig(({ mode }) => {
     test: {
       name,
       ...files(kinds),
+      provide: { isLong },
       maxWorkers: TOGETHER,
       testTimeout: patienceMs,
       hookTimeout: patienceMs,

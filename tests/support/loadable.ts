@@ -1,6 +1,14 @@
+import { inject } from 'vitest';
 import { probeExecutors } from '@/server/engine/executors';
 import { type ExecutorId, executorIds } from '@/server/engine/program';
 import { provideSoftwareGpu } from './softwareGpu';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Whether these are the long tests. */
+    isLong: boolean;
+  }
+}
 
 /** The executors that every machine with the dependencies and a Chromium has. */
 export const alwaysLoadable = ['onnx-cpu', 'onnx-webgpu'] as const satisfies readonly ExecutorId[];
@@ -18,6 +26,6 @@ export async function loadableExecutors(): Promise<ExecutorId[]> {
 export async function thoroughExecutors(): Promise<ExecutorId[]> {
   const isSoftware = await provideSoftwareGpu();
   const isSlow = (id: ExecutorId) => isSoftware && id === 'onnx-webgpu';
-  const isLong = import.meta.env.MODE === 'long';
-  return (await loadableExecutors()).filter((id) => isSlow(id) === isLong);
+  const takesLong = inject('isLong');
+  return (await loadableExecutors()).filter((id) => isSlow(id) === takesLong);
 }
