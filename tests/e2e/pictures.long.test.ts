@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { BrowserContextOptions, Page } from 'playwright';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { type ModelId, models } from '@/lib/catalog/models';
 import { barriers, colours, enter, offered, press, stepOf } from '../support/playground';
 import { until } from '../support/until';
@@ -56,23 +56,19 @@ async function eachView(page: Page, each: (place: number) => Promise<void>): Pro
   }
 }
 
-describe.each(models.map(({ id }) => id))('%s', (model) => {
-  let link: string;
-  beforeAll(async () => {
-    link = await trainedPlayground(model);
-  });
-
-  test.each(Object.keys(looks))('every view can be seen and used: %s', async (look) => {
-    const { page, complaints } = await enter(browser, link, looks[look]);
+test.each(models.map(({ id }) => id))('%s: every view can be seen and used, in each look', async (model) => {
+  const link = await trainedPlayground(model);
+  for (const [look, options] of Object.entries(looks)) {
+    const { page, complaints } = await enter(browser, link, options);
     await eachView(page, async (place) => {
       await until(
         `view ${place} is drawn`,
         async () => (await colours(page.getByRole('main'))) >= leastColours,
       );
       await page.screenshot({ path: join(folder, `${model}-${look}-${place}.png`) });
-      expect(await barriers(page), `view ${place}`).toEqual([]);
+      expect(await barriers(page), `${look}, view ${place}`).toEqual([]);
     });
     await page.context().close();
-    expect(complaints).toEqual([]);
-  });
+    expect(complaints, look).toEqual([]);
+  }
 });
