@@ -78,7 +78,7 @@ export function TopBar(props: TopBarProps) {
           label={t('The recipe as code')}
           aria-expanded={coding}
           onClick={() => setCoding(!coding)}
-          className="max-sm:hidden"
+          className="max-md:hidden"
         />
         <IconButton icon={Files} label={t('Files')} onClick={() => setFiling(true)} />
         <LanguageSwitch />

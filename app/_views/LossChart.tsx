@@ -46,7 +46,7 @@ export function LossChart() {
           )}
         </span>
         <label className="ml-auto flex items-center gap-2">
-          <span className="@max-[34rem]:sr-only">{t('Smoothing')}</span>
+          <span className="@max-[46rem]:sr-only">{t('Smoothing')}</span>
           <input
             type="range"
             min={0}

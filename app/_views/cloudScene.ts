@@ -255,8 +255,9 @@ export class CloudScene {
     this.renderer.setSize(width, height, false);
     this.view.setAspect(width / height);
     this.points.look.uniforms.pixelsPerUnit.value = height * ratio * this.view.unitHeight;
-    // A resized canvas is empty: draw before it is shown.
+    // A resized canvas is empty: draw before it is shown. Where no GPU composes the page that frame may be lost: once more.
     this.draw(performance.now());
+    this.redraw();
   }
 
   /** @returns whether another frame must follow. */

@@ -176,6 +176,18 @@ function gapsOf(network: Network, nodes: readonly NodePlace[], column: number): 
   ];
 }
 
+/** Half of the way between two gaps that would lie on one another, one at the end of a network and one before the next. */
+const PARTED = 14;
+
+function parted(gaps: readonly GapPlace[]): GapPlace[] {
+  const meets = (gap: GapPlace, other: GapPlace | undefined) =>
+    other !== undefined && other.y === gap.y && Math.abs(other.x - gap.x) < PARTED;
+  return gaps.map((gap, i) => {
+    const [before, behind] = [meets(gap, gaps[i - 1]), meets(gap, gaps[i + 1])];
+    return { ...gap, x: gap.x + (before ? PARTED : 0) - (behind ? PARTED : 0) };
+  });
+}
+
 /** @param room the CSS pixels there are; the layout takes more where its columns or rows need it. */
 export function layoutOf(
   networks: readonly Network[],
@@ -204,6 +216,6 @@ export function layoutOf(
     height: Math.max(room.height, items.length * height),
     column,
     rows,
-    gaps: networks.flatMap((network) => gapsOf(network, nodes, column)),
+    gaps: parted(networks.flatMap((network) => gapsOf(network, nodes, column))),
   };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { modelIds } from '@/lib/catalog/models';
 import { faultsInViews, faultsInWindows, languages, speak } from '../support/layouts';
-import { enter, offered, press, stepOf } from '../support/playground';
+import { enter, offered, press, setField, stepOf } from '../support/playground';
 import { someOf } from '../support/rounds';
 import { until } from '../support/until';
 import { shareWorld } from '../support/world';
@@ -14,6 +14,7 @@ test.each(modelIds)(
     const link = `${server.url}/p/${await server.createPlayground()}`;
     const { page, complaints } = await enter(browser, link);
     await page.getByRole('combobox', { name: 'Model', exact: true }).selectOption(model);
+    await setField(page, 'Epochs', 1000);
     const faults: string[] = [];
     const look = async (state: string, hasViews: boolean) => {
       for (const language of someOf(languages, modelIds.indexOf(model))) {

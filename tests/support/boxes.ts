@@ -103,9 +103,13 @@ function cutTo(ancestor: Element, seen: Box): boolean {
   return isLost;
 }
 
-/** What of a box can be seen now; adds to `faults` what can't be scrolled to. */
+/**
+ * What of a box of `element`, its own or a line of its text, can be seen now; adds to `faults` what can't be scrolled to.
+ */
 function seenOf(element: Element, { left, top, right, bottom }: DOMRect, faults: Set<string>): Box {
   const seen = { left, top, right, bottom };
+  // It shortens its text itself.
+  if (getComputedStyle(element).textOverflow === 'ellipsis') cutTo(element, seen);
   let { position } = getComputedStyle(element);
   for (let each = element.parentElement; each && each !== document.body; each = each.parentElement) {
     if (position === 'fixed') break;
