@@ -54,9 +54,14 @@ export function goToView(view: string): void {
 
 /** Names the step at which a playhead has come to rest, in place of the last one; that it is live again at once. */
 export function keepStep(step: number | null): void {
-  clearTimeout(timer);
+  forgetStep();
   if (step === null) replaceStep(step);
   else timer = setTimeout(() => replaceStep(step), RESTS_MS);
+}
+
+/** Lets go of a step that hasn't been written yet. */
+export function forgetStep(): void {
+  clearTimeout(timer);
 }
 
 function replaceStep(step: number | null): void {
@@ -66,7 +71,7 @@ function replaceStep(step: number | null): void {
 /** Back, Forward and what is typed into the address. @returns the function that ends it. */
 export function onTravel(listener: () => void): () => void {
   const travel = () => {
-    clearTimeout(timer);
+    forgetStep();
     listener();
   };
   addEventListener('popstate', travel);

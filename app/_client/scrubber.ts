@@ -36,6 +36,8 @@ export class Scrubber {
   private playedAt = 0;
   /** Stops that are due, with a fraction. */
   private due = 0;
+  /** Counts what ends a journey that waits for the reel. */
+  private travels = 0;
   private readonly closing: (() => void)[];
 
   constructor(
@@ -52,6 +54,7 @@ export class Scrubber {
   }
 
   close(): void {
+    this.travels += 1;
     this.pause();
     for (const close of this.closing) close();
     this.reel.close();
@@ -63,15 +66,19 @@ export class Scrubber {
     this.reel.refresh().catch(() => undefined);
   }
 
-  /** Goes where an address leads: to a step that the run has had, else to how it is. */
+  /** Goes where an address leads: to a step that the run has had, else to how it is. Who goes elsewhere meanwhile stays there. */
   async travel(step: number | null): Promise<void> {
+    this.travels += 1;
+    const journey = this.travels;
     if (step !== null) await this.reel.refresh().catch(() => undefined);
+    if (journey !== this.travels) return;
     const last = Math.max(-1, ...this.reel.stops());
     this.seek(step !== null && step <= last ? step : null);
   }
 
   /** Shows the run as it was at a step, `null` as it is. */
   seek(step: number | null): void {
+    this.travels += 1;
     this.change({ step });
     if (step === null) {
       this.pause();

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useRoom, useStore } from '../_client/context';
-import { keepStep, onTravel, stepInAddress } from '../_client/place';
+import { forgetStep, keepStep, onTravel, stepInAddress } from '../_client/place';
 import { ReelReader } from '../_client/reel';
 import { Scrubber, type ScrubState } from '../_client/scrubber';
 import { createStore } from '../_client/store';
@@ -20,6 +20,7 @@ export function useScrubber(run: string | undefined) {
     const ends = [
       onTravel(travel),
       created.state.subscribe(() => keepStep(created.state.get().step)),
+      forgetStep,
       () => created.close(),
     ];
     if (stepInAddress() !== null) travel();

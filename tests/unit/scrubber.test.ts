@@ -102,3 +102,37 @@ test('whatever is asked for and however slowly it comes, views show nothing late
   });
   await fc.assert(property, { seed: 11, numRuns: 40 });
 });
+
+test('an address leads to a step that there is, unless somebody goes elsewhere or closes meanwhile', async () => {
+  const steps = { images: [0, 2, 4], points: [0, 4], text: [] };
+  const open = () => {
+    const frames = createFrameStore();
+    frames.setRun({ spec: { id: 'a', recipe: { model: 'gan' } } } as never);
+    const server = new SlowServer(steps, 100);
+    return { frames, scrubber: new Scrubber(frames, new ReelReader('/a', server.get), () => true) };
+  };
+  for (const [asked, expected] of [
+    [3, 3],
+    [4, 4],
+    [5, null],
+    [null, null],
+  ] as const) {
+    const { scrubber } = open();
+    await scrubber.travel(asked);
+    expect(scrubber.state.get().step).toBe(expected);
+    scrubber.close();
+  }
+  const { scrubber } = open();
+  const journey = scrubber.travel(3);
+  scrubber.seek(1);
+  await journey;
+  expect(scrubber.state.get().step).toBe(1);
+  scrubber.close();
+
+  const closed = open();
+  const late = closed.scrubber.travel(3);
+  closed.scrubber.close();
+  await late;
+  expect(closed.frames.playhead.get()).toBeNull();
+  expect(closed.scrubber.state.get().step).toBeNull();
+});
