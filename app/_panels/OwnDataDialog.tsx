@@ -63,15 +63,23 @@ function useUpload(form: UploadForm, onTaken: (id: OwnData['id']) => void) {
   const draft = useStore(room.draft);
   const [problem, setProblem] = useState<string | null>(null);
   const running = useRef<AbortController>(null);
+  const [isRunning, setRunning] = useState(false);
   const run = (task: (signal: AbortSignal) => Promise<unknown>) => {
     if (running.current) return;
     const abort = new AbortController();
     running.current = abort;
+    setRunning(true);
     setProblem(null);
     task(abort.signal)
-      .catch((error: Error) => !abort.signal.aborted && setProblem(error.message))
+      .catch((error: Error) => {
+        if (abort.signal.aborted) return;
+        setProblem(error.message);
+        // What waits begins at once, and takes the place of the problem.
+        if (room.bringing.get()?.length) room.notify(error.message);
+      })
       .finally(() => {
         running.current = null;
+        setRunning(false);
         setStage(null);
       });
   };
@@ -101,13 +109,13 @@ function useUpload(form: UploadForm, onTaken: (id: OwnData['id']) => void) {
   begin.current = start;
   // What is dropped while something is read or looked at waits for its turn.
   useEffect(() => {
-    if (!dropped?.length || stage || draft) return;
+    if (!dropped?.length || isRunning || draft) return;
     room.bringing.set([]);
     begin.current(dropped);
-  }, [dropped, stage, draft, room]);
+  }, [dropped, isRunning, draft, room]);
   const cancel = useCallback(() => running.current?.abort(), []);
   useEffect(() => cancel, [cancel]);
-  const waiting = stage || draft ? (dropped?.length ?? 0) : 0;
+  const waiting = isRunning || draft ? (dropped?.length ?? 0) : 0;
   return { stage, draft, problem, waiting, change, take, discard, cancel };
 }
 

@@ -106,6 +106,19 @@ test('many images at once go together; what is wrong is said, and nothing is los
   expect(await dialog(ada).getByText('files.zip').count()).toBeGreaterThan(0);
 });
 
+test('what is dropped while something is looked at waits for its turn', async () => {
+  const ada = await person();
+  await drop(ada, { 'first.zip': zipped(await fashion(20)) });
+  await dialog(ada).getByText('20 images of 28 x 28 pixels, grey').waitFor();
+  await drop(ada, { 'second.zip': zipped(await fashion(30)) });
+  const waiting = dialog(ada).getByText('1 thing dropped meanwhile comes next');
+  await waiting.waitFor();
+  expect(await dialog(ada).getByText('20 images of 28 x 28 pixels, grey').isVisible()).toBe(true);
+  await button(ada, 'Add to the playground').click();
+  await dialog(ada).getByText('30 images of 28 x 28 pixels, grey').waitFor();
+  await waiting.waitFor({ state: 'hidden' });
+});
+
 test('where it is unclear what the classes are one chooses, and nothing is taken before', async () => {
   const ada = await person();
   const ben = await person();
