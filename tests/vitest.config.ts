@@ -4,11 +4,11 @@ import type { InlineConfig, Reporter, TestModule } from 'vitest/node';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Kinds whose files leave nothing behind in their process: the next file finds its modules loaded. */
+/** Kinds whose files follow one another in a process: each finds modules loaded, and leaves the process as it found it. */
 const light = ['unit', 'contract'];
-/** Kinds that load native libraries, which do. */
+/** Kinds that load native libraries, which change how a process computes. */
 const native = ['parity'];
-/** Kinds that start servers, workers and browsers, and mostly wait for them. */
+/** Kinds that start servers and workers. */
 const heavy = ['integration', 'stress'];
 /** Kinds that share a server and a browser. */
 const pages = ['e2e'];

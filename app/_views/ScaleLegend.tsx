@@ -13,7 +13,7 @@ interface ScaleLegendProps {
 /** Two digits of the largest value, and others as finely. */
 function rounded(value: number, largest: number, t: Text): string {
   const digits = largest === 0 ? 0 : Math.max(0, 1 - Math.floor(Math.log10(largest)));
-  return t.number(value, { maximumFractionDigits: Math.min(digits, 20) });
+  return t.number(value, { maximumFractionDigits: Math.min(digits, 20), signDisplay: 'negative' });
 }
 
 /** What colours from one end to the other stand for; nothing while they tell classes. */

@@ -6,6 +6,7 @@ import {
   barriers,
   button,
   colours,
+  coloursInside,
   enter,
   nextFrames,
   offered,
@@ -211,3 +212,23 @@ async function someFrames(page: Page): Promise<void> {
 function exactly(of: Page, name: string) {
   return of.getByRole('button', { name, exact: true });
 }
+
+test('a cloud that holds still is drawn in whatever size it gets', async () => {
+  const url = `${server.url}/new?preset=gan-fast`;
+  const ana = await visit(browser);
+  await ana.page.goto(url);
+  await press(ana.page, 'Step');
+  await offered(ana.page, 'Resume');
+  const tile = ana.page.locator('[data-view="latent-space"] canvas');
+  await eventually(() => coloursInside(tile)).toBeGreaterThan(20);
+  await button(ana.page, 'Enlarge What D sees').click();
+  await ana.page.locator('[data-large="latent-space"]').waitFor();
+  const drawn = ana.page.getByRole('img', { name: 'What D sees' });
+  for (const width of [1440, 1024, 1920]) {
+    await ana.page.setViewportSize({ width, height: 900 });
+    // A later chance, a hand that moves or comes to rest, doesn't count.
+    await someFrames(ana.page);
+    expect(await coloursInside(drawn), `${width} pixels wide`).toBeGreaterThan(20);
+  }
+  expect(ana.complaints).toEqual([]);
+});

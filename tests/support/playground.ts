@@ -39,17 +39,17 @@ export async function fieldValue(page: Page, label: string): Promise<number> {
   return Number((await field(page, label).inputValue()).replaceAll(',', ''));
 }
 
-/** A button by its whole name: Step isn't Step one network. */
-const transport = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
+/** By its whole name: Step isn't Step one network. */
+const exactButton = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
 
 /** Waits until the playground's run offers `name`, e.g. Pause while it trains, and is not waiting for an answer. */
 export async function offered(page: Page, name: string): Promise<void> {
-  await until(`the button ${name}`, () => transport(page, name).isEnabled());
+  await until(`the button ${name}`, () => exactButton(page, name).isEnabled());
 }
 
 export async function press(page: Page, name: string): Promise<void> {
   await offered(page, name);
-  await transport(page, name).click();
+  await exactButton(page, name).click();
 }
 
 /** What a page gives to be kept, from wherever the browser runs. */
@@ -108,9 +108,18 @@ export async function stageOf(page: Page): Promise<string> {
 }
 
 /** How many colours the element shows on screen: a picture has many, an empty box few. Works for WebGL too. */
-export async function colours(canvas: Locator): Promise<number> {
-  const png = await canvas.screenshot();
-  return await canvas.page().evaluate(async (base64) => {
+export const colours = async (canvas: Locator): Promise<number> =>
+  coloursOf(canvas.page(), await canvas.screenshot());
+
+/** The same of its middle, where no legend lies over it. */
+export async function coloursInside(canvas: Locator): Promise<number> {
+  const { x, y, width, height } = (await canvas.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  const clip = { x: x + width / 4, y: y + height / 4, width: width / 2, height: height / 2 };
+  return coloursOf(canvas.page(), await canvas.page().screenshot({ clip }));
+}
+
+async function coloursOf(page: Page, png: Buffer): Promise<number> {
+  return await page.evaluate(async (base64) => {
     const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
     const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
     const copy = new OffscreenCanvas(image.width, image.height).getContext('2d');

@@ -32,23 +32,12 @@ export async function shareBrowser(): Promise<Browser> {
 /** Their server and browser; what a test has left training is stopped after it. */
 export async function shareWorld(): Promise<World> {
   const { server: url } = inject('world');
-  const created = new Set<string>();
   afterEach(async () => {
     const seen = [...takeVisited()].filter((address) => address.startsWith(url));
-    const ids = new Set([
-      ...created,
-      ...seen.flatMap((address) => /\/p\/([\w-]{22})/.exec(address)?.[1] ?? []),
-    ]);
-    created.clear();
+    const ids = new Set(seen.flatMap((address) => /\/p\/([\w-]{22})/.exec(address)?.[1] ?? []));
     await Promise.all([...ids].map((id) => stopTraining(url, id)));
   });
-  const browser = await shareBrowser();
-  const create = async () => {
-    const id = await createPlayground(url);
-    created.add(id);
-    return id;
-  };
-  return { server: { url, createPlayground: create }, browser };
+  return { server: { url, createPlayground: () => createPlayground(url) }, browser: await shareBrowser() };
 }
 
 async function stopTraining(url: string, id: string): Promise<void> {

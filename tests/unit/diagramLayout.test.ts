@@ -67,6 +67,18 @@ test('a layer may be added before each one that comes and goes, and behind the l
   expect(layoutOf(networks('dcgan'), { width: 840, height: 380 }).gaps).toEqual([]);
 });
 
+/** Pixels of a button that adds a layer. */
+const BUTTON = 24;
+
+test.each(modelIds)('%s: no two places for another layer lie on one another', (model) => {
+  for (const room of rooms) {
+    const { gaps } = layoutOf(networks(model), room);
+    for (const [i, gap] of gaps.entries())
+      for (const other of gaps.slice(i + 1))
+        expect(Math.hypot(gap.x - other.x, gap.y - other.y)).toBeGreaterThanOrEqual(BUTTON);
+  }
+});
+
 test('a resolution of a StyleGAN is two blocks of one size, and one place to add another', () => {
   const { gaps } = layoutOf(networks('stylegan'), { width: 840, height: 380 });
   const indexes = (id: string) => gaps.filter(({ network }) => network === id).map(({ index }) => index);
