@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import * as ort from 'onnxruntime-node';
 import { encodeModel, node, valueInfo } from './onnx/proto';
+import * as ort from './onnx/runtime';
 import { ExecutorError, type ExecutorId } from './program';
 import type { Abilities } from './suit';
 import { probeTensorflow } from './tensorflow/probe';

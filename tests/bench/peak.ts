@@ -1,5 +1,5 @@
-import * as ort from 'onnxruntime-node';
 import { encodeModel, node, valueInfo } from '@/server/engine/onnx/proto';
+import * as ort from '@/server/engine/onnx/runtime';
 
 /** Rows and columns of both matrices: large enough that the arithmetic outweighs all else. */
 const side = 1024;

@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { GeneratorReading } from '@/lib/protocol/generator';
 import { limits } from '@/lib/protocol/limits';
 import { createGenerators } from '@/server/runs/generators';
@@ -38,6 +41,19 @@ test('a file is tried, and its process draws', async () => {
   if (result.kind !== 'images') throw new Error('Images expected');
   // tanh(0) lies in the middle between black and white.
   expect([result.pixels[0], result.pixels[60]]).toEqual([128, 255]);
+});
+
+test('a process leaves nothing in the home or temporary folder, nor do packages', async () => {
+  const home = await mkdtemp(join(tmpdir(), 'colatent-home-'));
+  vi.stubEnv('HOME', home);
+  vi.stubEnv('TMPDIR', home);
+  try {
+    await open().check(file('a'), generator());
+    expect(await readdir(home)).toEqual([]);
+  } finally {
+    vi.unstubAllEnvs();
+    await rm(home, { recursive: true });
+  }
 });
 
 test('questions at the same time are answered one after the other; a process is opened when asked', async () => {

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { RoomClient } from '../support/client';
 import { freePort, startServer, type TestServer } from '../support/server';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -91,4 +92,19 @@ test('an unknown playground is a friendly 404, a known one a page', async () => 
   const missing = await fetch(`${server.url}/p/${'A'.repeat(22)}`);
   expect(missing.status).toBe(404);
   expect(await missing.text()).toContain('New playground');
+});
+
+test('a server that trains leaves nothing in the home or temporary folder, nor do packages', async () => {
+  const home = await mkdtemp(join(tmpdir(), 'colatent-home-'));
+  const other = await startServer({ env: { HOME: home, TMPDIR: home } });
+  try {
+    const client = await RoomClient.join(other.url, await other.createPlayground(), 'Ada');
+    await client.command('train');
+    await client.untilState('training');
+    client.close();
+    expect(await readdir(home)).toEqual([]);
+  } finally {
+    await other.close();
+    await rm(home, { recursive: true });
+  }
 });

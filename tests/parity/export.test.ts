@@ -1,6 +1,6 @@
-import * as ort from 'onnxruntime-node';
 import { expect, test } from 'vitest';
 import { ImportedGenerator } from '@/server/engine/onnx/imported';
+import * as ort from '@/server/engine/onnx/runtime';
 import { type ExportedFile, exportedFiles, type Numbers, subjects } from '../support/exports';
 import { relativeError } from '../support/parity';
 

@@ -1,6 +1,6 @@
-import type * as ort from 'onnxruntime-node';
 import type { Input } from './inputs';
 import { type Inspected, rowSizes } from './inspect';
+import type * as ort from './runtime';
 import { Numbers, type NumberType } from './values';
 
 /** What somebody's model does wrong is said to that person, not to the operator. */

@@ -1,10 +1,10 @@
-import * as ort from 'onnxruntime-node';
 import { createSession, type Executor, type LoweredCache } from '../executors';
 import { sizeOf } from '../graph';
 import type { Graphs } from '../graphs';
 import type { DataMap, ExecutorId, Program, SpecMap, TensorData, TensorSpec } from '../program';
 import { suit } from '../suit';
 import { lowerCall, lowerLoop, lowerReadState, names } from './lower';
+import * as ort from './runtime';
 
 /** Sessions by what they run, each made when first asked for. */
 class Sessions {

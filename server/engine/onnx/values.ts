@@ -1,7 +1,7 @@
-import * as ort from 'onnxruntime-node';
 import { createSession, executorOf } from '../executors';
 import type { Tensor as StoredTensor, ValueInfo } from './modelFile';
 import { attribute, elementTypes, encodeModel, node, valueInfo } from './proto';
+import * as ort from './runtime';
 
 /** Types of numbers in models, as TensorProto.DataType counts them, that can be given and taken. */
 const types = {
