@@ -91,6 +91,7 @@ export default defineConfig(({ mode }) => {
         project('native', native, 0, isLong ? 900_000 : 60_000),
         project('heavy', heavy, 1, isLong ? 900_000 : 300_000),
         project('pages', pages, 1, isLong ? 900_000 : 300_000, {
+          isolate: false,
           globalSetup: ['tests/support/worldSetup.ts'],
         }),
       ],

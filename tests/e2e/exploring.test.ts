@@ -21,7 +21,8 @@ async function exploring(model: string, small: Readonly<Record<string, number>>,
   await rename(ana.page, 'Ana');
   await rename(ben.page, 'Ben');
   await ana.page.getByRole('combobox', { name: 'Model', exact: true }).selectOption(model);
-  for (const [label, value] of Object.entries(small)) await setField(ana.page, label, value);
+  for (const [label, value] of Object.entries({ Epochs: 1000, ...small }))
+    await setField(ana.page, label, value);
   await press(ana.page, 'Train');
   for (const { page } of [ana, ben]) {
     await page.getByRole('button', { name: 'Enlarge Try it' }).click();
@@ -56,7 +57,7 @@ async function leave(...visitors: Visitor[]): Promise<void> {
 }
 
 test("one drags a coding's bar, the other sees bar and picture change, and who moves it", async () => {
-  const { ana, ben } = await exploring('Stacked autoencoder', { Epochs: 1000 }, 'Decoded');
+  const { ana, ben } = await exploring('Stacked autoencoder', {}, 'Decoded');
   const before = await same(ana, ben, 'Decoded');
   const bar = slider(ana.page, 'Number 3');
   const theirs = slider(ben.page, 'Number 3');
@@ -86,7 +87,7 @@ test("one drags a coding's bar, the other sees bar and picture change, and who m
 });
 
 test('two walk together through the latents of a GAN, and somebody who comes later finds them there', async () => {
-  const { ana, ben } = await exploring('GAN', { Epochs: 1000 }, 'Between the two');
+  const { ana, ben } = await exploring('GAN', {}, 'Between the two');
   const before = await same(ana, ben, 'Between the two');
   await slider(ana.page, 'On the way').fill('0.9');
   const moved = await changed(ana, ben, 'Between the two', before);
@@ -107,7 +108,7 @@ test('two walk together through the latents of a GAN, and somebody who comes lat
 test('two mix the styles of two samples, layer by layer', async () => {
   const { ana, ben } = await exploring(
     'StyleGAN',
-    { 'Batch size': 4, Epochs: 1000, 'Resolution 1': 8, 'Resolution 2': 8, 'Resolution 3': 4 },
+    { 'Batch size': 4, 'Resolution 1': 8, 'Resolution 2': 8, 'Resolution 3': 4 },
     'Between the two',
   );
   const before = await same(ana, ben, 'Between the two');

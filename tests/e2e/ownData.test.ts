@@ -153,6 +153,7 @@ test('a text is refused by a model of images, which says so and offers one that 
   await button(ada, 'Learn from it with Character RNN').click();
   await until('the text is chosen', async () => (await chosen(ada)) === 'watch.txt');
   await button(ada, 'Close').click();
+  await setField(ada, 'Epochs', 1000);
   await press(ada, 'Train');
   await offered(ada, 'Pause');
   await press(ada, 'Stop');

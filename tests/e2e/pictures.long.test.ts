@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { BrowserContextOptions, Page } from 'playwright';
 import { beforeAll, expect, test } from 'vitest';
 import { type ModelId, modelIds } from '@/lib/catalog/models';
-import { barriers, colours, enter, offered, press, stepOf } from '../support/playground';
+import { barriers, colours, enter, offered, press, setField, stepOf } from '../support/playground';
 import { someOf } from '../support/rounds';
 import { until } from '../support/until';
 import { shareWorld } from '../support/world';
@@ -34,6 +34,7 @@ async function trainedPlayground(model: ModelId): Promise<string> {
   const { page, complaints } = await enter(browser, link);
   await page.getByRole('combobox', { name: 'Model', exact: true }).selectOption(model);
   await page.getByRole('combobox', { name: 'Data set', exact: true }).selectOption(realData(model));
+  await setField(page, 'Epochs', 1000);
   await press(page, 'Train');
   await until('some steps', async () => (await stepOf(page)) >= stepsOf(model));
   await press(page, 'Pause');

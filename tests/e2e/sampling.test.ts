@@ -17,12 +17,12 @@ afterAll(async () => {
 });
 
 /** A playground with a model chosen and a small run of it under way. */
-async function training(model: string, small: Readonly<Record<string, number>>) {
+async function training(model: string, small: Readonly<Record<string, number>> = {}) {
   const link = `${server.url}/p/${await server.createPlayground()}`;
   const visitor = await enter(browser, link);
   const { page } = visitor;
   await page.getByRole('combobox', { name: 'Model', exact: true }).selectOption(model);
-  for (const [label, value] of Object.entries(small)) await setField(page, label, value);
+  for (const [label, value] of Object.entries({ Epochs: 1000, ...small })) await setField(page, label, value);
   await press(page, 'Train');
   await offered(page, 'Pause');
   return { ...visitor, link };
@@ -58,7 +58,7 @@ test('a text model shows what it writes, and goes on from a prompt', async () =>
 });
 
 test('a generator is tried, taken away, and brought back as an own one that all draw with', async () => {
-  const { page, complaints, link } = await training('GAN', { Epochs: 1000 });
+  const { page, complaints, link } = await training('GAN');
   await until('later samples', async () => (await stepOf(page, 'img', 'Samples')) > 0);
   await enlarge(page, 'Try it');
   const between = { role: 'img', name: 'Between the two' } as const;

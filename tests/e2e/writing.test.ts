@@ -13,6 +13,7 @@ async function paused() {
   const { page } = visitor;
   await page.getByRole('combobox', { name: 'Model', exact: true }).selectOption('Character RNN');
   for (const [label, value] of [
+    ['Epochs', 1000],
     ['Window length', 20],
     ['Batch size', 8],
     ['Learning rate', 0.01],

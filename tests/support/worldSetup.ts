@@ -3,8 +3,8 @@ import type { TestProject } from 'vitest/node';
 import { launchOptions } from './browser';
 import { startServer } from './server';
 
-/** Half of the time training rests: pages, not training, are what these tests are about. */
-const IN_NO_HURRY = '{"slowdown":2}';
+/** Two thirds of the time training rests: pages, not training, are what these tests are about. */
+const IN_NO_HURRY = '{"slowdown":3}';
 
 /** Starts what tests of pages share, before the first of them; all of them may train at once. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
