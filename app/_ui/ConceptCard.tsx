@@ -5,10 +5,16 @@ import { type Attempt, cards } from '@/lib/concepts/cards';
 import type { ConceptId } from '@/lib/concepts/places';
 import type { PlainMessage } from '@/lib/messages/ko';
 import { Button } from './Button';
-import type { ConceptMarksProps } from './ConceptMarks';
 import { useText } from './language';
 
-type Trying = Omit<ConceptMarksProps, 'place'>;
+/** How a card's attempts are made. */
+export interface Trying {
+  model: ModelId;
+  /** Whether every value is what the attempt would set; `subscribe` tells when that may have changed. */
+  isSet(attempt: Attempt): boolean;
+  subscribe(listener: () => void): () => void;
+  onTry(attempt: Attempt): void;
+}
 
 interface ConceptCardProps extends Trying {
   concept: ConceptId;

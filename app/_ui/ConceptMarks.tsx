@@ -1,8 +1,7 @@
 import { Lightbulb } from 'lucide-react';
 import { lazy, Suspense } from 'react';
-import type { ModelId } from '@/lib/catalog/models';
-import type { Attempt } from '@/lib/concepts/cards';
 import { conceptsAt, type Place } from '@/lib/concepts/places';
+import type { Trying } from './ConceptCard';
 import { useText } from './language';
 import { PopoverButton } from './PopoverButton';
 
@@ -11,13 +10,8 @@ const ConceptCard = lazy(async () => ({ default: (await import('./ConceptCard'))
 
 const WIDTH = 360;
 
-export interface ConceptMarksProps {
-  model: ModelId;
+interface ConceptMarksProps extends Trying {
   place: Place;
-  /** Whether every value is what the attempt would set; `subscribe` tells when that may have changed. */
-  isSet(attempt: Attempt): boolean;
-  subscribe(listener: () => void): () => void;
-  onTry(attempt: Attempt): void;
 }
 
 /** Marks beside a control or a view; each opens the card of a concept that one meets there. */

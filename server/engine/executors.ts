@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { encodeModel, node, valueInfo } from './onnx/proto';
 import * as ort from './onnx/runtime';
-import { ExecutorError, type ExecutorId } from './program';
+import { ExecutorError, type ExecutorId, type Probe } from './program';
 import type { Abilities } from './suit';
 import { probeTensorflow } from './tensorflow/probe';
 
@@ -15,15 +15,6 @@ export interface Executor extends Abilities {
   /** Whether state tensors stay on a device between calls. */
   readonly device: 'cpu' | 'gpu-buffer';
   readonly options: ort.InferenceSession.SessionOptions;
-}
-
-export interface Probe {
-  readonly id: ExecutorId;
-  readonly works: boolean;
-  /** What was found, or what went wrong. */
-  readonly detail: string;
-  /** What to do so that it works; empty if it does. */
-  readonly hint: string;
 }
 
 /** Keeps what was lowered once: the same definition need not be traced again. */

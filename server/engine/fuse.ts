@@ -1,6 +1,7 @@
-import { type Graph, type GraphNode, outputOf, sameShape, sizeOf, type Value } from './graph';
+import { type Graph, type GraphNode, outputOf } from './graph';
 import type { KernelName } from './kernels';
 import { Rewriter } from './rewriter';
+import { sameShape, sizeOf, type Value } from './tensors';
 
 /** Finds nodes whose result nothing else needs, so that they may be taken into another one. */
 class Uses {

@@ -1,23 +1,5 @@
 import type { KernelName } from './kernels';
-
-export type DType = 'float32' | 'int32' | 'bool';
-export type ConstantData = Float32Array | Int32Array | Uint8Array;
-
-/** A tensor in the graph, made by exactly one input, constant or node. */
-export interface Value {
-  readonly id: number;
-  readonly shape: readonly number[];
-  readonly dtype: DType;
-}
-
-export type Attribute =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly number[]
-  | readonly (readonly [number, number])[];
-export type Attributes = Readonly<Record<string, Attribute>>;
+import { type Attributes, type ConstantData, GraphError, sameShape, sizeOf, type Value } from './tensors';
 
 /** One kernel call and the values that it makes; all but a few kernels make one. */
 export interface GraphNode {
@@ -50,11 +32,6 @@ export interface Graph {
   readonly outputs: readonly Named[];
 }
 
-/** A graph that breaks its own rules: a defect of the engine, never of a recipe. */
-export class GraphError extends Error {
-  override readonly name = 'GraphError';
-}
-
 /** The value of a node that makes a single one. */
 export function outputOf({ kernel, outputs }: GraphNode): Value {
   const [output] = outputs;
@@ -62,11 +39,6 @@ export function outputOf({ kernel, outputs }: GraphNode): Value {
     throw new GraphError(`${kernel} makes ${outputs.length} values, not one`);
   return output;
 }
-
-export const sizeOf = (shape: readonly number[]): number => shape.reduce((size, n) => size * n, 1);
-
-export const sameShape = (a: readonly number[], b: readonly number[]): boolean =>
-  a.length === b.length && a.every((n, i) => n === b[i]);
 
 /**
  * Checks that every value is made once and before its use, that constants fill their shapes, and that

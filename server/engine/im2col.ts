@@ -1,7 +1,8 @@
-import { type Attributes, type Graph, type GraphNode, sizeOf, type Value } from './graph';
+import type { Graph, GraphNode } from './graph';
 import type { KernelName } from './kernels';
 import { convolution as geometryOf, numbers } from './kernelTypes';
 import { Rewriter } from './rewriter';
+import { type Attributes, sizeOf, type Value } from './tensors';
 
 /**
  * Convolutions as matrix products, for processors ("im2col"): what each window sees is gathered into one row of

@@ -1,5 +1,5 @@
 import { backend_util } from '@tensorflow/tfjs-core';
-import { type Attributes, type DType, GraphError, sizeOf } from './graph';
+import { type Attributes, type DType, GraphError, sizeOf } from './tensors';
 
 /** Shape and element type of a value that a kernel takes or makes. */
 export interface Typed {

@@ -1,4 +1,3 @@
-import { type Attributes, type DType, type Graph, GraphError } from './graph';
 import {
   axisOf,
   broadcast,
@@ -20,6 +19,13 @@ import {
   type TypeRule,
   topK,
 } from './kernelTypes';
+import { type Attributes, type DType, GraphError } from './tensors';
+
+/** What the type of a scan depends on of its body, a graph. */
+interface Body {
+  readonly nextState: readonly { readonly value: Typed }[];
+  readonly outputs: readonly { readonly value: Typed }[];
+}
 
 interface KernelRow {
   /** Names of the inputs as TensorFlow.js's kernels call them, in the order of `GraphNode.inputs`; or any number. */
@@ -27,7 +33,7 @@ interface KernelRow {
   /** The attributes that the kernel's result depends on; others are not recorded. */
   readonly attributes: readonly string[];
   /** Its results, in order. */
-  types(inputs: readonly Typed[], attributes: Attributes, body?: Graph): readonly Typed[];
+  types(inputs: readonly Typed[], attributes: Attributes, body?: Body): readonly Typed[];
 }
 
 /** A kernel that makes one value. */

@@ -1,8 +1,9 @@
 import { backend_util } from '@tensorflow/tfjs-core';
-import { type Graph, type GraphNode, sameShape, type Value } from './graph';
+import type { Graph, GraphNode } from './graph';
 import type { KernelName } from './kernels';
 import { numbers } from './kernelTypes';
 import { Rewriter } from './rewriter';
+import { sameShape, type Value } from './tensors';
 
 /** Kernels whose every result is made of one number of each input, with shapes that broadcast. */
 const elementwise: ReadonlySet<KernelName> = new Set<KernelName>([

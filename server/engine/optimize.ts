@@ -1,7 +1,8 @@
 import { fuse } from './fuse';
-import { type Graph, type GraphNode, type Value, verify } from './graph';
+import { type Graph, type GraphNode, verify } from './graph';
 import { narrow } from './narrow';
 import { simplify } from './simplify';
+import type { Value } from './tensors';
 
 /** Drops what no result needs. */
 function prune(graph: Graph): Graph {

@@ -63,3 +63,13 @@ export type ExecutorId = (typeof executorIds)[number];
 export class ExecutorError extends Error {
   override readonly name = 'ExecutorError';
 }
+
+/** What trying an executor gave. */
+export interface Probe {
+  readonly id: ExecutorId;
+  readonly works: boolean;
+  /** What was found, or what went wrong. */
+  readonly detail: string;
+  /** What to do so that it works; empty if it does. */
+  readonly hint: string;
+}

@@ -15,7 +15,7 @@ import {
   tensor,
 } from '@tensorflow/tfjs-core';
 import { mix, siteKey } from '@/lib/random';
-import { sizeOf } from './graph';
+import { sizeOf } from './tensors';
 
 /**
  * Random numbers inside a compiled step: the i-th number of a site is a pure function of (seed, step, site, i),

@@ -1,6 +1,7 @@
-import type { Attributes, Constant, Graph, GraphNode, Named, Value } from './graph';
+import type { Constant, Graph, GraphNode, Named } from './graph';
 import { type KernelName, kernelRows } from './kernels';
 import type { Typed } from './kernelTypes';
+import type { Attributes, Value } from './tensors';
 
 /** A graph under change: nodes are visited in order, and a value may come to stand for another. */
 export class Rewriter {

@@ -1,6 +1,7 @@
-import type { Attributes, Constant, Graph, GraphNode, Named, Value } from './graph';
+import type { Constant, Graph, GraphNode, Named } from './graph';
 import type { KernelName } from './kernels';
 import { axisOf, numbers } from './kernelTypes';
+import type { Attributes, Value } from './tensors';
 
 /**
  * Graphs whose number of rows stays open until they run. In their shapes a size of -k stands for k times that

@@ -1,7 +1,8 @@
-import { type Constant, type Graph, type GraphNode, outputOf, print, sameShape, type Value } from './graph';
+import { type Constant, type Graph, type GraphNode, outputOf, print } from './graph';
 import type { KernelName } from './kernels';
 import { numbers } from './kernelTypes';
 import { Rewriter } from './rewriter';
+import { sameShape, type Value } from './tensors';
 
 /** What holds the result already, or a node that makes it better; null where the node stays. */
 type Rule = (node: GraphNode, by: Rewriter) => Value | GraphNode | null;

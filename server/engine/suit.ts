@@ -1,7 +1,8 @@
-import type { Graph, Value } from './graph';
+import type { Graph } from './graph';
 import { im2col } from './im2col';
 import { optimize } from './optimize';
 import { Rewriter } from './rewriter';
+import type { Value } from './tensors';
 import { unroll } from './unroll';
 
 /** What an executor has, and does well. */

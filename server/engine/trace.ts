@@ -12,21 +12,11 @@ import {
   type TensorInfo,
   tidy,
 } from '@tensorflow/tfjs-core';
-import {
-  type Attribute,
-  type Attributes,
-  type Constant,
-  type DType,
-  type Graph,
-  type GraphNode,
-  type Named,
-  sizeOf,
-  type Value,
-  verify,
-} from './graph';
+import { type Constant, type Graph, type GraphNode, type Named, verify } from './graph';
 import { type KernelName, kernelRows } from './kernels';
 import type { SpecMap, TensorMap } from './program';
 import type { ScanStep } from './scan';
+import { type Attribute, type Attributes, type DType, sizeOf, type Value } from './tensors';
 
 const BACKEND = 'colatent-trace';
 

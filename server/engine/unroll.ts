@@ -1,5 +1,6 @@
-import { type Graph, GraphError, type GraphNode, type Value } from './graph';
+import type { Graph, GraphNode } from './graph';
 import { Rewriter } from './rewriter';
+import { GraphError, type Value } from './tensors';
 
 /** Replaces every scan by copies of its body, one a step, for executors that have no scan. */
 export function unroll(graph: Graph): Graph {

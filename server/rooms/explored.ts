@@ -13,7 +13,19 @@ import {
   type Walker,
   walkOf,
 } from '@/lib/room/explore';
+import type { RunControl } from './control';
+import type { GeneratorControl } from './generator';
 import { asBytes, between, drawLatents } from './latents';
+
+/** What exploring needs of its room. */
+export interface ExploredRoom {
+  readonly control: Pick<RunControl, 'view' | 'sample'>;
+  readonly generator: Pick<GeneratorControl, 'view' | 'sample'>;
+  /** What the document says now. */
+  entries(): ExploreEntries;
+  /** Something went wrong that nobody waits for. */
+  report(error: unknown): void;
+}
 
 /** What can be explored at present. */
 export interface Subject {

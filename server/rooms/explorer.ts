@@ -3,12 +3,12 @@ import { decodeFrame, encodeFrame, type PicturedPart } from '@/lib/protocol/fram
 import { limits } from '@/lib/protocol/limits';
 import type { Person } from '@/lib/protocol/messages';
 import type { SampleRequest, SampleResult, SampleSource } from '@/lib/protocol/sampling';
-import { askedOf, type ExploreEntries } from '@/lib/room/explore';
+import { askedOf } from '@/lib/room/explore';
 import type { OutFrame } from '@/server/runs/runs';
 import type { Connection } from './connection';
-import type { RunControl } from './control';
 import {
   type About,
+  type ExploredRoom,
   exploredFrame,
   partsOf,
   questionsOf,
@@ -16,22 +16,11 @@ import {
   subjectOfGenerator,
   subjectOfRun,
 } from './explored';
-import type { GeneratorControl } from './generator';
 import { Refused } from './refused';
 import { Scribe } from './scribe';
 
 /** Milliseconds between two drawings of the same part. */
 const periodMs = 1000 / limits.exploredPerSecond;
-
-/** What exploring needs of its room. */
-export interface ExploredRoom {
-  readonly control: Pick<RunControl, 'view' | 'sample'>;
-  readonly generator: Pick<GeneratorControl, 'view' | 'sample'>;
-  /** What the document says now. */
-  entries(): ExploreEntries;
-  /** Something went wrong that nobody waits for. */
-  report(error: unknown): void;
-}
 
 /** What was drawn last of a part. */
 interface Shown {

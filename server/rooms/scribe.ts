@@ -5,8 +5,7 @@ import { askedOf } from '@/lib/room/explore';
 import { type Writing, type WrittenPart, wishOf, writingOf, writtenParts } from '@/lib/room/written';
 import type { OutFrame } from '@/server/runs/runs';
 import type { Connection } from './connection';
-import { hasWeights } from './explored';
-import type { ExploredRoom } from './explorer';
+import { type ExploredRoom, hasWeights } from './explored';
 import { Refused } from './refused';
 
 type Piece = Extract<SampleResult, { kind: 'text' }>;

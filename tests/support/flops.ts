@@ -1,4 +1,5 @@
-import { type Graph, type GraphNode, sizeOf, type Value } from '@/server/engine/graph';
+import type { Graph, GraphNode } from '@/server/engine/graph';
+import { sizeOf, type Value } from '@/server/engine/tensors';
 
 const last = ({ shape }: Value, back: number): number => shape.at(-back) as number;
 

@@ -8,9 +8,9 @@ import {
   type Recipe,
   recipeSchema,
 } from '@/lib/catalog/models';
-import { sizeOf } from '@/server/engine/graph';
 import { Graphs } from '@/server/engine/graphs';
 import type { ProgramDefinition } from '@/server/engine/program';
+import { sizeOf } from '@/server/engine/tensors';
 import { programOf } from '@/server/models';
 import { charRnn } from '@/server/models/charRnn';
 import { flopsOf } from '../support/flops';

@@ -11,9 +11,10 @@ import {
 } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { createSession, executorOf } from '@/server/engine/executors';
-import { type Graph, GraphError, print, verify } from '@/server/engine/graph';
+import { type Graph, print, verify } from '@/server/engine/graph';
 import { optimize } from '@/server/engine/optimize';
 import { ExecutorError } from '@/server/engine/program';
+import { GraphError } from '@/server/engine/tensors';
 import { TraceError, trace } from '@/server/engine/trace';
 
 const float = (...shape: number[]) => ({ shape, dtype: 'float32' }) as const;

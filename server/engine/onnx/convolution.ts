@@ -1,7 +1,7 @@
-import { type Attributes, GraphError, type Value } from '../graph';
 import { convolution as geometry, numbers } from '../kernelTypes';
+import { type Attributes, GraphError, type Value } from '../tensors';
 import { attribute, node, type OnnxNode } from './proto';
-import type { Rule, Site } from './rules';
+import type { Rule, Site } from './rule';
 
 /**
  * TensorFlow.js's convolutions are NHWC with filters HWIO, ONNX's are NCHW with filters OIHW: each rule turns

@@ -1,7 +1,8 @@
-import { type Graph, type Named, sizeOf, type Value } from '../graph';
+import type { Graph, Named } from '../graph';
 import type { Graphs } from '../graphs';
 import type { DataMap } from '../program';
 import { openRows } from '../rows';
+import { sizeOf, type Value } from '../tensors';
 import { dimensions, Lowering, usedState } from './lower';
 import { attribute, type Description, encodeModel, node, tensor, valueInfo } from './proto';
 

@@ -1,6 +1,7 @@
-import type { Constant, Graph, GraphNode, Named, Value } from '../graph';
+import type { Constant, Graph, GraphNode, Named } from '../graph';
 import type { SpecMap, TensorSpec } from '../program';
 import { isOpen } from '../rows';
+import type { Value } from '../tensors';
 import {
   attribute,
   type ElementType,
@@ -12,7 +13,8 @@ import {
   tensor,
   valueInfo,
 } from './proto';
-import { rules, type Site } from './rules';
+import type { Site } from './rule';
+import { rules } from './rules';
 
 /** Names of a model's inputs and outputs: what the executors feed and fetch. */
 export const names = {

@@ -1,9 +1,9 @@
-import { sizeOf } from '../graph';
 import { number } from '../kernelTypes';
 import { counters, hash, maskBits } from '../random';
 import { isOpen } from '../rows';
+import { sizeOf } from '../tensors';
 import { attribute, elementTypes, node, type OnnxNode } from './proto';
-import type { Rule, Site } from './rules';
+import type { Rule, Site } from './rule';
 
 type Operation = readonly [opType: string, by: number];
 

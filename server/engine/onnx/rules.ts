@@ -1,31 +1,10 @@
-import { type Attributes, GraphError, sizeOf, type Value } from '../graph';
 import type { KernelName } from '../kernels';
 import { axisOf, number, numbers, paddings, reducedAxes, splitSizes } from '../kernelTypes';
+import { GraphError, sizeOf, type Value } from '../tensors';
 import { convolution, filterGradient, inputGradient } from './convolution';
-import { attribute, type ElementType, elementTypes, node, type OnnxGraph, type OnnxNode } from './proto';
+import { attribute, elementTypes, node, type OnnxNode } from './proto';
 import { randomKey, randomMask, randomUniform } from './random';
-
-/** What a rule may use while it writes a kernel's nodes. */
-export interface Site {
-  readonly inputs: readonly string[];
-  /** The first of `outputs`. */
-  readonly output: string;
-  readonly outputs: readonly string[];
-  readonly values: { readonly inputs: readonly Value[]; readonly output: Value };
-  readonly attributes: Attributes;
-  /** A name for a value between the nodes of this rule. */
-  fresh(): string;
-  /** The name of an initializer. */
-  floats(values: readonly number[], dims?: readonly number[]): string;
-  int64s(values: readonly number[]): string;
-  /** The name of a shape, int64; open sizes (rows.ts) are computed. */
-  sizes(shape: readonly number[]): string;
-  data(type: ElementType, values: ArrayBufferView, dims: readonly number[]): string;
-  /** The lowered body of a scan; `outer` names what it captures. */
-  body(outer: readonly string[]): OnnxGraph;
-}
-
-export type Rule = (site: Site) => OnnxNode[];
+import type { Rule, Site } from './rule';
 
 const operator = (opType: string): Rule => {
   return ({ inputs, output }) => [node(opType, inputs, output)];

@@ -1,7 +1,8 @@
-import type { Graph, Named, Value } from '../graph';
+import type { Graph, Named } from '../graph';
 import type { SpecMap, TensorSpec } from '../program';
+import type { Value } from '../tensors';
+import { recur, writeGraph } from './nodes';
 import { encodeSavedModel, type Signature, shapeAttribute, type TensorInfo, tensorInfo, type } from './proto';
-import { recur } from './scan';
 import { Scope } from './scope';
 
 /** Names of what a model takes and makes. */
@@ -58,7 +59,7 @@ export function lowerCall(graph: Graph, specs: SpecMap): Uint8Array {
     scope.bind(value, feed(scope, inputs, names.state(name), 'float32', value.shape));
   for (const { name, value } of graph.inputs)
     scope.bind(value, feedInput(scope, inputs, name, specs[name] as TensorSpec, []));
-  scope.lower(graph);
+  writeGraph(scope, graph);
   const outputs = graph.outputs.map(({ name, value }) => {
     const place = scope.after([], scope.get(value), value.dtype);
     return [names.output(name), tensorInfo(place, value.dtype, value.shape)] as const;

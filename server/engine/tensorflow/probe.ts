@@ -1,5 +1,4 @@
-import type { Probe } from '../executors';
-import { ExecutorError } from '../program';
+import { ExecutorError, type Probe } from '../program';
 import { type Binding, hint, loadBinding } from './binding';
 import { dataTypes, encodeSavedModel, tensorInfo, type } from './proto';
 import { Scope } from './scope';

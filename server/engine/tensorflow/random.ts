@@ -1,8 +1,8 @@
-import { sizeOf } from '../graph';
 import { number } from '../kernelTypes';
 import { counters, hash, maskBits } from '../random';
+import { sizeOf } from '../tensors';
 import { type } from './proto';
-import type { Rule, Site } from './rules';
+import type { Rule, Site } from './rule';
 
 /** 32-bit operations that wrap around. TensorFlow's own names are those of its ops. */
 function operations({ node, constant }: Site) {

@@ -1,4 +1,4 @@
-import { type Graph, GraphError, type GraphNode, type Value } from '../graph';
+import { GraphError, type Value } from '../tensors';
 import {
   type AttributeValue,
   type DataType,
@@ -7,8 +7,6 @@ import {
   tensorAttribute,
   type,
 } from './proto';
-import { rules } from './rules';
-import { runScan } from './scan';
 
 /** The nodes of one GraphDef, each with a name of its own. */
 class NodeList {
@@ -21,7 +19,7 @@ class NodeList {
   }
 }
 
-/** Writes graphs as nodes. One scope is one frame of execution: the model itself, or the body of a loop. */
+/** Nodes, and the places of a graph's values among them. One scope is one frame of execution: the model itself, or the body of a loop. */
 export class Scope {
   private readonly places = new Map<number, string>();
   private readonly shared = new Map<string, string>();
@@ -79,31 +77,6 @@ export class Scope {
     if (!place) throw new GraphError(`%${id} is used before it is made`);
     return place;
   };
-
-  /** Writes a graph's constants and nodes; its state and inputs are bound already. */
-  lower(graph: Graph): void {
-    for (const { value, data } of graph.constants)
-      this.bind(value, this.constant(value.dtype, data, value.shape));
-    for (const node of graph.nodes) this.lowerNode(node);
-  }
-
-  private lowerNode({ kernel, attributes, inputs, outputs, body }: GraphNode): void {
-    const { node, constant, floats, ints } = this;
-    const places = inputs.map(this.get);
-    const made = rules[kernel]({
-      inputs: places,
-      values: { inputs, output: outputs[0] as Value },
-      attributes,
-      node,
-      constant,
-      floats,
-      ints,
-      scan: () => runScan(this, body as Graph, attributes, places),
-    });
-    [made].flat().forEach((place, i) => {
-      this.bind(outputs[i] as Value, place);
-    });
-  }
 
   private share(key: string, make: () => string): string {
     const place = this.shared.get(key) ?? make();

@@ -1,7 +1,9 @@
-import type { Attributes, Graph, Value } from '../graph';
+import type { Graph, GraphNode } from '../graph';
 import { number } from '../kernelTypes';
+import type { Attributes, Value } from '../tensors';
 import { type DataType, type } from './proto';
 import { type Frame, type Place, repeat } from './repeat';
+import { rules } from './rules';
 import type { Scope } from './scope';
 
 /** A loop over the first axis of `sequences`; `body` is as in a `_Scan`. */
@@ -68,7 +70,7 @@ export function recur(scope: Scope, given: Recurrence): string[] {
     body.state.forEach(({ value }, i) => {
       inner.bind(value, carried[i] as string);
     });
-    inner.lower(body);
+    writeGraph(inner, body);
     const stored = outputs.map((value, i) =>
       inner.node('TensorListSetItem', [carried[states.length + i] as string, time, inner.get(value)], {
         element_dtype: type(value.dtype),
@@ -81,12 +83,7 @@ export function recur(scope: Scope, given: Recurrence): string[] {
 }
 
 /** A `_Scan` node. */
-export function runScan(
-  scope: Scope,
-  body: Graph,
-  attributes: Attributes,
-  inputs: readonly string[],
-): string[] {
+function writeScan(scope: Scope, body: Graph, attributes: Attributes, inputs: readonly string[]): string[] {
   const states = number(attributes, 'states');
   const captured = states + number(attributes, 'sequences');
   return recur(scope, {
@@ -97,4 +94,29 @@ export function runScan(
     sequences: inputs.slice(states, captured),
     captured: inputs.slice(captured),
   });
+}
+
+function writeNode(scope: Scope, { kernel, attributes, inputs, outputs, body }: GraphNode): void {
+  const { node, constant, floats, ints } = scope;
+  const places = inputs.map(scope.get);
+  const made = rules[kernel]({
+    inputs: places,
+    values: { inputs, output: outputs[0] as Value },
+    attributes,
+    node,
+    constant,
+    floats,
+    ints,
+    scan: () => writeScan(scope, body as Graph, attributes, places),
+  });
+  [made].flat().forEach((place, i) => {
+    scope.bind(outputs[i] as Value, place);
+  });
+}
+
+/** Writes a graph's constants and nodes into a scope, where its state and inputs are bound already. */
+export function writeGraph(scope: Scope, graph: Graph): void {
+  for (const { value, data } of graph.constants)
+    scope.bind(value, scope.constant(value.dtype, data, value.shape));
+  for (const node of graph.nodes) writeNode(scope, node);
 }
