@@ -1,0 +1,118 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { dirname, join, relative } from 'node:path';
+import { parseSync } from 'oxc-parser';
+import { ResolverFactory } from 'oxc-resolver';
+import { root } from '../server/setup.mjs';
+
+/**
+ * Who may import whom: a folder, or a file, and what it may import besides itself. The longest row that a file lies
+ * in counts. `node:` stands for what Node brings along; what is not in the project is a package.
+ */
+export const rows = [
+  ['lib', 'yjs zod'],
+  ['app', 'app lib react next'],
+  ['app/_client', 'lib react next fflate protobufjs socket.io-client yjs zod'],
+  ['app/_ui', 'lib react next @fontsource-variable/noto-sans-kr lucide-react'],
+  ['app/_panels', 'app/_client app/_ui lib react next lucide-react uqr yjs'],
+  ['app/_views', 'app/_client app/_ui lib react next lucide-react mediabunny modern-gif three uplot'],
+  [
+    'server',
+    'server lib node: esbuild next node-api-headers proxy-addr sharp sirv socket.io tests/support/chromium.mjs yjs zod',
+  ],
+  ['server/rooms', 'server/runs/runs.ts server/storage/storage.ts lib node: yjs zod'],
+  [
+    'server/runs',
+    'server/engine/program.ts server/worker/messages.ts server/worker/generatorMessages.ts server/worker/readerMessages.ts server/worker/threads.ts lib node: zod',
+  ],
+  ['server/storage', 'lib node: kysely libsql zod'],
+  [
+    'server/worker',
+    'server/answers.ts server/datasets server/engine server/models server/projections server/runs/runs.ts lib node: zod',
+  ],
+  ['server/engine', 'lib node: @tensorflow long onnxruntime-node protobufjs zod'],
+  ['server/models', 'server/engine/program.ts server/engine/random.ts server/engine/scan.ts lib @tensorflow'],
+  ['server/datasets', 'lib node: libsql bmp-ts chardet iconv-lite sharp yauzl zod'],
+  ['server/projections', 'lib ml-matrix'],
+];
+
+const sources = /\.(ts|tsx|mjs)$/;
+const resolver = new ResolverFactory({
+  tsconfig: { configFile: join(root, 'tsconfig.json') },
+  extensions: ['.ts', '.tsx', '.mjs', '.js', '.json', '.css'],
+  conditionNames: ['node', 'import', 'types'],
+});
+
+/** What a file asks for, types too. */
+function requestsOf(file) {
+  const text = readFileSync(join(root, file), 'utf8');
+  const { staticImports, staticExports, dynamicImports } = parseSync(file, text).module;
+  const fixed = [...staticImports, ...staticExports.flatMap(({ entries }) => entries)];
+  const asked = dynamicImports.map(({ moduleRequest: { start, end } }) => text.slice(start, end));
+  return new Set([
+    ...fixed.flatMap(({ moduleRequest }) => moduleRequest?.value ?? []),
+    // One whose name is made while running leads to no file that is known here.
+    ...asked.flatMap((each) => /^'([^']+)'$/.exec(each)?.[1] ?? []),
+  ]);
+}
+
+/** A file of the project by its path in it, a package by its name, or `node:`. */
+function targetOf(file, request) {
+  if (isBuiltin(request)) return 'node:';
+  if (!/^(\.|@\/)/.test(request)) return /^(@[^/]+\/)?[^/]+/.exec(request)[0];
+  const { path, error } = resolver.sync(dirname(join(root, file)), request);
+  return path ? relative(root, path) : `${request} (${error})`;
+}
+
+const isWithin = (path, place) => path === place || path.startsWith(`${place}/`);
+
+/**
+ * What a file imports though its row in the table does not have it, a line each.
+ * @param {string} file
+ * @param {readonly string[]} targets
+ * @returns {string[]}
+ */
+export function forbidden(file, targets) {
+  const row = rows.filter(([place]) => isWithin(file, place)).sort(([a], [b]) => b.length - a.length)[0];
+  if (!row) return [];
+  const [own, allowed] = row;
+  const places = [own, ...allowed.split(' ')];
+  return targets
+    .filter((target) => !places.some((place) => isWithin(target, place)))
+    .map((target) => `${file}: imports ${target}; ${own} may import ${allowed}`);
+}
+
+/**
+ * Circles of imports, each by its files in order; depth first, so that each circle is met once.
+ * @param {ReadonlyMap<string, readonly string[]>} graph
+ * @returns {string[]}
+ */
+export function circles(graph) {
+  const found = [];
+  const seen = new Set();
+  const path = [];
+  const visit = (file) => {
+    const at = path.indexOf(file);
+    if (at >= 0) found.push([...path.slice(at), file].join(' -> '));
+    if (at >= 0 || seen.has(file)) return;
+    seen.add(file);
+    path.push(file);
+    for (const target of graph.get(file) ?? []) visit(target);
+    path.pop();
+  };
+  for (const file of graph.keys()) visit(file);
+  return found;
+}
+
+/** @returns what stands against the table, and what imports itself over others, types included; a line each. */
+export function importFindings() {
+  const files = ['app', 'lib', 'server', 'tests']
+    .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile() && sources.test(entry.name))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)));
+  const graph = new Map(
+    files.map((file) => [file, [...requestsOf(file)].map((request) => targetOf(file, request))]),
+  );
+  const broken = [...graph].flatMap(([file, targets]) => forbidden(file, targets));
+  return [...broken, ...circles(graph).map((each) => `imports in a circle: ${each}`)];
+}

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { circles, forbidden } from '../imports.mjs';
+
+test('a file may import its own folder and what its row has, packages and Node too, and nothing else', () => {
+  const file = 'server/models/gan.ts';
+  const fine = ['server/models/dense.ts', 'server/engine/scan.ts', 'lib/random.ts', '@tensorflow/tfjs-core'];
+  expect(forbidden(file, fine)).toEqual([]);
+  const others = [
+    'server/engine/scanner.ts',
+    'server/datasets/index.ts',
+    'node:',
+    'zod',
+    './gone (not found)',
+  ];
+  expect(forbidden(file, others).map((each) => /imports ([^;]+);/.exec(each)?.[1])).toEqual(others);
+});
+
+test('circles of imports are found, however long', () => {
+  const graph = new Map([
+    ['a', ['b', 'd']],
+    ['b', ['c']],
+    ['c', ['a', 'zod']],
+    ['d', ['c', 'd']],
+  ]);
+  expect(circles(graph)).toEqual(['a -> b -> c -> a', 'd -> d']);
+});
