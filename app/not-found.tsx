@@ -1,4 +1,4 @@
-import { NewPlayground } from './_ui/NewPlayground';
+import { NewPlayground } from '@/app/_home/NewPlayground';
 import { Say } from './_ui/Say';
 
 export default function NotFound() {

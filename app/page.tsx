@@ -1,9 +1,9 @@
+import { LatentSky } from '@/app/_home/LatentSky';
+import { ModelGallery } from '@/app/_home/ModelGallery';
+import { NewPlayground } from '@/app/_home/NewPlayground';
+import { RecentPlaygrounds } from '@/app/_home/RecentPlaygrounds';
 import type { PlainMessage } from '@/lib/messages/ko';
-import { RecentPlaygrounds } from './_panels/RecentPlaygrounds';
 import { LanguageSwitch } from './_ui/LanguageSwitch';
-import { LatentSky } from './_ui/LatentSky';
-import { ModelGallery } from './_ui/ModelGallery';
-import { NewPlayground } from './_ui/NewPlayground';
 import { Say } from './_ui/Say';
 import { ThemeToggle } from './_ui/ThemeToggle';
 

@@ -5,17 +5,33 @@ import { parseSync } from 'oxc-parser';
 import { ResolverFactory } from 'oxc-resolver';
 import { root } from '../server/setup.mjs';
 
+const room = 'app/_room app/_ui lib react';
+const view = `app/_view app/_hooks ${room} lucide-react`;
+
 /**
- * Who may import whom: a folder, or a file, and what it may import besides itself. The longest row that a file lies
- * in counts. `node:` stands for what Node brings along; what is not in the project is a package.
+ * Who may import whom: a folder, or a file, and what it may import besides itself; `*` is each folder there on its
+ * own. The longest row that a file lies in counts. `node:` stands for what Node brings along; what is not in the
+ * project is a package.
  */
 export const rows = [
   ['lib', 'yjs zod'],
-  ['app', 'app lib react next'],
-  ['app/_client', 'lib react next fflate protobufjs socket.io-client yjs zod'],
+  ['app', 'app lib react next lucide-react uqr'],
   ['app/_ui', 'lib react next @fontsource-variable/noto-sans-kr lucide-react'],
-  ['app/_panels', 'app/_client app/_ui lib react next lucide-react uqr yjs'],
-  ['app/_views', 'app/_client app/_ui lib react next lucide-react mediabunny modern-gif three uplot'],
+  ['app/_room', 'lib fflate protobufjs socket.io-client yjs zod'],
+  ['app/_hooks', `${room} yjs`],
+  ['app/_view', `app/p/[id]/viewsOf.ts app/_hooks ${room} lucide-react`],
+  ['app/_home', `app/_hooks ${room} next lucide-react`],
+  ['app/_features/*', view],
+  [
+    'app/_features/stage',
+    `app/p/[id]/viewsOf.ts app/_features/pictures app/_features/writing app/_features/cloud ${view}`,
+  ],
+  ['app/_features/recipe', `app/_home ${view}`],
+  ['app/_features/cloud', `${view} three`],
+  ['app/_features/curves', `${view} uplot`],
+  ['app/_features/compare', `app/_features/curves ${view} uplot`],
+  ['app/_features/film', `${view} mediabunny modern-gif`],
+  ['app/_features/time', `app/_features/compare app/_features/curves app/_features/film ${view} uplot`],
   [
     'server',
     'server lib node: esbuild next node-api-headers proxy-addr sharp sirv socket.io tests/support/chromium.mjs yjs zod',
@@ -66,6 +82,13 @@ function targetOf(file, request) {
 
 const isWithin = (path, place) => path === place || path.startsWith(`${place}/`);
 
+/** What of `file` a row's place stands for. */
+function ownPlace(file, place) {
+  if (!place.endsWith('/*')) return isWithin(file, place) ? place : null;
+  const above = place.slice(0, -1);
+  return file.startsWith(above) ? above + file.slice(above.length).split('/')[0] : null;
+}
+
 /**
  * What a file imports though its row in the table does not have it, a line each.
  * @param {string} file
@@ -73,9 +96,11 @@ const isWithin = (path, place) => path === place || path.startsWith(`${place}/`)
  * @returns {string[]}
  */
 export function forbidden(file, targets) {
-  const row = rows.filter(([place]) => isWithin(file, place)).sort(([a], [b]) => b.length - a.length)[0];
-  if (!row) return [];
-  const [own, allowed] = row;
+  const [own, allowed] = rows
+    .map(([place, allowed]) => [ownPlace(file, place), allowed, place.length])
+    .filter(([own]) => own !== null)
+    .sort((a, b) => b[2] - a[2])[0] ?? [null, ''];
+  if (own === null) return [];
   const places = [own, ...allowed.split(' ')];
   return targets
     .filter((target) => !places.some((place) => isWithin(target, place)))

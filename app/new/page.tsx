@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { OpenPreset } from '@/app/_home/OpenPreset';
 import { modelOf } from '@/lib/catalog/models';
 import { presetOf } from '@/lib/catalog/presets';
-import { OpenPreset } from '../_ui/OpenPreset';
 import { Say } from '../_ui/Say';
 
 export const metadata: Metadata = { title: 'New playground' };

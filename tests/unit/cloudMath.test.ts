@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { Matrix4, PerspectiveCamera } from 'three';
 import { expect, test } from 'vitest';
-import { DrawingOrder, Glide, nearestPoint, normalise } from '@/app/_views/cloudMath';
-import { Movement } from '@/app/_views/cloudMovement';
-import { nthOf } from '@/app/_views/nth';
+import { DrawingOrder, Glide, nearestPoint, normalise } from '@/app/_features/cloud/cloudMath';
+import { Movement } from '@/app/_features/cloud/cloudMovement';
+import { nthOf } from '@/app/_features/cloud/nth';
 
 test('a normalised cloud is centred, and nearly all of it lies in the unit ball', () => {
   const clouds = fc.array(fc.float({ min: -1000, max: 1000, noNaN: true }), {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { placesOf, snippetOf } from '@/app/_views/cloudText';
+import { placesOf, snippetOf } from '@/app/_features/cloud/cloudText';
 import { kindOfCharacter } from '@/lib/catalog/characters';
 
 test.each([

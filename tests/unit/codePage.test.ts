@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { changedLines } from '@/app/_panels/changedLines';
-import { tokenLines } from '@/app/_panels/codeTokens';
+import { changedLines } from '@/app/_features/code/changedLines';
+import { tokenLines } from '@/app/_features/code/codeTokens';
 
 const lines = (text: string) => text.split('');
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { columnsOf, drawCoding, numberAt, rangeOfBars } from '@/app/_views/codingStrip';
-import type { Palette } from '@/app/_views/palette';
+import { columnsOf, drawCoding, numberAt, rangeOfBars } from '@/app/_view/codingStrip';
+import type { Palette } from '@/app/_view/palette';
 
 const positive = (max: number) => fc.integer({ min: 1, max });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { comparedStep } from '@/app/_views/compareSteps';
+import { comparedStep } from '@/app/_features/compare/compareSteps';
 
 test('each side shows the last picture up to a step, and the nearest step that both have is known', () => {
   expect(comparedStep(10, [0, 4, 9, 12], [0, 5, 12])).toEqual({ present: 9, earlier: 5, common: 12 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { viewsOf } from '@/app/_views/viewsOf';
+import { viewsOf } from '@/app/p/[id]/viewsOf';
 import { type ModelId, modelIds, modelOf, parameterOf } from '@/lib/catalog/models';
 import { valueSchema } from '@/lib/catalog/parameters';
 import { cards } from '@/lib/concepts/cards';

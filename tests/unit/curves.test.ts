@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { inEnglish } from '@/app/_ui/language';
-import { type Curve, chartsOf } from '@/app/_views/charts';
+import { type Curve, chartsOf } from '@/app/_features/curves/charts';
 import {
   curveColumns,
   describe,
@@ -12,7 +11,8 @@ import {
   smooth,
   trainingCurve,
   varietyHistory,
-} from '@/app/_views/curves';
+} from '@/app/_features/curves/curves';
+import { inEnglish } from '@/app/_ui/language';
 import { appendTraining, appendValidation, emptyHistory } from '@/lib/runs/history';
 
 test('without weight, smoothing changes nothing', () => {

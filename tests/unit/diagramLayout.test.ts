@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { layoutOf, type NodePlace } from '@/app/_views/diagramLayout';
+import { layoutOf, type NodePlace } from '@/app/_features/network/diagramLayout';
 import { defaultDatasetFor, defaultValues, type ModelId, modelIds, recipeSchema } from '@/lib/catalog/models';
 import { networksOf } from '@/lib/catalog/network';
 

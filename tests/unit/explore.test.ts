@@ -4,7 +4,7 @@ import * as Y from 'yjs';
 import { limits } from '@/lib/protocol/limits';
 import { askedOf, codingOf, defaultWalk, explore, readExplore, walkOf } from '@/lib/room/explore';
 import { DocumentError, readDocument, seedDocument } from '@/lib/room/schema';
-import { SharedDocument } from '../../app/_client/document';
+import { SharedDocument } from '../../app/_room/document';
 
 const root = (doc: Y.Doc) => doc.getMap('explore');
 

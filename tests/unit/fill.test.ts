@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fittingSize } from '@/app/_views/fill';
+import { fittingSize } from '@/app/_features/writing/fill';
 
 const words = (count: number) => 'to be or not to be '.repeat(count).trim();
 const texts = fc.array(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { filmStops } from '@/app/_views/film';
+import { filmStops } from '@/app/_features/film/film';
 
 test('a film of a long run takes its steps evenly, with the first and the last', () => {
   const stops = Array.from({ length: 500 }, (_, i) => 7 * i);

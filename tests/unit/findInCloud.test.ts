@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nothingFound, searchCloud } from '@/app/_views/findInCloud';
+import { nothingFound, searchCloud } from '@/app/_features/cloud/findInCloud';
 import { layerFor, sourceFor } from '@/lib/catalog/sources';
 
 const pictures = { count: 20, classes: ['Trouser', 'Ankle boot'], characters: null };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createFrameStore, type FrameStore, type FrameTopic, readSnapshot } from '@/app/_client/frameStore';
+import { createFrameStore, type FrameStore, type FrameTopic, readSnapshot } from '@/app/_room/frameStore';
 import { defaultValues, recipeSchema } from '@/lib/catalog/models';
 import { encodeFrame, encodeHistory, floatPayload } from '@/lib/protocol/frames';
 import type { Assets, RunView } from '@/lib/protocol/messages';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { Hearing } from '@/app/_client/hearing';
+import { Hearing } from '@/app/_room/hearing';
 import { limits } from '@/lib/protocol/limits';
 
 beforeEach(() => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { Manuscript, shownSheet } from '@/app/_client/manuscript';
-import { append, candidatesAt, cut, lengthOf, turnedAt } from '@/app/_client/passages';
-import type { RequestOf, ResultOf } from '@/app/_client/sampling';
+import { Manuscript, shownSheet } from '@/app/_room/manuscript';
+import { append, candidatesAt, cut, lengthOf, turnedAt } from '@/app/_room/passages';
+import type { RequestOf, ResultOf } from '@/app/_room/sampling';
 
 type Request = RequestOf<'text'>;
 type Result = ResultOf<'text'>;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { marksOf } from '@/app/_features/curves/marks';
 import { inEnglish } from '@/app/_ui/language';
-import { marksOf } from '@/app/_views/marks';
 import type { LogEntry } from '@/lib/protocol/messages';
 
 const ana = { name: 'Ana', color: 3 };

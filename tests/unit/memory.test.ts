@@ -69,7 +69,7 @@ test.each(kinds)('a page reads what it kept last: %s', async (kind) => {
 test('a name is proposed and stays, whatever the storage is like', async () => {
   for (const kind of kinds) {
     await load(kind);
-    const { ownName, keepName } = await import('@/app/_client/name');
+    const { ownName, keepName } = await import('@/app/_room/name');
     const first = ownName();
     expect(first).toMatch(kind.startsWith('it is full') ? /^old$/ : /^[A-Z][a-z]+ [A-Z][a-z]+$/);
     expect(ownName()).toBe(first);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nearestTo } from '@/app/_views/nearest';
+import { nearestTo } from '@/app/_features/cloud/nearest';
 
 test('lists the nearest points, the nearest first, without the point itself', () => {
   const points = Float32Array.of(0, 0, 0, 3, 4, 0, 1, 0, 0, 0, 0, 2);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { onDemand } from '@/app/_views/animation';
+import { onDemand } from '@/app/_view/animation';
 
 let waiting = new Map<number, FrameRequestCallback>();
 let asked = 0;

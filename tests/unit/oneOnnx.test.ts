@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { limits } from '@/lib/protocol/limits';
-import { oneOnnx } from '../../app/_client/oneOnnx';
+import { oneOnnx } from '../../app/_room/oneOnnx';
 import { byteOf, opened } from '../support/importedModels';
 import { body, emptyWeight, generator, node, outside, type Part, weight } from '../support/onnxModels';
 

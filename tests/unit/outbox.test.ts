@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { Outbox } from '@/app/_client/outbox';
+import { Outbox } from '@/app/_room/outbox';
 import type { Answer, Refusal } from '@/lib/protocol/messages';
 
 /** A server that answers when the test says so, and the document that it would have. */

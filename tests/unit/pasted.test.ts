@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pastedIn } from '@/app/_client/bring';
+import { pastedIn } from '@/app/_room/bring';
 import { isOnnx } from '@/lib/onnxFile';
 
 const picture = new File(['x'], 'image.png', { type: 'image/png' });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { gather } from '@/app/_client/people';
-import { gatherArrivals } from '@/app/_panels/arrivals';
+import { gatherArrivals } from '@/app/_features/people/arrivals';
+import { gather } from '@/app/_room/people';
 import type { LogEntry } from '@/lib/protocol/messages';
 
 const page = (client: number, who: number) => ({ client, who, name: `Person ${who}`, color: who % 12 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { layOutCoded, layOutPictures, type PictureSpace, pairAt } from '@/app/_views/pictureGrid';
+import { layOutCoded, layOutPictures, type PictureSpace, pairAt } from '@/app/_view/pictureGrid';
 
 const space = (width: number, height: number, count = 16): PictureSpace => ({
   width,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { parseRgb } from '@/app/_views/palette';
-import { inkRamp, paintPicture } from '@/app/_views/pixels';
+import { parseRgb } from '@/app/_view/palette';
+import { inkRamp, paintPicture } from '@/app/_view/pixels';
 
 const bytesOf = (packed: Uint32Array) => [...new Uint8Array(packed.buffer)];
 const ramp = inkRamp({ pictureBlack: '#102030', pictureWhite: '#f0e0d0' });

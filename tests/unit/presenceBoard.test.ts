@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { PresenceBoard } from '@/app/_client/presence';
+import { PresenceBoard } from '@/app/_room/presence';
 import type { Presence } from '@/lib/protocol/messages';
 
 function board() {

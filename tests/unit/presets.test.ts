@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import gallery from '@/app/_ui/gallery.json';
+import gallery from '@/app/_home/gallery.json';
 import { excessOf } from '@/lib/catalog/cost/limits';
 import { datasetOf } from '@/lib/catalog/datasets';
 import { defaultDatasetFor, defaultValues, modelIds } from '@/lib/catalog/models';

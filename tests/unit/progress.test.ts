@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatDuration, secondsLeft } from '@/app/_panels/StatusBar';
+import { formatDuration, secondsLeft } from '@/app/_features/run/StatusBar';
 import { formatValue } from '@/lib/catalog/differences';
 import { number, unitOf } from '@/lib/catalog/parameters';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ReelReader } from '@/app/_client/reel';
+import { ReelReader } from '@/app/_room/reel';
 import { encodeFrame } from '@/lib/protocol/frames';
 import { encodePack } from '@/lib/protocol/reel';
 import { until } from '../support/until';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createFrameStore, type FrameStore } from '@/app/_client/frameStore';
-import { ReelReader } from '@/app/_client/reel';
-import { Scrubber } from '@/app/_client/scrubber';
+import { createFrameStore, type FrameStore } from '@/app/_room/frameStore';
+import { ReelReader } from '@/app/_room/reel';
+import { Scrubber } from '@/app/_room/scrubber';
 import { encodeFrame } from '@/lib/protocol/frames';
 import { packPoints } from '@/lib/protocol/pointPacking';
 import { encodePack } from '@/lib/protocol/reel';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { layOutTiles } from '@/app/_views/tileGrid';
+import { layOutTiles } from '@/app/_view/tileGrid';
 
 const space = (width: number, height: number, count = 24, side = 28) => ({
   width,

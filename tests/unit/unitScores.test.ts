@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { columnOf, correlation, rankUnits, signalOf, variance } from '@/app/_views/unitScores';
+import { columnOf, correlation, rankUnits, signalOf, variance } from '@/app/_features/writing/unitScores';
 
 const text = 'agnes:\nthe sea,\n"my\' love"\n';
 

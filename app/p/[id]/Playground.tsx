@@ -1,32 +1,34 @@
 'use client';
 
 import { lazy, Suspense } from 'react';
-import { useRecentReset } from '../../_client/aside';
-import { RoomProvider, usePresentRun, useRun } from '../../_client/context';
-import { CursorLayer } from '../../_panels/CursorLayer';
-import { Notices } from '../../_panels/Notices';
-import { OwnDataDoor } from '../../_panels/OwnDataDoor';
-import { PeoplePanel } from '../../_panels/PeoplePanel';
-import { RecipePanel } from '../../_panels/RecipePanel';
-import { Refused } from '../../_panels/Refused';
-import { Shortcuts } from '../../_panels/Shortcuts';
-import { StaleNote } from '../../_panels/StaleNote';
-import { StatusBar } from '../../_panels/StatusBar';
-import { Tabs } from '../../_panels/Tabs';
-import { TopBar } from '../../_panels/TopBar';
-import { usePanels } from '../../_panels/usePanels';
-import { useVisit } from '../../_panels/useVisit';
+import { OwnDataDoor } from '@/app/_features/data/OwnDataDoor';
+import { CursorLayer } from '@/app/_features/people/CursorLayer';
+import { PeoplePanel } from '@/app/_features/people/PeoplePanel';
+import { RecipePanel } from '@/app/_features/recipe/RecipePanel';
+import { StatusBar } from '@/app/_features/run/StatusBar';
+import { Stage } from '@/app/_features/stage/Stage';
+import { useRecentReset } from '@/app/_hooks/aside';
+import { RoomProvider, usePresentRun, useRun } from '@/app/_hooks/context';
 import { useText } from '../../_ui/language';
-import { Stage } from '../../_views/Stage';
+import { Notices } from './Notices';
 import styles from './playground.module.css';
+import { Refused } from './Refused';
+import { Shortcuts } from './Shortcuts';
+import { StaleNote } from './StaleNote';
+import { Tabs } from './Tabs';
+import { TopBar } from './TopBar';
+import { usePanels } from './usePanels';
+import { useVisit } from './useVisit';
 
 /** Its drawing library is loaded with the first run: a fresh playground has nothing to draw. */
-const LossChart = lazy(async () => ({ default: (await import('../../_views/LossChart')).LossChart }));
+const LossChart = lazy(async () => ({ default: (await import('@/app/_features/time/LossChart')).LossChart }));
 
 /** A fresh playground has no run to tell of. */
-const Cards = lazy(async () => ({ default: (await import('../../_panels/Card')).Cards }));
-const ResetNotice = lazy(async () => ({ default: (await import('../../_panels/ResetNotice')).ResetNotice }));
-const RunNotice = lazy(async () => ({ default: (await import('../../_panels/RunNotice')).RunNotice }));
+const Cards = lazy(async () => ({ default: (await import('@/app/_ui/Card')).Cards }));
+const ResetNotice = lazy(async () => ({
+  default: (await import('@/app/_features/run/ResetNotice')).ResetNotice,
+}));
+const RunNotice = lazy(async () => ({ default: (await import('@/app/_features/run/RunNotice')).RunNotice }));
 
 /** A playground's page: what people see and decide, around the views. */
 export function Playground({ id }: { id: string }) {

@@ -1,0 +1,188 @@
+'use client';
+
+import { Images, type LucideIcon, Maximize, Orbit, SlidersHorizontal } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import { useCloudSource } from '@/app/_hooks/useCloudSource';
+import { useSnapshot } from '@/app/_hooks/useSnapshot';
+import type { Cloud } from '@/app/_room/frameStore';
+import { type Text, useText } from '@/app/_ui/language';
+import { ToolButton } from '@/app/_view/ToolButton';
+import { ViewHeader } from '@/app/_view/ViewHeader';
+import { type SubjectKind, sources } from '@/lib/catalog/sources';
+import type { PlainMessage } from '@/lib/messages/ko';
+import { ClassLegend } from './ClassLegend';
+import type { CloudHit } from './cloudMath';
+import type { Colouring } from './colouring';
+import { useCloud } from './useCloud';
+
+const CloudPanel = lazy(async () => ({ default: (await import('./CloudPanel')).CloudPanel }));
+const ScaleLegend = lazy(async () => ({ default: (await import('./ScaleLegend')).ScaleLegend }));
+const CloudCards = lazy(async () => ({ default: (await import('./CloudCards')).CloudCards }));
+
+const failures = {
+  unsupported: 'This browser shows no 3D graphics (WebGL 2), so the cloud can’t be drawn here.',
+  unloaded: 'The 3D view could not be loaded. Reload the page once the connection is back.',
+  lost: 'The graphics card has dropped this view. It comes back by itself.',
+} as const;
+
+/** What a model makes of images, of noise or of a text, as a cloud in 3D or in the plane. */
+export function LatentSpace({ compact = false }: { compact?: boolean }) {
+  const t = useText();
+  const { title, subjects } = sources[useCloudSource()];
+  const [hit, setHit] = useState<CloudHit | null>(null);
+  const [chosen, setChosen] = useState<number | null>(null);
+  const [isolated, setIsolated] = useState<number | null>(null);
+  const [colouring, setColouring] = useState<Colouring>('class');
+  const [hasThumbnails, setThumbnails] = useState(false);
+  const [hasPanel, setPanel] = useState(false);
+  const [found, setFound] = useState<readonly number[] | null>(null);
+  const [alone, setAlone] = useState<readonly number[] | null>(null);
+  const looks = { isLarge: !compact, isolated, colouring, chosen, selected: alone ?? found };
+  const { canvas, scene, failure, isTurning } = useCloud(looks, setHit, setChosen);
+  const hasCards = useLatch(hasThumbnails || hit !== null || chosen !== null);
+  useSubjectsChange(subjects, () => {
+    setChosen(null);
+    setIsolated(null);
+    setFound(null);
+  });
+  const assets = useSnapshot('assets');
+  const cloud = useSnapshot('points');
+  const classes = cloud?.classes ?? assets?.classes;
+  return (
+    <>
+      <canvas
+        ref={canvas}
+        role="img"
+        aria-label={t(title)}
+        aria-description={describe(t, cloud)}
+        data-step={cloud?.step}
+        data-projection={cloud?.projection}
+        data-source={cloud?.source}
+        data-layer={cloud?.layer}
+        data-iteration={cloud?.iteration}
+        tabIndex={compact ? -1 : 0}
+        className="absolute inset-0 size-full cursor-grab rounded-xl active:cursor-grabbing"
+      />
+      {failure && (
+        <p className="absolute inset-0 m-auto size-fit max-w-xs p-4 text-center text-sm text-ink-soft">
+          {t(failures[failure])}
+        </p>
+      )}
+      {!compact && (
+        <>
+          <ViewHeader title={title} about={<Made />}>
+            <Toggle icon={SlidersHorizontal} label="Settings" isOn={hasPanel} onTurn={setPanel} />
+            <Toggle icon={Images} label="Thumbnails" isOn={hasThumbnails} onTurn={setThumbnails} />
+            <Toggle icon={Orbit} label="Turn" isOn={isTurning} onTurn={(isOn) => scene?.setTurning(isOn)} />
+            <ToolButton icon={Maximize} onClick={() => scene?.fitView()}>
+              {t('Fit view')}
+            </ToolButton>
+          </ViewHeader>
+          <div className="z-10 row-start-2 m-2 flex min-w-0 max-w-[calc(100%-1rem)] flex-col items-end gap-1 self-end justify-self-end">
+            <Suspense>
+              {scene && colouring !== 'class' && <ScaleLegend scene={scene} colouring={colouring} />}
+            </Suspense>
+            {classes && <ClassLegend classes={classes} isolated={isolated} onIsolate={setIsolated} />}
+          </div>
+          <Suspense>
+            {hasPanel && (
+              <CloudPanel
+                hasClasses={classes !== undefined}
+                colouring={colouring}
+                onColouring={setColouring}
+                onFound={(result) => {
+                  setChosen(result.point);
+                  setIsolated(result.category);
+                  setFound(result.points);
+                }}
+                onKeep={() => scene?.place()}
+                onReturn={(place) => scene?.lookFrom(place)}
+              />
+            )}
+          </Suspense>
+        </>
+      )}
+      <Suspense>
+        {hasCards && (
+          <CloudCards
+            scene={scene}
+            hasThumbnails={hasThumbnails}
+            hit={compact ? null : hit}
+            chosen={compact ? null : chosen}
+            onChoose={setChosen}
+            onAlone={setAlone}
+          />
+        )}
+      </Suspense>
+    </>
+  );
+}
+
+/** Whether it has ever been so. */
+function useLatch(isNow: boolean): boolean {
+  const [wasEver, setEver] = useState(isNow);
+  if (isNow && !wasEver) setEver(true);
+  return wasEver;
+}
+
+/** What was chosen of points that stand for something else now means nothing. */
+function useSubjectsChange(subjects: SubjectKind, forget: () => void): void {
+  const [known, setKnown] = useState(subjects);
+  if (known === subjects) return;
+  setKnown(subjects);
+  forget();
+}
+
+interface ToggleProps {
+  icon: LucideIcon;
+  label: PlainMessage;
+  isOn: boolean;
+  onTurn(isOn: boolean): void;
+}
+
+function Toggle({ icon, label, isOn, onTurn }: ToggleProps) {
+  const t = useText();
+  return (
+    <ToolButton icon={icon} pressed={isOn} onClick={() => onTurn(!isOn)}>
+      {t(label)}
+    </ToolButton>
+  );
+}
+
+function describe(t: Text, cloud: { count: number; step: number } | null): string {
+  if (!cloud) return t('Nothing yet');
+  const { count, step } = cloud;
+  return t('{count} points after training step {step}. Arrow keys turn the cloud, plus and minus zoom.', {
+    count,
+    step,
+  });
+}
+
+const names = { pca: 'PCA', tsne: 't-SNE', umap: 'UMAP' } as const;
+
+/** How the cloud was made: how much of the codings' variety PCA's axes show, or how far another one has come. */
+function Made() {
+  const t = useText();
+  const cloud = useSnapshot('points');
+  if (!cloud) return null;
+  return (
+    <p
+      className="text-xs text-ink-soft tabular-nums max-sm:hidden"
+      title={
+        cloud.projection === 'pca'
+          ? t('Share of the codings’ variance that these three axes show')
+          : undefined
+      }
+    >
+      {made(t, cloud)}
+    </p>
+  );
+}
+
+function made(t: Text, { projection, explained, iteration = 0 }: Cloud): string {
+  const share = explained.slice(0, 3).reduce((sum, each) => sum + each, 0);
+  if (projection === 'pca') return t('PCA, {share} % of the variance', { share: Math.round(100 * share) });
+  const method = names[projection];
+  if (iteration === 0) return t('{method}, finding neighbours', { method });
+  return t('{method}, {n} {n|iteration|iterations}', { method, n: iteration });
+}

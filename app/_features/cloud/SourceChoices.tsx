@@ -1,0 +1,66 @@
+import { useRun } from '@/app/_hooks/context';
+import { useProjection, useProjectionSetting } from '@/app/_hooks/projection';
+import { useText } from '@/app/_ui/language';
+import { ToolButton } from '@/app/_view/ToolButton';
+import type { CharRnnValues } from '@/lib/catalog/charRnn';
+import { sourceHelp } from '@/lib/catalog/projections';
+import { layerFor, sourceFor, sources, sourcesOf } from '@/lib/catalog/sources';
+import { PanelRow } from './PanelRow';
+
+/** What the points are made from, for all in the room: of what the run's model has. */
+export function SourceChoices() {
+  const t = useText();
+  const { recipe } = useRun()?.spec ?? {};
+  const { source: wanted } = useProjection();
+  const { holder, change } = useProjectionSetting('source');
+  if (!recipe) return null;
+  const offered = sourcesOf[recipe.model];
+  const chosen = sourceFor(recipe.model, wanted);
+  return (
+    <>
+      {offered.length > 1 && (
+        <PanelRow label={t('Points')}>
+          {offered.map((id) => (
+            <ToolButton
+              key={id}
+              pressed={id === chosen}
+              disabled={holder !== null}
+              onClick={() => change(id)}
+            >
+              {t(sources[id].title)}
+            </ToolButton>
+          ))}
+        </PanelRow>
+      )}
+      <p className="text-xs leading-relaxed text-ink-soft">{t(sourceHelp[chosen])}</p>
+      {recipe.model === 'char-rnn' && <Layers {...recipe.values} />}
+    </>
+  );
+}
+
+/** Whose hidden states are shown, where there are several layers. */
+function Layers({ hiddenUnits }: Pick<CharRnnValues, 'hiddenUnits'>) {
+  const t = useText();
+  const { layer: wanted } = useProjection();
+  const { holder, change } = useProjectionSetting('layer');
+  const { length } = hiddenUnits;
+  if (length === 1) return null;
+  const chosen = layerFor(length, wanted);
+  return (
+    <PanelRow label={t('Layer')}>
+      {hiddenUnits.map((_, layer) => {
+        const number = layer + 1;
+        return (
+          <ToolButton
+            key={number}
+            pressed={layer === chosen}
+            disabled={holder !== null}
+            onClick={() => change(number === length ? 'last' : String(number))}
+          >
+            {number === length ? t('Last') : number}
+          </ToolButton>
+        );
+      })}
+    </PanelRow>
+  );
+}

@@ -1,0 +1,167 @@
+import { type CSSProperties, type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from 'react';
+import { controlOf } from '@/app/_hooks/explore';
+import { useHold } from '@/app/_hooks/recipe';
+import { type Text, useText } from '@/app/_ui/language';
+import { fixed } from '@/app/_ui/numbers';
+import styles from '@/app/_view/try.module.css';
+import { limits } from '@/lib/protocol/limits';
+import type { Person } from '@/lib/protocol/messages';
+import { placeOf, reachOf, valueAt } from './bars';
+
+interface CodingBarsProps {
+  /** The numbers as they stand; `null` until the model has told them. */
+  coding: Float32Array | null;
+  /** The picture's own numbers: where each bar stood. */
+  own: Float32Array | null;
+  /** Others who move one, by `number/<place>`. */
+  movers: ReadonlyMap<string, Person>;
+  onMove(place: number, value: number): void;
+}
+
+/** Steps of the arrow keys, and of the Page keys. */
+const STEP = 0.1;
+const LEAP = 1;
+
+/** The numbers of a coding as bars around zero, to be dragged; left and right go from one to the next. */
+export function CodingBars({ coding, own, movers, onMove }: CodingBarsProps) {
+  const t = useText();
+  const group = useRef<HTMLDivElement>(null);
+  const [focused, setFocused] = useState(0);
+  // Of the picture's own numbers alone: a scale that gave way would run from the pointer.
+  const reach = useMemo(() => reachOf(own ?? []), [own]);
+  const shown = Array.from({ length: Math.min(limits.exploredNumbers, coding?.length ?? 0) }, (_, i) => ({
+    place: i,
+    value: coding?.[i] ?? 0,
+  }));
+  const visit = (place: number) => {
+    const bars = group.current?.querySelectorAll<HTMLElement>('[role=slider]');
+    bars?.[Math.min(shown.length - 1, Math.max(0, place))]?.focus();
+  };
+  const turn = (event: KeyboardEvent, place: number) => {
+    const turned = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (turned === undefined) return;
+    event.preventDefault();
+    visit(place + turned);
+  };
+  return (
+    <section className={styles.coding} aria-label={t('Numbers of the coding')}>
+      <div ref={group} className={styles.bars}>
+        {shown.map(({ place, value }) => (
+          <Bar
+            key={place}
+            place={place}
+            value={value}
+            own={own?.[place] ?? value}
+            reach={reach}
+            isStop={place === Math.min(focused, shown.length - 1)}
+            onFocus={() => setFocused(place)}
+            holder={movers.get(`number/${place}`)}
+            onKeyDown={(event) => turn(event, place)}
+            onMove={onMove}
+          />
+        ))}
+      </div>
+      <Note size={coding?.length} movers={movers} />
+    </section>
+  );
+}
+
+interface NoteProps {
+  size: number | undefined;
+  movers: ReadonlyMap<string, Person>;
+}
+
+/** What the bars are; while others move some, who moves which. */
+function Note({ size, movers }: NoteProps) {
+  const t = useText();
+  const moved = [...movers].flatMap(([key, person]) => {
+    const place = /^number\/(\d+)$/.exec(key)?.[1];
+    return place === undefined ? [] : [{ place: Number(place), person }];
+  });
+  if (moved.length === 0) return <p className="text-xs text-ink-soft">{noteOn(size, t)}</p>;
+  return (
+    <p className="flex justify-center gap-3 overflow-hidden text-xs whitespace-nowrap text-ink">
+      {moved.map(({ place, person }) => (
+        <span key={place} className="flex items-center gap-1">
+          <i
+            aria-hidden
+            className="size-2 rounded-full"
+            style={{ background: `var(--person-${person.color})` }}
+          />
+          {t('{name} moves number {place}', { name: person.name, place: place + 1 })}
+        </span>
+      ))}
+    </p>
+  );
+}
+
+function noteOn(size: number | undefined, t: Text): string {
+  if (size === undefined) return ' ';
+  const shown = limits.exploredNumbers;
+  return size > shown
+    ? t('The first {shown} of its {size} numbers: drag one', { shown, size })
+    : t('Its {size} numbers: drag one', { size });
+}
+
+interface BarProps {
+  place: number;
+  value: number;
+  own: number;
+  reach: number;
+  /** Whether the Tab key stops here: at one bar of all. */
+  isStop: boolean;
+  /** Somebody else who moves it now; meanwhile it doesn't follow this person. */
+  holder: Person | undefined;
+  onFocus(): void;
+  onKeyDown(event: KeyboardEvent): void;
+  onMove(place: number, value: number): void;
+}
+
+function Bar({ place, value, own, reach, isStop, holder, onFocus, onKeyDown, onMove }: BarProps) {
+  const t = useText();
+  const hold = useHold(controlOf('autoencoder', `number/${place}`));
+  const follow = (event: PointerEvent<HTMLDivElement>) => {
+    if (holder) return;
+    const { top, height } = event.currentTarget.getBoundingClientRect();
+    onMove(place, valueAt((event.clientY - top) / height, reach));
+  };
+  const press = (event: KeyboardEvent) => {
+    const change = { ArrowUp: STEP, ArrowDown: -STEP, PageUp: LEAP, PageDown: -LEAP }[event.key];
+    if (change === undefined) return onKeyDown(event);
+    event.preventDefault();
+    if (holder) return;
+    hold.touch();
+    onMove(place, valueAt(placeOf(value + change, reach), reach));
+  };
+  const end = placeOf(value, reach);
+  return (
+    <div
+      role="slider"
+      aria-orientation="vertical"
+      aria-label={t('Number {place}', { place: place + 1 })}
+      aria-valuemin={-reach}
+      aria-valuemax={reach}
+      aria-valuenow={value}
+      aria-valuetext={holder ? `${fixed(value, 2)}, ${holder.name}` : fixed(value, 2)}
+      aria-disabled={holder ? true : undefined}
+      title={holder?.name}
+      tabIndex={isStop ? 0 : -1}
+      data-moved={value !== own}
+      onFocus={onFocus}
+      onKeyDown={press}
+      onPointerDown={(event) => {
+        if (holder) return;
+        event.currentTarget.setPointerCapture(event.pointerId);
+        hold.take();
+        follow(event);
+      }}
+      onLostPointerCapture={hold.release}
+      onPointerMove={(event) => event.currentTarget.hasPointerCapture(event.pointerId) && follow(event)}
+      className={styles.bar}
+      style={holder ? ({ '--mover': `var(--person-${holder.color})` } as CSSProperties) : undefined}
+    >
+      <span style={{ top: `${100 * Math.min(0.5, end)}%`, height: `${100 * Math.abs(0.5 - end)}%` }} />
+      <i style={{ top: `${100 * placeOf(own, reach)}%` }} />
+    </div>
+  );
+}

@@ -1,0 +1,153 @@
+import { type CSSProperties, type ReactNode, useId } from 'react';
+import { controlOf } from '@/app/_hooks/explore';
+import { useHold } from '@/app/_hooks/recipe';
+import { type Text, useText } from '@/app/_ui/language';
+import { Select } from '@/app/_ui/Select';
+import { fieldValue, type GeneratorField } from '@/lib/protocol/generator';
+import type { Person } from '@/lib/protocol/messages';
+import { type ExploreEntries, fieldEntry } from '@/lib/room/explore';
+import { SharedRange } from './SharedRange';
+import type { Walking } from './walking';
+
+type FieldsProps = Pick<Walking, 'movers' | 'change'> & {
+  fields: readonly GeneratorField[];
+  entries: ExploreEntries;
+};
+
+/** What somebody's own generator asks for besides latents: a class, numbers, switches. Everyone may choose them for all. */
+export function GeneratorFields({ fields, entries, movers, change }: FieldsProps) {
+  return fields.map((field) => {
+    const key = `field/${field.key}`;
+    const props = {
+      field,
+      control: controlOf('generator', key),
+      holder: movers.get(key),
+      value: fieldValue(field, entries[fieldEntry(field.key)]),
+      onChange: (value: number) => change({ [key]: value }),
+    };
+    return <Chooser key={field.key} {...props} />;
+  });
+}
+
+interface ChooserProps {
+  field: GeneratorField;
+  /** As leases name it. */
+  control: string;
+  /** Somebody else who chooses now. */
+  holder: Person | undefined;
+  value: number;
+  onChange(value: number): void;
+}
+
+function Chooser(props: ChooserProps) {
+  const t = useText();
+  const { field, value } = props;
+  const { kind, least, most } = field;
+  const label = labelOf(field, t);
+  switch (kind) {
+    case 'class':
+      return <ClassChooser {...props} label={label} />;
+    case 'switch':
+      return <Switch {...props} label={label} />;
+    case 'whole':
+      return <SharedRange {...props} label={label} min={least} max={most} step={1} shown={t.number(value)} />;
+    case 'number': {
+      const isShare = least === 0 && most === 1;
+      const shown = isShare ? undefined : t.number(value, { maximumFractionDigits: 2 });
+      return (
+        <SharedRange
+          {...props}
+          label={label}
+          min={least}
+          max={most}
+          step={(most - least) / 100}
+          shown={shown}
+        />
+      );
+    }
+  }
+}
+
+/** What models call these in many ways has a name of its own here. */
+function labelOf({ name, kind }: GeneratorField, t: Text): string {
+  if (/^(truncation|truncation_psi|psi)$/i.test(name)) return t('Truncation');
+  if (kind === 'number' && /^noise$/i.test(name)) return t('Noise');
+  if (kind === 'class' && /^(y|c|cls|class|classes|class_?(id|label)s?|labels?)$/i.test(name))
+    return t('Class');
+  return name;
+}
+
+function ClassChooser({ field, control, holder, value, label, onChange }: ChooserProps & { label: string }) {
+  const t = useText();
+  const id = useId();
+  const hold = useHold(control);
+  const options = Array.from({ length: field.most + 1 }, (_, n) => ({
+    value: String(n),
+    label: t('Class {n}', { n }),
+  }));
+  return (
+    <Labelled id={id} label={label} holder={holder}>
+      <Select
+        id={id}
+        options={options}
+        value={String(value)}
+        disabled={holder !== undefined}
+        onChange={(event) => {
+          hold.touch();
+          onChange(Number(event.target.value));
+        }}
+      />
+    </Labelled>
+  );
+}
+
+function Switch({ control, holder, value, label, onChange }: ChooserProps & { label: string }) {
+  const id = useId();
+  const hold = useHold(control);
+  return (
+    <Labelled id={id} label={label} holder={holder}>
+      <input
+        id={id}
+        type="checkbox"
+        checked={value === 1}
+        disabled={holder !== undefined}
+        onChange={(event) => {
+          hold.touch();
+          onChange(Number(event.target.checked));
+        }}
+        className="size-5 accent-(--ink)"
+      />
+    </Labelled>
+  );
+}
+
+function Labelled({
+  id,
+  label,
+  holder,
+  children,
+}: {
+  id: string;
+  label: string;
+  holder: Person | undefined;
+  children: ReactNode;
+}) {
+  return (
+    <div className="min-w-0">
+      <p className="mb-0.5 flex justify-between gap-2 text-xs text-ink-soft">
+        <label htmlFor={id} className="truncate">
+          {label}
+        </label>
+        {holder && (
+          <span
+            className="min-w-4 truncate rounded-full bg-(--holder) px-2 font-medium text-paper"
+            style={{ '--holder': `var(--person-${holder.color})` } as CSSProperties}
+          >
+            {holder.name}
+          </span>
+        )}
+      </p>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+import { controlOf, type Explored } from '@/app/_hooks/explore';
+import { useHold } from '@/app/_hooks/recipe';
+import { useText } from '@/app/_ui/language';
+import { Picture } from '@/app/_view/Picture';
+import styles from '@/app/_view/try.module.css';
+import type { styleLayers } from '@/lib/catalog/styleLayers';
+import { SharedRange } from './SharedRange';
+import type { Walking } from './walking';
+
+type MixerProps = Walking & {
+  layers: ReturnType<typeof styleLayers>;
+  /** From the one end to the other, layer by layer. */
+  crossed: Explored | null;
+};
+
+/** StyleGAN's layers one by one, from coarse to fine: each takes the style of one end, of the other, or a blend. */
+export function StyleMixer(props: MixerProps) {
+  const t = useText();
+  const { subject, walk, movers, change, layers } = props;
+  const own = new Map(walk.layers);
+  return (
+    <>
+      <Crossings {...props} />
+      <section aria-label={t('Style mixing')} className={styles.layers}>
+        {layers.map(({ height, width }, i) => {
+          const key = `layer/${i}`;
+          const share = own.get(i) ?? walk.t;
+          const shown = shareOf(share, t('From'), t('To'));
+          return (
+            <SharedRange
+              key={key}
+              control={controlOf(subject.owner, key)}
+              holder={movers.get(key)}
+              label={`${i + 1} · ${width} × ${height}`}
+              value={share}
+              shown={shown}
+              said={own.has(i) ? shown : t('{share}, with the way', { share: shown })}
+              marked={own.has(i)}
+              onChange={(value) => change({ [key]: value })}
+            />
+          );
+        })}
+      </section>
+    </>
+  );
+}
+
+const shareOf = (share: number, from: string, to: string): string =>
+  share === 0 ? from : share === 1 ? to : `${Math.round(100 * share)} %`;
+
+/** Coarse layers of the one end with fine ones of the other, for each layer at which it may take over. */
+function Crossings({ subject, walk, movers, change, layers, crossed }: MixerProps) {
+  const t = useText();
+  const hold = useHold(controlOf(subject.owner, 'layer'));
+  const isFree = ![...movers.keys()].some((key) => key.startsWith('layer'));
+  const own = new Map(walk.layers);
+  const isChosen = (first: number) => layers.every((_, i) => own.get(i) === (i < first ? 0 : 1));
+  const choose = (first: number) => {
+    if (!isFree) return;
+    hold.touch();
+    change(Object.fromEntries(layers.map((_, i) => [`layer/${i}`, i < first ? 0 : 1])));
+  };
+  return (
+    <div className={styles.crossings}>
+      <p className="text-xs text-ink-soft">{t('Coarse layers of From, fine ones of To')}</p>
+      <ul aria-label={t('Coarse layers of From, fine ones of To')}>
+        {Array.from({ length: layers.length - 1 }, (_, i) => i).map((i) => (
+          <li key={i}>
+            <button
+              type="button"
+              aria-pressed={isChosen(i + 1)}
+              aria-disabled={!isFree}
+              aria-label={t('The first {n} {n|layer|layers} of From, the others of To', { n: i + 1 })}
+              title={t('The first {n} {n|layer|layers} of From, the others of To', { n: i + 1 })}
+              onClick={() => choose(i + 1)}
+              className={styles.choice}
+            >
+              <Picture batch={crossed} index={layers.length - 1 - i} className={styles.tile} />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,148 @@
+'use client';
+
+import { RotateCcw } from 'lucide-react';
+import { type ReactNode, useMemo } from 'react';
+import { useRun } from '@/app/_hooks/context';
+import { controlOf, useExplore, useExplored, useLooking, useMovers } from '@/app/_hooks/explore';
+import { useHold } from '@/app/_hooks/recipe';
+import { useClassNames } from '@/app/_hooks/useClassNames';
+import { useSnapshot } from '@/app/_hooks/useSnapshot';
+import { useText } from '@/app/_ui/language';
+import { LivingCoding } from '@/app/_view/living';
+import { Picture } from '@/app/_view/Picture';
+import { SideLegend } from '@/app/_view/SideLegend';
+import { ToolButton } from '@/app/_view/ToolButton';
+import { TryFrame } from '@/app/_view/TryFrame';
+import styles from '@/app/_view/try.module.css';
+import { useOwnSize } from '@/app/_view/useOwnSize';
+import type { PlainMessage } from '@/lib/messages/ko';
+import { codingOf } from '@/lib/room/explore';
+import { CodingBars } from './CodingBars';
+
+/** Validation images that one may choose from. */
+const OFFERED = 12;
+const OWNER = 'autoencoder';
+
+/** Take an image apart into its numbers, and draw it again from others: all in the room do it together. */
+export function TryCoding({ compact = false }: { compact?: boolean }) {
+  const run = useRun();
+  if (!run || run.spec.recipe.model !== OWNER) return null;
+  return <Bench compact={compact} id={run.spec.id} />;
+}
+
+function Bench({ compact, id }: { compact: boolean; id: string }) {
+  const t = useText();
+  const assets = useSnapshot('assets');
+  const { entries, change } = useExplore(OWNER);
+  const coded = useExplored('coded', { owner: OWNER, id }, entries);
+  const movers = useMovers(OWNER);
+  const hold = useHold(controlOf(OWNER, 'picture'));
+  useLooking('run', !compact);
+  const { picture, moved } = codingOf(entries);
+  const index = picture < (assets?.count ?? Infinity) ? picture : 0;
+  const decoded = coded.answer?.result ?? null;
+  const own = decoded?.coding ?? null;
+  const ownSize = useOwnSize(assets);
+  const coding = useMemo(() => {
+    const { moved } = codingOf(entries);
+    const values = new Map(moved);
+    return own?.map((value, i) => values.get(i) ?? value) ?? null;
+  }, [own, entries]);
+  const reset = () => Object.fromEntries(moved.map(([place]) => [`number/${place}`, null]));
+  const begin = (changes: Readonly<Record<string, number | null>>) => {
+    hold.touch();
+    change({ ...reset(), ...changes });
+  };
+  return (
+    <TryFrame
+      living={compact && <LivingCoding picture={index} moved={moved.length > 0 ? decoded : null} />}
+      asked={[coded]}
+      movers={[...movers.values()]}
+      tools={
+        <ToolButton
+          icon={RotateCcw}
+          disabled={moved.length === 0 || movers.size > 0}
+          onClick={() => begin({})}
+        >
+          {t('Its own numbers')}
+        </ToolButton>
+      }
+    >
+      <div className={styles.room}>
+        <div className={styles.coder} style={ownSize}>
+          <div className={styles.choosing}>
+            <div className={styles.pair}>
+              <Captioned side="real" title="Original">
+                <Picture batch={assets} index={index} className={styles.hero} />
+              </Captioned>
+              <Captioned side="generated" title="Decoded">
+                <div role="img" aria-label={t('Decoded')} data-step={decoded?.step}>
+                  <Picture batch={decoded} index={0} className={styles.hero} />
+                </div>
+              </Captioned>
+            </div>
+            <Choices
+              chosen={index}
+              isFree={movers.size === 0}
+              onChoose={(next) => begin({ picture: next })}
+            />
+          </div>
+          <CodingBars
+            coding={coding}
+            own={own}
+            movers={movers}
+            onMove={(place, value) => change({ [`number/${place}`]: value })}
+          />
+        </div>
+      </div>
+    </TryFrame>
+  );
+}
+
+interface CaptionedProps {
+  side: 'real' | 'generated';
+  title: PlainMessage;
+  children: ReactNode;
+}
+
+function Captioned({ side, title, children }: CaptionedProps) {
+  return (
+    <figure>
+      {children}
+      <figcaption className="mt-1 flex justify-center">
+        <SideLegend sides={{ [side]: title }} />
+      </figcaption>
+    </figure>
+  );
+}
+
+interface ChoicesProps {
+  chosen: number;
+  /** Whether nobody moves a number of the present picture. */
+  isFree: boolean;
+  onChoose(index: number): void;
+}
+
+function Choices({ chosen, isFree, onChoose }: ChoicesProps) {
+  const t = useText();
+  const assets = useSnapshot('assets');
+  const nameOf = useClassNames();
+  return (
+    <ul aria-label={t('Images to choose from')} className={styles.drawn}>
+      {Array.from({ length: Math.min(OFFERED, assets?.count ?? OFFERED) }, (_, i) => i).map((i) => (
+        <li key={i}>
+          <button
+            type="button"
+            aria-pressed={i === chosen}
+            aria-disabled={!isFree}
+            aria-label={t('Image {place}, {name}', { place: i + 1, name: nameOf(i) ?? '' })}
+            onClick={() => isFree && onChoose(i)}
+            className={styles.choice}
+          >
+            <Picture batch={assets} index={i} className={styles.tile} />
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,122 @@
+'use client';
+
+import { Download } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { useFrameStore, useRun } from '@/app/_hooks/context';
+import type { ReelReader } from '@/app/_room/reel';
+import { Button } from '@/app/_ui/Button';
+import { Dialog } from '@/app/_ui/Dialog';
+import { useText } from '@/app/_ui/language';
+import { firstLookOf, lookOf } from '@/app/_view/momentPainter';
+import { currentPalette } from '@/app/_view/palette';
+import type { PlainMessage } from '@/lib/messages/ko';
+import { type FilmSubject, makeFilm } from './film';
+import type { FilmFormat } from './filmFormat';
+import { type NoVideo, offeredFormats } from './filmSinks';
+
+const names: Readonly<Record<FilmFormat, string>> = { mp4: 'MP4', webm: 'WebM', gif: 'GIF' };
+const obstacles = {
+  insecure:
+    'Only GIF here: browsers encode video only on pages that come by https or from this computer itself.',
+  unsupported: 'Only GIF here: this browser encodes no video (WebCodecs with H.264, VP9, VP8 or AV1).',
+} as const satisfies Readonly<Record<NoVideo, PlainMessage>>;
+
+interface ExportDialogProps {
+  reel: ReelReader;
+  onClose(): void;
+}
+
+/** What the large view shows: drawn anew where that can be done sharper than on the page, else as the page has it. */
+function subjectOf(model: Parameters<typeof firstLookOf>[0]): FilmSubject {
+  const large = document.querySelector<HTMLElement>('[data-large]');
+  const view = large?.dataset.large ?? '';
+  const look = lookOf(view);
+  if (look) return { kind: 'moments', look };
+  const canvas = view === 'try' ? null : large?.querySelector<HTMLCanvasElement>('canvas[data-step]');
+  return canvas ? { kind: 'canvas', canvas } : { kind: 'moments', look: firstLookOf(model) };
+}
+
+function save(file: Blob, name: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(file);
+  link.download = name;
+  link.click();
+  // The browser has taken it by then.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+/** Takes away the large view over the whole run, as a film. */
+export function ExportDialog({ reel, onClose }: ExportDialogProps) {
+  const t = useText();
+  const frames = useFrameStore();
+  const model = useRun()?.spec.recipe.model;
+  const work = useRef<AbortController>(null);
+  const [share, setShare] = useState<number | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [offered, setOffered] = useState<Awaited<ReturnType<typeof offeredFormats>> | null>(null);
+  useEffect(() => {
+    offeredFormats().then(setOffered, (error: Error) => setProblem(error.message));
+    return () => work.current?.abort();
+  }, []);
+
+  const film = async (format: FilmFormat) => {
+    if (!model) return;
+    const controller = new AbortController();
+    work.current = controller;
+    setShare(0);
+    setProblem(null);
+    try {
+      const file = await makeFilm({
+        format,
+        subject: subjectOf(model),
+        reel,
+        frames,
+        palette: currentPalette(),
+        caption: (step) => t('Step {step}', { step }),
+        progress: setShare,
+        signal: controller.signal,
+      });
+      save(file, `${model}.${format}`);
+    } catch (error) {
+      if (!controller.signal.aborted) setProblem((error as Error).message);
+    } finally {
+      setShare(null);
+    }
+  };
+  const isBusy = share !== null;
+  return (
+    <Dialog title={t('Export as film')} open onClose={onClose}>
+      <p className="mb-4 text-sm text-ink-soft">
+        {t('The large view from the first step to the last, as a file to show elsewhere.')}
+      </p>
+      {isBusy ? (
+        <div className="flex h-9 items-center gap-3">
+          <div
+            role="progressbar"
+            aria-label={t('Export as film')}
+            aria-valuenow={Math.round(100 * share)}
+            className="h-1 min-w-0 flex-1 overflow-hidden rounded-full bg-line"
+          >
+            <div className="h-full origin-left bg-ink" style={{ transform: `scaleX(${share})` }} />
+          </div>
+          <span className="w-[5ch] text-right font-mono text-sm">
+            {t.number(share, { style: 'percent' })}
+          </span>
+          <Button onClick={() => work.current?.abort()}>{t('Cancel')}</Button>
+        </div>
+      ) : (
+        <div className="flex h-9 gap-2">
+          {offered?.formats.map((format) => (
+            <Button key={format} icon={Download} onClick={() => void film(format)}>
+              {names[format]}
+            </Button>
+          ))}
+        </div>
+      )}
+      {offered?.noVideo && <p className="mt-3 text-sm text-ink-soft">{t(obstacles[offered.noVideo])}</p>}
+      <p role="alert" className="mt-3 min-h-5 text-sm text-bad">
+        {problem && t('The film could not be made: {problem}', { problem: t.foreign(problem) })}
+      </p>
+    </Dialog>
+  );
+}

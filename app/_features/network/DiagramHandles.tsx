@@ -1,0 +1,204 @@
+import { Plus } from 'lucide-react';
+import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
+import { useRoom } from '@/app/_hooks/context';
+import { useHold, useHolder } from '@/app/_hooks/recipe';
+import { useText } from '@/app/_ui/language';
+import { fromFraction, nudge, toFraction } from '@/app/_ui/scale';
+import type { Recipe } from '@/lib/catalog/models';
+import type { Growth, Network } from '@/lib/catalog/network';
+import { unitOf } from '@/lib/catalog/parameters';
+import styles from './diagram.module.css';
+import { depthOf, grown, rangeOf, resized, shrunk } from './diagramEdits';
+import type { DiagramLayout, GapPlace, NodePlace } from './diagramLayout';
+import { fullName, shapeText } from './diagramText';
+
+interface HandlesProps {
+  layout: DiagramLayout;
+  recipe: Recipe;
+  networks: readonly Network[];
+  /** Somebody looks at this block; `null` at none. */
+  onLook(node: NodePlace | null): void;
+}
+
+/** What one presses and drags on the diagram, above its drawing. */
+export function DiagramHandles({ layout, recipe, networks, onLook }: HandlesProps) {
+  const nodes = layout.rows.flatMap((row) => row.nodes);
+  // One size may be that of several blocks: the first one is its slider.
+  const owners = new Map(nodes.toReversed().map((node) => [JSON.stringify(node.size), node.id]));
+  return (
+    <>
+      {nodes.map((node) => {
+        const isOwner = node.size !== null && owners.get(JSON.stringify(node.size)) === node.id;
+        return node.size === null ? (
+          <Look key={node.id} node={node} layout={layout} onLook={onLook} />
+        ) : (
+          <SizeHandle
+            key={node.id}
+            node={node}
+            layout={layout}
+            recipe={recipe}
+            growth={growthOf(networks, node)}
+            isOwner={isOwner}
+            onLook={onLook}
+          />
+        );
+      })}
+      {layout.gaps.map((gap) => (
+        <AddButton key={gap.id} gap={gap} recipe={recipe} />
+      ))}
+    </>
+  );
+}
+
+/** How the network of a block may lose it. */
+function growthOf(networks: readonly Network[], node: NodePlace): Growth | null {
+  if (node.kind === 'data') return null;
+  const network = networks.find(({ id }) => id === node.network);
+  const growth = network?.growth ?? null;
+  return growth?.kind === 'layers' && node.size?.key !== growth.key ? null : growth;
+}
+
+const placeOf = ({ x, y }: NodePlace, { column, rows }: DiagramLayout) => {
+  const most = Math.max(...rows.flatMap((row) => row.nodes.map(({ height }) => height)), 64);
+  return { left: x - column / 2, top: y - most / 2 - 8, width: column, height: most + 16 };
+};
+
+interface BlockProps {
+  node: NodePlace;
+  layout: DiagramLayout;
+  onLook(node: NodePlace | null): void;
+}
+
+const lookingAt = ({ node, onLook }: BlockProps) => ({
+  onPointerEnter: () => onLook(node),
+  onPointerLeave: () => onLook(null),
+  onFocus: () => onLook(node),
+  onBlur: () => onLook(null),
+});
+
+function useName() {
+  const t = useText();
+  return ({ kind, shape, ...rest }: NodePlace): string =>
+    kind === 'block' && 'block' in rest
+      ? `${fullName(rest.block, t)}, ${shapeText(shape)}`
+      : shapeText(shape);
+}
+
+/** A block whose size isn't one's own to choose: it only tells what it is. */
+function Look(props: BlockProps) {
+  const { node, layout } = props;
+  const nameOf = useName();
+  if (node.kind === 'data') return null;
+  return (
+    <button
+      type="button"
+      aria-label={nameOf(node)}
+      className={styles.look}
+      style={placeOf(node, layout)}
+      {...lookingAt(props)}
+    />
+  );
+}
+
+interface SizeProps extends BlockProps {
+  recipe: Recipe;
+  growth: Growth | null;
+  isOwner: boolean;
+}
+
+/** Pixels of dragging from a size's least to its most. */
+const TRAVEL = 260;
+
+function SizeHandle(props: SizeProps) {
+  const { node, layout, recipe, growth, isOwner } = props;
+  const t = useText();
+  const nameOf = useName();
+  const size = node.size as NonNullable<NodePlace['size']>;
+  const { document } = useRoom();
+  const hold = useHold(size.key);
+  const holder = useHolder(size.key);
+  const start = useRef<{ readonly y: number; readonly fraction: number } | null>(null);
+  const range = rangeOf(recipe.model, size);
+  const values: Readonly<Record<string, unknown>> = recipe.values;
+  const stored = values[size.key];
+  const value = Number(size.kind === 'layer' && Array.isArray(stored) ? stored[size.index] : stored);
+  const write = (next: number) => document.edit(resized(recipe.model, size, next));
+  const press = (event: KeyboardEvent) => {
+    if (holder) return;
+    if (growth && (event.key === 'Delete' || event.key === 'Backspace')) {
+      event.preventDefault();
+      const { least, now } = depthOf(recipe.model, growth, values);
+      const index = size.kind === 'layer' ? size.index : 0;
+      if (now > least) hold.change(shrunk(recipe.model, growth, index, now));
+      return;
+    }
+    const direction = { ArrowUp: 1, PageUp: 1, ArrowDown: -1, PageDown: -1 }[event.key];
+    if (direction === undefined) return;
+    event.preventDefault();
+    hold.touch();
+    write(nudge(value, direction === 1 ? 1 : -1, event.key.startsWith('Page'), range));
+  };
+  const begin = (event: PointerEvent<HTMLDivElement>) => {
+    if (holder || event.button !== 0) return;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    start.current = { y: event.clientY, fraction: toFraction(value, range) };
+    hold.take();
+  };
+  const follow = (event: PointerEvent<HTMLDivElement>) => {
+    if (!start.current || !event.currentTarget.hasPointerCapture(event.pointerId)) return;
+    const moved = (start.current.y - event.clientY) / TRAVEL;
+    const next = fromFraction(Math.min(1, Math.max(0, start.current.fraction + moved)), range);
+    if (next !== value) write(next);
+  };
+  const end = () => {
+    start.current = null;
+    hold.release();
+  };
+  const label = `${t(range.label)}${size.kind === 'layer' ? ` ${size.index + 1}` : ''}`;
+  return (
+    <div
+      role="slider"
+      aria-orientation="vertical"
+      aria-label={isOwner ? label : `${label}, ${nameOf(node)}`}
+      aria-valuemin={range.min}
+      aria-valuemax={range.max}
+      aria-valuenow={value}
+      aria-valuetext={`${value} ${range.unit && t(unitOf(range.unit, value))}`.trim()}
+      aria-disabled={holder !== null}
+      tabIndex={0}
+      className={styles.handle}
+      style={placeOf(node, layout)}
+      onKeyDown={press}
+      onPointerDown={begin}
+      onPointerMove={follow}
+      onLostPointerCapture={end}
+      {...lookingAt(props)}
+    />
+  );
+}
+
+/** Adds a layer between two, as wide as the one before it. */
+function AddButton({ gap, recipe }: { gap: GapPlace; recipe: Recipe }) {
+  const t = useText();
+  const { growth, index, x, y } = gap;
+  const hold = useHold(growth.key);
+  const holder = useHolder(growth.key);
+  const values: Readonly<Record<string, unknown>> = recipe.values;
+  const { most, now } = depthOf(recipe.model, growth, values);
+  const widths = values[growth.key];
+  const units = Array.isArray(widths) ? (widths[Math.max(0, index - 1)] ?? 100) : 0;
+  if (now >= most) return null;
+  return (
+    <button
+      type="button"
+      aria-label={t('Add a layer here')}
+      title={t('Add a layer here')}
+      disabled={holder !== null}
+      onClick={() => hold.change(grown(recipe.model, growth, index, units, now))}
+      className={styles.add}
+      style={{ left: x, top: y }}
+    >
+      <Plus aria-hidden size={12} />
+    </button>
+  );
+}

@@ -1,0 +1,24 @@
+import { useMemo, useSyncExternalStore } from 'react';
+import { useFrameStore, useStore } from '@/app/_hooks/context';
+import { type VarietyPoint, watchOf } from '@/lib/runs/variety';
+
+/** The variety of the samples that are shown, and since when they have been collapsed, if they are. */
+export function useVariety(): { shown: VarietyPoint | null; collapsedSince: number | null } {
+  const frames = useFrameStore();
+  const playhead = useStore(frames.playhead);
+  const read = () => frames.get('metrics')?.history.variety.at(-1) ?? null;
+  const newest = useSyncExternalStore(
+    (listener) => frames.subscribe('metrics', listener),
+    read,
+    () => null,
+  );
+  return useMemo(() => {
+    const all = newest ? (frames.get('metrics')?.history.variety ?? []) : [];
+    const points = playhead === null ? all : all.filter(({ step }) => step <= playhead);
+    const watch = watchOf(points);
+    return {
+      shown: points.at(-1) ?? null,
+      collapsedSince: watch.verdict === 'collapsed' ? watch.since : null,
+    };
+  }, [frames, newest, playhead]);
+}

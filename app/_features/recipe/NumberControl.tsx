@@ -1,0 +1,126 @@
+import { useEffect, useId, useRef, useState } from 'react';
+import { useRoom } from '@/app/_hooks/context';
+import { useHold, useHolder, useModel, useValue } from '@/app/_hooks/recipe';
+import { useText } from '@/app/_ui/language';
+import { NumberField } from '@/app/_ui/NumberField';
+import type { Reading } from '@/app/_ui/numbers';
+import { colorOf } from '@/app/_ui/person';
+import { Slider } from '@/app/_ui/Slider';
+import { type NumberParameter, unitOf, valueSchema } from '@/lib/catalog/parameters';
+import { setValue } from '@/lib/room/edit';
+import { useEffectNote } from './effect';
+import { Field, type Problem } from './Field';
+
+/** A number of the recipe: a text field that says what it accepts, and a slider for the pointer. */
+export function NumberControl({ parameter }: { parameter: NumberParameter }) {
+  const { key } = parameter;
+  const id = useId();
+  const { document } = useRoom();
+  const model = useModel();
+  const value = useValue(key);
+  const current = typeof value === 'number' ? value : undefined;
+  const holder = useHolder(key);
+  const note = useEffectNote(key, parameter.effect, value);
+  const hold = useHold(key);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const write = (next: number) => document.edit((doc, origin) => setValue(doc, model, key, next, origin));
+  return (
+    <Field
+      id={id}
+      label={parameter.label}
+      help={parameter.help}
+      range={parameter}
+      note={note}
+      problem={problem}
+      holder={holder}
+      anchor={`recipe:${key}`}
+      onDefault={
+        current === undefined || current === parameter.default
+          ? null
+          : () => hold.change((doc, origin) => setValue(doc, model, key, parameter.default, origin))
+      }
+    >
+      <NumberInput
+        id={id}
+        parameter={parameter}
+        value={current}
+        readOnly={holder !== null}
+        color={holder ? colorOf(holder) : undefined}
+        hold={hold}
+        describedBy={`${id}-help ${id}-note`}
+        problem={problem}
+        onProblem={setProblem}
+        onChange={write}
+      />
+    </Field>
+  );
+}
+
+interface NumberInputProps {
+  id: string;
+  parameter: NumberParameter;
+  value: number | undefined;
+  readOnly: boolean;
+  color: string | undefined;
+  hold: ReturnType<typeof useHold>;
+  describedBy: string;
+  problem: Problem | null;
+  onProblem(problem: Problem | null): void;
+  onChange(value: number): void;
+}
+
+/** Why a parameter can't have the value; `null` if it can. */
+function complaintAbout(parameter: NumberParameter, value: number): string | null {
+  const { success, error } = valueSchema(parameter).safeParse(value);
+  return success ? null : (error.issues[0]?.message ?? 'Not a valid value');
+}
+
+/** Slider and text field for one number; only valid numbers reach `onChange`. */
+export function NumberInput(props: NumberInputProps) {
+  const t = useText();
+  const { id, parameter, value, readOnly, color, hold, problem, onProblem, onChange } = props;
+  const take = (next: number) => {
+    onProblem(null);
+    hold.touch();
+    onChange(next);
+  };
+  const input = ({ values, isCertain }: Reading) => {
+    const complaint = complaintAbout(parameter, values[0] ?? Number.NaN);
+    const fitting = values.filter((each) => complaintAbout(parameter, each) === null);
+    const [first] = values;
+    if (first !== undefined && complaint === null && isCertain) take(first);
+    else if (fitting.length > 0) onProblem({ kind: 'ambiguous', values: fitting, take });
+    else onProblem({ kind: 'wrong', message: complaint ?? 'Not a valid value' });
+  };
+  // A complaint is about what was typed over one value: it goes with it.
+  const complained = useRef(value);
+  useEffect(() => {
+    if (complained.current !== value) onProblem(null);
+    complained.current = value;
+  }, [value, onProblem]);
+  return (
+    <div className="flex items-center gap-4">
+      <Slider
+        range={parameter}
+        value={value ?? parameter.default}
+        disabled={readOnly || value === undefined}
+        color={color}
+        onStart={hold.take}
+        onChange={onChange}
+        onEnd={hold.release}
+      />
+      <NumberField
+        id={id}
+        range={parameter}
+        unit={t(unitOf(parameter.unit, value ?? parameter.default))}
+        value={value}
+        readOnly={readOnly}
+        invalid={problem !== null}
+        describedBy={props.describedBy}
+        color={color}
+        onInput={input}
+        onDone={() => onProblem(null)}
+      />
+    </div>
+  );
+}

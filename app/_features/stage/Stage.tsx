@@ -1,0 +1,45 @@
+'use client';
+
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useGenerator, useRun } from '@/app/_hooks/context';
+import { useModel } from '@/app/_hooks/recipe';
+import { whenIdle } from '@/app/_room/idle';
+import type { ModelId } from '@/lib/catalog/models';
+import { EmptyStage } from './EmptyStage';
+
+/** Loaded with the first run, or when somebody wants to see the network: a fresh playground has nothing else to look at. */
+const Views = lazy(async () => ({ default: (await import('./Views')).Views }));
+
+const samples = () => import('@/app/_features/pictures/Samples');
+/** What the first run of each model shows first. */
+const firstViews: Readonly<Record<ModelId, () => Promise<unknown>>> = {
+  autoencoder: () => import('@/app/_features/pictures/Reconstructions'),
+  'char-rnn': () => import('@/app/_features/writing/Writing'),
+  gan: samples,
+  dcgan: samples,
+  stylegan: samples,
+};
+
+/** Loads what a run will show, in the order in which it will. */
+async function preload(model: ModelId): Promise<void> {
+  await Promise.all([import('./Views'), firstViews[model]()]);
+  await import('@/app/_features/cloud/cloudScene');
+}
+
+/** What the room looks at: the views of the run's model. */
+export function Stage() {
+  const run = useRun();
+  const planned = useModel();
+  const model = run?.spec.recipe.model ?? planned;
+  // The first run shouldn't wait for code; if some doesn't come now, it is asked for again when it is shown.
+  useEffect(() => whenIdle(() => void preload(model).catch(() => null)), [model]);
+  const hasGenerator = useGenerator() !== null;
+  const [asksNetwork, setAsksNetwork] = useState(false);
+  const empty = <EmptyStage model={model} onNetwork={() => setAsksNetwork(true)} />;
+  if (!run && !hasGenerator && !asksNetwork) return empty;
+  return (
+    <Suspense fallback={empty}>
+      <Views model={run && model} hasGenerator={hasGenerator} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,62 @@
+'use client';
+
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from 'react';
+import { gather } from '@/app/_room/people';
+import { Room } from '@/app/_room/room';
+import type { Store } from '@/app/_room/store';
+
+const RoomContext = createContext<Room | null>(null);
+
+/** Opens the playground's room for everything inside, and closes it on leaving. */
+export function RoomProvider({ playground, children }: { playground: string; children: ReactNode }) {
+  const [room] = useState(() => new Room(playground));
+  useEffect(() => {
+    room.open();
+    return () => room.close();
+  }, [room]);
+  return <RoomContext value={room}>{children}</RoomContext>;
+}
+
+export function useRoom(): Room {
+  const room = useContext(RoomContext);
+  if (!room) throw new Error('Expected a RoomProvider around this component');
+  return room;
+}
+
+/** The store's value; the component renders again only when it changes. */
+export function useStore<T>(store: Store<T>): T {
+  return useSyncExternalStore(store.subscribe, store.get, store.get);
+}
+
+/** The streamed metrics, images and points, outside React. */
+export const useFrameStore = () => useRoom().frames;
+/** The activity log, oldest first. */
+export const useLog = () => useStore(useRoom().log);
+export const usePeople = () => useStore(useRoom().people);
+/** Everyone here once, this page's own person first. */
+export function useGathered() {
+  const people = usePeople();
+  const you = useYou();
+  return useMemo(() => gather(people, you), [people, you]);
+}
+/** The person at this page; `null` until joined. */
+export const useYou = () => useStore(useRoom().you);
+/** The run that the views show: the playground's, or the one whose past this person looks at; `null` for none. */
+export const useRun = () => useStore(useRoom().run);
+/** The playground's run as all see it, which commands and samples are about; `null` before the first and after a reset. */
+export const usePresentRun = () => useStore(useRoom().present);
+/** The generator that somebody brought along; `null` without one. */
+export const useGenerator = () => useStore(useRoom().generator);
+/** The data sets that people brought into this playground. */
+export const useOwnData = () => useStore(useRoom().ownData);
+export const useConnection = () => useStore(useRoom().connection.state);
+/** The command that waits for the server's answer. */
+export const usePending = () => useStore(useRoom().pending);

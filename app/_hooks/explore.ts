@@ -1,0 +1,130 @@
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import type { WrittenText } from '@/app/_room/frameStore';
+import type { Asked } from '@/app/_room/sampling';
+import type { PicturedPart } from '@/lib/protocol/frames';
+import type { Person } from '@/lib/protocol/messages';
+import type { SampleSource } from '@/lib/protocol/sampling';
+import { askedOf, type ExploreEntries, type Explorer, explore } from '@/lib/room/explore';
+import { type WrittenPart, wishOf, writingOf, writtenParts } from '@/lib/room/written';
+import { useFrameStore, usePeople, useRoom, useStore } from './context';
+import { useShared } from './recipe';
+import { useHasWeights } from './useAsker';
+
+/** Pictures of a part of what is explored. `pixels`: uint8 [count, height, width, channels], 0 black to 255 white. */
+export interface Explored {
+  readonly step: number;
+  readonly count: number;
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  readonly pixels: Uint8Array;
+  /** The chosen picture's own numbers; empty of others. */
+  readonly coding: Float32Array;
+}
+
+/** Whose latents this page explores: the model of the run with that id, or the generator with that hash. */
+export interface ExploredSubject {
+  readonly owner: Explorer;
+  readonly id: string;
+}
+
+/** Tells the server that this page shows what is explored, while it does and can be seen. */
+export function useLooking(source: SampleSource, isShown: boolean): void {
+  const room = useRoom();
+  useEffect(() => {
+    if (!isShown) return;
+    const tell = () => room.look(document.hidden ? null : source);
+    tell();
+    document.addEventListener('visibilitychange', tell);
+    return () => {
+      document.removeEventListener('visibilitychange', tell);
+      room.look(null);
+    };
+  }, [room, source, isShown]);
+}
+
+/** What the room explores as the document has it, and the function that changes entries of `owner` for all. */
+export function useExplore(owner: Explorer) {
+  const { document } = useRoom();
+  const text = useShared((doc) => JSON.stringify(doc.getMap('explore').toJSON()));
+  const entries = useMemo((): ExploreEntries => JSON.parse(text ?? '{}'), [text]);
+  const change = (changes: Readonly<Record<string, number | string | null>>): void =>
+    document.edit((doc, origin) => explore(doc, owner, changes, origin));
+  return { entries, change };
+}
+
+/** What the server has drawn of a part, and whether it answers what the document says now. */
+export function useExplored(
+  part: PicturedPart,
+  { owner, id }: ExploredSubject,
+  entries: ExploreEntries,
+): Asked<string, Explored> {
+  const frame = useStore(useFrameStore().explored)[part];
+  const hasWeights = useHasWeights(owner === 'generator' ? 'generator' : 'run');
+  const taken = useMemo(() => {
+    if (frame?.header.run !== id) return null;
+    const { header, payload } = frame;
+    const { asked, problem = null, coding, ...pictures } = header;
+    const result = {
+      ...pictures,
+      coding: new Float32Array(payload, 0, coding),
+      pixels: new Uint8Array(payload, 4 * coding),
+    };
+    return { asked, problem, answer: header.count > 0 ? { question: asked, result } : null };
+  }, [frame, id]);
+  return {
+    answer: taken?.answer ?? null,
+    problem: taken?.problem ?? null,
+    isBusy: hasWeights && taken?.asked !== askedOf(part, entries, owner),
+  };
+}
+
+/** A text that is written for all: as far as it has come, and whether more is to come. */
+export interface WrittenState {
+  readonly text: WrittenText | null;
+  readonly isBusy: boolean;
+}
+
+/** What the model of a run writes for all, by column, and whether it answers what the document says now. */
+export function useWritten(
+  run: string,
+  entries: ExploreEntries,
+): Readonly<Record<WrittenPart, WrittenState>> {
+  const texts = useStore(useFrameStore().written);
+  const hasWeights = useHasWeights();
+  const wish = wishOf(entries);
+  const states = writtenParts.map((part) => {
+    const frame = texts[part];
+    const text = frame?.run === run ? frame : null;
+    const isAsked = hasWeights && writingOf(part, wish)?.run === run;
+    const isAnswered = text?.isDone && text.asked === askedOf(part, entries, 'char-rnn');
+    return [part, { text, isBusy: isAsked && !isAnswered }];
+  });
+  return Object.fromEntries(states);
+}
+
+/** The control by which an entry of what is explored is moved, as leases name it. */
+export const controlOf = (owner: Explorer, key: string): string => `explore/${owner}/${key}`;
+
+/** Others who move something of `owner` at this moment, by its key. */
+export function useMovers(owner: Explorer): ReadonlyMap<string, Person> {
+  const { presence, you } = useRoom();
+  const prefix = controlOf(owner, '');
+  const read = () => {
+    const own = you.get()?.client;
+    const held = [...presence.peers.values()].filter(({ client, holding }) => {
+      return client !== own && holding?.startsWith(prefix);
+    });
+    return JSON.stringify(held.map(({ client, holding }) => [holding?.slice(prefix.length), client]));
+  };
+  const text = useSyncExternalStore(presence.onHold, read, read);
+  const people = usePeople();
+  return useMemo(() => {
+    const held: [string, number][] = JSON.parse(text);
+    const found = held.flatMap(([key, client]) => {
+      const person = people.find((each) => each.client === client);
+      return person ? [[key, person] as const] : [];
+    });
+    return new Map(found);
+  }, [text, people]);
+}

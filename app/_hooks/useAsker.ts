@@ -1,0 +1,21 @@
+import { useCallback, useState } from 'react';
+import { Asker, type RequestOf, type ResultOf, type SampleKind } from '@/app/_room/sampling';
+import type { SampleSource } from '@/lib/protocol/sampling';
+import { useRoom, useRun, useStore } from './context';
+
+/** Questions to the playground's model, or to its generator, newest first: what has come of them, and the function that asks. */
+export function useAsker<Kind extends SampleKind>(source: SampleSource = 'run') {
+  const room = useRoom();
+  const [asker] = useState(
+    () => new Asker<RequestOf<Kind>, ResultOf<Kind>>((request) => room.sample(request, source)),
+  );
+  const ask = useCallback((request: RequestOf<Kind>) => asker.ask(request), [asker]);
+  return [useStore(asker.state), ask] as const;
+}
+
+/** Whether there are weights to ask: the run has begun, and may have ended; a generator always has them. */
+export function useHasWeights(source: SampleSource = 'run'): boolean {
+  const state = useRun()?.status.state;
+  if (source === 'generator') return true;
+  return state !== undefined && state !== 'queued' && state !== 'starting';
+}

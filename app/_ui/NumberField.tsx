@@ -1,0 +1,90 @@
+import { type KeyboardEvent, useState } from 'react';
+import { formatNumber, type Reading, readNumber } from './numbers';
+import { nudge, type Range } from './scale';
+
+interface NumberFieldProps {
+  id: string;
+  range: Range;
+  unit: string;
+  /** `undefined` until the document is there. */
+  value: number | undefined;
+  readOnly: boolean;
+  invalid: boolean;
+  describedBy: string;
+  color: string | undefined;
+  /** Something was typed or stepped. */
+  onInput(reading: Reading): void;
+  /** What was typed is given up: the field shows the document's value again. */
+  onDone(): void;
+}
+
+/**
+ * A number as text with role spinbutton: arrow keys step, Page keys leap. What is being typed stays as
+ * typed, until the document's value moves on or the field is left; what can't be taken stays, marked, until Escape.
+ */
+export function NumberField(props: NumberFieldProps) {
+  const { id, range, unit, value, readOnly, invalid, color } = props;
+  const [draft, setDraft] = useState<string | null>(null);
+  const [isFocused, setFocused] = useState(false);
+  const stale = draft !== null && !invalid && readNumber(draft).values[0] !== value;
+  const isTyped = draft !== null && !stale && (isFocused || invalid);
+  const shown = isTyped ? draft : value === undefined ? '' : formatNumber(value);
+  const type = (text: string) => {
+    setDraft(text);
+    props.onInput(readNumber(text));
+  };
+  const finish = () => {
+    setDraft(null);
+    props.onDone();
+  };
+  const press = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key === 'Escape' || (event.key === 'Enter' && !invalid)) return finish();
+    const direction = { ArrowUp: 1, PageUp: 1, ArrowDown: -1, PageDown: -1 }[event.key];
+    if (direction === undefined || value === undefined || readOnly) return;
+    event.preventDefault();
+    setDraft(null);
+    const next = nudge(value, direction === 1 ? 1 : -1, event.key.startsWith('Page'), range);
+    props.onInput({ values: [next], isCertain: true });
+  };
+  return (
+    <div
+      className={`flex h-8 w-28 shrink-0 items-center gap-1 rounded-lg border bg-surface px-2 text-sm transition-colors duration-150 ${invalid ? 'border-bad' : 'border-line focus-within:border-ink hover:border-line-strong'}`}
+      style={color ? { borderColor: color } : undefined}
+    >
+      <input
+        id={id}
+        type="text"
+        role="spinbutton"
+        inputMode="decimal"
+        autoComplete="off"
+        spellCheck={false}
+        aria-valuenow={value ?? range.min}
+        aria-valuemin={range.min}
+        aria-valuemax={range.max}
+        aria-valuetext={value === undefined ? undefined : `${formatNumber(value)} ${unit}`.trim()}
+        aria-invalid={invalid || undefined}
+        aria-describedby={props.describedBy}
+        disabled={value === undefined}
+        readOnly={readOnly}
+        value={shown}
+        onChange={(event) => type(event.target.value)}
+        onKeyDown={press}
+        onFocus={() => {
+          setFocused(true);
+          if (!invalid) setDraft(null);
+        }}
+        onBlur={() => {
+          setFocused(false);
+          if (!invalid) finish();
+        }}
+        data-shared-undo={isTyped ? undefined : ''}
+        className="w-full min-w-0 bg-transparent text-right tabular-nums outline-none"
+      />
+      {unit && (
+        <span aria-hidden className="shrink-0 text-xs text-ink-faint">
+          {unit}
+        </span>
+      )}
+    </div>
+  );
+}

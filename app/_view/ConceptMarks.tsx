@@ -1,0 +1,37 @@
+import { Lightbulb } from 'lucide-react';
+import { lazy, Suspense } from 'react';
+import { useText } from '@/app/_ui/language';
+import { PopoverButton } from '@/app/_ui/PopoverButton';
+import { conceptsAt, type Place } from '@/lib/concepts/places';
+import type { Trying } from './ConceptCard';
+
+/** Its texts come when the first card is opened. */
+const ConceptCard = lazy(async () => ({ default: (await import('./ConceptCard')).ConceptCard }));
+
+const WIDTH = 360;
+
+interface ConceptMarksProps extends Trying {
+  place: Place;
+}
+
+/** Marks beside a control or a view; each opens the card of a concept that one meets there. */
+export function ConceptMarks({ model, place, ...attempts }: ConceptMarksProps) {
+  const t = useText();
+  return conceptsAt(model, place).map(({ id, title }) => (
+    <PopoverButton
+      key={id}
+      icon={Lightbulb}
+      label={t('About {concept}', { concept: t(title) })}
+      width={WIDTH}
+      role="dialog"
+    >
+      {(isOpen) =>
+        isOpen && (
+          <Suspense fallback={<div className="h-80" />}>
+            <ConceptCard model={model} concept={id} title={title} {...attempts} />
+          </Suspense>
+        )
+      }
+    </PopoverButton>
+  ));
+}

@@ -1,0 +1,33 @@
+import { X } from 'lucide-react';
+import { useRoom, useStore } from '@/app/_hooks/context';
+import { useText } from '@/app/_ui/language';
+
+/** Short messages for this person alone, e.g. why something was refused. */
+export function Notices() {
+  const t = useText();
+  const room = useRoom();
+  const notices = useStore(room.notices);
+  return (
+    <div
+      role="alert"
+      className="pointer-events-none fixed inset-x-4 top-16 z-40 flex flex-col items-center gap-2"
+    >
+      {notices.map((notice) => (
+        <div
+          key={notice.id}
+          className="pointer-events-auto flex max-w-lg items-center gap-3 rounded-xl bg-ink py-2 pr-2 pl-4 text-sm text-paper shadow-(--shadow)"
+        >
+          <p>{t.foreign(notice.text)}</p>
+          <button
+            type="button"
+            aria-label={t('Dismiss')}
+            onClick={() => room.dismiss(notice.id)}
+            className="grid size-7 shrink-0 place-items-center rounded-lg hover:bg-paper/15"
+          >
+            <X aria-hidden size={16} />
+          </button>
+        </div>
+      ))}
+    </div>
+  );
+}
