@@ -1,6 +1,5 @@
 import type { AssetImages } from '@/app/_room/assets';
 import type { Moment } from '@/app/_room/frameStore';
-import { viewsOf } from '@/app/p/[id]/viewsOf';
 import type { ModelId } from '@/lib/catalog/models';
 import { limits } from '@/lib/protocol/limits';
 import { drawCoding } from './codingStrip';
@@ -31,7 +30,13 @@ export function lookOf(view: string): MomentLook | null {
 }
 
 /** The look of what a model shows first. */
-export const firstLookOf = (model: ModelId): MomentLook => lookOf(viewsOf[model][0]?.id ?? '') ?? 'tiles';
+export const firstLookOf: Readonly<Record<ModelId, MomentLook>> = {
+  autoencoder: 'pairs',
+  'char-rnn': 'text',
+  gan: 'tiles',
+  dcgan: 'tiles',
+  stylegan: 'tiles',
+};
 
 export interface Area {
   readonly x: number;

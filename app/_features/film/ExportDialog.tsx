@@ -9,6 +9,7 @@ import { Dialog } from '@/app/_ui/Dialog';
 import { useText } from '@/app/_ui/language';
 import { firstLookOf, lookOf } from '@/app/_view/momentPainter';
 import { currentPalette } from '@/app/_view/palette';
+import type { ModelId } from '@/lib/catalog/models';
 import type { PlainMessage } from '@/lib/messages/ko';
 import { type FilmSubject, makeFilm } from './film';
 import type { FilmFormat } from './filmFormat';
@@ -27,13 +28,13 @@ interface ExportDialogProps {
 }
 
 /** What the large view shows: drawn anew where that can be done sharper than on the page, else as the page has it. */
-function subjectOf(model: Parameters<typeof firstLookOf>[0]): FilmSubject {
+function subjectOf(model: ModelId): FilmSubject {
   const large = document.querySelector<HTMLElement>('[data-large]');
   const view = large?.dataset.large ?? '';
   const look = lookOf(view);
   if (look) return { kind: 'moments', look };
   const canvas = view === 'try' ? null : large?.querySelector<HTMLCanvasElement>('canvas[data-step]');
-  return canvas ? { kind: 'canvas', canvas } : { kind: 'moments', look: firstLookOf(model) };
+  return canvas ? { kind: 'canvas', canvas } : { kind: 'moments', look: firstLookOf[model] };
 }
 
 function save(file: Blob, name: string): void {

@@ -1,7 +1,7 @@
 'use client';
 
 import { Expand, Shrink } from 'lucide-react';
-import { lazy, Suspense, useEffect, useRef, useSyncExternalStore } from 'react';
+import { type ComponentType, lazy, Suspense, useEffect, useRef, useSyncExternalStore } from 'react';
 import { useFrameStore, useRoom, useStore } from '@/app/_hooks/context';
 import { useModel } from '@/app/_hooks/recipe';
 import { useCloudSource } from '@/app/_hooks/useCloudSource';
@@ -9,36 +9,30 @@ import { IconButton } from '@/app/_ui/Button';
 import { useText } from '@/app/_ui/language';
 import styles from '@/app/_view/stage.module.css';
 import { ViewPlace } from '@/app/_view/ViewConcepts';
-import { generatorView, networkView, type View, viewsOf } from '@/app/p/[id]/viewsOf';
-import type { ModelId } from '@/lib/catalog/models';
 import { sources } from '@/lib/catalog/sources';
+import type { PlainMessage } from '@/lib/messages/ko';
 import { EmptyStage } from './EmptyStage';
 import { useSwap } from './useSwap';
 
 const PastNote = lazy(async () => ({ default: (await import('./PastNote')).PastNote }));
 
-interface ViewsProps {
-  /** The run's; `null` without one. */
-  model: ModelId | null;
-  /** Whether somebody brought a generator along. */
-  hasGenerator: boolean;
-}
-
-/** The views of a run, or of what will be trained, and of a generator of one's own. */
-export function Views({ model, hasGenerator }: ViewsProps) {
-  const own = hasGenerator ? [generatorView] : [];
-  const views = model ? [...viewsOf[model], networkView, ...own] : [...own, networkView, promiseView];
-  return <Arrangement key={model} views={views} />;
+/** One way of looking at a run, large or in a corner. */
+export interface View {
+  readonly id: string;
+  readonly title: PlainMessage;
+  readonly Content: ComponentType<{ compact: boolean }>;
+  /** It works with the model as it is now, wherever the playhead stands. */
+  readonly isLive?: true;
 }
 
 /** Before the first run: what will appear. */
 function Expectation({ compact }: { compact: boolean }) {
   return <EmptyStage model={useModel()} compact={compact} />;
 }
-const promiseView: View = { id: 'promise', title: 'What to expect', Content: Expectation };
+export const promiseView: View = { id: 'promise', title: 'What to expect', Content: Expectation };
 
 /** One view large, the others in a row of tiles; a press on a tile makes its view large. */
-function Arrangement({ views }: { views: readonly View[] }) {
+export function Views({ views }: { views: readonly View[] }) {
   const t = useText();
   const stage = useRef<HTMLDivElement>(null);
   const [chosen, swap] = useSwap(stage);

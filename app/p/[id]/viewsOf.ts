@@ -1,18 +1,9 @@
-import { type ComponentType, lazy } from 'react';
+import { lazy } from 'react';
 import { LatentSpace } from '@/app/_features/cloud/LatentSpace';
 import { TryCoding } from '@/app/_features/explore/TryCoding';
 import { TryGenerator, TryOwnGenerator } from '@/app/_features/explore/TryGenerator';
+import type { View } from '@/app/_features/stage/Views';
 import type { ModelId } from '@/lib/catalog/models';
-import type { PlainMessage } from '@/lib/messages/ko';
-
-/** One way of looking at a run, large or in a corner. */
-export interface View {
-  readonly id: string;
-  readonly title: PlainMessage;
-  readonly Content: ComponentType<{ compact: boolean }>;
-  /** It works with the model as it is now, wherever the playhead stands. */
-  readonly isLive?: true;
-}
 
 /** Loaded with the first run of an autoencoder. */
 const Reconstructions = lazy(async () => ({

@@ -1,14 +1,14 @@
 'use client';
 
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { EmptyStage } from '@/app/_features/stage/EmptyStage';
 import { useGenerator, useRun } from '@/app/_hooks/context';
 import { useModel } from '@/app/_hooks/recipe';
 import { whenIdle } from '@/app/_room/idle';
 import type { ModelId } from '@/lib/catalog/models';
-import { EmptyStage } from './EmptyStage';
 
 /** Loaded with the first run, or when somebody wants to see the network: a fresh playground has nothing else to look at. */
-const Views = lazy(async () => ({ default: (await import('./Views')).Views }));
+const StageViews = lazy(async () => ({ default: (await import('./StageViews')).StageViews }));
 
 const samples = () => import('@/app/_features/pictures/Samples');
 /** What the first run of each model shows first. */
@@ -22,7 +22,7 @@ const firstViews: Readonly<Record<ModelId, () => Promise<unknown>>> = {
 
 /** Loads what a run will show, in the order in which it will. */
 async function preload(model: ModelId): Promise<void> {
-  await Promise.all([import('./Views'), firstViews[model]()]);
+  await Promise.all([import('./StageViews'), firstViews[model]()]);
   await import('@/app/_features/cloud/cloudScene');
 }
 
@@ -39,7 +39,7 @@ export function Stage() {
   if (!run && !hasGenerator && !asksNetwork) return empty;
   return (
     <Suspense fallback={empty}>
-      <Views model={run && model} hasGenerator={hasGenerator} />
+      <StageViews model={run && model} hasGenerator={hasGenerator} />
     </Suspense>
   );
 }
