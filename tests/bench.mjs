@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build, bundle } from '../server/build.mjs';
-import { fail, root, setUp } from '../server/setup.mjs';
+import { build, bundle } from '../server/tools/build.mjs';
+import { fail, root, setUp } from '../server/tools/setup.mjs';
 
 /** `npm run bench -- NAME ...`: one JSON line a measurement on standard output, everything else on standard error. */
 const benches = {

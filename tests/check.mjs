@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fail, root, setUp } from '../server/setup.mjs';
+import { fail, root, setUp } from '../server/tools/setup.mjs';
 
 /** `npm run check`: every rule that a machine can hold. One line a check that is fine, all its findings else. */
 const limits = { lines: 350 };

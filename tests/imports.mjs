@@ -3,7 +3,7 @@ import { isBuiltin } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { parseSync } from 'oxc-parser';
 import { ResolverFactory } from 'oxc-resolver';
-import { root } from '../server/setup.mjs';
+import { root } from '../server/tools/setup.mjs';
 
 const room = 'app/_room app/_ui lib react';
 const view = `app/_view app/_hooks ${room} lucide-react`;
@@ -28,24 +28,29 @@ export const rows = [
   ['app/_features/compare', `app/_features/curves ${view} uplot`],
   ['app/_features/film', `${view} mediabunny modern-gif`],
   ['app/_features/time', `app/_features/compare app/_features/curves app/_features/film ${view} uplot`],
+  ['server/main.ts', 'server lib node: next sirv'],
+  ['server/env.ts', 'server/engine/program.ts lib node: zod'],
   [
-    'server',
-    'server lib node: esbuild next node-api-headers proxy-addr sharp sirv socket.io tests/support/chromium.mjs yjs zod',
+    'server/http',
+    'server/rooms server/datasets/files.ts server/storage/storage.ts lib node: proxy-addr sharp zod',
   ],
-  ['server/rooms', 'server/runs/runs.ts server/storage/storage.ts lib node: yjs zod'],
   [
-    'server/runs',
-    'server/engine/program.ts server/worker/messages.ts server/worker/generatorMessages.ts server/worker/readerMessages.ts server/worker/threads.ts lib node: zod',
+    'server/sockets',
+    'server/rooms server/http/ingress.ts server/processes/runs/runs.ts lib node: socket.io zod',
   ],
-  ['server/storage', 'lib node: kysely libsql zod'],
+  ['server/rooms', 'server/processes/runs/runs.ts server/storage/storage.ts lib node: yjs zod'],
+  ['server/processes', 'server/wire server/engine/program.ts server/engine/threads.ts lib node: zod'],
+  ['server/wire', 'server/engine/program.ts lib zod'],
   [
     'server/worker',
-    'server/answers.ts server/datasets server/engine server/models server/projections server/runs/runs.ts lib node: zod',
+    'server/wire server/engine server/models server/datasets server/projections server/processes/runs/runs.ts lib node: zod',
   ],
   ['server/engine', 'lib node: @tensorflow long onnxruntime-node protobufjs zod'],
-  ['server/models', 'server/engine/program.ts server/engine/random.ts server/engine/scan.ts lib @tensorflow'],
+  ['server/models', 'server/engine/program.ts server/engine/trace lib @tensorflow'],
   ['server/datasets', 'lib node: libsql bmp-ts chardet iconv-lite sharp yauzl zod'],
   ['server/projections', 'lib ml-matrix'],
+  ['server/storage', 'lib node: kysely libsql zod'],
+  ['server/tools', 'server/env.ts server/datasets server/engine lib node: esbuild node-api-headers'],
 ];
 
 const sources = /\.(ts|tsx|mjs)$/;

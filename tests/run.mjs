@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { build } from '../server/build.mjs';
-import { fail, root, runQuietly, setUp } from '../server/setup.mjs';
+import { build } from '../server/tools/build.mjs';
+import { fail, root, runQuietly, setUp } from '../server/tools/setup.mjs';
 import { findChromium } from './support/chromium.mjs';
 
 /** `npm test [-- FILTER ...]` and `npm run test:long`: set up what tests need, then run them; filters and flags go to Vitest. */

@@ -83,7 +83,7 @@ export default defineConfig(({ mode }) => {
     test: {
       environment: 'node',
       pool: 'forks',
-      // From its modules, as in server/build.mjs: its CommonJS build lacks the gradients.
+      // From its modules, as in server/tools/build.mjs: its CommonJS build lacks the gradients.
       server: { deps: { inline: [/@tensorflow/] } },
       reporters: ['default', new TallyReporter(hint)],
       projects: [

@@ -3,8 +3,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { encodeModel, node, valueInfo } from './onnx/proto';
 import * as ort from './onnx/runtime';
+import type { Abilities } from './passes/suit';
 import { ExecutorError, type ExecutorId, type Probe } from './program';
-import type { Abilities } from './suit';
 import { probeTensorflow } from './tensorflow/probe';
 
 export type OnnxExecutorId = Exclude<ExecutorId, 'tensorflow'>;

@@ -1,7 +1,7 @@
-import type { Graph } from './graph';
-import { optimize } from './optimize';
+import type { Graph } from './ir/graph';
+import { optimize } from './passes/optimize';
 import type { CallDefinition, ProgramDefinition, SpecMap, StepDefinition } from './program';
-import { trace } from './trace';
+import { trace } from './trace/trace';
 
 async function traceStep(state: SpecMap, { inputs, run }: StepDefinition): Promise<Graph> {
   const graph = await trace(state, inputs, (stateIn, inputsIn) => {

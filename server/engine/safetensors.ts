@@ -1,4 +1,4 @@
-import { sizeOf } from './tensors';
+import { sizeOf } from './ir/tensors';
 
 /**
  * The safetensors format (github.com/huggingface/safetensors): u64 header length | header (JSON, padded with

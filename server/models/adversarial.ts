@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { GanValues } from '@/lib/catalog/gan';
 import type { CallDefinition, SpecMap, StepDefinition, TensorMap } from '@/server/engine/program';
-import { Random } from '@/server/engine/random';
+import { Random } from '@/server/engine/trace/random';
 import { imagesSpec, pixelsOf } from './images';
 import { losses } from './losses';
 import type { ImageSize, Model } from './model';

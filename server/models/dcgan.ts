@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { DcganValues } from '@/lib/catalog/dcgan';
 import { RandomStream } from '@/lib/random';
 import type { TensorMap } from '@/server/engine/program';
-import type { Random } from '@/server/engine/random';
+import type { Random } from '@/server/engine/trace/random';
 import { activations } from './activations';
 import { adversarialModel, type Generator } from './adversarial';
 import {

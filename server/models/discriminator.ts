@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { RandomStream } from '@/lib/random';
 import type { TensorMap } from '@/server/engine/program';
-import type { Random } from '@/server/engine/random';
+import type { Random } from '@/server/engine/trace/random';
 import { leakyRelu } from './activations';
 import type { Discriminator } from './adversarial';
 import { type Convolution, convolutionInitial, convolutionSpecs, halve } from './convolution';

@@ -2,7 +2,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 import type { GanValues } from '@/lib/catalog/gan';
 import { RandomStream } from '@/lib/random';
 import type { TensorMap } from '@/server/engine/program';
-import type { Random } from '@/server/engine/random';
+import type { Random } from '@/server/engine/trace/random';
 import { adversarialModel, type Discriminator, type Generator } from './adversarial';
 import { denseActivated, denseInitial, denseSpecs, denseStack } from './dense';
 import { latentsSpec, pixelsOf } from './images';

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { scan } from '@/server/engine/scan';
+import { scan } from '@/server/engine/trace/scan';
 import { before, type Cell, masked, packed, type Recurrence, unpacked } from './recurrent';
 
 type Tensor = tf.Tensor;

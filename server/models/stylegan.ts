@@ -3,7 +3,7 @@ import type { StyleganValues } from '@/lib/catalog/stylegan';
 import { styleLayers } from '@/lib/catalog/styleLayers';
 import { RandomStream } from '@/lib/random';
 import type { CallDefinition, SpecMap, TensorMap } from '@/server/engine/program';
-import { Random } from '@/server/engine/random';
+import { Random } from '@/server/engine/trace/random';
 import { leakyRelu } from './activations';
 import { adversarialModel, type Generator } from './adversarial';
 import { type DenseLayer, denseActivated, denseInitial, denseSpecs, denseStack } from './dense';

@@ -1,7 +1,7 @@
 import type { Concerning, Joined, Presence, Refusal, ServerEvents } from '@/lib/protocol/messages';
 import type { SampleRequest, SampleResult, SampleSource } from '@/lib/protocol/sampling';
 import type { Command } from '@/lib/runs/status';
-import type { OutFrame } from '@/server/runs/runs';
+import type { OutFrame } from '@/server/processes/runs/runs';
 
 type BroadcastEvent = 'update' | 'people' | 'presence' | 'log' | 'run' | 'generator' | 'ownData';
 

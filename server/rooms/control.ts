@@ -13,7 +13,7 @@ import {
   type Runs,
   SampleRefused,
   type StartOptions,
-} from '@/server/runs/runs';
+} from '@/server/processes/runs/runs';
 import type { Storage, StoredRun } from '@/server/storage/storage';
 import type { Content } from './document';
 import { Refused } from './refused';

@@ -4,7 +4,7 @@ import { limits } from '@/lib/protocol/limits';
 import type { Person } from '@/lib/protocol/messages';
 import type { SampleRequest, SampleResult, SampleSource } from '@/lib/protocol/sampling';
 import { askedOf } from '@/lib/room/explore';
-import type { OutFrame } from '@/server/runs/runs';
+import type { OutFrame } from '@/server/processes/runs/runs';
 import type { Connection } from './connection';
 import {
   type About,

@@ -2,7 +2,7 @@ import type { GeneratorReading, GeneratorView } from '@/lib/protocol/generator';
 import { limits } from '@/lib/protocol/limits';
 import type { LogEntry, RefusalCode } from '@/lib/protocol/messages';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
-import { type Generators, SampleRefused } from '@/server/runs/runs';
+import { type Generators, SampleRefused } from '@/server/processes/runs/runs';
 import { type Blob, blobOf, type Storage } from '@/server/storage/storage';
 import type { Broadcast } from './connection';
 import { fileName } from './fileName';

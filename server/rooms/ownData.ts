@@ -3,7 +3,7 @@ import { ownHashOf } from '@/lib/catalog/ownData';
 import { limits } from '@/lib/protocol/limits';
 import type { OwnData, OwnDraft } from '@/lib/protocol/ownData';
 import { needOf } from '@/lib/room/ownDataUse';
-import type { Upload, UploadReaders } from '@/server/runs/runs';
+import type { Upload, UploadReaders } from '@/server/processes/runs/runs';
 import type { Storage } from '@/server/storage/storage';
 import type { LoadedDocument } from './document';
 import { fileName } from './fileName';

@@ -7,7 +7,7 @@ import {
   type Upload,
   type UploadReaders,
   UploadRefused,
-} from '@/server/runs/runs';
+} from '@/server/processes/runs/runs';
 import { Refused } from './refused';
 
 type Progress = (done: number, total: number) => void;

@@ -7,7 +7,14 @@ import { appendTraining, appendValidation, cutHistory, type History } from '@/li
 import { type ReelTopic, reelTopics } from '@/lib/runs/reel';
 import { isActive, isEnded, type RunState, type RunStatus, stepsOf } from '@/lib/runs/status';
 import { appendVariety, type VarietyWatch, watchOf, watchVariety } from '@/lib/runs/variety';
-import type { Checkpoint, MetricsBatch, OutFrame, RunListener, Runs, StartOptions } from '@/server/runs/runs';
+import type {
+  Checkpoint,
+  MetricsBatch,
+  OutFrame,
+  RunListener,
+  Runs,
+  StartOptions,
+} from '@/server/processes/runs/runs';
 import { type Blob, blobOf, type StoredRun } from '@/server/storage/storage';
 import { LiveParameters } from './liveParameters';
 import { restoreHistory } from './storedRun';

@@ -3,7 +3,7 @@ import { type CostLimits, excessOf } from '@/lib/catalog/cost/limits';
 import type { Recipe } from '@/lib/catalog/models';
 import type { Join } from '@/lib/protocol/messages';
 import { PROTOCOL_VERSION } from '@/lib/protocol/version';
-import type { Generators, Runs, UploadReaders } from '@/server/runs/runs';
+import type { Generators, Runs, UploadReaders } from '@/server/processes/runs/runs';
 import type { Storage } from '@/server/storage/storage';
 import type { Connection } from './connection';
 import { firstUpdate } from './document';

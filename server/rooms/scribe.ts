@@ -3,7 +3,7 @@ import type { SampleResult } from '@/lib/protocol/sampling';
 import { encodeWritten, type Passage } from '@/lib/protocol/writings';
 import { askedOf } from '@/lib/room/explore';
 import { type Writing, type WrittenPart, wishOf, writingOf, writtenParts } from '@/lib/room/written';
-import type { OutFrame } from '@/server/runs/runs';
+import type { OutFrame } from '@/server/processes/runs/runs';
 import type { Connection } from './connection';
 import { type ExploredRoom, hasWeights } from './explored';
 import { Refused } from './refused';

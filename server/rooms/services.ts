@@ -1,5 +1,5 @@
 import type { CostLimits } from '@/lib/catalog/cost/limits';
-import type { Generators, Runs, UploadReaders } from '@/server/runs/runs';
+import type { Generators, Runs, UploadReaders } from '@/server/processes/runs/runs';
 import type { Storage } from '@/server/storage/storage';
 import type { Sessions } from './sessions';
 

@@ -6,7 +6,7 @@ import type { Program, SpecMap, TensorMap } from '@/server/engine/program';
 import { crossEntropy } from '@/server/models/crossEntropy';
 import { glorotUniform } from '@/server/models/initializers';
 import { initialSlots, optimizers } from '@/server/models/optimizers';
-import { Batches } from '@/server/worker/batches';
+import { Batches } from '@/server/worker/training/batches';
 
 const CLASSES = 10;
 const BATCH = 64;

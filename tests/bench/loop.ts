@@ -2,9 +2,9 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { defaultValues, type Recipe, recipeSchema } from '@/lib/catalog/models';
 import { decodeFrame } from '@/lib/protocol/frames';
 import type { ExecutorId } from '@/server/engine/program';
-import { Pace } from '@/server/worker/pace';
-import { type Prepared, prepare } from '@/server/worker/prepare';
-import { type LiveValues, numbersOf, type Observer } from '@/server/worker/task';
+import { type Prepared, prepare } from '@/server/worker/prepare/prepare';
+import { Pace } from '@/server/worker/training/pace';
+import { type LiveValues, numbersOf, type Observer } from '@/server/worker/training/task';
 import { dataFolder } from './report';
 
 /** The notebook's preset on the real images; 13.83 % of them are held back (500 of 3,615). */

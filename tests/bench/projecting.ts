@@ -2,7 +2,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { loadDataset } from '@/server/datasets/index';
 import { pca } from '@/server/projections/pca';
 import { affinities, Tsne } from '@/server/projections/tsne';
-import { prepare } from '@/server/worker/prepare';
+import { prepare } from '@/server/worker/prepare/prepare';
 import { reportCrowds } from './crowds';
 import { notebook } from './loop';
 import { dataFolder, median, options, report, round } from './report';

@@ -1,6 +1,6 @@
 import { availableParallelism, tmpdir } from 'node:os';
 import { defaultValues, type ModelId } from '@/lib/catalog/models';
-import { prepare } from '@/server/worker/prepare';
+import { prepare } from '@/server/worker/prepare/prepare';
 import { recipeOf } from './cases';
 import { dataFolder, median, report, round } from './report';
 

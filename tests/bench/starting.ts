@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { prepare } from '@/server/worker/prepare';
+import { prepare } from '@/server/worker/prepare/prepare';
 import { chosenCases, defaultBatch, recipeOf } from './cases';
 import { dataFolder, median, report, round } from './report';
 

@@ -6,9 +6,9 @@ import type { ModelId } from '@/lib/catalog/models';
 import { decodeFrame, type FrameHeader } from '@/lib/protocol/frames';
 import type { Network, RunSpec } from '@/lib/runs/status';
 import { type VarietyPoint, watchOf } from '@/lib/runs/variety';
-import type { Runs } from '@/server/runs/runs';
-import { createRuns } from '@/server/runs/scheduler';
-import { unpackCheckpoint } from '@/server/worker/checkpoint';
+import type { Runs } from '@/server/processes/runs/runs';
+import { createRuns } from '@/server/processes/runs/scheduler';
+import { unpackCheckpoint } from '@/server/worker/training/checkpoint';
 import { Recorder, smallValues, specFor, workerFile } from '../support/worker';
 
 const { gan: small, dcgan, stylegan } = smallValues;

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { modelIds } from '@/lib/catalog/models';
-import { Expected } from '@/server/worker/expected';
-import type { Basis } from '@/server/worker/messages';
-import { type Prepared, prepare } from '@/server/worker/prepare';
-import { numbersOf } from '@/server/worker/task';
+import type { Basis } from '@/server/wire/messages';
+import { Expected } from '@/server/worker/prepare/expected';
+import { type Prepared, prepare } from '@/server/worker/prepare/prepare';
+import { numbersOf } from '@/server/worker/training/task';
 import { smallValues, specFor, specOf } from '../support/worker';
 
 let dataDir: string;

@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { GeneratorReading } from '@/lib/protocol/generator';
 import { limits } from '@/lib/protocol/limits';
-import { createGenerators } from '@/server/runs/generators';
-import { type Generators, SampleRefused } from '@/server/runs/runs';
+import { createGenerators } from '@/server/processes/generators';
+import { type Generators, SampleRefused } from '@/server/processes/runs/runs';
 import { endless, generator, hungry } from '../support/onnxModels';
 
 const built = fileURLToPath(new URL('../../dist/generator.js', import.meta.url));

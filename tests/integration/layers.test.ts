@@ -6,8 +6,8 @@ import { type ModelId, modelIds } from '@/lib/catalog/models';
 import { networksOf } from '@/lib/catalog/network';
 import { limits } from '@/lib/protocol/limits';
 import type { SampleResult } from '@/lib/protocol/sampling';
-import type { Runs } from '@/server/runs/runs';
-import { createRuns } from '@/server/runs/scheduler';
+import type { Runs } from '@/server/processes/runs/runs';
+import { createRuns } from '@/server/processes/runs/scheduler';
 import { Recorder, smallValues, specFor, workerFile } from '../support/worker';
 
 /** Epochs enough to go on training until a test has seen what it wants. */

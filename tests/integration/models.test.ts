@@ -7,9 +7,9 @@ import { decodeFrame, type FrameHeader } from '@/lib/protocol/frames';
 import { limits } from '@/lib/protocol/limits';
 import type { SampleRequest } from '@/lib/protocol/sampling';
 import type { RunSpec } from '@/lib/runs/status';
-import type { Checkpoint, Runs } from '@/server/runs/runs';
-import { createRuns } from '@/server/runs/scheduler';
-import { unpackCheckpoint } from '@/server/worker/checkpoint';
+import type { Checkpoint, Runs } from '@/server/processes/runs/runs';
+import { createRuns } from '@/server/processes/runs/scheduler';
+import { unpackCheckpoint } from '@/server/worker/training/checkpoint';
 import { Recorder, smallValues, specFor, workerFile } from '../support/worker';
 
 const { autoencoder: _, ...others } = smallValues;

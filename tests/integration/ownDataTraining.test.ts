@@ -7,8 +7,8 @@ import { ownHashOf } from '@/lib/catalog/ownData';
 import { decodeFrame } from '@/lib/protocol/frames';
 import { type ImageForm, plainForm } from '@/lib/protocol/ownData';
 import { readUpload } from '@/server/datasets/own/read';
-import type { Runs } from '@/server/runs/runs';
-import { createRuns } from '@/server/runs/scheduler';
+import type { Runs } from '@/server/processes/runs/runs';
+import { createRuns } from '@/server/processes/runs/scheduler';
 import { folders, zipped } from '../support/pictures';
 import { Recorder, workerFile } from '../support/worker';
 

@@ -3,8 +3,8 @@ import { defaultProjection, type ProjectionSettings } from '@/lib/catalog/projec
 import { decodeFrame } from '@/lib/protocol/frames';
 import { limits } from '@/lib/protocol/limits';
 import { unpackPoints } from '@/lib/protocol/pointPacking';
-import type { Checkpoint, OutFrame, Runs } from '@/server/runs/runs';
-import { createRuns } from '@/server/runs/scheduler';
+import type { Checkpoint, OutFrame, Runs } from '@/server/processes/runs/runs';
+import { createRuns } from '@/server/processes/runs/scheduler';
 import { Recorder, specFor, specOf, workerFile } from '../support/worker';
 
 let runs: Runs;

@@ -4,9 +4,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { Pool } from '@/server/runs/pool';
-import type { Runs } from '@/server/runs/runs';
-import { createRuns } from '@/server/runs/scheduler';
+import { Pool } from '@/server/processes/runs/pool';
+import type { Runs } from '@/server/processes/runs/runs';
+import { createRuns } from '@/server/processes/runs/scheduler';
 import { Recorder, specOf, workerFile } from '../support/worker';
 
 /** Every process that the pool has launched. */

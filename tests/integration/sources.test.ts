@@ -6,8 +6,8 @@ import { defaultProjection, type ProjectionSettings } from '@/lib/catalog/projec
 import type { SourceId } from '@/lib/catalog/sources';
 import { decodeFrame } from '@/lib/protocol/frames';
 import { unpackPoints } from '@/lib/protocol/pointPacking';
-import type { Checkpoint, OutFrame, Runs } from '@/server/runs/runs';
-import { createRuns } from '@/server/runs/scheduler';
+import type { Checkpoint, OutFrame, Runs } from '@/server/processes/runs/runs';
+import { createRuns } from '@/server/processes/runs/scheduler';
 import { dataFolder } from '../support/data';
 import { Recorder, specFor, workerFile } from '../support/worker';
 

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { decodeFrame, type FrameHeader } from '@/lib/protocol/frames';
 import { limits } from '@/lib/protocol/limits';
-import type { Runs, StartOptions } from '@/server/runs/runs';
-import { createRuns } from '@/server/runs/scheduler';
-import { unpackCheckpoint } from '@/server/worker/checkpoint';
+import type { Runs, StartOptions } from '@/server/processes/runs/runs';
+import { createRuns } from '@/server/processes/runs/scheduler';
+import { unpackCheckpoint } from '@/server/worker/training/checkpoint';
 import { Recorder, specOf, workerFile } from '../support/worker';
 
 let runs: Runs;

@@ -3,8 +3,8 @@ import { decodeFrame } from '@/lib/protocol/frames';
 import { limits } from '@/lib/protocol/limits';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import { decodeWritings, type Passage } from '@/lib/protocol/writings';
-import type { Runs } from '@/server/runs/runs';
-import { createRuns } from '@/server/runs/scheduler';
+import type { Runs } from '@/server/processes/runs/runs';
+import { createRuns } from '@/server/processes/runs/scheduler';
 import { Recorder, specFor, workerFile } from '../support/worker';
 
 type Text = Extract<SampleResult, { kind: 'text' }>;

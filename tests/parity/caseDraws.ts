@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { RandomStream } from '@/lib/random';
-import { type Attributes, type DType, sizeOf } from '@/server/engine/tensors';
+import { type Attributes, type DType, sizeOf } from '@/server/engine/ir/tensors';
 
 export interface Input {
   readonly shape: readonly number[];

@@ -1,6 +1,6 @@
 import type { RandomStream } from '@/lib/random';
-import { convolution as geometry } from '@/server/engine/kernelTypes';
-import { type Attributes, sizeOf } from '@/server/engine/tensors';
+import { convolution as geometry } from '@/server/engine/ir/kernelTypes';
+import { type Attributes, sizeOf } from '@/server/engine/ir/tensors';
 import { type Cases, input, normal } from './caseDraws';
 
 interface Geometry {

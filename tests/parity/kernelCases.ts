@@ -1,5 +1,5 @@
 import type { RandomStream } from '@/lib/random';
-import type { KernelName } from '@/server/engine/kernels';
+import type { KernelName } from '@/server/engine/ir/kernels';
 import {
   awayFromZero,
   type Cases,

@@ -1,5 +1,5 @@
 import { cast, engine, type NamedTensorMap, type Tensor } from '@tensorflow/tfjs-core';
-import { type KernelName, kernelRows } from '@/server/engine/kernels';
+import { type KernelName, kernelRows } from '@/server/engine/ir/kernels';
 import type { CallDefinition, ProgramDefinition, SpecMap, TensorMap } from '@/server/engine/program';
 import type { KernelCase } from './caseDraws';
 

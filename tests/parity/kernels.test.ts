@@ -5,7 +5,7 @@ import { RandomStream } from '@/lib/random';
 import { compile } from '@/server/engine/compile';
 import { executorOf } from '@/server/engine/executors';
 import { Graphs } from '@/server/engine/graphs';
-import { type KernelName, kernelRows } from '@/server/engine/kernels';
+import { type KernelName, kernelRows } from '@/server/engine/ir/kernels';
 import { createOnnxProgram } from '@/server/engine/onnx/program';
 import type { ExecutorId, Program, ProgramDefinition } from '@/server/engine/program';
 import { alwaysLoadable, loadableExecutors } from '../support/loadable';

@@ -1,7 +1,7 @@
 import { add, mul, neg, type Tensor, tanh } from '@tensorflow/tfjs-core';
 import type { RandomStream } from '@/lib/random';
-import { Random } from '@/server/engine/random';
-import { type ScanStep, scan } from '@/server/engine/scan';
+import { Random } from '@/server/engine/trace/random';
+import { type ScanStep, scan } from '@/server/engine/trace/scan';
 import { type Cases, input, normal, shapeOf } from './caseDraws';
 
 const sum = (tensors: readonly Tensor[]): Tensor => tensors.reduce((a, b) => add(a, b));

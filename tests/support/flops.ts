@@ -1,5 +1,5 @@
-import type { Graph, GraphNode } from '@/server/engine/graph';
-import { sizeOf, type Value } from '@/server/engine/tensors';
+import type { Graph, GraphNode } from '@/server/engine/ir/graph';
+import { sizeOf, type Value } from '@/server/engine/ir/tensors';
 
 const last = ({ shape }: Value, back: number): number => shape.at(-back) as number;
 

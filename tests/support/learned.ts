@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { RunSpec } from '@/lib/runs/status';
-import { createRuns } from '@/server/runs/scheduler';
+import { createRuns } from '@/server/processes/runs/scheduler';
 import { Recorder, specOf, workerFile } from './worker';
 
 /** What a model scored on what was held back, after a step. */

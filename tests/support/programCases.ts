@@ -8,9 +8,9 @@ import { RandomStream } from '@/lib/random';
 import type { ImageSet } from '@/server/datasets/dataset';
 import { packImages } from '@/server/datasets/own/content';
 import { readText } from '@/server/datasets/own/text';
-import { adversarialTask } from '@/server/worker/tasks/adversarial';
-import { autoencoderTask } from '@/server/worker/tasks/autoencoder';
-import { textTask } from '@/server/worker/tasks/text';
+import { adversarialTask } from '@/server/worker/training/tasks/adversarial';
+import { autoencoderTask } from '@/server/worker/training/tasks/autoencoder';
+import { textTask } from '@/server/worker/training/tasks/text';
 import { recipeWith } from './codeCases';
 
 /** A recipe on data that somebody may have brought, small enough to be trained by plain JavaScript. */

@@ -84,7 +84,7 @@ function sourcesIn(folder: string): string[] {
 }
 
 /** Said where the server is started, to whoever starts it, in English. */
-const atTheTerminal = ['server/env.ts', 'server/doctor.ts'];
+const atTheTerminal = ['server/env.ts', 'server/tools/doctor.ts'];
 /** Refusals of generators are keys of a table that has the Korean beside them. */
 const tabled = 'server/engine/onnx/';
 

@@ -1,6 +1,6 @@
 import { afterEach } from 'vitest';
 import { decodeFrame, decodeHistory, encodeFrame } from '@/lib/protocol/frames';
-import type { OutFrame } from '@/server/runs/runs';
+import type { OutFrame } from '@/server/processes/runs/runs';
 import { openRooms, TestPage, type TestRooms } from './rooms';
 
 /** Rooms whose runs are the test itself, with one page in a playground; closed after each test. */

@@ -10,8 +10,6 @@ import type { Join, Joined, Refusal } from '@/lib/protocol/messages';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import { PROTOCOL_VERSION } from '@/lib/protocol/version';
 import type { Network, RunSpec, RunStatus } from '@/lib/runs/status';
-import type { Broadcast, Connection, Seat } from '@/server/rooms/connection';
-import { Rooms, type RoomsOptions } from '@/server/rooms/rooms';
 import {
   type Checkpoint,
   type GeneratorFile,
@@ -26,7 +24,9 @@ import {
   type StartOptions,
   type UploadReaders,
   UploadRefused,
-} from '@/server/runs/runs';
+} from '@/server/processes/runs/runs';
+import type { Broadcast, Connection, Seat } from '@/server/rooms/connection';
+import { Rooms, type RoomsOptions } from '@/server/rooms/rooms';
 import { openSqlite } from '@/server/storage/sqlite';
 import { blobOf, type Storage } from '@/server/storage/storage';
 

@@ -3,9 +3,9 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { isDatasetFile, makeDatasetFile as make } from '@/server/datasets/files';
-import { createHttpHandler } from '@/server/http';
-import { Ingress, type IngressOptions } from '@/server/ingress';
-import { attachSockets } from '@/server/sockets';
+import { Ingress, type IngressOptions } from '@/server/http/ingress';
+import { createHttpHandler } from '@/server/http/routes';
+import { attachSockets } from '@/server/sockets/page';
 import { openRooms, type TestRooms } from './rooms';
 
 export interface TestSite extends Omit<TestRooms, 'restart'> {

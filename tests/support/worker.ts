@@ -5,7 +5,7 @@ import { defaultDatasetFor, defaultValues, type ModelId, recipeSchema } from '@/
 import type { FrameKind } from '@/lib/protocol/frames';
 import type { Assets } from '@/lib/protocol/messages';
 import type { RunSpec, RunState, RunStatus } from '@/lib/runs/status';
-import type { Checkpoint, MetricsBatch, OutFrame, RunListener } from '@/server/runs/runs';
+import type { Checkpoint, MetricsBatch, OutFrame, RunListener } from '@/server/processes/runs/runs';
 
 /** The built worker. @throws Error if there is none. */
 export function workerFile(): string {

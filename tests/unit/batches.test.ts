@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Batches } from '@/server/worker/batches';
-import { CheckpointError, packCheckpoint, unpackCheckpoint } from '@/server/worker/checkpoint';
-import { Cadence, machineIn, Pace } from '@/server/worker/pace';
-import { trainingCount } from '@/server/worker/tasks/autoencoder';
+import { Batches } from '@/server/worker/training/batches';
+import { CheckpointError, packCheckpoint, unpackCheckpoint } from '@/server/worker/training/checkpoint';
+import { Cadence, machineIn, Pace } from '@/server/worker/training/pace';
+import { trainingCount } from '@/server/worker/training/tasks/autoencoder';
 
 /** One pixel an image, whose value is the image's number. */
 const numbered = (count: number) => Uint8Array.from({ length: count }, (_, i) => i);

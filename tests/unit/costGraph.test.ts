@@ -9,8 +9,8 @@ import {
   recipeSchema,
 } from '@/lib/catalog/models';
 import { Graphs } from '@/server/engine/graphs';
+import { sizeOf } from '@/server/engine/ir/tensors';
 import type { ProgramDefinition } from '@/server/engine/program';
-import { sizeOf } from '@/server/engine/tensors';
 import { programOf } from '@/server/models';
 import { charRnn } from '@/server/models/charRnn';
 import { flopsOf } from '../support/flops';

@@ -11,11 +11,11 @@ import {
 } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { createSession, executorOf } from '@/server/engine/executors';
-import { type Graph, print, verify } from '@/server/engine/graph';
-import { optimize } from '@/server/engine/optimize';
+import { type Graph, print, verify } from '@/server/engine/ir/graph';
+import { GraphError } from '@/server/engine/ir/tensors';
+import { optimize } from '@/server/engine/passes/optimize';
 import { ExecutorError } from '@/server/engine/program';
-import { GraphError } from '@/server/engine/tensors';
-import { TraceError, trace } from '@/server/engine/trace';
+import { TraceError, trace } from '@/server/engine/trace/trace';
 
 const float = (...shape: number[]) => ({ shape, dtype: 'float32' }) as const;
 

@@ -2,7 +2,7 @@ import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Ingress, type IngressOptions } from '@/server/ingress';
+import { Ingress, type IngressOptions } from '@/server/http/ingress';
 
 function reached(options: Partial<IngressOptions>, headers: Record<string, string>) {
   const request = new IncomingMessage(new Socket());

@@ -3,9 +3,9 @@ import { decodeFrame } from '@/lib/protocol/frames';
 import { limits } from '@/lib/protocol/limits';
 import type { RunSpec } from '@/lib/runs/status';
 import type { ImageSet } from '@/server/datasets/dataset';
-import { activationPictures, type LookedAt, layerOf } from '@/server/worker/layerActivations';
-import type { Task } from '@/server/worker/task';
-import { codedImagesFrame, imagesThatFit } from '@/server/worker/tasks/images';
+import { activationPictures, type LookedAt, layerOf } from '@/server/worker/observers/layerActivations';
+import type { Task } from '@/server/worker/training/task';
+import { codedImagesFrame, imagesThatFit } from '@/server/worker/training/tasks/images';
 import { specFor } from '../support/worker';
 
 const looked = (shape: number[], drawsImage = false) =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { limits } from '@/lib/protocol/limits';
-import { layerPictures } from '@/server/worker/layerPictures';
+import { layerPictures } from '@/server/worker/observers/layerPictures';
 
 const spec = (...shape: number[]) => ({ shape, dtype: 'float32' }) as const;
 const count = (shape: readonly number[]) => shape.reduce((a, b) => a * b, 1);

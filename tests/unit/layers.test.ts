@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { describe, expect, test } from 'vitest';
 import { RandomStream } from '@/lib/random';
-import { Random } from '@/server/engine/random';
+import { Random } from '@/server/engine/trace/random';
 import { activations, leakyRelu } from '@/server/models/activations';
 import { batchNormInfer, batchNormTrain } from '@/server/models/batchNorm';
 import { normalized } from '@/server/models/normalization';

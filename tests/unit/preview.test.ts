@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { encodeFrame } from '@/lib/protocol/frames';
 import { previewSize } from '@/lib/protocol/linkCard';
 import { encodeWritings } from '@/lib/protocol/writings';
-import { gridOf, Preview } from '@/server/preview';
+import { gridOf, Preview } from '@/server/http/preview';
 
 const publicFolder = fileURLToPath(new URL('../../public', import.meta.url));
 

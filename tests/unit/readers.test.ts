@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createReaders } from '@/server/runs/readers';
+import { createReaders } from '@/server/processes/readers';
 
 test('R40 a sender that is too slow is let go, and told; one that has sent all is not', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'colatent-readers-'));

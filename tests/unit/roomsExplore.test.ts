@@ -3,7 +3,7 @@ import { decodeFrame, type FrameHeader } from '@/lib/protocol/frames';
 import { generatorId } from '@/lib/protocol/generator';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import { explore } from '@/lib/room/explore';
-import { SampleRefused } from '@/server/runs/runs';
+import { SampleRefused } from '@/server/processes/runs/runs';
 import { generatorFile, openRooms, TestPage, type TestRooms } from '../support/rooms';
 import { until } from '../support/until';
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { decodeFrame, type FrameHeader } from '@/lib/protocol/frames';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import { explore, readExplore } from '@/lib/room/explore';
-import { SampleRefused } from '@/server/runs/runs';
+import { SampleRefused } from '@/server/processes/runs/runs';
 import { openRooms, TestPage, type TestRooms } from '../support/rooms';
 import { until } from '../support/until';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { limits } from '@/lib/protocol/limits';
-import type { OutFrame } from '@/server/runs/runs';
-import { FrameStream, metricsQueueFrames } from '@/server/runs/stream';
+import type { OutFrame } from '@/server/processes/runs/runs';
+import { FrameStream, metricsQueueFrames } from '@/server/sockets/stream';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => {

@@ -71,7 +71,7 @@ describe('the lowered models', () => {
 
 describe('setup:tensorflow', () => {
   const setUp = (...args: string[]) =>
-    spawnSync(process.execPath, ['server/setupTensorflow.mjs', ...args], { encoding: 'utf8' });
+    spawnSync(process.execPath, ['server/tools/setupTensorflow.mjs', ...args], { encoding: 'utf8' });
 
   test.each([
     [[], /^Usage: npm run setup:tensorflow -- --from FOLDER/],

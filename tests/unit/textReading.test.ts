@@ -11,7 +11,7 @@ import { MERGED } from '@/lib/protocol/ownData';
 import { decodeText } from '@/server/datasets/own/encoding';
 import { DataProblem } from '@/server/datasets/own/problem';
 import { readText } from '@/server/datasets/own/text';
-import { Windows } from '@/server/worker/windows';
+import { Windows } from '@/server/worker/training/windows';
 
 /** Sentences in the languages that people write in each encoding; of Korean with syllables that EUC-KR lacks. */
 const sentences: Partial<Record<EncodingId, string>> = {

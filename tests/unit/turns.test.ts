@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Turns } from '@/server/runs/turns';
+import { Turns } from '@/server/processes/runs/turns';
 
 const open = new AbortController().signal;
 const settled = () => new Promise((resolve) => setImmediate(resolve));

@@ -4,7 +4,7 @@ import { limits } from '@/lib/protocol/limits';
 import { emptyHistory } from '@/lib/runs/history';
 import { appendVariety, type VarietyPoint, watchOf } from '@/lib/runs/variety';
 import { generateGlyphs } from '@/server/datasets/glyphs/index';
-import { VarietyGauge } from '@/server/worker/tasks/variety';
+import { VarietyGauge } from '@/server/worker/training/tasks/variety';
 
 /** Measurements every 100 steps. */
 const series = (...spreads: number[]): VarietyPoint[] =>

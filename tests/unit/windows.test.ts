@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { charRnnValues } from '@/lib/catalog/charRnn';
 import { defaultValues } from '@/lib/catalog/models';
 import { DatasetError } from '@/server/datasets/dataset';
-import { Windows } from '@/server/worker/windows';
+import { Windows } from '@/server/worker/training/windows';
 
 const notebook = charRnnValues.parse(defaultValues('char-rnn'));
 const alphabet = 'abcdefghijklmnopqrstuvwxyz';

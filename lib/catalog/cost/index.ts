@@ -30,7 +30,7 @@ export interface Cost {
 /** Bytes of a number in training. */
 const FLOAT = 4;
 
-/** One engine call: at most so many steps (server/worker/pace.ts), and on a fast GPU so many FLOPs. */
+/** One engine call: at most so many steps (server/worker/training/pace.ts), and on a fast GPU so many FLOPs. */
 const CALL = { steps: 512, flops: 4e11 } as const;
 
 const slotsOf = { sgd: 0, momentum: 1, rmsprop: 1, adam: 2, 'adam-0': 1 } as const;

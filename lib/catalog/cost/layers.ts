@@ -49,7 +49,7 @@ export const denseStack = (widths: readonly number[]): Layer[] =>
 
 /**
  * What the squares under a kernel hold at so many places, gathered for a matrix product: once for the forward pass and
- * the gradient by the kernel, once for the gradient by the input (server/engine/im2col.ts).
+ * the gradient by the kernel, once for the gradient by the input (server/engine/passes/im2col.ts).
  */
 const windows = (kernelSize: number, [height, width]: ImageShape, channels: number): number =>
   kernelSize === 1 ? 0 : height * width * kernelSize ** 2 * channels;

@@ -1,7 +1,7 @@
 import type { Section } from '../program';
 import { text } from '../template';
 
-/** `training_steps`, which goes through the examples as server/worker/epochs.ts does. */
+/** `training_steps`, which goes through the examples as server/worker/training/epochs.ts does. */
 export const trainingSteps: Section = {
   title: 'Steps',
   about:

@@ -2,7 +2,7 @@ import type { Recipe, Section, ValuesOf } from '../program';
 import { settings } from '../settings';
 import { text } from '../template';
 
-/** The import, the recipe's numbers, random numbers by its seed, and the steps as server/worker/epochs.ts has them. */
+/** The import, the recipe's numbers, random numbers by its seed, and the steps as server/worker/training/epochs.ts has them. */
 export function setup(recipe: Recipe): Section {
   const numbers = settings(recipe, { comment: '//', define: (name, value) => `const ${name} = ${value};` });
   return {

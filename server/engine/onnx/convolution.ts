@@ -1,5 +1,5 @@
-import { convolution as geometry, numbers } from '../kernelTypes';
-import { type Attributes, GraphError, type Value } from '../tensors';
+import { convolution as geometry, numbers } from '../ir/kernelTypes';
+import { type Attributes, GraphError, type Value } from '../ir/tensors';
 import { attribute, node, type OnnxNode } from './proto';
 import type { Rule, Site } from './rule';
 

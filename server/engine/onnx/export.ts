@@ -1,8 +1,8 @@
-import type { Graph, Named } from '../graph';
 import type { Graphs } from '../graphs';
+import type { Graph, Named } from '../ir/graph';
+import { openRows } from '../ir/rows';
+import { sizeOf, type Value } from '../ir/tensors';
 import type { DataMap } from '../program';
-import { openRows } from '../rows';
-import { sizeOf, type Value } from '../tensors';
 import { dimensions, Lowering, usedState } from './lower';
 import { attribute, type Description, encodeModel, node, tensor, valueInfo } from './proto';
 

@@ -1,7 +1,7 @@
-import type { Constant, Graph, GraphNode, Named } from '../graph';
+import type { Constant, Graph, GraphNode, Named } from '../ir/graph';
+import { isOpen } from '../ir/rows';
+import type { Value } from '../ir/tensors';
 import type { SpecMap, TensorSpec } from '../program';
-import { isOpen } from '../rows';
-import type { Value } from '../tensors';
 import {
   attribute,
   type ElementType,

@@ -1,8 +1,8 @@
 import { createSession, type Executor, type LoweredCache } from '../executors';
 import type { Graphs } from '../graphs';
+import { sizeOf } from '../ir/tensors';
+import { suit } from '../passes/suit';
 import type { DataMap, ExecutorId, Program, SpecMap, TensorData, TensorSpec } from '../program';
-import { suit } from '../suit';
-import { sizeOf } from '../tensors';
 import { lowerCall, lowerLoop, lowerReadState, names } from './lower';
 import * as ort from './runtime';
 

@@ -1,7 +1,7 @@
-import { number } from '../kernelTypes';
-import { counters, hash, maskBits } from '../random';
-import { isOpen } from '../rows';
-import { sizeOf } from '../tensors';
+import { number } from '../ir/kernelTypes';
+import { isOpen } from '../ir/rows';
+import { sizeOf } from '../ir/tensors';
+import { counters, hash, maskBits } from '../trace/random';
 import { attribute, elementTypes, node, type OnnxNode } from './proto';
 import type { Rule, Site } from './rule';
 

@@ -1,4 +1,4 @@
-import type { Attributes, Value } from '../tensors';
+import type { Attributes, Value } from '../ir/tensors';
 import type { ElementType, OnnxGraph, OnnxNode } from './proto';
 
 /** What a rule may use while it writes a kernel's nodes. */

@@ -1,6 +1,6 @@
-import type { KernelName } from '../kernels';
-import { axisOf, number, numbers, paddings, reducedAxes, splitSizes } from '../kernelTypes';
-import { GraphError, sizeOf, type Value } from '../tensors';
+import type { KernelName } from '../ir/kernels';
+import { axisOf, number, numbers, paddings, reducedAxes, splitSizes } from '../ir/kernelTypes';
+import { GraphError, sizeOf, type Value } from '../ir/tensors';
 import { convolution, filterGradient, inputGradient } from './convolution';
 import { attribute, elementTypes, node, type OnnxNode } from './proto';
 import { randomKey, randomMask, randomUniform } from './random';

@@ -1,6 +1,6 @@
-import type { Graph, Named } from '../graph';
+import type { Graph, Named } from '../ir/graph';
+import type { Value } from '../ir/tensors';
 import type { SpecMap, TensorSpec } from '../program';
-import type { Value } from '../tensors';
 import { recur, writeGraph } from './nodes';
 import { encodeSavedModel, type Signature, shapeAttribute, type TensorInfo, tensorInfo, type } from './proto';
 import { Scope } from './scope';

@@ -1,6 +1,6 @@
-import type { Graph, GraphNode } from '../graph';
-import { number } from '../kernelTypes';
-import type { Attributes, Value } from '../tensors';
+import type { Graph, GraphNode } from '../ir/graph';
+import { number } from '../ir/kernelTypes';
+import type { Attributes, Value } from '../ir/tensors';
 import { type DataType, type } from './proto';
 import { type Frame, type Place, repeat } from './repeat';
 import { rules } from './rules';

@@ -1,7 +1,7 @@
 import type { CompileOptions, LoweredCache } from '../executors';
 import type { Graphs } from '../graphs';
+import { sizeOf } from '../ir/tensors';
 import type { DataMap, Program, SpecMap, TensorData, TensorSpec } from '../program';
-import { sizeOf } from '../tensors';
 import { type Binding, loadBinding } from './binding';
 import { lowerCall, lowerStep, names } from './lower';
 import { dataTypes } from './proto';

@@ -1,6 +1,6 @@
-import { number } from '../kernelTypes';
-import { counters, hash, maskBits } from '../random';
-import { sizeOf } from '../tensors';
+import { number } from '../ir/kernelTypes';
+import { sizeOf } from '../ir/tensors';
+import { counters, hash, maskBits } from '../trace/random';
 import { type } from './proto';
 import type { Rule, Site } from './rule';
 

@@ -1,6 +1,6 @@
-import type { KernelName } from '../kernels';
-import { axisOf, number, numbers, paddings, reducedAxes, splitSizes } from '../kernelTypes';
-import { GraphError, type Value } from '../tensors';
+import type { KernelName } from '../ir/kernels';
+import { axisOf, number, numbers, paddings, reducedAxes, splitSizes } from '../ir/kernelTypes';
+import { GraphError, type Value } from '../ir/tensors';
 import { type AttributeValue, type } from './proto';
 import { randomKey, randomMask, randomUniform } from './random';
 import type { Rule, Site } from './rule';

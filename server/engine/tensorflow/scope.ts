@@ -1,4 +1,4 @@
-import { GraphError, type Value } from '../tensors';
+import { GraphError, type Value } from '../ir/tensors';
 import {
   type AttributeValue,
   type DataType,

@@ -2,8 +2,8 @@ import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 import { keep, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
 import type { DataMap, SpecMap, TensorMap } from '@/server/engine/program';
-import { loadTask } from '@/server/worker/prepare';
-import { numbersOf, type Task } from '@/server/worker/task';
+import { loadTask } from '@/server/worker/prepare/prepare';
+import { numbersOf, type Task } from '@/server/worker/training/task';
 import { chosenCases, recipeOf } from '../cases';
 import { dataFolder, options } from '../report';
 

@@ -1,0 +1,193 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { limits } from '@/lib/protocol/limits';
+import { type FromReader, fromReaderSchema, type ToReader } from '@/server/wire/readerMessages';
+import { type ReadUpload, type Received, type UploadReaders, UploadRefused } from './runs/runs';
+import { Turns } from './runs/turns';
+
+/** Megabytes of JavaScript objects in a process. */
+const heapMegabytes = 768;
+/** Uploads read at once, each in a process of its own, and of one address or playground. */
+const mostRead = { all: 4, ofParty: 2 };
+/** A sender of fewer bytes in so many milliseconds is let go. */
+const slowest = { bytes: 20_000, ms: 20_000 };
+
+interface ReadersOptions {
+  /** The built process, `dist/reader.js`. */
+  readonly file: string;
+  /** Folder for what is being read; emptied when it is opened. */
+  readonly folder: string;
+  /** Bytes that a process may hold in memory; beyond, it is ended. */
+  readonly memoryBytes?: number;
+  /** Milliseconds until a process that hasn't read everything is ended. */
+  readonly readMs?: number;
+  /** Fewer bytes in so many milliseconds are too slow. */
+  readonly slowest?: { readonly bytes: number; readonly ms: number };
+}
+
+type Progress = (done: number, total: number) => void;
+
+const malformed = (message: string) => new UploadRefused('malformed', message);
+
+type Incoming = Parameters<UploadReaders['receive']>[0];
+
+/** The bytes as they come, told one by one. @throws UploadRefused beyond the limit. */
+async function* limited({ name, body }: Incoming, came: (bytes: number) => void): AsyncGenerator<Uint8Array> {
+  let size = 0;
+  for await (const bytes of body) {
+    size += bytes.length;
+    came(bytes.length);
+    if (size > limits.ownArchiveBytes)
+      throw new UploadRefused('too-large', `${name} has more than ${limits.ownArchiveBytes / 2 ** 20} MB`);
+    yield bytes;
+  }
+}
+
+class ProcessReaders implements UploadReaders {
+  private readonly processes = new Set<ChildProcess>();
+  private readonly leaving = new Set<Promise<unknown>>();
+  private folder: Promise<string> | null = null;
+  private readonly turns = new Turns(mostRead.all, mostRead.ofParty);
+  private isClosed = false;
+
+  constructor(private readonly options: ReadersOptions) {}
+
+  async receive(upload: Incoming): Promise<Received> {
+    const file = join(await this.emptyFolder(), randomUUID());
+    const content = `${file}.read`;
+    const discard = () =>
+      Promise.all([file, content].map((each) => rm(each, { force: true }))).then(() => {});
+    try {
+      await this.write(upload, file);
+    } catch (error) {
+      await discard();
+      throw error;
+    }
+    let kept: Omit<ReadUpload, 'content'> | null = null;
+    return {
+      read: async (form, signal, progress) => {
+        const end = await this.turns.take(upload.parties, signal);
+        return this.process({ file, name: upload.name, form }, signal, progress).finally(end);
+      },
+      keep: async ({ content: bytes, ...rest }) => {
+        await writeFile(content, bytes);
+        kept = rest;
+      },
+      kept: async () => {
+        if (!kept) throw new Error('What was read of an upload is kept before it is asked for');
+        return { ...kept, content: await readFile(content) };
+      },
+      discard,
+    };
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    for (const child of this.processes) child.kill('SIGKILL');
+    await Promise.all(this.leaving);
+  }
+
+  /** What a server that was killed has left there is of no use. */
+  private emptyFolder(): Promise<string> {
+    const { folder } = this.options;
+    this.folder ??= rm(folder, { recursive: true, force: true })
+      .then(() => mkdir(folder, { recursive: true }))
+      .then(() => folder);
+    return this.folder;
+  }
+
+  private async write(upload: Incoming, file: string): Promise<void> {
+    const { bytes, ms } = this.options.slowest ?? slowest;
+    const slow = new AbortController();
+    let lately = 0;
+    const watch = setInterval(() => {
+      if (lately < bytes) slow.abort();
+      lately = 0;
+    }, ms);
+    const came = limited(upload, (length) => {
+      lately += length;
+    });
+    try {
+      await pipeline(came, createWriteStream(file), {
+        signal: AbortSignal.any([upload.signal, slow.signal]),
+      });
+    } catch (error) {
+      if (error instanceof UploadRefused) throw error;
+      if (slow.signal.aborted)
+        throw malformed(`${upload.name} came too slowly: less than ${bytes / ms} kB a second. Try again`);
+      if ((error as NodeJS.ErrnoException).code === 'ENOSPC')
+        throw new UploadRefused('too-large', `The server has no room left for ${upload.name}`);
+      throw malformed(`${upload.name} did not arrive whole. Try again`);
+    } finally {
+      clearInterval(watch);
+    }
+  }
+
+  private async process(question: ToReader, signal: AbortSignal, progress: Progress): Promise<ReadUpload> {
+    const { name } = question;
+    if (this.isClosed) throw malformed('The server closes');
+    signal.throwIfAborted();
+    const { memoryBytes = 1536 * 2 ** 20, readMs = 300_000 } = this.options;
+    const child = fork(this.options.file, [String(memoryBytes)], {
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      execArgv: [`--max-old-space-size=${heapMegabytes}`],
+    });
+    this.processes.add(child);
+    const gone = new Promise((resolve) => child.once('close', resolve)).then(() => {
+      this.processes.delete(child);
+      this.leaving.delete(gone);
+    });
+    this.leaving.add(gone);
+    const timer = AbortSignal.timeout(readMs);
+    try {
+      return await answerOf(child, question, AbortSignal.any([signal, timer]), progress);
+    } catch (error) {
+      if (timer.aborted && !(error instanceof UploadRefused))
+        throw malformed(`${name} took longer than ${readMs / 1000} s to read. Bring fewer or smaller files`);
+      throw error;
+    } finally {
+      child.kill('SIGKILL');
+    }
+  }
+}
+
+/** @throws UploadRefused, or the signal's reason. */
+function answerOf(
+  child: ChildProcess,
+  question: ToReader,
+  signal: AbortSignal,
+  progress: Progress,
+): Promise<ReadUpload> {
+  const { name } = question;
+  return new Promise((resolve, reject) => {
+    const refuse = (message: string) => reject(malformed(message));
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    child.once('error', (error) => refuse(`No process could be started to read ${name}: ${error.message}`));
+    child.once('exit', () => refuse(`The process that read ${name} broke off: it may need too much memory`));
+    child.on('message', (raw) => {
+      const message: FromReader | undefined = fromReaderSchema.safeParse(raw).data;
+      switch (message?.kind) {
+        case 'progress':
+          return progress(message.done, message.total);
+        case 'read':
+          return resolve(message);
+        case 'refused':
+          return refuse(message.message);
+        case 'exceeded':
+          return refuse(`${name} took ${message.megabytes} MB of memory to read, more than it may`);
+        case undefined:
+          return refuse(`The process that read ${name} sent a malformed message`);
+      }
+    });
+    child.send(question, () => {});
+  });
+}
+
+export function createReaders(options: ReadersOptions): UploadReaders {
+  return new ProcessReaders(options);
+}

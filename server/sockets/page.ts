@@ -1,0 +1,182 @@
+import type { Server as HttpServer } from 'node:http';
+import { type DefaultEventsMap, Server, type Socket } from 'socket.io';
+import * as z from 'zod/mini';
+import { $ZodError } from 'zod/v4/core';
+import { limits } from '@/lib/protocol/limits';
+import {
+  type Answer,
+  type ClientEvents,
+  commandSchema,
+  type Joined,
+  joinSchema,
+  lookSchema,
+  personSchema,
+  presenceSchema,
+  type Refusal,
+  sampleSchema,
+} from '@/lib/protocol/messages';
+import type { Ingress } from '@/server/http/ingress';
+import type { Connection, Seat } from '@/server/rooms/connection';
+import { Refused } from '@/server/rooms/refused';
+import type { Rooms } from '@/server/rooms/rooms';
+import { FrameStream } from './stream';
+
+/** Bytes of one message from a client; the connection of a longer one is closed. */
+const messageBytes = 256 * 1024;
+/** Milliseconds for the answer to a ping; then the connection counts as lost. */
+const pongMs = 10_000;
+
+type Log = (line: string) => void;
+type PageSocket = Socket<ClientEvents, DefaultEventsMap>;
+
+const updateSchema = z.instanceof(Uint8Array, { error: 'An update is binary' });
+const nameSchema = personSchema.shape.name;
+
+function refusalOf(error: unknown, log: Log): Refusal {
+  if (error instanceof Refused) return error.refusal;
+  if (error instanceof $ZodError)
+    return { code: 'malformed', message: error.issues[0]?.message ?? 'Malformed message' };
+  log(`A message failed: ${error instanceof Error ? error.stack : String(error)}`);
+  return { code: 'internal', message: 'The server could not do this. Try again' };
+}
+
+/** One page's connection: parses, calls the room, answers. */
+class Page {
+  private seat: Seat | null = null;
+  private isJoining = false;
+
+  constructor(
+    private readonly socket: PageSocket,
+    private readonly rooms: Rooms,
+    private readonly log: Log,
+  ) {
+    socket.on('join', (join: unknown, answer: unknown) => void this.join(join, answer));
+    socket.on(
+      'update',
+      this.handler(updateSchema, (seat, update) => seat.update(update)),
+    );
+    socket.on(
+      'rename',
+      this.handler(nameSchema, (seat, name) => seat.rename(name)),
+    );
+    socket.on(
+      'command',
+      this.handler(commandSchema, (seat, { command, ...about }) => seat.command(command, about)),
+    );
+    socket.on(
+      'sample',
+      this.handler(
+        sampleSchema,
+        (seat, { request, source }) => seat.sample(request, source),
+        (sampled) => ({ sampled }),
+      ),
+    );
+    socket.on('presence', (presence: unknown) => {
+      const parsed = presenceSchema.safeParse(presence);
+      if (parsed.success) this.seat?.presence(parsed.data);
+    });
+    socket.on('look', (look: unknown) => {
+      const parsed = lookSchema.safeParse(look);
+      if (parsed.success) this.seat?.look(parsed.data);
+    });
+    socket.on('disconnect', () => this.leave());
+    // A client may send an event of this name, too, with anything in it.
+    socket.on('error', () => undefined);
+  }
+
+  /** The handler of an event that needs a seat; whatever comes, it doesn't throw. */
+  private handler<T, R>(
+    schema: z.ZodMiniType<T>,
+    act: (seat: Seat, value: T) => Promise<R>,
+    tell: (result: R) => object = () => ({}),
+  ) {
+    return (payload: unknown, answer: unknown): void => {
+      const perform = async () => {
+        if (!this.seat) throw new Refused('not-joined', 'Join a playground first');
+        return act(this.seat, schema.parse(payload));
+      };
+      perform().then(
+        (result) => this.answer(answer, { ok: true, ...tell(result) }),
+        (error) => this.answer(answer, { ok: false, ...refusalOf(error, this.log) }),
+      );
+    };
+  }
+
+  private answer(answer: unknown, message: Answer | Answer<{ joined: Joined }>): void {
+    if (typeof answer === 'function') answer(message);
+  }
+
+  private async join(payload: unknown, answer: unknown): Promise<void> {
+    try {
+      if (this.isJoining || this.seat) throw new Refused('malformed', 'A connection joins once');
+      const request = joinSchema.parse(payload);
+      this.isJoining = true;
+      await this.rooms.join(request, this.connection(answer));
+    } catch (error) {
+      this.answer(answer, { ok: false, ...refusalOf(error, this.log) });
+    } finally {
+      this.isJoining = false;
+    }
+  }
+
+  private connection(answer: unknown): Connection {
+    const { socket } = this;
+    const stream = new FrameStream({
+      send: (bytes, taken) => socket.emit('frame', bytes, taken),
+      evict: (message) => this.end({ code: 'too-slow', message }),
+      history: () => this.seat?.history() ?? null,
+    });
+    return {
+      welcome: (joined, seat) => {
+        // The page may have gone while its playground was loaded.
+        if (!socket.connected) return seat.leave();
+        this.seat = seat;
+        socket.once('disconnect', () => stream.close());
+        this.answer(answer, { ok: true, joined });
+      },
+      send: ({ event, data }) => socket.emit(event, data),
+      frame: (frame) => stream.push(frame),
+      close: (refusal) => this.end(refusal),
+    };
+  }
+
+  private end(refusal: Refusal | null): void {
+    if (refusal) this.socket.emit('closed', refusal);
+    this.socket.disconnect(true);
+  }
+
+  private leave(): void {
+    this.seat?.leave();
+    this.seat = null;
+  }
+}
+
+/** Serves rooms to pages over WebSockets of `server`. */
+export function attachSockets(
+  server: HttpServer,
+  rooms: Rooms,
+  ingress: Ingress,
+  log: Log,
+): { close(): Promise<void> } {
+  server.prependListener('upgrade', (request) => {
+    request.url = ingress.inside(request.url ?? '/');
+  });
+  const io = new Server<ClientEvents, DefaultEventsMap>(server, {
+    transports: ['websocket'],
+    serveClient: false,
+    perMessageDeflate: false,
+    httpCompression: false,
+    maxHttpBufferSize: messageBytes,
+    pingInterval: limits.pingMs,
+    pingTimeout: pongMs,
+    allowRequest: (request, decide) => decide(null, ingress.isOwnOrigin(request)),
+  });
+  io.on('connection', (socket) => new Page(socket, rooms, log));
+  const close = async () => {
+    const closed = io.close();
+    // A slow download must not hold up the rest of a shutdown.
+    server.closeAllConnections();
+    await closed;
+  };
+  return { close };
+}

@@ -1,0 +1,132 @@
+import { type ExploredPart, exploredParts } from '@/lib/protocol/frames';
+import { limits } from '@/lib/protocol/limits';
+import type { OutFrame } from '@/server/processes/runs/runs';
+
+/** Metrics frames waiting for one socket, about 2.5 s of training; beyond, one history frame replaces them. */
+export const metricsQueueFrames = 64;
+
+interface FrameStreamOptions {
+  /** Puts one frame on the wire; `taken` is called when the client has answered. */
+  send(bytes: Uint8Array, taken: () => void): void;
+  /** Disconnects a socket that can't keep up; called at most once, and the stream is closed by then. */
+  evict(reason: string): void;
+  /** The whole curve up to now, all pushed metrics included, or `null` if there is none. */
+  history(): OutFrame | null;
+}
+
+/** Frames waiting for one topic, at most one of them on its way. */
+interface Topic {
+  readonly waiting: OutFrame[];
+  /** Bytes of the frame that the client has not answered yet; 0 when it may have the next. */
+  unanswered: number;
+  /** Runs while a frame is unanswered. */
+  timer: NodeJS.Timeout | null;
+}
+
+const topics = ['metrics', 'images', 'points', 'subjects', 'text', ...exploredParts] as const;
+type TopicName = (typeof topics)[number];
+
+function topicOf({ kind, part }: OutFrame): TopicName {
+  switch (kind) {
+    case 'metrics':
+    case 'history':
+    case 'variety':
+      return 'metrics';
+    case 'images':
+    case 'points':
+    case 'subjects':
+    case 'text':
+      return kind;
+    case 'explored':
+    case 'written':
+      return part as ExploredPart;
+  }
+}
+
+const emptyTopic = (): Topic => ({ waiting: [], unanswered: 0, timer: null });
+
+/**
+ * Bounded fan-out to one socket. Images, points, their subjects, text and each part of what is explored: only the newest waits. Metrics and variety: in order and complete;
+ * when too many wait, the next frame is the whole history instead. A socket with too much waiting, or
+ * with a frame unanswered for too long, is evicted.
+ */
+export class FrameStream {
+  private readonly topics = Object.fromEntries(topics.map((name) => [name, emptyTopic()])) as Record<
+    TopicName,
+    Topic
+  >;
+  /** The metrics queue overflowed: what waits is not kept but read from the history when its turn comes. */
+  private catchUp = false;
+  private closed = false;
+
+  constructor(private readonly options: FrameStreamOptions) {}
+
+  push(frame: OutFrame): void {
+    if (this.closed) return;
+    const name = topicOf(frame);
+    const { waiting } = this.topics[name];
+    // A history frame holds all metrics before it, so it also replaces them.
+    if (frame.kind !== 'metrics' && frame.kind !== 'variety') waiting.length = 0;
+    if (frame.kind === 'history') this.catchUp = false;
+    if (name !== 'metrics' || !this.catchUp) waiting.push(frame);
+    if (waiting.length > metricsQueueFrames) {
+      waiting.length = 0;
+      this.catchUp = true;
+    }
+    const bytes = this.waitingBytes();
+    if (bytes > limits.socketBufferBytes)
+      this.evict(`${bytes} bytes waited for this connection; at most ${limits.socketBufferBytes} may`);
+    else this.advance(name);
+  }
+
+  close(): void {
+    this.closed = true;
+    for (const topic of Object.values(this.topics)) {
+      if (topic.timer) clearTimeout(topic.timer);
+      topic.timer = null;
+      topic.waiting.length = 0;
+    }
+  }
+
+  private waitingBytes(): number {
+    return Object.values(this.topics).reduce(
+      (sum, { waiting, unanswered }) =>
+        sum + unanswered + waiting.reduce((bytes, frame) => bytes + frame.bytes.length, 0),
+      0,
+    );
+  }
+
+  private next(name: TopicName): OutFrame | null {
+    if (name === 'metrics' && this.catchUp) {
+      this.catchUp = false;
+      return this.options.history();
+    }
+    return this.topics[name].waiting.shift() ?? null;
+  }
+
+  private advance(name: TopicName): void {
+    const topic = this.topics[name];
+    if (this.closed || topic.unanswered > 0) return;
+    const frame = this.next(name);
+    if (!frame) return;
+    topic.unanswered = frame.bytes.length;
+    const timer = setTimeout(
+      () => this.evict(`A frame stayed unanswered for ${limits.frameLagMs} ms`),
+      limits.frameLagMs,
+    );
+    topic.timer = timer;
+    this.options.send(frame.bytes, () => {
+      if (topic.timer !== timer) return; // answered twice, or after the end
+      clearTimeout(timer);
+      topic.timer = null;
+      topic.unanswered = 0;
+      this.advance(name);
+    });
+  }
+
+  private evict(reason: string): void {
+    if (this.closed) return;
+    this.close();
+    this.options.evict(reason);
+  }
+}
