@@ -11,7 +11,7 @@ import { options, report } from './report';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = join(root, 'public/gallery');
-const about = join(root, 'app/_ui/gallery.json');
+const about = join(root, 'app/_home/gallery.json');
 
 /** Steps at which a picture is taken. */
 const stages: Readonly<Record<ModelId, readonly number[]>> = {
