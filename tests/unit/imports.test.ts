@@ -20,6 +20,12 @@ test('a file may import its own folder and what its row has, packages and Node t
   expect(forbidden(file, others).map((each) => /imports ([^;]+);/.exec(each)?.[1])).toEqual(others);
 });
 
+test('a folder that is new needs a row, and one file alone imports ONNX Runtime', () => {
+  expect(forbidden('server/novel/index.ts', [])).toEqual([expect.stringContaining('no row')]);
+  expect(forbidden('server/engine/onnx/runtime.ts', ['onnxruntime-node'])).toEqual([]);
+  expect(forbidden('server/engine/executors.ts', ['onnxruntime-node'])).toHaveLength(1);
+});
+
 test('circles of imports are found, however long', () => {
   const graph = new Map([
     ['a', ['b', 'd']],
