@@ -1,8 +1,8 @@
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import { addressOf } from '@/lib/address';
-import { slowNetworkScript } from './_ui/fonts';
 import { languageScript } from './_ui/languageScript';
+import { slowNetworkScript } from './_ui/slowNetworkScript';
 import { themeScript } from './_ui/themeScript';
 import './globals.css';
 

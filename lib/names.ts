@@ -1,5 +1,8 @@
 /** Names that people give: kept whole, compared as Unicode composes them, cut only between what one sees as characters. */
 
+/** The title of a playground that nobody has named: a page shows it in its language. */
+export const UNTITLED = 'Untitled playground';
+
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** Controls, halves of characters, and marks that turn the reading direction of what follows. */

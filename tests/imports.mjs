@@ -20,7 +20,11 @@ export const rows = [
   ['app/_room', 'lib fflate protobufjs socket.io-client yjs zod'],
   ['app/_hooks', `${room} yjs`],
   ['app/_view', `app/_hooks ${room} lucide-react`],
-  ['app/_home', `app/_hooks ${room} next lucide-react`],
+  // The first page is light: neither a room nor Yjs comes with it.
+  [
+    'app/_home',
+    'app/_hooks/useStore.ts app/_room/recent.ts app/_ui lib/address.ts lib/catalog lib/messages lib/names.ts lib/random.ts react lucide-react',
+  ],
   ['app/_features/*', view],
   ['app/_features/recipe', `app/_home ${view}`],
   ['app/_features/cloud', `${view} three`],

@@ -2,12 +2,12 @@
 
 import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { useStore } from '@/app/_hooks/context';
+import { useStore } from '@/app/_hooks/useStore';
 import { forgetVisit, recentVisits, type Visit } from '@/app/_room/recent';
 import { IconButton } from '@/app/_ui/Button';
 import { useText } from '@/app/_ui/language';
 import { addressOf } from '@/lib/address';
-import { UNTITLED } from '@/lib/room/schema';
+import { UNTITLED } from '@/lib/names';
 
 /** Playgrounds that this browser has opened, latest first; nothing for whoever comes for the first time. */
 export function RecentPlaygrounds() {

@@ -1,17 +1,9 @@
 'use client';
 
-import {
-  createContext,
-  type ReactNode,
-  useContext,
-  useEffect,
-  useMemo,
-  useState,
-  useSyncExternalStore,
-} from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { gather } from '@/app/_room/people';
 import { Room } from '@/app/_room/room';
-import type { Store } from '@/app/_room/store';
+import { useStore } from './useStore';
 
 const RoomContext = createContext<Room | null>(null);
 
@@ -29,11 +21,6 @@ export function useRoom(): Room {
   const room = useContext(RoomContext);
   if (!room) throw new Error('Expected a RoomProvider around this component');
   return room;
-}
-
-/** The store's value; the component renders again only when it changes. */
-export function useStore<T>(store: Store<T>): T {
-  return useSyncExternalStore(store.subscribe, store.get, store.get);
 }
 
 /** The streamed metrics, images and points, outside React. */

@@ -6,9 +6,10 @@ import type { Person } from '@/lib/protocol/messages';
 import type { SampleSource } from '@/lib/protocol/sampling';
 import { askedOf, type ExploreEntries, type Explorer, explore } from '@/lib/room/explore';
 import { type WrittenPart, wishOf, writingOf, writtenParts } from '@/lib/room/written';
-import { useFrameStore, usePeople, useRoom, useStore } from './context';
+import { useFrameStore, usePeople, useRoom } from './context';
 import { useShared } from './recipe';
 import { useHasWeights } from './useAsker';
+import { useStore } from './useStore';
 
 /** Pictures of a part of what is explored. `pixels`: uint8 [count, height, width, channels], 0 black to 255 white. */
 export interface Explored {

@@ -1,7 +1,8 @@
 import { useCallback, useState } from 'react';
 import { Asker, type RequestOf, type ResultOf, type SampleKind } from '@/app/_room/sampling';
 import type { SampleSource } from '@/lib/protocol/sampling';
-import { useRoom, useRun, useStore } from './context';
+import { useRoom, useRun } from './context';
+import { useStore } from './useStore';
 
 /** Questions to the playground's model, or to its generator, newest first: what has come of them, and the function that asks. */
 export function useAsker<Kind extends SampleKind>(source: SampleSource = 'run') {

@@ -10,6 +10,7 @@ import {
   recipeSchema,
 } from '../catalog/models';
 import { isOwn, type OwnDataId } from '../catalog/ownData';
+import { UNTITLED } from '../names';
 import { limits } from '../protocol/limits';
 
 /**
@@ -24,9 +25,6 @@ import { limits } from '../protocol/limits';
  * container and can't lose each other's. Documents of earlier schemas: `migrate.ts`.
  */
 export const DOCUMENT_SCHEMA = 2;
-
-/** The title of a playground that nobody has named: a page shows it in its language. */
-export const UNTITLED = 'Untitled playground';
 
 const metaSchema = z.strictObject({
   schema: z.literal(DOCUMENT_SCHEMA),

@@ -5,9 +5,9 @@ import { presetOf, recipeOfPreset } from '@/lib/catalog/presets';
 import { projectionKeys, projectionParameters } from '@/lib/catalog/projections';
 import { sourceFor } from '@/lib/catalog/sources';
 import type { Words } from '@/lib/messages/words';
+import { UNTITLED } from '@/lib/names';
 import { limits } from '@/lib/protocol/limits';
 import type { LogEntry, Person } from '@/lib/protocol/messages';
-import { UNTITLED } from '@/lib/room/schema';
 import type { Content } from './document';
 
 /** Milliseconds within which a person's next change of the same control advances the same entry. */

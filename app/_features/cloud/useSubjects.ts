@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useState } from 'react';
-import { useFrameStore, useStore } from '@/app/_hooks/context';
+import { useFrameStore } from '@/app/_hooks/context';
 import { useCloudSource } from '@/app/_hooks/useCloudSource';
 import { useSnapshot } from '@/app/_hooks/useSnapshot';
+import { useStore } from '@/app/_hooks/useStore';
 import { fetchBlob } from '@/app/_room/assets';
 import type { Subjects as Told } from '@/app/_room/frameStore';
 import { useCanvasFont } from '@/app/_ui/useCanvasFont';

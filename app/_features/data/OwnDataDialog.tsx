@@ -1,6 +1,7 @@
 import { FolderOpen, Upload } from 'lucide-react';
 import { type Ref, useCallback, useEffect, useRef, useState } from 'react';
-import { useOwnData, useRoom, useStore } from '@/app/_hooks/context';
+import { useOwnData, useRoom } from '@/app/_hooks/context';
+import { useStore } from '@/app/_hooks/useStore';
 import { bring } from '@/app/_room/bring';
 import type { Dropped } from '@/app/_room/room';
 import { draftOwnData, readOtherwise, type UploadStage } from '@/app/_room/upload';

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
-import { usePresentRun, useRoom, useStore } from '@/app/_hooks/context';
+import { usePresentRun, useRoom } from '@/app/_hooks/context';
+import { useStore } from '@/app/_hooks/useStore';
 import { bring, pastedIn } from '@/app/_room/bring';
 import type { Dropped, Room } from '@/app/_room/room';
 import { useText } from '@/app/_ui/language';

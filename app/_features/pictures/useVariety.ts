@@ -1,5 +1,6 @@
 import { useMemo, useSyncExternalStore } from 'react';
-import { useFrameStore, useStore } from '@/app/_hooks/context';
+import { useFrameStore } from '@/app/_hooks/context';
+import { useStore } from '@/app/_hooks/useStore';
 import { type VarietyPoint, watchOf } from '@/lib/runs/variety';
 
 /** The variety of the samples that are shown, and since when they have been collapsed, if they are. */

@@ -1,7 +1,8 @@
 import { useId } from 'react';
-import { usePresentRun, useRoom, useStore } from '@/app/_hooks/context';
+import { usePresentRun, useRoom } from '@/app/_hooks/context';
 import { useStepsPerSecond } from '@/app/_hooks/metrics';
 import { useRecipe } from '@/app/_hooks/recipe';
+import { useStore } from '@/app/_hooks/useStore';
 import { Help } from '@/app/_ui/Help';
 import { useText } from '@/app/_ui/language';
 import { numberFormat } from '@/app/_ui/numbers';

@@ -1,5 +1,6 @@
 import { History } from 'lucide-react';
-import { useFrameStore, usePresentRun, useRun, useStore } from '@/app/_hooks/context';
+import { useFrameStore, usePresentRun, useRun } from '@/app/_hooks/context';
+import { useStore } from '@/app/_hooks/useStore';
 import { useText } from '@/app/_ui/language';
 import { ToolButton } from '@/app/_view/ToolButton';
 

@@ -2,9 +2,10 @@
 
 import { Expand, Shrink } from 'lucide-react';
 import { type ComponentType, lazy, Suspense, useEffect, useRef, useSyncExternalStore } from 'react';
-import { useFrameStore, useRoom, useStore } from '@/app/_hooks/context';
+import { useFrameStore, useRoom } from '@/app/_hooks/context';
 import { useModel } from '@/app/_hooks/recipe';
 import { useCloudSource } from '@/app/_hooks/useCloudSource';
+import { useStore } from '@/app/_hooks/useStore';
 import { IconButton } from '@/app/_ui/Button';
 import { useText } from '@/app/_ui/language';
 import styles from '@/app/_view/stage.module.css';

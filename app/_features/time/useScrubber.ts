@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
-import { useRoom, useStore } from '@/app/_hooks/context';
+import { useRoom } from '@/app/_hooks/context';
+import { useStore } from '@/app/_hooks/useStore';
 import { forgetStep, keepStep, onTravel, stepInAddress } from '@/app/_room/place';
 import { ReelReader } from '@/app/_room/reel';
 import { Scrubber, type ScrubState } from '@/app/_room/scrubber';

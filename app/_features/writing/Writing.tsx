@@ -1,9 +1,10 @@
 'use client';
 
 import { useState } from 'react';
-import { useFrameStore, useRoom, useRun, useStore } from '@/app/_hooks/context';
+import { useFrameStore, useRoom, useRun } from '@/app/_hooks/context';
 import { manuscriptOf, useManuscripts } from '@/app/_hooks/useManuscripts';
 import { useSnapshot } from '@/app/_hooks/useSnapshot';
+import { useStore } from '@/app/_hooks/useStore';
 import { useText } from '@/app/_ui/language';
 import styles from '@/app/_view/stage.module.css';
 import { formatStep } from '@/app/_view/steps';

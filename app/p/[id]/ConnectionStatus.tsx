@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
-import { useConnection, useRoom, useStore } from '@/app/_hooks/context';
+import { useConnection, useRoom } from '@/app/_hooks/context';
+import { useStore } from '@/app/_hooks/useStore';
 import { useText } from '@/app/_ui/language';
 import type { PlainMessage } from '@/lib/messages/ko';
 import { useOnline } from './StaleNote';

@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
-import { useRoom, useStore } from '@/app/_hooks/context';
+import { useRoom } from '@/app/_hooks/context';
+import { useStore } from '@/app/_hooks/useStore';
 import { useText } from '@/app/_ui/language';
 
 /** Short messages for this person alone, e.g. why something was refused. */

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect } from 'react';
-import { useRoom, useStore } from '@/app/_hooks/context';
+import { useRoom } from '@/app/_hooks/context';
+import { useStore } from '@/app/_hooks/useStore';
 import type { Room } from '@/app/_room/room';
 import { isWritten, keyOf } from '@/app/_ui/keys';
 

@@ -1,6 +1,7 @@
 import { CloudOff } from 'lucide-react';
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { useConnection, useRoom, useStore } from '@/app/_hooks/context';
+import { useConnection, useRoom } from '@/app/_hooks/context';
+import { useStore } from '@/app/_hooks/useStore';
 import { type Text, useText } from '@/app/_ui/language';
 
 /** Milliseconds that a connection may be away before the page speaks of it, unless the browser itself is offline. */
