@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { OpenPreset } from '@/app/_home/OpenPreset';
+import { addressOf } from '@/lib/address';
 import { modelOf } from '@/lib/catalog/models';
 import { presetOf } from '@/lib/catalog/presets';
 import { Say } from '../_ui/Say';
@@ -53,13 +53,12 @@ function Unknown() {
       <p className="mt-4 mb-8 leading-relaxed text-ink-soft">
         <Say text="Perhaps a character was lost when the link was copied, or the preset has gone. All that exist are in the gallery." />
       </p>
-      <Link
-        href="/"
-        prefetch={false}
+      <a
+        href={addressOf('/')}
         className="inline-flex h-12 items-center rounded-xl bg-ink px-6 font-semibold text-paper transition-colors duration-150 hover:bg-ink/85"
       >
         <Say text="To the gallery" />
-      </Link>
+      </a>
     </>
   );
 }

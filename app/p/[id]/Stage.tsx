@@ -2,8 +2,9 @@
 
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { EmptyStage } from '@/app/_features/stage/EmptyStage';
-import { useGenerator, useRun } from '@/app/_hooks/context';
+import { useGenerator, useRoom, useRun } from '@/app/_hooks/context';
 import { useModel } from '@/app/_hooks/recipe';
+import { useStore } from '@/app/_hooks/useStore';
 import { whenIdle } from '@/app/_room/idle';
 import type { ModelId } from '@/lib/catalog/models';
 
@@ -31,8 +32,12 @@ export function Stage() {
   const run = useRun();
   const planned = useModel();
   const model = run?.spec.recipe.model ?? planned;
+  const isThere = useStore(useRoom().document.ready);
   // The first run shouldn't wait for code; if some doesn't come now, it is asked for again when it is shown.
-  useEffect(() => whenIdle(() => void preload(model).catch(() => null)), [model]);
+  useEffect(
+    () => (isThere ? whenIdle(() => void preload(model).catch(() => null)) : undefined),
+    [isThere, model],
+  );
   const hasGenerator = useGenerator() !== null;
   const [asksNetwork, setAsksNetwork] = useState(false);
   const empty = <EmptyStage model={model} onNetwork={() => setAsksNetwork(true)} />;

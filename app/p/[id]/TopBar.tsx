@@ -1,5 +1,4 @@
 import { CodeXml, Files, PanelLeft, Share2 } from 'lucide-react';
-import Link from 'next/link';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { Transport } from '@/app/_features/run/Transport';
 import { useGathered, useRoom } from '@/app/_hooks/context';
@@ -48,15 +47,14 @@ export function TopBar(props: TopBarProps) {
         onClick={props.onToggleRecipe}
         className="phone:hidden short:hidden presenting:hidden"
       />
-      <Link
-        href="/"
-        prefetch={false}
+      <a
+        href={addressOf('/')}
         aria-label={t('To the first page')}
         title={t('To the first page')}
         className="grid size-9 shrink-0 place-items-center rounded-lg transition-colors duration-150 hover:bg-sunken presenting:hidden"
       >
         <img src={addressOf('/icon.svg')} alt="" width={24} height={24} />
-      </Link>
+      </a>
       <div className="min-w-0 flex-1 presenting:hidden">
         <Title />
         <Subtitle />
