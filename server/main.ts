@@ -12,7 +12,6 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sirv from 'sirv';
 import { answerJson } from '@/server/http/answers';
-import { makeInThread } from '@/server/http/datasetFiles';
 import { Ingress } from '@/server/http/ingress';
 import { createHttpHandler, type Pages } from '@/server/http/routes';
 import { createGenerators } from '@/server/processes/generators';
@@ -32,7 +31,6 @@ const isDevelopment = process.env.NODE_ENV === 'development';
 const workerFile = fileURLToPath(new URL('./worker.js', import.meta.url));
 const generatorFile = fileURLToPath(new URL('./generator.js', import.meta.url));
 const readerFile = fileURLToPath(new URL('./reader.js', import.meta.url));
-const datasetFile = fileURLToPath(new URL('./datasetFile.js', import.meta.url));
 const projectFolder = fileURLToPath(new URL('..', import.meta.url));
 const { version } = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as {
   version: string;
@@ -197,7 +195,6 @@ async function start(opened: Closing[]): Promise<void> {
     pages,
     ingress,
     publicFolder: join(projectFolder, 'public'),
-    makeDatasetFile: makeInThread(datasetFile),
     version: version,
     isDevelopment,
     log,

@@ -1,32 +1,16 @@
 import type { DatasetId } from '@/lib/catalog/datasets';
-import type { DataOf, ImageSet, LoadOptions } from './dataset';
+import type { DataOf, LoadOptions } from './dataset';
 import { fashionMnist, loadFashionMnist } from './fashion-mnist';
-import { generateGlyphs } from './glyphs';
+import { readGlyphs, readVerses } from './made';
 import type { Published } from './published';
 import { loadShakespeare, shakespeare } from './shakespeare';
-import { generateVerses } from './verses';
-
-/** Glyphs are the same every time, so one drawing serves a whole process. */
-let glyphs: ImageSet | null = null;
-
-/** Draws what needs drawing before anybody asks for it. */
-export function warmDatasets(): void {
-  glyphs ??= generateGlyphs();
-}
 
 type Loaders = { readonly [Id in DatasetId]: (options: LoadOptions) => Promise<DataOf<Id>> };
 
 const loaders: Loaders = {
-  glyphs: async ({ progress }) => {
-    progress({ label: 'Drawing glyphs' });
-    glyphs ??= generateGlyphs();
-    return glyphs;
-  },
+  glyphs: readGlyphs,
   'fashion-mnist': loadFashionMnist,
-  verses: async ({ progress }) => {
-    progress({ label: 'Writing verses' });
-    return { kind: 'text', text: generateVerses() };
-  },
+  verses: readVerses,
   shakespeare: loadShakespeare,
 };
 

@@ -7,7 +7,7 @@ import { playgroundIdSchema } from '@/lib/protocol/messages';
 import type { Rooms } from '@/server/rooms/rooms';
 import type { Storage } from '@/server/storage/storage';
 import { answerJson } from './answers';
-import { DatasetFiles, type MakeDatasetFile } from './datasetFiles';
+import { DatasetFiles } from './datasetFiles';
 import type { Ingress } from './ingress';
 import { LinkCards } from './linkCards';
 import { AddressRates, remember } from './rates';
@@ -34,8 +34,6 @@ export interface HttpOptions {
   readonly ingress: Ingress;
   /** Files that are served as they are, among them the site's sign. */
   readonly publicFolder: string;
-  /** Makes a file of a data set of the server's own. */
-  readonly makeDatasetFile: MakeDatasetFile;
   readonly version: string;
   /** Development tools need looser rules for scripts. */
   readonly isDevelopment: boolean;
@@ -82,10 +80,10 @@ class Site {
   private readonly compressed = new Map<string, Promise<Buffer>>();
 
   constructor(private readonly options: HttpOptions) {
-    const { rooms, ingress, makeDatasetFile, publicFolder } = options;
+    const { rooms, ingress, publicFolder } = options;
     this.creators = new AddressRates(creations, ingress);
     this.transfers = new Transfers(rooms, ingress);
-    this.datasetFiles = new DatasetFiles(makeDatasetFile, ingress);
+    this.datasetFiles = new DatasetFiles(ingress);
     this.linkCards = new LinkCards(rooms, ingress, publicFolder);
   }
 

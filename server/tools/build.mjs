@@ -13,7 +13,7 @@ const entries = {
   worker: 'server/worker/entries/main.ts',
   generator: 'server/worker/entries/generator.ts',
   reader: 'server/worker/entries/reader.ts',
-  datasetFile: 'server/worker/entries/datasetFile.ts',
+  makeDatasets: 'server/tools/makeDatasets.ts',
   doctor: 'server/tools/doctor.ts',
 };
 
@@ -21,14 +21,16 @@ const entries = {
 const halves = {
   server: {
     inputs: ['server', 'lib'],
-    outputs: Object.keys(entries).map((name) => `dist/${name}.js`),
+    outputs: [...Object.keys(entries).map((name) => `dist/${name}.js`), 'dist/datasets'],
     // The print names the code in what it keeps for later starts.
-    make: (print) =>
-      bundle({
+    make: async (print) => {
+      await bundle({
         entryPoints: entries,
         outdir: 'dist',
         define: { 'process.env.COLATENT_BUILD': JSON.stringify(print) },
-      }),
+      });
+      await runQuietly('The data sets could not be made', ['dist/makeDatasets.js']);
+    },
   },
   pages: {
     inputs: ['app', 'lib', 'next.config.js', '.postcssrc.json', 'tsconfig.json'],

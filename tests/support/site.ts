@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { isDatasetFile, makeDatasetFile as make } from '@/server/datasets/files';
 import { Ingress, type IngressOptions } from '@/server/http/ingress';
 import { createHttpHandler } from '@/server/http/routes';
 import { attachSockets } from '@/server/sockets/page';
@@ -27,10 +26,6 @@ export async function openSite(
     },
     notFound: async (_, response) => void response.writeHead(404).end('no such playground'),
   };
-  const makeDatasetFile = async (name: string) => {
-    if (!isDatasetFile(name)) throw new RangeError(name);
-    return make(name);
-  };
   const ingress = new Ingress({ origins: [], hops: 0, basePath: '', ...reached });
   const server = createServer(
     createHttpHandler({
@@ -39,7 +34,6 @@ export async function openSite(
       pages,
       ingress,
       publicFolder: fileURLToPath(new URL('../../public', import.meta.url)),
-      makeDatasetFile,
       version: '1.2.3',
       isDevelopment: false,
       log,

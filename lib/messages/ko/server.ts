@@ -80,8 +80,6 @@ export const server = {
   // Progress before a training
   Starting: '시작하는 중',
   'Compiling the model': '모델을 컴파일하는 중',
-  'Drawing glyphs': '도형을 그리는 중',
-  'Writing verses': '운문을 쓰는 중',
   'Reading Shakespeare': '셰익스피어를 읽는 중',
   'Reading Fashion-MNIST': '패션 MNIST를 읽는 중',
   'Waiting for another run that downloads {name}': '다른 실행이 {name}{name|을|를} 내려받기를 기다리는 중',

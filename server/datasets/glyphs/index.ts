@@ -54,21 +54,28 @@ function draw(image: Uint8Array, width: number, kind: number, given: Varied, ran
   }
 }
 
+const {
+  shape: [height, width, channels],
+  classes,
+} = datasetOf('glyphs');
+const pixels = height * width * channels;
+
+/** Glyphs with the classes that they were drawn as. @param images uint8 [count, height, width, channels] */
+export function glyphSet(images: Uint8Array): ImageSet {
+  const count = images.length / pixels;
+  const labels = Uint8Array.from({ length: count }, (_, i) => i % shapes.length);
+  return { kind: 'images', count, height, width, channels, images, labels, classes };
+}
+
 /**
  * `count` glyphs of 28 x 28 pixels, the same ones for the same seed. The classes take turns, so every
  * stretch of the set has all of them.
  */
 export function generateGlyphs(count = defaultCount, seed = defaultSeed): ImageSet {
-  const {
-    shape: [height, width, channels],
-    classes,
-  } = datasetOf('glyphs');
-  const pixels = height * width;
-  const images = new Uint8Array(count * pixels);
-  const labels = Uint8Array.from({ length: count }, (_, i) => i % shapes.length);
+  const set = glyphSet(new Uint8Array(count * pixels));
   const random = new RandomStream(seed, 'glyphs');
-  labels.forEach((kind, i) => {
-    draw(images.subarray(i * pixels, (i + 1) * pixels), width, kind, varied(random), random);
+  set.labels.forEach((kind, i) => {
+    draw(set.images.subarray(i * pixels, (i + 1) * pixels), width, kind, varied(random), random);
   });
-  return { kind: 'images', count, height, width, channels, images, labels, classes };
+  return set;
 }

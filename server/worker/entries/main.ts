@@ -1,6 +1,5 @@
 import { constants, setPriority } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
-import { warmDatasets } from '@/server/datasets/index';
 import { type FromWorker, heartbeatMs, type StartMessage, toWorkerSchema } from '@/server/wire/messages';
 import { Expected } from '../prepare/expected';
 import { probe } from '../prepare/probe';
@@ -67,4 +66,3 @@ process.on('SIGTERM', () => {});
 
 setInterval(() => send({ kind: 'heartbeat' }), heartbeatMs);
 send({ kind: 'ready' });
-warmDatasets();
