@@ -1,17 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { modelOf } from '@/lib/catalog/models';
 import { defaultProjection, type ProjectionSettings } from '@/lib/catalog/projections';
-import { encodeFrame, floatPayload } from '@/lib/protocol/frames';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import type { CurvePoint } from '@/lib/runs/history';
 import type { Network } from '@/lib/runs/status';
-import type { FromWorker, StartMessage } from '@/server/wire/messages';
+import type { StartMessage } from '@/server/wire/messages';
 import { activationPictures, layerOf } from '../observers/layerActivations';
 import { layerPictures } from '../observers/layerPictures';
 import type { Prepared } from '../prepare/prepare';
 import { packCheckpoint, type TrainingState } from './checkpoint';
 import { exportFile } from './exports';
 import { NotFiniteError } from './failure';
+import type { Outbox } from './outbox';
 import { Cadence, Pace } from './pace';
 import { type Course, type LiveValues, numbersOf, type Observer, type Show, type ShownFrame } from './task';
 
@@ -21,13 +21,6 @@ const evaluationCadence = [0, 0.08] as const;
 const checkpointCadence = [5_000, 0.03] as const;
 /** What is shown more often than this, in milliseconds, is looked at rather than read: its first change comes with the first step. */
 const glanceMs = 500;
-
-/** How a training talks to the outside. */
-export interface Port {
-  send(message: FromWorker): void;
-  /** Lets waiting messages in, and waits while too many of ours are unsent. */
-  turn(): Promise<void>;
-}
 
 /** Takes training steps and reports what they gave. Its calls must not overlap. */
 export class Trainer {
@@ -49,7 +42,7 @@ export class Trainer {
   constructor(
     private readonly start: StartMessage,
     private readonly prepared: Prepared,
-    private readonly port: Port,
+    private readonly outbox: Outbox,
   ) {
     const { recipe } = start.spec;
     const { task, program, state } = prepared;
@@ -67,7 +60,7 @@ export class Trainer {
   /** Tells of the fixed pictures behind the run; before anything else is shown. */
   introduce(): void {
     const assets = this.observer.assets();
-    if (assets) this.port.send(assets);
+    if (assets) this.outbox.send(assets);
   }
 
   setLive(values: LiveValues): void {
@@ -150,7 +143,7 @@ export class Trainer {
 
   private async evaluate(): Promise<CurvePoint | null> {
     const start = performance.now();
-    const values = await this.observer.evaluate(() => this.port.turn());
+    const values = await this.observer.evaluate(() => this.outbox.turn());
     this.evaluationDue.done(start, performance.now());
     return values && { step: this.step, values };
   }
@@ -167,11 +160,7 @@ export class Trainer {
       executor: this.prepared.program.executor,
       peakBytes: process.resourceUsage().maxRSS * 1024,
     };
-    const point = validation && { step: validation.step, values: [...validation.values] };
-    const count = values[0]?.length ?? 0;
-    const header = { kind: 'metrics', run: this.start.spec.id, firstStep, count, pace } as const;
-    const frame = encodeFrame({ ...header, ...(point && { validation: point }) }, floatPayload(...values));
-    this.port.send({ kind: 'metrics', firstStep, values: [...values], validation: point, pace, frame });
+    this.outbox.measure({ firstStep, values, validation, pace });
   }
 
   /** Sends the first show alone: whoever pressed Train waits for it. */
@@ -221,7 +210,7 @@ export class Trainer {
   }
 
   private sendFrame(frame: ShownFrame | null): void {
-    if (frame) this.port.send({ kind: 'frame', ...frame });
+    if (frame) this.outbox.send({ kind: 'frame', ...frame });
   }
 
   /** @throws SampleError if the request doesn't fit the model. */
@@ -266,7 +255,7 @@ export class Trainer {
       throw new NotFiniteError('A weight', this.step, this.rates());
     this.good = { step: this.step, values };
     this.kept = this.step;
-    this.port.send({ kind: 'checkpoint', step: this.step, bytes: packCheckpoint(this.good) });
+    this.outbox.send({ kind: 'checkpoint', step: this.step, bytes: packCheckpoint(this.good) });
     this.checkpointDue.done(start, performance.now());
   }
 

@@ -3,7 +3,8 @@ import type { FromWorker, StartMessage, ToWorker } from '@/server/wire/messages'
 import type { Expected } from '../prepare/expected';
 import { type Prepared, prepare } from '../prepare/prepare';
 import { failureOf, NotFiniteError } from './failure';
-import { type Port, Trainer } from './trainer';
+import { Outbox, type Port } from './outbox';
+import { Trainer } from './trainer';
 
 /** What the loop does next. Messages change it between two chunks. */
 type Mode = 'train' | 'step' | 'hold' | 'serve' | 'stop' | 'park';
@@ -23,13 +24,15 @@ export class Training {
   private projection: Extract<ToWorker, { kind: 'projection' }> | null = null;
   /** Ends the wait of a held run. */
   private wake: () => void = () => {};
+  private readonly outbox: Outbox;
 
   constructor(
     private readonly start: StartMessage,
-    private readonly port: Port,
+    port: Port,
     /** What this process has got ready for; the run may be another one. */
     private readonly expected: Expected | null,
   ) {
+    this.outbox = new Outbox(start.spec.id, port);
     this.mode = start.begin;
     this.steps = [start.network];
     this.live = start.live;
@@ -78,7 +81,7 @@ export class Training {
     let prepared: Prepared | null = null;
     try {
       prepared = await this.prepare();
-      this.trainer = new Trainer({ ...this.start, live: this.live }, prepared, this.port);
+      this.trainer = new Trainer({ ...this.start, live: this.live }, prepared, this.outbox);
       if (this.mode !== 'serve') this.trainer.introduce();
       await this.train(this.trainer, prepared.program.executor);
     } catch (error) {
@@ -99,13 +102,13 @@ export class Training {
 
   private report(status: RunStatus): void {
     if (this.start.begin === 'serve' && status.state !== 'failed') return;
-    this.port.send({ kind: 'status', status });
+    this.outbox.send({ kind: 'status', status });
   }
 
   private async train(trainer: Trainer, executor: string): Promise<void> {
     let shown: Mode | null = null;
     for (;;) {
-      await this.port.turn();
+      await this.outbox.turn();
       await this.answer(trainer);
       const { mode } = this;
       if (mode === 'train' && shown !== 'train') {
@@ -159,7 +162,7 @@ export class Training {
   private async moveOrWait(trainer: Trainer): Promise<void> {
     if (!trainer.isMoving) return this.wait();
     await trainer.move();
-    await this.port.turn();
+    await this.outbox.turn();
   }
 
   /** Until a message comes; one that has come already is not waited for. */
@@ -174,7 +177,7 @@ export class Training {
     if (this.projection) trainer.project(this.projection.settings, this.projection.shown);
     this.projection = null;
     for (let asked = this.asked.shift(); asked; asked = this.asked.shift()) {
-      this.port.send(await answerTo(asked, trainer));
+      this.outbox.send(await answerTo(asked, trainer));
     }
   }
 

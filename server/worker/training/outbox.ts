@@ -1,0 +1,75 @@
+import { encodeFrame, floatPayload, type Pace } from '@/lib/protocol/frames';
+import type { CurvePoint } from '@/lib/runs/history';
+import type { FromWorker } from '@/server/wire/messages';
+
+/** How a training talks to the outside. */
+export interface Port {
+  send(message: FromWorker): void;
+  /** Lets waiting messages in, and waits while too many of ours are unsent. */
+  turn(): Promise<void>;
+}
+
+/** What training steps gave, from `firstStep` on. */
+export interface Measured {
+  readonly firstStep: number;
+  /** For each metric its value at every step. */
+  readonly values: readonly Float32Array[];
+  readonly validation: CurvePoint | null;
+  readonly pace: Pace;
+}
+
+/** Milliseconds from one message of metrics to the next: nobody sees a curve grow more often. */
+const metricsMs = 80;
+
+const joined = (a: Float32Array, b: Float32Array): Float32Array => {
+  const both = new Float32Array(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
+};
+
+/** A run's messages in order; metrics of several chunks go together. */
+export class Outbox implements Port {
+  private waiting: Measured | null = null;
+  /** When the last metrics went, of `performance.now`. */
+  private went = -Infinity;
+
+  constructor(
+    private readonly run: string,
+    private readonly port: Port,
+  ) {}
+
+  turn(): Promise<void> {
+    return this.port.turn();
+  }
+
+  send(message: FromWorker): void {
+    this.flush();
+    this.port.send(message);
+  }
+
+  /** Goes at once, or with what comes next. */
+  measure(measured: Measured): void {
+    const before = this.waiting;
+    this.waiting = before
+      ? {
+          ...measured,
+          firstStep: before.firstStep,
+          values: before.values.map((each, m) => joined(each, measured.values[m] ?? new Float32Array())),
+        }
+      : measured;
+    if (measured.validation || performance.now() - this.went >= metricsMs) this.flush();
+  }
+
+  private flush(): void {
+    if (!this.waiting) return;
+    const { firstStep, values, validation, pace } = this.waiting;
+    this.waiting = null;
+    this.went = performance.now();
+    const count = values[0]?.length ?? 0;
+    const point = validation && { step: validation.step, values: [...validation.values] };
+    const header = { kind: 'metrics', run: this.run, firstStep, count, pace } as const;
+    const frame = encodeFrame({ ...header, ...(point && { validation: point }) }, floatPayload(...values));
+    this.port.send({ kind: 'metrics', firstStep, values: [...values], validation: point, pace, frame });
+  }
+}
