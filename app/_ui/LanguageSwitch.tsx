@@ -2,10 +2,10 @@
 
 import { setLanguage, useText } from './language';
 
-/** Each in its own language: one finds one's way back. */
+/** Each in its own language: one finds one's way back. The short ones are drawn in any font. */
 const names = [
   { id: 'en', short: 'EN', long: 'English' },
-  { id: 'ko', short: '한', long: '한국어' },
+  { id: 'ko', short: 'KO', long: '한국어' },
 ] as const;
 
 /** Names the language that it switches to. */

@@ -26,18 +26,26 @@ interface Grid {
   readonly scale: number;
 }
 
-/** The full grid of at most `count` pictures that covers most of the preview. */
+/** A grid of more pictures is better unless it covers less of the preview than this share of what could be covered. */
+const ENOUGH = 0.75;
+
+const coverOf = ({ columns, rows, scale }: Grid): number => columns * rows * scale ** 2;
+
+/** A full grid of at most `count` pictures: as many as cover enough of the preview. */
 export function gridOf(count: number, { width, height }: Pick<ImagesHeader, 'width' | 'height'>): Grid {
   const room = (whole: number, pictures: number, size: number) =>
     Math.floor((whole - 2 * MARGIN - (pictures - 1) * GAP) / (pictures * size));
-  let best: Grid = { columns: 1, rows: 1, scale: 0 };
+  const grids: Grid[] = [];
   for (let columns = 1; columns <= count; columns++)
     for (let rows = 1; rows * columns <= count; rows++) {
       const scale = Math.min(room(previewSize.width, columns, width), room(previewSize.height, rows, height));
-      if (scale > 0 && rows * columns * scale ** 2 > best.rows * best.columns * best.scale ** 2)
-        best = { columns, rows, scale };
+      if (scale > 0) grids.push({ columns, rows, scale });
     }
-  return best;
+  const most = Math.max(...grids.map(coverOf));
+  const [best] = grids
+    .filter((grid) => coverOf(grid) >= ENOUGH * most)
+    .sort((a, b) => b.columns * b.rows - a.columns * a.rows || coverOf(b) - coverOf(a));
+  return best ?? { columns: 1, rows: 1, scale: 0 };
 }
 
 /** uint8 [630, 1200, 3]: pictures in a grid, each of their pixels a square. */

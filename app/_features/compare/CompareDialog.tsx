@@ -54,7 +54,7 @@ export function CompareDialog({ onClose }: { onClose(): void }) {
   }, [room, id]);
   const past = runs?.[chosen] ?? runs?.[0];
   return (
-    <Dialog title={t('Compare two runs')} isWide open onClose={onClose}>
+    <Dialog title={t('Compare two runs')} isWide={past !== undefined} open onClose={onClose}>
       {hasFailed && (
         <p role="alert" className="text-sm text-bad">
           {t('The earlier runs could not be loaded. Try again once the connection is back.')}
