@@ -1,4 +1,3 @@
-import type { PlainMessage } from '../messages/ko';
 import type { Words } from '../messages/words';
 import { datasetOf } from './datasets';
 import { modelOf, type Recipe } from './models';
@@ -15,20 +14,20 @@ export interface Difference {
   readonly to: Words | null;
 }
 
-function formatNumber(value: number, unit: PlainMessage): string {
-  return `${Number(value.toPrecision(4))} ${unitOf(unit, value)}`.trim();
-}
+const fine = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 });
+const whole = new Intl.NumberFormat('en');
+const written = (value: number): string => (Number.isInteger(value) ? whole : fine).format(value);
 
-/** A value as a person reads it: "0.5", "30 numbers", "100, 50 units", "Mean squared error". */
+/** A value as a person reads it: "0.5", "30 numbers", "1,000, 50 units", "Mean squared error". */
 export function formatValue(parameter: Parameter, value: ParameterValue | undefined): string {
   switch (parameter.kind) {
     case 'number':
-      return formatNumber(Number(value), parameter.unit);
+      return `${written(Number(value))} ${unitOf(parameter.unit, Number(value))}`.trim();
     case 'choice':
       return parameter.options.find((option) => option.value === value)?.label ?? String(value);
     case 'layers':
       return Array.isArray(value) && value.length > 0
-        ? `${value.join(', ')} ${value.length === 1 ? unitOf(parameter.unit, value[0]) : parameter.unit}`
+        ? `${value.map(written).join(', ')} ${value.length === 1 ? unitOf(parameter.unit, value[0]) : parameter.unit}`
         : 'none';
   }
 }

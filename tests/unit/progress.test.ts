@@ -28,5 +28,12 @@ const steps = number({ key: 'steps', ...given, default: 1, unit: 'steps' });
 
 test('one of something is written in the singular', () => {
   expect([1, 2, 0.5].map((value) => formatValue(steps, value))).toEqual(['1 step', '2 steps', '0.5 steps']);
+  // As the page's own fields write them; a seed keeps all of its digits.
+  expect([1000, 1234567, 1234.5678, 0.0001].map((value) => formatValue(steps, value))).toEqual([
+    '1,000 steps',
+    '1,234,567 steps',
+    '1,235 steps',
+    '0.0001 steps',
+  ]);
   expect([unitOf('passes', 1), unitOf('%', 1), unitOf('', 1)]).toEqual(['pass', '%', '']);
 });
