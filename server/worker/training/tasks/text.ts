@@ -29,6 +29,15 @@ const shownTemperatures = [0.7, 0.3, 1] as const;
 const freshMs = 1_500;
 const writingShare = [0.08, 0.25] as const;
 
+/**
+ * When the next text is due where the last one took `cost` milliseconds: so often that what one reads is of weights that
+ * are at most 2 s old, as long as a quarter of the time suffices for that.
+ */
+export function textCadence(cost: number): Show['cadence'] {
+  const [least, most] = writingShare;
+  return [1_000, Math.min(most, Math.max(least, cost / freshMs))];
+}
+
 /** Characters read before those that one looks at, so that its memory is at work; with them one block of the writer. */
 const readBefore = 62;
 
@@ -113,7 +122,7 @@ class TextObserver implements Observer {
     return { values: states.subarray(-last.length * units), example: { kind: 'text', text: last.join('') } };
   }
 
-  /** What it writes by itself, so often that what one reads is of weights that are at most about 2 s old. */
+  /** What it writes by itself. */
   private texts(): Show {
     let cost = 0;
     const make = async (step: number) => {
@@ -122,10 +131,9 @@ class TextObserver implements Observer {
       cost = performance.now() - start;
       return shown;
     };
-    const [least, most] = writingShare;
     return {
       get cadence() {
-        return [1_000, Math.min(most, Math.max(least, cost / freshMs))] as const;
+        return textCadence(cost);
       },
       make,
     };
