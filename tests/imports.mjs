@@ -23,7 +23,7 @@ export const rows = [
   // The first page is light: neither a room nor Yjs comes with it.
   [
     'app/_home',
-    'app/_hooks/useStore.ts app/_room/recent.ts app/_ui lib/address.ts lib/catalog lib/messages lib/names.ts lib/random.ts react lucide-react',
+    'app/_hooks/useStore.ts app/_room/recent.ts app/_ui lib/address.ts lib/catalog lib/random.ts lib/text react lucide-react',
   ],
   ['app/_features/*', view],
   ['app/_features/recipe', `app/_home ${view}`],

@@ -7,7 +7,7 @@ import { forgetVisit, recentVisits, type Visit } from '@/app/_room/recent';
 import { IconButton } from '@/app/_ui/Button';
 import { useText } from '@/app/_ui/language';
 import { addressOf } from '@/lib/address';
-import { UNTITLED } from '@/lib/names';
+import { UNTITLED } from '@/lib/text/names';
 
 /** Playgrounds that this browser has opened, latest first; nothing for whoever comes for the first time. */
 export function RecentPlaygrounds() {

@@ -1,7 +1,7 @@
 import { remember, remembered } from '@/lib/memory';
-import { cleanName } from '@/lib/names';
 import { limits } from '@/lib/protocol/limits';
-import { cutText } from '@/lib/text';
+import { cutText } from '@/lib/text/cut';
+import { cleanName } from '@/lib/text/names';
 
 const KEY = 'colatent:name';
 const TOKEN_KEY = 'colatent:visitor';

@@ -1,6 +1,6 @@
 import protobuf from 'protobufjs/minimal.js';
-import { generatorAnswer } from '@/lib/messages/generatorAnswer';
 import { limits } from '@/lib/protocol/limits';
+import { generatorAnswer } from '@/lib/text/generatorAnswer';
 
 /** Kinds of messages in an ONNX file (onnx.proto3) in which tensors may lie, and the fields that hold others. */
 const kinds: Readonly<Record<string, Readonly<Record<number, string>>>> = {

@@ -1,7 +1,6 @@
 import { addressOf } from '@/lib/address';
 import { parameterOf } from '@/lib/catalog/models';
 import type { NumberParameter } from '@/lib/catalog/parameters';
-import type { Message } from '@/lib/messages/ko';
 import type { GeneratorReading, GeneratorView } from '@/lib/protocol/generator';
 import { limits } from '@/lib/protocol/limits';
 import type { Capacity, Concerning, Joined, LogEntry, Person, RunView } from '@/lib/protocol/messages';
@@ -9,7 +8,8 @@ import type { OwnData, OwnDraft } from '@/lib/protocol/ownData';
 import type { SampleSource } from '@/lib/protocol/sampling';
 import { setValue } from '@/lib/room/edit';
 import { type Command, isActive, isEnded, stepsOf } from '@/lib/runs/status';
-import { cutText } from '@/lib/text';
+import { cutText } from '@/lib/text/cut';
+import type { Message } from '@/lib/text/ko';
 import { Connection } from './connection';
 import { SharedDocument } from './document';
 import { createFrameStore } from './frameStore';

@@ -1,8 +1,8 @@
 import { createElement, Fragment, type ReactNode, useSyncExternalStore } from 'react';
 import { onRemembered, remember, remembered } from '@/lib/memory';
-import { english, type Language, pieces, type Value, type ValuesOf } from '@/lib/messages/format';
-import type { Message } from '@/lib/messages/ko';
-import { type Words, wordsIn } from '@/lib/messages/words';
+import { english, type Language, pieces, type Value, type ValuesOf } from '@/lib/text/format';
+import type { Message } from '@/lib/text/ko';
+import { type Words, wordsIn } from '@/lib/text/words';
 import { loadKoreanFont } from './fonts';
 import { LANGUAGE_KEY } from './languageScript';
 import { numberFormat, numberLocale } from './numbers';
@@ -12,7 +12,7 @@ import { numberFormat, numberLocale } from './numbers';
 const loaders = {
   en: async () => english,
   ko: async () => {
-    const [{ korean }] = await Promise.all([import('@/lib/messages/ko'), loadKoreanFont()]);
+    const [{ korean }] = await Promise.all([import('@/lib/text/ko'), loadKoreanFont()]);
     return korean;
   },
 } as const;

@@ -4,7 +4,7 @@ import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRe
 import { useFrameStore } from '@/app/_hooks/context';
 import type { FrameStore } from '@/app/_room/frameStore';
 import { useText } from '@/app/_ui/language';
-import type { PlainMessage } from '@/lib/messages/ko';
+import type { PlainMessage } from '@/lib/text/ko';
 import { type Palette, usePalette } from './palette';
 import type { Painter } from './picturePainter';
 import { Tooltip } from './Tooltip';

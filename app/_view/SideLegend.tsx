@@ -1,5 +1,5 @@
 import { useText } from '@/app/_ui/language';
-import type { PlainMessage } from '@/lib/messages/ko';
+import type { PlainMessage } from '@/lib/text/ko';
 
 const colors = { real: 'bg-real', generated: 'bg-generated' } as const;
 

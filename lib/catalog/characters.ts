@@ -1,4 +1,4 @@
-import type { PlainMessage } from '../messages/ko';
+import type { PlainMessage } from '../text/ko';
 
 /** Kinds of characters, in the order of their classes. */
 export const characterKinds = [

@@ -1,4 +1,4 @@
-import type { Words } from '../messages/words';
+import type { Words } from '../text/words';
 import { datasetOf } from './datasets';
 import { modelOf, type Recipe } from './models';
 import { isOwn } from './ownData';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { PlainMessage } from '../messages/ko';
+import type { PlainMessage } from '../text/ko';
 import { autoencoderParameters, autoencoderValues } from './autoencoder';
 import { charRnnParameters, charRnnValues } from './charRnn';
 import { type Dataset, type DatasetId, datasets } from './datasets';

@@ -1,4 +1,4 @@
-import type { PlainMessage } from '../messages/ko';
+import type { PlainMessage } from '../text/ko';
 import type { DatasetId } from './datasets';
 import { defaultDatasetFor, defaultValues, type ModelId, type Recipe, recipeSchema } from './models';
 import type { ParameterValue } from './parameters';

@@ -1,4 +1,4 @@
-import type { PlainMessage } from '../messages/ko';
+import type { PlainMessage } from '../text/ko';
 import type { ModelId } from './models';
 
 /** What the points of the latent space are made from. */

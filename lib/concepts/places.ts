@@ -1,5 +1,5 @@
 import type { ModelId } from '../catalog/models';
-import type { PlainMessage } from '../messages/ko';
+import type { PlainMessage } from '../text/ko';
 
 /** The notebook's concepts, and where the page explains each; what their cards say is in `cards.ts`, loaded when opened. */
 

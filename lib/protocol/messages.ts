@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { wordsSchema } from '../messages/words';
-import { cleanName } from '../names';
 import { commands, networks, runSpecSchema, runStatusSchema } from '../runs/status';
+import { cleanName } from '../text/names';
+import { wordsSchema } from '../text/words';
 import { type GeneratorView, generatorViewSchema } from './generator';
 import { limits } from './limits';
 import { type OwnData, ownDataSchema } from './ownData';

@@ -10,8 +10,8 @@ import {
   recipeSchema,
 } from '../catalog/models';
 import { isOwn, type OwnDataId } from '../catalog/ownData';
-import { UNTITLED } from '../names';
 import { limits } from '../protocol/limits';
+import { UNTITLED } from '../text/names';
 
 /**
  * The shared document of a playground. Its root maps:

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { exportFilesOf } from '@/lib/catalog/exports';
-import { generatorAnswer } from '@/lib/messages/generatorAnswer';
 import { type GeneratorReading, generatorReadingSchema } from '@/lib/protocol/generator';
 import { limits } from '@/lib/protocol/limits';
 import { playgroundIdSchema, type RefusalCode } from '@/lib/protocol/messages';
+import { generatorAnswer } from '@/lib/text/generatorAnswer';
 import { Refused } from '@/server/rooms/refused';
 import type { Room } from '@/server/rooms/room';
 import type { Rooms } from '@/server/rooms/rooms';

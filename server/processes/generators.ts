@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { generatorAnswer } from '@/lib/messages/generatorAnswer';
 import { type GeneratorInfo, generatorId } from '@/lib/protocol/generator';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
+import { generatorAnswer } from '@/lib/text/generatorAnswer';
 import { type FromGenerator, fromGeneratorSchema, type ToGenerator } from '@/server/wire/generatorMessages';
 import { type GeneratorFile, type Generators, SampleRefused } from './runs/runs';
 

@@ -4,10 +4,10 @@ import type { ParameterValue } from '@/lib/catalog/parameters';
 import { presetOf, recipeOfPreset } from '@/lib/catalog/presets';
 import { projectionKeys, projectionParameters } from '@/lib/catalog/projections';
 import { sourceFor } from '@/lib/catalog/sources';
-import type { Words } from '@/lib/messages/words';
-import { UNTITLED } from '@/lib/names';
 import { limits } from '@/lib/protocol/limits';
 import type { LogEntry, Person } from '@/lib/protocol/messages';
+import { UNTITLED } from '@/lib/text/names';
+import type { Words } from '@/lib/text/words';
 import type { Content } from './document';
 
 /** Milliseconds within which a person's next change of the same control advances the same entry. */

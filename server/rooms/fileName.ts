@@ -1,5 +1,5 @@
-import { cleanName } from '@/lib/names';
-import { cutText } from '@/lib/text';
+import { cutText } from '@/lib/text/cut';
+import { cleanName } from '@/lib/text/names';
 
 /** A file's name as all see it: without folders, and at most `most` UTF-16 units long. */
 export function fileName(given: string, most: number, fallback: string): string {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { korean } from '@/lib/messages/ko';
 import { limits } from '@/lib/protocol/limits';
+import { korean } from '@/lib/text/ko';
 import { ImportedGenerator } from '@/server/engine/onnx/imported';
 import { inspect } from '@/server/engine/onnx/inspect';
 import { ImportedModelError } from '@/server/engine/onnx/refusal';

@@ -2,14 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { english, type Language, pieces } from '@/lib/messages/format';
-import { korean } from '@/lib/messages/ko';
-import { ownDataAnswers } from '@/lib/messages/ko/ownData';
-import { generatorAnswers } from '@/lib/messages/ko/ownGenerator';
-import { refusals } from '@/lib/messages/ko/refusals';
-import { server } from '@/lib/messages/ko/server';
-import { textAnswers } from '@/lib/messages/ko/texts';
-import { wordsIn } from '@/lib/messages/words';
+import { english, type Language, pieces } from '@/lib/text/format';
+import { korean } from '@/lib/text/ko';
+import { ownDataAnswers } from '@/lib/text/ko/ownData';
+import { generatorAnswers } from '@/lib/text/ko/ownGenerator';
+import { refusals } from '@/lib/text/ko/refusals';
+import { server } from '@/lib/text/ko/server';
+import { textAnswers } from '@/lib/text/ko/texts';
+import { wordsIn } from '@/lib/text/words';
 
 const fill = (message: string, values: Record<string, string | number>, language: Language) =>
   pieces(message, values, language)

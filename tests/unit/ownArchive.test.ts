@@ -5,9 +5,9 @@ import { crc32, deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cleanName, shortName } from '@/lib/names';
 import type { NameEncoding } from '@/lib/protocol/ownData';
-import { cutText } from '@/lib/text';
+import { cutText } from '@/lib/text/cut';
+import { cleanName, shortName } from '@/lib/text/names';
 import { openArchive } from '@/server/datasets/own/archive';
 import { detectNames } from '@/server/datasets/own/fileNames';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { korean } from '@/lib/messages/ko';
+import { korean } from '@/lib/text/ko';
 import { refusals } from '../support/refusals';
 
 test('whatever people are refused with exists in Korean', () => {

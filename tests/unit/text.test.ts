@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cutText } from '@/lib/text';
+import { cutText } from '@/lib/text/cut';
 
 test('a text is cut between two characters as people see them', () => {
   const family = '👨‍👩‍👧';

@@ -1,7 +1,7 @@
 import { useClassText } from '@/app/_hooks/useClassNames';
 import { ClassMark } from '@/app/_ui/ClassMark';
 import { useText } from '@/app/_ui/language';
-import { shortName } from '@/lib/names';
+import { shortName } from '@/lib/text/names';
 
 /** Visible characters of a class's name; of a longer one the middle goes. */
 const NAME_CHARACTERS = 24;

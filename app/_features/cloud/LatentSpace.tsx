@@ -9,7 +9,7 @@ import { type Text, useText } from '@/app/_ui/language';
 import { ToolButton } from '@/app/_view/ToolButton';
 import { ViewHeader } from '@/app/_view/ViewHeader';
 import { type SubjectKind, sources } from '@/lib/catalog/sources';
-import type { PlainMessage } from '@/lib/messages/ko';
+import type { PlainMessage } from '@/lib/text/ko';
 import { ClassLegend } from './ClassLegend';
 import type { CloudHit } from './cloudMath';
 import type { Colouring } from './colouring';

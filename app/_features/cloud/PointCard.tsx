@@ -4,7 +4,7 @@ import { ClassMark } from '@/app/_ui/ClassMark';
 import { useText } from '@/app/_ui/language';
 import { Picture } from '@/app/_view/Picture';
 import { Tooltip } from '@/app/_view/Tooltip';
-import { shortName } from '@/lib/names';
+import { shortName } from '@/lib/text/names';
 import type { CloudHit } from './cloudMath';
 import { snippetOf } from './cloudText';
 import { usePointWords } from './pointWords';

@@ -1,5 +1,5 @@
 import type { Cloud } from '@/app/_room/frameStore';
-import type { PlainMessage } from '@/lib/messages/ko';
+import type { PlainMessage } from '@/lib/text/ko';
 
 /** What a cloud's colours tell. */
 export type Colouring = 'class' | 'loss' | 'score' | 'time' | 'movement';

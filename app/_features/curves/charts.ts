@@ -1,5 +1,5 @@
 import { hasVariety, type Metric, type ModelId, modelOf } from '@/lib/catalog/models';
-import type { PlainMessage } from '@/lib/messages/ko';
+import type { PlainMessage } from '@/lib/text/ko';
 
 /** A metric as a chart draws it. */
 export interface Curve {

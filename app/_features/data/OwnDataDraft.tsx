@@ -2,8 +2,6 @@ import { useId } from 'react';
 import { Button } from '@/app/_ui/Button';
 import { type Text, useText } from '@/app/_ui/language';
 import { Select } from '@/app/_ui/Select';
-import type { PlainMessage } from '@/lib/messages/ko';
-import { shortName } from '@/lib/names';
 import { limits } from '@/lib/protocol/limits';
 import {
   type FolderChoice,
@@ -13,6 +11,8 @@ import {
   type OwnDraft,
   type UploadForm,
 } from '@/lib/protocol/ownData';
+import type { PlainMessage } from '@/lib/text/ko';
+import { shortName } from '@/lib/text/names';
 import { ImageFormFields } from './ImageFormFields';
 import { summary } from './OwnDataItem';
 import { OwnDataPreview } from './OwnDataPreview';

@@ -5,9 +5,9 @@ import { PixelGrid } from '@/app/_ui/PixelGrid';
 import { addressOf } from '@/lib/address';
 import type { EncodingId } from '@/lib/catalog/encodings';
 import { ownShapeOf } from '@/lib/catalog/ownData';
-import { shortName } from '@/lib/names';
 import { limits } from '@/lib/protocol/limits';
 import type { LeftOut, OwnData } from '@/lib/protocol/ownData';
+import { shortName } from '@/lib/text/names';
 import { HowItWasRead } from './HowItWasRead';
 
 /** Images side by side. */

@@ -15,8 +15,8 @@ import { ToolButton } from '@/app/_view/ToolButton';
 import { TryFrame } from '@/app/_view/TryFrame';
 import styles from '@/app/_view/try.module.css';
 import { useOwnSize } from '@/app/_view/useOwnSize';
-import type { PlainMessage } from '@/lib/messages/ko';
 import { codingOf } from '@/lib/room/explore';
+import type { PlainMessage } from '@/lib/text/ko';
 import { CodingBars } from './CodingBars';
 
 /** Validation images that one may choose from. */

@@ -2,7 +2,7 @@ import type { Text } from '@/app/_ui/language';
 import type { LayerKind } from '@/lib/catalog/cost/layers';
 import type { Recipe } from '@/lib/catalog/models';
 import type { Block } from '@/lib/catalog/network';
-import type { PlainMessage } from '@/lib/messages/ko';
+import type { PlainMessage } from '@/lib/text/ko';
 import type { DataKind, NodePlace } from './diagramLayout';
 
 /** What is written at the blocks of a diagram. */

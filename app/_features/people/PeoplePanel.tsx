@@ -3,8 +3,8 @@ import { useGathered, useRoom, useYou } from '@/app/_hooks/context';
 import type { Gathered } from '@/app/_room/people';
 import { useText } from '@/app/_ui/language';
 import { Avatar } from '@/app/_ui/person';
-import { cleanName } from '@/lib/names';
 import { limits } from '@/lib/protocol/limits';
+import { cleanName } from '@/lib/text/names';
 import { ActivityLog } from './ActivityLog';
 
 /** Who is here, and what they have done. */

@@ -9,7 +9,7 @@ import { SideLegend } from '@/app/_view/SideLegend';
 import styles from '@/app/_view/stage.module.css';
 import { describeStep } from '@/app/_view/steps';
 import { ViewHeader } from '@/app/_view/ViewHeader';
-import type { PlainMessage } from '@/lib/messages/ko';
+import type { PlainMessage } from '@/lib/text/ko';
 import { paintFixed, paintFresh, paintReal } from './tilePainter';
 import { CollapseWarning, VarietyGauge } from './VarietyGauge';
 

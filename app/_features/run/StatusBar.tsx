@@ -2,8 +2,8 @@ import { useRun } from '@/app/_hooks/context';
 import { useExecutor, useMetrics } from '@/app/_hooks/metrics';
 import { useText } from '@/app/_ui/language';
 import { fixed, whole } from '@/app/_ui/numbers';
-import type { PlainMessage } from '@/lib/messages/ko';
 import type { RunState } from '@/lib/runs/status';
+import type { PlainMessage } from '@/lib/text/ko';
 
 const NONE = '–';
 const MEGABYTE = 1024 * 1024;

@@ -15,9 +15,9 @@ import { Button } from '@/app/_ui/Button';
 import { useText } from '@/app/_ui/language';
 import { PopoverButton } from '@/app/_ui/PopoverButton';
 import { frozenKey, hasVariety } from '@/lib/catalog/models';
-import type { PlainMessage } from '@/lib/messages/ko';
 import type { RunView } from '@/lib/protocol/messages';
 import { allowedCommands, type Command, isEnded } from '@/lib/runs/status';
+import type { PlainMessage } from '@/lib/text/ko';
 
 interface Key {
   readonly command: Command;

@@ -1,6 +1,6 @@
 import type { ResultOf } from '@/app/_room/sampling';
 import type { Text } from '@/app/_ui/language';
-import type { PlainMessage } from '@/lib/messages/ko';
+import type { PlainMessage } from '@/lib/text/ko';
 
 export type Stages = ResultOf<'stages'>;
 

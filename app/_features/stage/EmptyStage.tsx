@@ -3,7 +3,7 @@ import type { ComponentType } from 'react';
 import { Button } from '@/app/_ui/Button';
 import { useText } from '@/app/_ui/language';
 import type { ModelId } from '@/lib/catalog/models';
-import type { PlainMessage } from '@/lib/messages/ko';
+import type { PlainMessage } from '@/lib/text/ko';
 import { Cloud, Drawings, Letters, Scores, TintedLine } from './LessonFigures';
 
 interface Told {

@@ -3,8 +3,8 @@ import { useConnection } from '@/app/_hooks/context';
 import { Button } from '@/app/_ui/Button';
 import { ForeignAddress } from '@/app/_ui/ForeignAddress';
 import { useText } from '@/app/_ui/language';
-import type { PlainMessage } from '@/lib/messages/ko';
 import type { RefusalCode } from '@/lib/protocol/messages';
+import type { PlainMessage } from '@/lib/text/ko';
 
 const titles: Partial<Record<RefusalCode, PlainMessage>> = {
   version: 'There is a newer version',

@@ -10,9 +10,9 @@ import { Avatar, colorOf } from '@/app/_ui/person';
 import { ThemeToggle } from '@/app/_ui/ThemeToggle';
 import { addressOf } from '@/lib/address';
 import { modelOf } from '@/lib/catalog/models';
-import { UNTITLED } from '@/lib/names';
 import { limits } from '@/lib/protocol/limits';
 import { setTitle } from '@/lib/room/edit';
+import { UNTITLED } from '@/lib/text/names';
 import { ConnectionStatus } from './ConnectionStatus';
 
 /** Loaded when they are first opened. */

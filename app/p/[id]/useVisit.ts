@@ -3,7 +3,7 @@ import { useConnection } from '@/app/_hooks/context';
 import { useTitle } from '@/app/_hooks/recipe';
 import { noteVisit } from '@/app/_room/recent';
 import { useText } from '@/app/_ui/language';
-import { UNTITLED } from '@/lib/names';
+import { UNTITLED } from '@/lib/text/names';
 
 /** Names the browser's tab after the playground, and remembers it for the first page. */
 export function useVisit(id: string): void {

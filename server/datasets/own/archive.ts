@@ -1,7 +1,7 @@
 import { type Entry, getFileNameLowLevel, openPromise, validateFileName, type ZipFile } from 'yauzl';
-import { cleanName } from '@/lib/names';
 import { limits } from '@/lib/protocol/limits';
 import type { NameEncoding, NamesFound } from '@/lib/protocol/ownData';
+import { cleanName } from '@/lib/text/names';
 import { decodedName, detectNames } from './fileNames';
 import { DataProblem, megabytes, number } from './problem';
 

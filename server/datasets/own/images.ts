@@ -1,9 +1,9 @@
 import path from 'node:path';
-import { cleanName } from '@/lib/names';
 import { limits } from '@/lib/protocol/limits';
 import type { ImageChoices, ImageForm, LeftOut } from '@/lib/protocol/ownData';
 import { RandomStream } from '@/lib/random';
-import { cutText } from '@/lib/text';
+import { cutText } from '@/lib/text/cut';
+import { cleanName } from '@/lib/text/names';
 import type { ImageSet } from '../dataset';
 import type { Archive, PackedFile } from './archive';
 import { type Classes, classesOf, inOrder } from './classes';

@@ -1,6 +1,6 @@
 import { limits } from '@/lib/protocol/limits';
 import type { LeftOut } from '@/lib/protocol/ownData';
-import { cutText } from '@/lib/text';
+import { cutText } from '@/lib/text/cut';
 
 /** Why files were left out, with the first of their names. */
 export class LeftOuts {

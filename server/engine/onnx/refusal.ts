@@ -1,6 +1,6 @@
-import type { ValuesOf } from '@/lib/messages/format';
-import { generatorAnswer } from '@/lib/messages/generatorAnswer';
-import type { GeneratorAnswer } from '@/lib/messages/ko/ownGenerator';
+import type { ValuesOf } from '@/lib/text/format';
+import { generatorAnswer } from '@/lib/text/generatorAnswer';
+import type { GeneratorAnswer } from '@/lib/text/ko/ownGenerator';
 
 /** Somebody's model that can't serve as a generator; says what to do, for the person who brought it. */
 export class ImportedModelError extends Error {
