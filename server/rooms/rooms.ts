@@ -6,11 +6,11 @@ import { PROTOCOL_VERSION } from '@/lib/protocol/version';
 import type { Generators, Runs, UploadReaders } from '@/server/processes/runs/runs';
 import type { Storage } from '@/server/storage/storage';
 import type { Connection } from './connection';
-import { firstUpdate } from './document';
+import { firstUpdate } from './document/document';
+import { Sessions } from './people/sessions';
 import { Refused, RoomClosed } from './refused';
 import { Room } from './room';
 import type { RoomServices } from './services';
-import { Sessions } from './sessions';
 
 export interface RoomsOptions {
   readonly storage: Storage;

@@ -1,7 +1,7 @@
 import type { CostLimits } from '@/lib/catalog/cost/limits';
 import type { Generators, Runs, UploadReaders } from '@/server/processes/runs/runs';
 import type { Storage } from '@/server/storage/storage';
-import type { Sessions } from './sessions';
+import type { Sessions } from './people/sessions';
 
 /** What all rooms share. */
 export interface RoomServices {

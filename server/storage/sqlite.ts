@@ -8,11 +8,12 @@ import { type LogEntry, logEntrySchema } from '@/lib/protocol/messages';
 import { type OwnData, ownDataSchema } from '@/lib/protocol/ownData';
 import type { PastRun } from '@/lib/protocol/reel';
 import { BlobFolder } from './blobs';
-import { hashesOf, isUsed, usedBy } from './files';
-import { addOwnData, removeOwnData } from './ownData';
-import { findPastRun, keepAsPast, listPastRuns, takePastRun, thinWeights } from './pastRuns';
-import { ReelFolder } from './reels';
-import { columnsIn, columnsOf, runIdOf, runOf } from './runRows';
+import { ReelFolder } from './reels/reels';
+import { hashesOf, isUsed, usedBy } from './rows/files';
+import { addOwnData, removeOwnData } from './rows/ownData';
+import { findPastRun, keepAsPast, listPastRuns, takePastRun, thinWeights } from './rows/pastRuns';
+import { columnsIn, columnsOf, runIdOf, runOf } from './rows/runRows';
+import { migrations, type RunColumns, type Tables } from './rows/tables';
 import {
   type Blob,
   type Storage,
@@ -22,7 +23,6 @@ import {
   type StoredPlayground,
   type StoredRun,
 } from './storage';
-import { migrations, type RunColumns, type Tables } from './tables';
 
 const bytesOf = (value: Uint8Array | ArrayBuffer): Uint8Array => new Uint8Array(value);
 

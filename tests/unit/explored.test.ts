@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { decodeFrame } from '@/lib/protocol/frames';
 import { limits } from '@/lib/protocol/limits';
 import type { SampleRequest } from '@/lib/protocol/sampling';
-import { exploredFrame, questionsOf, type Subject } from '@/server/rooms/explored';
-import { between, drawLatents } from '@/server/rooms/latents';
+import { exploredFrame, questionsOf, type Subject } from '@/server/rooms/explore/explored';
+import { between, drawLatents } from '@/server/rooms/explore/latents';
 
 type Images = Extract<SampleRequest, { kind: 'images' }>;
 

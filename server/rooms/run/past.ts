@@ -1,8 +1,8 @@
 import { encodePack, type PastRun, type ReelIndex } from '@/lib/protocol/reel';
 import type { ReelTopic } from '@/lib/runs/reel';
 import type { Reel, ReelRange, Storage } from '@/server/storage/storage';
+import { Refused } from '../refused';
 import type { RunControl } from './control';
-import { Refused } from './refused';
 
 /** What a playground's runs have shown so far, the present one and those before it. */
 export class Past {

@@ -1,9 +1,9 @@
 import type { Kysely, Transaction } from 'kysely';
 import { limits } from '@/lib/protocol/limits';
 import type { PastRun } from '@/lib/protocol/reel';
+import type { StoredPastRun } from '../storage';
 import { hashesOf } from './files';
 import { columnsIn, runIdOf, viewOf } from './runRows';
-import type { StoredPastRun } from './storage';
 import type { RunColumns, Tables } from './tables';
 
 const pastRunOf = (row: Parameters<typeof viewOf>[0] & Pick<RunColumns, 'checkpoint_step'>): PastRun => ({

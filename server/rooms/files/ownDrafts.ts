@@ -8,7 +8,7 @@ import {
   type UploadReaders,
   UploadRefused,
 } from '@/server/processes/runs/runs';
-import { Refused } from './refused';
+import { Refused } from '../refused';
 
 type Progress = (done: number, total: number) => void;
 

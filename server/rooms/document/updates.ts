@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { limits } from '@/lib/protocol/limits';
-import { Refused } from './refused';
+import { Refused } from '../refused';
 
 /** Ids that one update may use up; a merged stretch of deleted content is one struct of many ids. */
 const maxIdsPerUpdate = 1_000_000;

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { assetsSchema } from '@/lib/protocol/messages';
 import { migrateRunSpec } from '@/lib/room/migrate';
 import { runSpecSchema, runStatusSchema } from '@/lib/runs/status';
-import type { StoredRun } from './storage';
+import type { StoredRun } from '../storage';
 import type { RunColumns } from './tables';
 
 /** A run as a row of the present or of the earlier ones. */

@@ -4,9 +4,9 @@ import type { LogEntry, RefusalCode } from '@/lib/protocol/messages';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import { type Generators, SampleRefused } from '@/server/processes/runs/runs';
 import { type Blob, blobOf, type Storage } from '@/server/storage/storage';
-import type { Broadcast } from './connection';
+import type { Broadcast } from '../connection';
+import { Refused } from '../refused';
 import { fileName } from './fileName';
-import { Refused } from './refused';
 
 /** What files that people bring need of their room. */
 export interface FilesHost {

@@ -13,8 +13,8 @@ import {
   type Walker,
   walkOf,
 } from '@/lib/room/explore';
-import type { RunControl } from './control';
-import type { GeneratorControl } from './generator';
+import type { GeneratorControl } from '../files/generator';
+import type { RunControl } from '../run/control';
 import { asBytes, between, drawLatents } from './latents';
 
 /** What exploring needs of its room. */

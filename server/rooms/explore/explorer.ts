@@ -5,7 +5,8 @@ import type { Person } from '@/lib/protocol/messages';
 import type { SampleRequest, SampleResult, SampleSource } from '@/lib/protocol/sampling';
 import { askedOf } from '@/lib/room/explore';
 import type { OutFrame } from '@/server/processes/runs/runs';
-import type { Connection } from './connection';
+import type { Connection } from '../connection';
+import { Refused } from '../refused';
 import {
   type About,
   type ExploredRoom,
@@ -16,7 +17,6 @@ import {
   subjectOfGenerator,
   subjectOfRun,
 } from './explored';
-import { Refused } from './refused';
 import { Scribe } from './scribe';
 
 /** Milliseconds between two drawings of the same part. */

@@ -8,7 +8,7 @@ import { limits } from '@/lib/protocol/limits';
 import type { LogEntry, Person } from '@/lib/protocol/messages';
 import { UNTITLED } from '@/lib/text/names';
 import type { Words } from '@/lib/text/words';
-import type { Content } from './document';
+import type { Content } from '../document/document';
 
 /** Milliseconds within which a person's next change of the same control advances the same entry. */
 const dragMs = 2000;

@@ -15,8 +15,8 @@ import {
   type StartOptions,
 } from '@/server/processes/runs/runs';
 import type { Storage, StoredRun } from '@/server/storage/storage';
-import type { Content } from './document';
-import { Refused } from './refused';
+import type { Content } from '../document/document';
+import { Refused } from '../refused';
 import { RoomRun, type RunHost } from './roomRun';
 import { freshRun } from './storedRun';
 

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { LoadedDocument } from './document';
+import type { LoadedDocument } from '../document/document';
 import type { Roster } from './roster';
 import type { Session } from './sessions';
 

@@ -4,9 +4,9 @@ import { encodeWritten, type Passage } from '@/lib/protocol/writings';
 import { askedOf } from '@/lib/room/explore';
 import { type Writing, type WrittenPart, wishOf, writingOf, writtenParts } from '@/lib/room/written';
 import type { OutFrame } from '@/server/processes/runs/runs';
-import type { Connection } from './connection';
+import type { Connection } from '../connection';
+import { Refused } from '../refused';
 import { type ExploredRoom, hasWeights } from './explored';
-import { Refused } from './refused';
 
 type Piece = Extract<SampleResult, { kind: 'text' }>;
 type Asker = Pick<Person, 'name' | 'color'>;

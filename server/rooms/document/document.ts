@@ -7,7 +7,7 @@ import { readExplore } from '@/lib/room/explore';
 import { migrateDocument } from '@/lib/room/migrate';
 import { readProjection } from '@/lib/room/projection';
 import { DocumentError, ownDataIn, readDocument, seedDocument } from '@/lib/room/schema';
-import { Refused } from './refused';
+import { Refused } from '../refused';
 
 export type Content = ReturnType<typeof readContent>;
 

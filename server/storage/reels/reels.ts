@@ -10,8 +10,8 @@ import {
   reelTopics,
   thinTrack,
 } from '@/lib/runs/reel';
+import type { Reel, ReelRange, Reels } from '../storage';
 import { type FiledEntry, ReelFile } from './reelFile';
-import type { Reel, ReelRange, Reels } from './storage';
 
 /** Reels whose index stays in memory; the one that was asked for longest ago goes first. */
 const openReels = 256;

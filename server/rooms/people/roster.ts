@@ -1,7 +1,7 @@
 import { limits } from '@/lib/protocol/limits';
 import type { Join, PeerPresence, Person, Presence } from '@/lib/protocol/messages';
-import type { Connection } from './connection';
-import { Rate } from './rate';
+import type { Connection } from '../connection';
+import { Rate } from '../rate';
 import { Visitors } from './visitors';
 
 const colors = 12;

@@ -5,11 +5,11 @@ import type { OwnData, OwnDraft } from '@/lib/protocol/ownData';
 import { needOf } from '@/lib/room/ownDataUse';
 import type { Upload, UploadReaders } from '@/server/processes/runs/runs';
 import type { Storage } from '@/server/storage/storage';
-import type { LoadedDocument } from './document';
+import type { LoadedDocument } from '../document/document';
+import { Refused } from '../refused';
 import { fileName } from './fileName';
 import type { FilesHost } from './generator';
 import { OwnDrafts } from './ownDrafts';
-import { Refused } from './refused';
 
 interface OwnDataOptions {
   readonly playground: string;
