@@ -1,5 +1,5 @@
-import { type CharRnnValues, charRnnParameters } from './charRnn';
 import type { Recipe } from './models';
+import { type CharRnnValues, charRnnParameters } from './models/charRnn';
 import { isOwn, type OwnTextShape, ownShapeOf } from './ownData';
 
 /** How a recipe reads a text; the settings that decide whether there is enough to learn from. */

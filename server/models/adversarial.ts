@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { GanValues } from '@/lib/catalog/gan';
+import type { GanValues } from '@/lib/catalog/models/gan';
 import type { CallDefinition, SpecMap, StepDefinition, TensorMap } from '@/server/engine/program';
 import { Random } from '@/server/engine/trace/random';
 import { imagesSpec, pixelsOf } from './images';

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { AutoencoderValues } from '@/lib/catalog/autoencoder';
+import type { AutoencoderValues } from '@/lib/catalog/models/autoencoder';
 import { RandomStream } from '@/lib/random';
 import type { CallDefinition, StepDefinition, TensorMap } from '@/server/engine/program';
 import { denseActivated, denseInitial, denseSpecs, denseStack } from './dense';

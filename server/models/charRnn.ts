@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { CharRnnValues } from '@/lib/catalog/charRnn';
+import type { CharRnnValues } from '@/lib/catalog/models/charRnn';
 import { limits } from '@/lib/protocol/limits';
 import { RandomStream } from '@/lib/random';
 import type { CallDefinition, SpecMap, StepDefinition, TensorMap } from '@/server/engine/program';

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { DcganValues } from '@/lib/catalog/dcgan';
+import type { DcganValues } from '@/lib/catalog/models/dcgan';
 import { RandomStream } from '@/lib/random';
 import type { TensorMap } from '@/server/engine/program';
 import type { Random } from '@/server/engine/trace/random';

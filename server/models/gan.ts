@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { GanValues } from '@/lib/catalog/gan';
+import type { GanValues } from '@/lib/catalog/models/gan';
 import { RandomStream } from '@/lib/random';
 import type { TensorMap } from '@/server/engine/program';
 import type { Random } from '@/server/engine/trace/random';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { StyleganValues } from '@/lib/catalog/stylegan';
-import { styleLayers } from '@/lib/catalog/styleLayers';
+import type { StyleganValues } from '@/lib/catalog/models/stylegan';
+import { styleLayers } from '@/lib/catalog/models/stylegan/styleLayers';
 import { RandomStream } from '@/lib/random';
 import type { CallDefinition, SpecMap, TensorMap } from '@/server/engine/program';
 import { Random } from '@/server/engine/trace/random';

@@ -1,8 +1,8 @@
 import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import type { AutoencoderValues } from '@/lib/catalog/autoencoder';
 import { defaultValues, type Recipe, recipeSchema } from '@/lib/catalog/models';
+import type { AutoencoderValues } from '@/lib/catalog/models/autoencoder';
 import { limits } from '@/lib/protocol/limits';
 import type { LogEntry } from '@/lib/protocol/messages';
 import { type Blob, blobOf, StorageError, type StoredRun } from '@/server/storage/storage';

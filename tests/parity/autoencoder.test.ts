@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type AutoencoderValues, losses } from '@/lib/catalog/autoencoder';
 import { defaultValues } from '@/lib/catalog/models';
-import { activations, optimizers } from '@/lib/catalog/shared';
+import { type AutoencoderValues, losses } from '@/lib/catalog/models/autoencoder';
+import { activations, optimizers } from '@/lib/catalog/models/shared';
 import { RandomStream } from '@/lib/random';
 import { compile } from '@/server/engine/compile';
 import type { CallDefinition, ExecutorId } from '@/server/engine/program';

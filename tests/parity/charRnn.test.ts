@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { CharRnnValues } from '@/lib/catalog/charRnn';
 import { defaultValues } from '@/lib/catalog/models';
+import type { CharRnnValues } from '@/lib/catalog/models/charRnn';
 import { RandomStream } from '@/lib/random';
 import { compile } from '@/server/engine/compile';
 import type { CallDefinition, ExecutorId } from '@/server/engine/program';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { DcganValues } from '@/lib/catalog/dcgan';
 import { defaultValues } from '@/lib/catalog/models';
+import type { DcganValues } from '@/lib/catalog/models/dcgan';
 import { programOf } from '@/server/models';
 import {
   colourImage,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { GanValues } from '@/lib/catalog/gan';
 import { defaultValues } from '@/lib/catalog/models';
+import type { GanValues } from '@/lib/catalog/models/gan';
 import { programOf } from '@/server/models';
 import { optimizers as known } from '@/server/models/optimizers';
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { defaultValues } from '@/lib/catalog/models';
-import type { StyleganValues } from '@/lib/catalog/stylegan';
+import type { StyleganValues } from '@/lib/catalog/models/stylegan';
 import { RandomStream } from '@/lib/random';
 import type { TensorData } from '@/server/engine/program';
 import { programOf } from '@/server/models';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import type { AutoencoderValues } from '@/lib/catalog/autoencoder';
+import type { AutoencoderValues } from '@/lib/catalog/models/autoencoder';
 import { RandomStream } from '@/lib/random';
 import { setValue } from '@/lib/room/edit';
 import { readDocument } from '@/lib/room/schema';

@@ -1,9 +1,5 @@
 import { expect, test } from 'vitest';
-import { autoencoderValues } from '@/lib/catalog/autoencoder';
-import { charRnnValues } from '@/lib/catalog/charRnn';
 import { datasets } from '@/lib/catalog/datasets';
-import { dcganValues } from '@/lib/catalog/dcgan';
-import { ganValues } from '@/lib/catalog/gan';
 import {
   datasetsFor,
   defaultDatasetFor,
@@ -15,8 +11,12 @@ import {
   parameterOf,
   recipeSchema,
 } from '@/lib/catalog/models';
+import { autoencoderValues } from '@/lib/catalog/models/autoencoder';
+import { charRnnValues } from '@/lib/catalog/models/charRnn';
+import { dcganValues } from '@/lib/catalog/models/dcgan';
+import { ganValues } from '@/lib/catalog/models/gan';
+import { styleganValues } from '@/lib/catalog/models/stylegan';
 import { isDefault, valueSchema } from '@/lib/catalog/parameters';
-import { styleganValues } from '@/lib/catalog/stylegan';
 
 const recipeOf = (model: ModelId, dataset: string = defaultDatasetFor(model)) => ({
   model,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import type { AutoencoderValues } from '@/lib/catalog/autoencoder';
 import { defaultValues } from '@/lib/catalog/models';
+import type { AutoencoderValues } from '@/lib/catalog/models/autoencoder';
 import { addLayer, removeLayer, setDataset, setLayer, setModel, setTitle, setValue } from '@/lib/room/edit';
 import { DocumentError, readDocument, seedDocument } from '@/lib/room/schema';
 

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import type { AutoencoderValues } from '@/lib/catalog/autoencoder';
+import type { AutoencoderValues } from '@/lib/catalog/models/autoencoder';
 import { limits } from '@/lib/protocol/limits';
 import { readDocument } from '@/lib/room/schema';
 import type { Storage } from '@/server/storage/storage';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { SharedDocument } from '@/app/_room/document';
-import type { AutoencoderValues } from '@/lib/catalog/autoencoder';
+import type { AutoencoderValues } from '@/lib/catalog/models/autoencoder';
 import { addLayer, removeLayer, setTitle, setValue } from '@/lib/room/edit';
 import { readDocument, seedDocument } from '@/lib/room/schema';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { expect, test } from 'vitest';
-import { charRnnValues } from '@/lib/catalog/charRnn';
 import { type EncodingId, encodingIds } from '@/lib/catalog/encodings';
 import { defaultValues } from '@/lib/catalog/models';
+import { charRnnValues } from '@/lib/catalog/models/charRnn';
 import { ownIdOf, ownShapeOf } from '@/lib/catalog/ownData';
 import { misfitOf } from '@/lib/catalog/textFit';
 import { limits } from '@/lib/protocol/limits';

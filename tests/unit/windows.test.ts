@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { charRnnValues } from '@/lib/catalog/charRnn';
 import { defaultValues } from '@/lib/catalog/models';
+import { charRnnValues } from '@/lib/catalog/models/charRnn';
 import { DatasetError } from '@/server/datasets/dataset';
 import { Windows } from '@/server/worker/training/windows';
 

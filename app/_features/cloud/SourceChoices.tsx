@@ -2,7 +2,7 @@ import { useRun } from '@/app/_hooks/context';
 import { useProjection, useProjectionSetting } from '@/app/_hooks/projection';
 import { useText } from '@/app/_ui/language';
 import { ToolButton } from '@/app/_view/ToolButton';
-import type { CharRnnValues } from '@/lib/catalog/charRnn';
+import type { CharRnnValues } from '@/lib/catalog/models/charRnn';
 import { sourceHelp } from '@/lib/catalog/projections';
 import { layerFor, sourceFor, sources, sourcesOf } from '@/lib/catalog/sources';
 import { PanelRow } from './PanelRow';

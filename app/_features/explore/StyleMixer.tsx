@@ -3,7 +3,7 @@ import { useHold } from '@/app/_hooks/recipe';
 import { useText } from '@/app/_ui/language';
 import { Picture } from '@/app/_view/Picture';
 import styles from '@/app/_view/try.module.css';
-import type { styleLayers } from '@/lib/catalog/styleLayers';
+import type { styleLayers } from '@/lib/catalog/models/stylegan/styleLayers';
 import { SharedRange } from './SharedRange';
 import type { Walking } from './walking';
 

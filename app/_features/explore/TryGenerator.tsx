@@ -21,7 +21,7 @@ import { TryFrame } from '@/app/_view/TryFrame';
 import styles from '@/app/_view/try.module.css';
 import { useOwnSize } from '@/app/_view/useOwnSize';
 import type { Recipe } from '@/lib/catalog/models';
-import { styleLayers } from '@/lib/catalog/styleLayers';
+import { styleLayers } from '@/lib/catalog/models/stylegan/styleLayers';
 import { type GeneratorField, generatorId } from '@/lib/protocol/generator';
 import { limits } from '@/lib/protocol/limits';
 import { DRAWN_SAMPLES, type Walker, walkOf } from '@/lib/room/explore';

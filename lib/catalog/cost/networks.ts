@@ -1,8 +1,8 @@
-import type { AutoencoderValues } from '../autoencoder';
-import type { CharRnnValues } from '../charRnn';
-import type { DcganValues } from '../dcgan';
-import type { GanValues } from '../gan';
-import type { StyleganValues } from '../stylegan';
+import type { AutoencoderValues } from '../models/autoencoder';
+import type { CharRnnValues } from '../models/charRnn';
+import type { DcganValues } from '../models/dcgan';
+import type { GanValues } from '../models/gan';
+import type { StyleganValues } from '../models/stylegan';
 import {
   convolution,
   dense,

@@ -1,6 +1,6 @@
-import { charRnnValues } from '@/lib/catalog/charRnn';
 import type { EncodingId } from '@/lib/catalog/encodings';
 import { defaultValues } from '@/lib/catalog/models';
+import { charRnnValues } from '@/lib/catalog/models/charRnn';
 import { misfitOf, sentenceOf } from '@/lib/catalog/textFit';
 import { limits } from '@/lib/protocol/limits';
 import { MERGED, type TextReading } from '@/lib/protocol/ownData';

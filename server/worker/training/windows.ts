@@ -1,4 +1,4 @@
-import type { CharRnnValues } from '@/lib/catalog/charRnn';
+import type { CharRnnValues } from '@/lib/catalog/models/charRnn';
 import { misfitOf, partsOf } from '@/lib/catalog/textFit';
 import { DatasetError } from '@/server/datasets/dataset';
 import { Epochs } from './epochs';

@@ -1,8 +1,8 @@
 import type { Recipe } from '@/lib/catalog/models';
+import { styleLayers } from '@/lib/catalog/models/stylegan/styleLayers';
 import type { NetworkId } from '@/lib/catalog/network';
 import { defaultProjection, type ProjectionSettings } from '@/lib/catalog/projections';
 import { sourceFor } from '@/lib/catalog/sources';
-import { styleLayers } from '@/lib/catalog/styleLayers';
 import { encodeFrame } from '@/lib/protocol/frames';
 import { limits } from '@/lib/protocol/limits';
 import type { SampleResult } from '@/lib/protocol/sampling';

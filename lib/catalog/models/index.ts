@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
-import type { PlainMessage } from '../text/ko';
+import type { PlainMessage } from '../../text/ko';
+import { type Dataset, type DatasetId, datasets } from '../datasets';
+import { isOwnImages, isOwnText, type OwnImagesId, type OwnTextId } from '../ownData';
+import { type Parameter, type ParameterValue, valueSchema } from '../parameters';
 import { autoencoderParameters, autoencoderValues } from './autoencoder';
 import { charRnnParameters, charRnnValues } from './charRnn';
-import { type Dataset, type DatasetId, datasets } from './datasets';
 import { dcganParameters, dcganValues } from './dcgan';
 import { ganParameters, ganValues } from './gan';
-import { isOwnImages, isOwnText, type OwnImagesId, type OwnTextId } from './ownData';
-import { type Parameter, type ParameterValue, valueSchema } from './parameters';
 import { styleganParameters, styleganValues } from './stylegan';
 
 /** What a data set is made of, and a model learns from. */

@@ -1,4 +1,4 @@
-import type { StyleganValues } from './stylegan';
+import type { StyleganValues } from './index';
 
 interface Size {
   readonly height: number;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { adversary, adversaryValues } from './adversaries';
-import { layers, number, type Parameter } from './parameters';
-import { leak, noiseSize, training, trainingValues } from './shared';
+import { layers, number, type Parameter } from '../../parameters';
+import { adversary, adversaryValues } from '../adversaries';
+import { leak, noiseSize, training, trainingValues } from '../shared';
 
 const filters = { unit: 'filters', minLayers: 2, maxLayers: 2, min: 4, max: 512 } as const;
 const initial = { optimizer: 'rmsprop', learningRate: 0.001 } as const;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type ChoiceParameter, choice, number, type Parameter } from './parameters';
+import { type ChoiceParameter, choice, number, type Parameter } from '../parameters';
 import { idsOf, optimizerOptions } from './shared';
 
 /** How each of two competing networks learns: its own optimizer, learning rate and steps an iteration. */

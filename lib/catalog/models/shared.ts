@@ -6,7 +6,7 @@ import {
   number,
   type Parameter,
   type ParameterGroup,
-} from './parameters';
+} from '../parameters';
 
 /** Hyperparameters that several models have, and the typed forms of their values. */
 

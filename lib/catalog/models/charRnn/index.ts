@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { choice, layers, number, type Parameter } from './parameters';
-import { idsOf, learningRate, optimizer, optimizers, training, trainingValues } from './shared';
+import { choice, layers, number, type Parameter } from '../../parameters';
+import { idsOf, learningRate, optimizer, optimizers, training, trainingValues } from '../shared';
 
 const cellOptions = [
   { value: 'gru', label: 'GRU' },

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { choice, layers, number, type Parameter } from './parameters';
+import { choice, layers, number, type Parameter } from '../../parameters';
 import {
   activation,
   activations,
@@ -11,7 +11,7 @@ import {
   optimizers,
   training,
   trainingValues,
-} from './shared';
+} from '../shared';
 
 const lossOptions = [
   { value: 'binary-cross-entropy', label: 'Binary cross-entropy' },

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { adversary, adversaryValues } from './adversaries';
-import { layers, type Parameter } from './parameters';
+import { layers, type Parameter } from '../../parameters';
+import { adversary, adversaryValues } from '../adversaries';
 import {
   activation,
   activations,
@@ -9,7 +9,7 @@ import {
   noiseSize,
   training,
   trainingValues,
-} from './shared';
+} from '../shared';
 
 const hidden = { unit: 'units', minLayers: 0, maxLayers: 4, min: 4, max: 1024 } as const;
 const initial = { optimizer: 'rmsprop', learningRate: 0.001 } as const;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { adversary, adversaryValues } from './adversaries';
-import { layers, number, type Parameter } from './parameters';
-import { leak, noiseSize, training, trainingValues } from './shared';
+import { layers, number, type Parameter } from '../../parameters';
+import { adversary, adversaryValues } from '../adversaries';
+import { leak, noiseSize, training, trainingValues } from '../shared';
 
 const initial = { optimizer: 'adam-0', learningRate: 0.002 } as const;
 
