@@ -36,7 +36,7 @@ export const rows = [
   ['server/env.ts', 'server/engine/program.ts lib node: zod'],
   [
     'server/http',
-    'server/rooms server/datasets/made.ts server/storage/storage.ts lib node: proxy-addr sharp zod',
+    'server/rooms server/datasets/made.ts server/storage/storage.ts lib node: find-my-way proxy-addr sharp zod',
   ],
   [
     'server/sockets',

@@ -197,6 +197,7 @@ export const refusalCodes = [
   'not-found',
   'room-full',
   'malformed',
+  'origin',
   'too-large',
   'too-fast',
   'too-slow',

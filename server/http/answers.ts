@@ -1,6 +1,33 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { RefusalCode } from '@/lib/protocol/messages';
+import type { Refused } from '@/server/rooms/refused';
+import type { Exchange } from './exchange';
+
+const statuses: Readonly<Partial<Record<RefusalCode, number>>> = {
+  malformed: 422,
+  'not-allowed': 409,
+  'not-found': 404,
+  origin: 403,
+  'too-fast': 429,
+  'too-large': 413,
+};
 
 export function answerJson(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
   response.end(JSON.stringify(body));
+}
+
+/** Changes nothing, and so may come from any page. */
+export const isRead = ({ method }: IncomingMessage): boolean => method === 'GET' || method === 'HEAD';
+
+export function answerRefused({ request, response }: Exchange<never>, refused: Refused): void {
+  letGo(request, response);
+  answerJson(response, statuses[refused.code] ?? 500, { code: refused.code, error: refused.message });
+}
+
+/** What is still on its way of a request that is refused is of no use. To be called before the answer begins. */
+export function letGo(request: IncomingMessage, response: ServerResponse): void {
+  if (isRead(request)) return;
+  if (!response.headersSent) response.setHeader('connection', 'close');
+  request.resume();
 }

@@ -1,8 +1,9 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { datasets } from '@/lib/catalog/datasets';
 import { modelOf, type Recipe } from '@/lib/catalog/models';
 import type { LinkCard } from '@/lib/protocol/linkCard';
 import type { Rooms } from '@/server/rooms/rooms';
+import type { Exchange } from './exchange';
 import type { Ingress } from './ingress';
 import { Preview } from './preview';
 import { remember } from './rates';
@@ -31,7 +32,7 @@ export class LinkCards {
   }
 
   /** Answers with the preview of now, as a PNG file. */
-  async answer(response: ServerResponse, playground: string): Promise<void> {
+  async answer({ response }: Exchange<never>, playground: string): Promise<void> {
     const { control } = await this.rooms.find(playground);
     const preview = new Preview(control.frames(), this.publicFolder);
     const draw = () => preview.draw();

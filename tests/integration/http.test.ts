@@ -65,6 +65,46 @@ test('one address can not create playgrounds without end', async () => {
   expect(statuses).toContain(429);
 });
 
+/** An address that a route of the table answers. */
+const addressOf = (path: string, playground: string) =>
+  site.url + path.replace(':playground', playground).replace(/:\w+/g, 'x');
+
+test('whatever changes something, other sites can not ask for it, and this one can', async () => {
+  const id = await site.rooms.create();
+  const changes = site.routes.filter(({ method }) => method !== 'GET' && method !== 'any');
+  expect(changes.length).toBeGreaterThan(8);
+  for (const { method, path } of changes) {
+    const ask = (origin: string) => fetch(addressOf(path, id), { method, headers: { origin } });
+    expect((await ask('http://elsewhere.example')).status, `${method} ${path}`).toBe(403);
+    expect((await ask(site.url)).status, `${method} ${path}`).not.toBe(403);
+  }
+});
+
+test('what a playground answers, it answers under its own address alone', async () => {
+  const inside = site.routes.filter(({ path }) => path.startsWith('/api/playgrounds/:playground/'));
+  expect(inside.length).toBeGreaterThan(10);
+  for (const { method, path } of inside)
+    for (const stranger of ['A'.repeat(22), 'short', '..%2f']) {
+      const response = await fetch(addressOf(path, stranger), { method });
+      expect([response.status, await response.json()], `${method} ${path}`).toEqual([
+        404,
+        { code: 'not-found', error: 'This link opens no playground' },
+      ]);
+    }
+});
+
+test('HEAD is answered as GET is, without the body', async () => {
+  const id = await site.rooms.create();
+  for (const path of ['/api/health', '/api/datasets/glyphs.npy', `/api/playgrounds/${id}/exports`]) {
+    const [head, get] = await Promise.all(
+      ['HEAD', 'GET'].map((method) => fetch(site.url + path, { method })),
+    );
+    expect([head?.status, await head?.text()], path).toEqual([200, '']);
+    for (const name of ['content-type', 'content-length'])
+      expect(head?.headers.get(name), path).toBe(get?.headers.get(name));
+  }
+});
+
 test('an unknown playground is a page that says so', async () => {
   for (const id of ['A'.repeat(22), 'short', '..%2f', 'A'.repeat(200)]) {
     const response = await fetch(`${site.url}/p/${id}`);

@@ -5,8 +5,8 @@ export const refusals = {
   'No such address: {path}': '그런 주소가 없습니다: {path}',
   'No such blob': '그런 파일이 없습니다',
   'There is no preset of this name': '그런 이름의 프리셋이 없습니다',
-  'Playgrounds are created from their own site only': '놀이터는 이 사이트에서만 만들 수 있습니다',
-  'Playgrounds are changed from their own site only': '놀이터는 이 사이트에서만 바꿀 수 있습니다',
+  'Playgrounds are created and changed from their own site only':
+    '놀이터는 이 사이트에서만 만들고 바꿀 수 있습니다',
   'side must be 28 or 32, colour must be auto, grey or colour, names and encoding one of the encodings':
     'side는 28이나 32, colour는 auto, grey, colour 중 하나, names와 encoding은 인코딩 이름이어야 합니다',
   'A reel has {topics}, and no {topic}': '기록에는 {topics}만 있고 {topic}{topic|은|는} 없습니다',

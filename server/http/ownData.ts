@@ -1,9 +1,9 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { limits } from '@/lib/protocol/limits';
 import { type UploadForm, type UploadNews, uploadFormSchema } from '@/lib/protocol/ownData';
 import { Refused } from '@/server/rooms/refused';
-import type { Room } from '@/server/rooms/room';
-import { answerJson } from './answers';
+import { answerJson, letGo } from './answers';
+import type { RoomExchange } from './exchange';
 
 /** What a page asks for, to see how the reading goes on; without it, there is one answer with a status. */
 const newsType = 'application/x-ndjson';
@@ -36,8 +36,7 @@ type Last = Exclude<UploadNews, { kind: 'progress' | 'refused' }>;
 
 /** Answers with what an upload becomes: as it goes on to a page that listens, else at the end. @throws Refused unless it listens */
 async function telling(
-  request: IncomingMessage,
-  response: ServerResponse,
+  { request, response }: RoomExchange,
   signal: AbortSignal,
   act: (progress: Progress) => Promise<Last>,
 ): Promise<void> {
@@ -55,9 +54,7 @@ async function telling(
   } catch (error) {
     if (signal.aborted) return;
     if (!(error instanceof Refused && isListening)) throw error;
-    // What of it is still on its way is of no use.
-    if (!response.headersSent) response.setHeader('connection', 'close');
-    request.resume();
+    letGo(request, response);
     tell({ kind: 'refused', message: error.message });
     response.end();
   }
@@ -68,43 +65,46 @@ async function telling(
  * `draft` only reads them, to be taken later.
  * @param parties whom it comes from and for whom.
  */
-export async function bringOwnData(
-  room: Room,
-  request: IncomingMessage,
-  response: ServerResponse,
-  session: string | null,
-  parties: readonly string[],
-): Promise<void> {
-  const { searchParams } = new URL(request.url ?? '/', 'http://server');
-  const name = searchParams.get('name') ?? '';
+export async function bringOwnData(exchange: RoomExchange, parties: readonly string[]): Promise<void> {
+  const { room, session, request, response, query } = exchange;
+  const name = query.get('name') ?? '';
   if (Number(request.headers['content-length'] ?? 0) > limits.ownArchiveBytes)
     throw new Refused('too-large', `${name} has more than ${limits.ownArchiveBytes / 2 ** 20} MB`);
   const upload = {
     name,
-    form: formOf(searchParams),
+    form: formOf(query),
     body: request.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>,
     parties,
     signal: goneSignal(response),
   };
-  const isDraft = searchParams.has('draft');
-  await telling(request, response, upload.signal, async (progress) =>
-    isDraft
+  await telling(exchange, upload.signal, async (progress) =>
+    query.has('draft')
       ? { kind: 'draft', draft: await room.ownData.draft(upload, progress) }
       : { kind: 'brought', data: await room.ownData.bring(upload, session, progress) },
   );
 }
 
-/** Reads a draft anew, as the query says. */
-export async function readDraftAnew(
-  room: Room,
-  request: IncomingMessage,
-  response: ServerResponse,
-  id: string,
-): Promise<void> {
-  const { searchParams } = new URL(request.url ?? '/', 'http://server');
-  const how = { form: formOf(searchParams), signal: goneSignal(response) };
-  await telling(request, response, how.signal, async (progress) => ({
+export async function removeOwnData({ room, session, response, params }: RoomExchange<'data'>) {
+  await room.ownData.remove(params.data, session);
+  response.writeHead(204).end();
+}
+
+/** Reads a draft anew: `?side=&colour=&classes=&names=&encoding=`. */
+export async function readDraftAnew(exchange: RoomExchange<'draft'>): Promise<void> {
+  const { room, response, params, query } = exchange;
+  const how = { form: formOf(query), signal: goneSignal(response) };
+  await telling(exchange, how.signal, async (progress) => ({
     kind: 'draft',
-    draft: await room.ownData.drafts.again(id, how, progress),
+    draft: await room.ownData.drafts.again(params.draft, how, progress),
   }));
+}
+
+/** Makes a draft a data set of the playground. */
+export async function takeDraft({ room, session, response, params }: RoomExchange<'draft'>) {
+  answerJson(response, 201, await room.ownData.take(params.draft, session));
+}
+
+export async function discardDraft({ room, response, params }: RoomExchange<'draft'>) {
+  await room.ownData.drafts.discard(params.draft);
+  response.writeHead(204).end();
 }

@@ -1,0 +1,27 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Room } from '@/server/rooms/room';
+
+/** What the pattern of a path names: `'/runs/:run/reel/:topic'` has `'run' | 'topic'`. */
+export type NamesIn<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | NamesIn<Rest>
+  : Path extends `${string}:${infer Name}`
+    ? Name
+    : never;
+
+/** One request, and where its answer goes. */
+export interface Exchange<Name extends string = string> {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** What stands in the path where the route's pattern has a name, decoded. */
+  readonly params: Readonly<Record<Name, string>>;
+  readonly query: URLSearchParams;
+}
+
+/** Puts an answer out. @throws Refused, which becomes an answer, too. */
+export type Handle<Name extends string = string> = (exchange: Exchange<Name>) => Promise<void> | void;
+
+/** A request in a playground. `session`: what its page proves itself with, so that the log tells who did it. */
+export interface RoomExchange<Name extends string = never> extends Exchange<Name> {
+  readonly room: Room;
+  readonly session: string | null;
+}

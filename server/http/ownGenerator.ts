@@ -1,0 +1,53 @@
+import type { IncomingMessage } from 'node:http';
+import { type GeneratorReading, generatorReadingSchema } from '@/lib/protocol/generator';
+import { limits } from '@/lib/protocol/limits';
+import { generatorAnswer } from '@/lib/text/generatorAnswer';
+import { Refused } from '@/server/rooms/refused';
+import { answerJson } from './answers';
+import type { RoomExchange } from './exchange';
+
+/** Makes the request's body, an .onnx file, the playground's generator: `?name=&latentSize=&form=`. */
+export async function bringGenerator({ room, session, request, response, query }: RoomExchange) {
+  const model = await bodyOf(request, limits.generatorBytes);
+  const view = await room.generator.bring(model, query.get('name') ?? '', session, readingOf(query));
+  answerJson(response, 201, view);
+}
+
+/** Reads the generator that is here in another way: `?latentSize=&form=`. */
+export async function readGenerator({ room, response, query }: RoomExchange) {
+  answerJson(response, 200, await room.generator.read(readingOf(query)));
+}
+
+export async function removeGenerator({ room, session, response }: RoomExchange) {
+  await room.generator.remove(session);
+  response.writeHead(204).end();
+}
+
+/** A request's body. @throws Refused beyond `most` bytes, and if it breaks off. */
+async function bodyOf(request: IncomingMessage, most: number): Promise<Uint8Array> {
+  const tooLarge = () => new Refused('too-large', `A generator has at most ${most / 2 ** 20} MB`);
+  if (Number(request.headers['content-length'] ?? 0) > most) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+      size += (chunk as Uint8Array).length;
+      if (size > most) throw tooLarge();
+      chunks.push(chunk as Uint8Array);
+    }
+  } catch (error) {
+    if (error instanceof Refused) throw error;
+    throw new Refused('malformed', 'The file did not arrive whole. Try again');
+  }
+  return Buffer.concat(chunks);
+}
+
+/** What somebody chose of what a file leaves open. @throws Refused */
+function readingOf(asked: URLSearchParams): GeneratorReading {
+  const given = ['latentSize', 'form'].flatMap((key) =>
+    asked.has(key) ? [[key, Number(asked.get(key))]] : [],
+  );
+  const { data } = generatorReadingSchema.safeParse(Object.fromEntries(given));
+  if (!data) throw new Refused('malformed', generatorAnswer('There is no such way to read its pictures'));
+  return data;
+}
