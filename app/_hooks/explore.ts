@@ -4,7 +4,8 @@ import type { Asked } from '@/app/_room/sampling';
 import type { PicturedPart } from '@/lib/protocol/frames';
 import type { Person } from '@/lib/protocol/messages';
 import type { SampleSource } from '@/lib/protocol/sampling';
-import { askedOf, type ExploreEntries, type Explorer, explore } from '@/lib/room/explore';
+import { setExplored } from '@/lib/room/edit';
+import { askedOf, type ExploreEntries, type Explorer } from '@/lib/room/explore';
 import { type WrittenPart, wishOf, writingOf, writtenParts } from '@/lib/room/written';
 import { useFrameStore, usePeople, useRoom } from './context';
 import { useShared } from './recipe';
@@ -50,7 +51,7 @@ export function useExplore(owner: Explorer) {
   const text = useShared((doc) => JSON.stringify(doc.getMap('explore').toJSON()));
   const entries = useMemo((): ExploreEntries => JSON.parse(text ?? '{}'), [text]);
   const change = (changes: Readonly<Record<string, number | string | null>>): void =>
-    document.edit((doc, origin) => explore(doc, owner, changes, origin));
+    document.edit((doc, origin) => setExplored(doc, owner, changes, origin));
   return { entries, change };
 }
 

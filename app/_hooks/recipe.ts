@@ -3,7 +3,8 @@ import * as Y from 'yjs';
 import type { Edit } from '@/app/_room/document';
 import { defaultModel, type ModelId, modelIds, type Recipe } from '@/lib/catalog/models';
 import type { Person } from '@/lib/protocol/messages';
-import { DocumentError, recipeFrom } from '@/lib/room/schema';
+import { recipeFrom } from '@/lib/room/recipe';
+import { DocumentError } from '@/lib/room/root';
 import { usePeople, useRoom } from './context';
 
 /** Milliseconds after the last key that a typed-in control stays held. */

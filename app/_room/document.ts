@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { rootNames, roots } from '@/lib/room/roots';
 import { createSignal, createStore } from './store';
 
 /** Origin of transactions that came from the server: never sent back, never undone here. */
@@ -103,8 +104,8 @@ export class SharedDocument {
   }
 
   private trackUndo(): Y.UndoManager {
-    const roots = ['recipe', 'choice', 'meta', 'projection'].map((root) => this.doc.getMap(root));
-    const manager = new Y.UndoManager(roots, {
+    const undoable = rootNames.filter((name) => roots[name].isUndoable).map((name) => this.doc.getMap(name));
+    const manager = new Y.UndoManager(undoable, {
       trackedOrigins: new Set([this]),
       // Steps end where a gesture ends (closeUndoStep), however long it takes.
       captureTimeout: Number.POSITIVE_INFINITY,

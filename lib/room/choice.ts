@@ -2,9 +2,9 @@ import type * as Y from 'yjs';
 import * as z from 'zod/mini';
 import { type Preset, recipeOfPreset } from '../catalog/presets';
 import { setRecipe } from './edit';
-import { check } from './schema';
+import { check, type Root } from './root';
 
-/** The preset that somebody chose last, as a whole: the root map `choice`, empty until then. */
+/** The preset that somebody chose last, as a whole. */
 export interface Choice {
   /** Its id in the catalog; one that has gone from there is of no account. */
   readonly preset: string;
@@ -17,11 +17,16 @@ const choiceSchema = z.union([
   z.strictObject({ preset: z.optional(z.undefined()) }),
 ]);
 
-/** @throws DocumentError */
-export function readChoice(doc: Y.Doc): Choice | null {
-  const choice = check(choiceSchema, doc.getMap('choice').toJSON());
-  return choice.preset === undefined ? null : choice;
-}
+/** Which preset was chosen as a whole: `{ preset, place }`, empty until then. */
+export const choice = {
+  content: ['number', 'string'],
+  isUndoable: true,
+  isLogged: true,
+  read: (json): Choice | null => {
+    const chosen = check(choiceSchema, json);
+    return chosen.preset === undefined ? null : chosen;
+  },
+} as const satisfies Root<Choice | null>;
 
 /** Makes a preset the playground's recipe; one transaction, so one step to undo. */
 export function choosePreset(doc: Y.Doc, preset: Preset, origin: unknown): void {

@@ -2,7 +2,8 @@ import type * as Y from 'yjs';
 import { type ModelId, parameterOf, type Recipe } from '../catalog/models';
 import type { ParameterValue } from '../catalog/parameters';
 import type { ProjectionKey } from '../catalog/projections';
-import { layer } from './schema';
+import type { Explorer } from './explore';
+import { layer } from './recipe';
 
 /** Typed changes of the document. Each is one transaction with `origin`, so that undo can tell whose it was. */
 
@@ -101,5 +102,22 @@ export function setRecipe(doc: Y.Doc, { model, dataset, values }: Recipe, origin
     setModel(doc, model, origin);
     setDataset(doc, model, dataset, origin);
     for (const [key, value] of Object.entries(values)) setValue(doc, model, key, value, origin);
+  }, origin);
+}
+
+/** Sets what is explored, `null` back to what it is by itself. */
+export function setExplored(
+  doc: Y.Doc,
+  owner: Explorer,
+  changes: Readonly<Record<string, number | string | null>>,
+  origin: unknown,
+): void {
+  doc.transact(() => {
+    const entries = doc.getMap('explore');
+    for (const [key, value] of Object.entries(changes)) {
+      const entry = `${owner}/${key}`;
+      if (value === null) entries.delete(entry);
+      else if (entries.get(entry) !== value) entries.set(entry, value);
+    }
   }, origin);
 }

@@ -1,13 +1,12 @@
-import type * as Y from 'yjs';
 import * as z from 'zod/mini';
 import type { ExploredPart } from '../protocol/frames';
 import { fieldKeyPattern } from '../protocol/generator';
 import { limits } from '../protocol/limits';
-import { DocumentError } from './schema';
+import { DocumentError, type Root } from './root';
 import { isWritten, wishOf, writingOf, writtenKeys } from './written';
 
 /**
- * What the people of a playground explore together: the root map `explore` of the document, flat, numbers and words, each
+ * What the people of a playground explore together: flat, numbers and words, each
  * entry by its owner and key. What nobody has set is as `defaultCoding` and `defaultWalk` say; what doesn't fit the
  * present run (a place beyond its coding, a layer that it hasn't) is ignored.
  *   autoencoder/picture, autoencoder/number/<place>
@@ -97,17 +96,21 @@ function schemaOf(entry: string): z.ZodMiniType<number | string> {
   return schema;
 }
 
-/** Reads and checks the root map. @throws DocumentError naming the first entry that is wrong. */
-export function readExplore(doc: Y.Doc): ExploreEntries {
-  // Not by toJSON(), which would lose an entry of the name `__proto__`.
-  const checked = [...doc.getMap('explore').entries()].map(([entry, value]) => {
-    const parsed = schemaOf(entry).safeParse(value);
-    if (!parsed.success)
-      throw new DocumentError(`What is explored has a wrong ${entry}: ${parsed.error.issues[0]?.message}`);
-    return [entry, parsed.data] as const;
-  });
-  return Object.fromEntries(checked);
-}
+/** What is explored, `{ <owner>/<key>: value }`, as far as somebody has set it. */
+export const explore = {
+  content: ['number', 'string'],
+  isUndoable: false,
+  isLogged: false,
+  read: (json) => {
+    const checked = Object.entries(json).map(([entry, value]) => {
+      const parsed = schemaOf(entry).safeParse(value);
+      if (!parsed.success)
+        throw new DocumentError(`What is explored has a wrong ${entry}: ${parsed.error.issues[0]?.message}`);
+      return [entry, parsed.data] as const;
+    });
+    return Object.fromEntries(checked);
+  },
+} as const satisfies Root<ExploreEntries>;
 
 /** Those of `owner/name/<number>`, by their numbers, rising. */
 function numberedOf(entries: ExploreEntries, prefix: string): (readonly [number, number])[] {
@@ -128,23 +131,6 @@ export function walkOf(entries: ExploreEntries, walker: Walker): Walk {
   const known = ['seed', 'from', 'to', 't', 'truncation', 'noise'] as const;
   const values = known.map((key) => [key, Number(entries[`${walker}/${key}`] ?? defaultWalk[key])]);
   return { ...Object.fromEntries(values), layers: numberedOf(entries, `${walker}/layer/`) };
-}
-
-/** Sets what is explored, `null` back to what it is by itself, in one transaction. */
-export function explore(
-  doc: Y.Doc,
-  owner: Explorer,
-  changes: Readonly<Record<string, number | string | null>>,
-  origin: unknown,
-): void {
-  doc.transact(() => {
-    const entries = doc.getMap('explore');
-    for (const [key, value] of Object.entries(changes)) {
-      const entry = `${owner}/${key}`;
-      if (value === null) entries.delete(entry);
-      else if (entries.get(entry) !== value) entries.set(entry, value);
-    }
-  }, origin);
 }
 
 /** What was chosen of a generator's fields, in one order for all. */

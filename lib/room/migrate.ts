@@ -1,20 +1,10 @@
 import type * as Y from 'yjs';
 import * as z from 'zod/mini';
-import { defaultValues, modelIds, models } from '../catalog/models';
-import { DOCUMENT_SCHEMA, seedModel } from './schema';
+import { defaultValues, modelIds } from '../catalog/models';
+import { DOCUMENT_SCHEMA } from './meta';
+import { rootNames, rootOf, seedRoots } from './roots';
 
 /** Documents and runs of earlier versions. Only the server calls this, on what it has loaded, before anyone sees it. */
-
-/** What each schema changed, from the one before it. */
-const steps: Readonly<Record<number, (doc: Y.Doc) => void>> = {
-  /** The data set belongs to its model; before, there was one model and one data set. */
-  2: (doc) => {
-    const recipe = doc.getMap('recipe');
-    const settings = recipe.get('autoencoder') as Y.Map<unknown>;
-    settings.set('dataset', recipe.get('dataset'));
-    recipe.delete('dataset');
-  },
-};
 
 /**
  * Brings a document to the present schema, with the defaults of models and hyperparameters that it lacks.
@@ -25,8 +15,9 @@ export function migrateDocument(doc: Y.Doc): boolean {
   const version = meta.get('schema');
   if (typeof version !== 'number' || version >= DOCUMENT_SCHEMA) return false;
   doc.transact(() => {
-    for (let next = version + 1; next <= DOCUMENT_SCHEMA; next++) steps[next]?.(doc);
-    for (const { id } of models) seedModel(doc, id);
+    for (let next = version + 1; next <= DOCUMENT_SCHEMA; next++)
+      for (const name of rootNames) rootOf(name).migrations?.[next]?.(doc.getMap(name));
+    seedRoots(doc);
     meta.set('schema', DOCUMENT_SCHEMA);
   });
   return true;

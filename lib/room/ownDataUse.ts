@@ -1,6 +1,6 @@
 import { modelOf, type Recipe } from '../catalog/models';
 import type { OwnData } from '../protocol/ownData';
-import type { ownDataIn } from './schema';
+import type { ownDataIn } from './recipe';
 
 /**
  * Why a data set that somebody brought can't be removed now, as a sentence; `null` if nothing needs it.

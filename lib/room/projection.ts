@@ -1,8 +1,10 @@
-import type * as Y from 'yjs';
 import { defaultProjection, type ProjectionSettings, projectionSchema } from '../catalog/projections';
-import { check } from './schema';
+import { check, type Root } from './root';
 
-/** How codings become points; what nobody has set yet is as the catalog says. @throws DocumentError */
-export function readProjection(doc: Y.Doc): ProjectionSettings {
-  return check(projectionSchema, { ...defaultProjection, ...doc.getMap('projection').toJSON() });
-}
+/** How codings become points, as far as somebody has set it: `{ method, perplexity, ... }`; the rest is as the catalog says. */
+export const projection = {
+  content: ['number', 'string'],
+  isUndoable: true,
+  isLogged: true,
+  read: (json) => check(projectionSchema, { ...defaultProjection, ...json }),
+} as const satisfies Root<ProjectionSettings>;

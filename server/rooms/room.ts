@@ -3,7 +3,7 @@ import type { Concerning, Join, Joined, LogEntry, Presence } from '@/lib/protoco
 import type { Command } from '@/lib/runs/status';
 import type { StoredPlayground } from '@/server/storage/storage';
 import type { Broadcast, Connection, Seat } from './connection';
-import { LoadedDocument } from './document/document';
+import { type Change, LoadedDocument } from './document/document';
 import { checkUpdate, decodeStateVector } from './document/updates';
 import { Explorer } from './explore/explorer';
 import { type FilesHost, GeneratorControl } from './files/generator';
@@ -211,21 +211,21 @@ export class Room {
     this.assertOpen();
     checkUpdate(this.document.doc, member.person.client, update);
     const before = this.document.content;
-    let added: Uint8Array | null;
+    let change: Change | null;
     let entries: LogEntry[];
     try {
-      added = this.document.apply(update);
-      if (!added) return;
+      change = this.document.apply(update);
+      if (!change) return;
       this.ownData.check();
       const changes = changesBetween(before, this.document.content, (id) => this.ownData.nameOf(id));
       entries = this.activity.describeChanges(member.person, changes, this.control.mark());
-      await this.services.storage.append(this.id, added, entries);
+      await this.services.storage.append(this.id, change.update, entries);
     } catch (error) {
       await this.rebuild();
       throw error;
     }
     this.activity.keep(entries, member.person);
-    this.broadcast({ event: 'update', data: added }, member);
+    this.broadcast({ event: 'update', data: change.update }, member);
     for (const data of entries) this.broadcast({ event: 'log', data });
     this.control.follow(this.document.content, choiceBetween(before, this.document.content) !== null);
     this.explorer.follow(member.person);

@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { ParameterValue } from '@/lib/catalog/parameters';
 import type { ExploredPart, FrameHeader } from '@/lib/protocol/frames';
-import { setValues } from '@/lib/room/edit';
-import { askedOf, type Explorer, explore, readExplore } from '@/lib/room/explore';
+import { setExplored, setValues } from '@/lib/room/edit';
+import { askedOf, type Explorer } from '@/lib/room/explore';
 import { RoomClient } from '../support/client';
+import { readExplore } from '../support/documents';
 import { startServer, type TestServer } from '../support/server';
 import { until } from '../support/until';
 
@@ -85,7 +86,7 @@ async function paused(
 
 /** Somebody changes what is explored, and both have it. */
 async function change(who: Onlooker, owner: Explorer, changes: Record<string, number | null>): Promise<void> {
-  await who.client.edit((doc) => explore(doc, owner, changes, null));
+  await who.client.edit((doc) => setExplored(doc, owner, changes, null));
   const entries = ({ client }: Onlooker) => JSON.stringify(Object.entries(readExplore(client.doc)).sort());
   await until('both have it', () => entries(ada) === entries(ben));
 }

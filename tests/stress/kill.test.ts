@@ -7,7 +7,7 @@ import * as Y from 'yjs';
 import type { AutoencoderValues } from '@/lib/catalog/models/autoencoder';
 import { RandomStream } from '@/lib/random';
 import { setValue } from '@/lib/room/edit';
-import { readDocument } from '@/lib/room/schema';
+import { readDocument } from '@/lib/room/roots';
 import { RoomClient } from '../support/client';
 import { freePort, startServer } from '../support/server';
 

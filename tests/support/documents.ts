@@ -1,5 +1,7 @@
 import * as Y from 'yjs';
-import { layer } from '@/lib/room/schema';
+import { type ExploreEntries, explore } from '@/lib/room/explore';
+import { layer } from '@/lib/room/recipe';
+import { jsonOf } from '@/lib/room/root';
 
 /** A document of schema 1: one model, and one data set beside it. */
 export function firstSchemaDocument(): Y.Doc {
@@ -25,3 +27,6 @@ export function firstSchemaDocument(): Y.Doc {
   });
   return doc;
 }
+
+/** What is explored. @throws DocumentError */
+export const readExplore = (doc: Y.Doc): ExploreEntries => explore.read(jsonOf(doc.getMap('explore')));

@@ -3,7 +3,8 @@ import * as Y from 'yjs';
 import { defaultValues } from '@/lib/catalog/models';
 import type { AutoencoderValues } from '@/lib/catalog/models/autoencoder';
 import { addLayer, removeLayer, setDataset, setLayer, setModel, setTitle, setValue } from '@/lib/room/edit';
-import { DocumentError, readDocument, seedDocument } from '@/lib/room/schema';
+import { DocumentError } from '@/lib/room/root';
+import { readDocument, seedDocument } from '@/lib/room/roots';
 
 function seeded(): Y.Doc {
   const doc = new Y.Doc();

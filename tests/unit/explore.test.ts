@@ -2,9 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { limits } from '@/lib/protocol/limits';
-import { askedOf, codingOf, defaultWalk, explore, readExplore, walkOf } from '@/lib/room/explore';
-import { DocumentError, readDocument, seedDocument } from '@/lib/room/schema';
+import { setExplored } from '@/lib/room/edit';
+import { askedOf, codingOf, defaultWalk, walkOf } from '@/lib/room/explore';
+import { DocumentError } from '@/lib/room/root';
+import { readDocument, seedDocument } from '@/lib/room/roots';
 import { SharedDocument } from '../../app/_room/document';
+import { readExplore } from '../support/documents';
 
 const root = (doc: Y.Doc) => doc.getMap('explore');
 
@@ -19,9 +22,9 @@ test('a document without it is as by itself', () => {
 
 test('each model has its own, and null takes an entry back', () => {
   const doc = new Y.Doc();
-  explore(doc, 'autoencoder', { picture: 3, 'number/10': 1.5, 'number/2': -0.5 }, null);
-  explore(doc, 'stylegan', { t: 0.25, 'layer/7': 1, 'layer/0': 0 }, null);
-  explore(doc, 'gan', { seed: 13, from: 5 }, null);
+  setExplored(doc, 'autoencoder', { picture: 3, 'number/10': 1.5, 'number/2': -0.5 }, null);
+  setExplored(doc, 'stylegan', { t: 0.25, 'layer/7': 1, 'layer/0': 0 }, null);
+  setExplored(doc, 'gan', { seed: 13, from: 5 }, null);
   expect(codingOf(readExplore(doc))).toEqual({
     picture: 3,
     moved: [
@@ -39,7 +42,7 @@ test('each model has its own, and null takes an entry back', () => {
   });
   expect(walkOf(readExplore(doc), 'gan')).toEqual({ ...defaultWalk, seed: 13, from: 5 });
   expect(walkOf(readExplore(doc), 'dcgan')).toEqual(defaultWalk);
-  explore(doc, 'autoencoder', { 'number/10': null, 'number/2': null }, null);
+  setExplored(doc, 'autoencoder', { 'number/10': null, 'number/2': null }, null);
   expect(codingOf(readExplore(doc))).toEqual({ picture: 3, moved: [] });
 });
 
@@ -49,7 +52,7 @@ test('a part is asked for again only when what it shows has changed', () => {
   const asked = () => parts.map((part) => askedOf(part, readExplore(doc), 'stylegan'));
   const changed = (changes: Record<string, number | null>) => {
     const before = asked();
-    explore(doc, 'stylegan', changes, null);
+    setExplored(doc, 'stylegan', changes, null);
     const after = asked();
     return parts.filter((_, i) => before[i] !== after[i]);
   };
@@ -124,7 +127,7 @@ test('R60 exploring is not what undo takes back', () => {
   seedDocument(source);
   const shared = new SharedDocument(() => {});
   shared.join(7, Y.encodeStateAsUpdate(source));
-  shared.edit((doc, origin) => explore(doc, 'gan', { t: 0.9 }, origin));
+  shared.edit((doc, origin) => setExplored(doc, 'gan', { t: 0.9 }, origin));
   expect(shared.canUndo()).toBe(false);
   shared.edit((doc, origin) => {
     doc.transact(() => doc.getMap('meta').set('title', 'Ours'), origin);

@@ -3,7 +3,8 @@ import * as Y from 'yjs';
 import { defaultValues, recipeSchema } from '@/lib/catalog/models';
 import { setModel } from '@/lib/room/edit';
 import { migrateDocument, migrateRunSpec } from '@/lib/room/migrate';
-import { DocumentError, readDocument, seedDocument } from '@/lib/room/schema';
+import { DocumentError } from '@/lib/room/root';
+import { readDocument, seedDocument } from '@/lib/room/roots';
 import { firstSchemaDocument } from '../support/documents';
 
 test('a document of schema 1 keeps what people set, and gets the models and hyperparameters it lacks', () => {

@@ -10,7 +10,7 @@ import { datasetOf } from '@/lib/catalog/datasets';
 import { defaultDatasetFor, defaultValues, modelIds } from '@/lib/catalog/models';
 import { type Preset, presetOf, presets, presetsOf, recipeOfPreset, startOf } from '@/lib/catalog/presets';
 import { setRecipe } from '@/lib/room/edit';
-import { readDocument, seedDocument } from '@/lib/room/schema';
+import { readDocument, seedDocument } from '@/lib/room/roots';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const named = presets.map((preset): [string, Preset] => [preset.id, preset]);

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { AutoencoderValues } from '@/lib/catalog/models/autoencoder';
 import { limits } from '@/lib/protocol/limits';
-import { readDocument } from '@/lib/room/schema';
+import { readDocument } from '@/lib/room/roots';
 import type { Storage } from '@/server/storage/storage';
 import { firstSchemaDocument } from '../support/documents';
 import { openRooms, TestPage, type TestRooms } from '../support/rooms';

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { decodeFrame, type FrameHeader } from '@/lib/protocol/frames';
 import { generatorId } from '@/lib/protocol/generator';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
-import { explore } from '@/lib/room/explore';
+import { setExplored } from '@/lib/room/edit';
 import { SampleRefused } from '@/server/processes/runs/runs';
 import { generatorFile, openRooms, TestPage, type TestRooms } from '../support/rooms';
 import { until } from '../support/until';
@@ -44,7 +44,7 @@ const asked = () => server.runs.calls.filter((call) => call.startsWith('sample')
 const explored = (page: TestPage) => page.frames.filter(({ kind }) => kind === 'explored');
 const headers = (page: TestPage) => explored(page).map(({ bytes }) => decodeFrame(bytes).header as Header);
 const move = (page: TestPage, value: number) =>
-  page.edit((doc) => explore(doc, 'autoencoder', { 'number/0': value }, null));
+  page.edit((doc) => setExplored(doc, 'autoencoder', { 'number/0': value }, null));
 
 /** How white the newest picture is. */
 const white = (page: TestPage): number | undefined => {

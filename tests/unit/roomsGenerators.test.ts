@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { decodeFrame } from '@/lib/protocol/frames';
 import { type GeneratorView, generatorId } from '@/lib/protocol/generator';
-import { explore } from '@/lib/room/explore';
+import { setExplored } from '@/lib/room/edit';
 import { generatorFile, openRooms, TestPage, type TestRooms } from '../support/rooms';
 import { until } from '../support/until';
 
@@ -60,7 +60,7 @@ const classes = { key: 'label', name: 'label', kind: 'class', least: 0, most: 9,
 const share = { key: 'psi', name: 'psi', kind: 'number', least: 0, most: 1, initial: 0.7 } as const;
 const told = () => server.generators.told.at(-1);
 const choose = (page: TestPage, changes: Record<string, number | null>) =>
-  page.edit((doc) => explore(doc, 'generator', changes, null));
+  page.edit((doc) => setExplored(doc, 'generator', changes, null));
 
 test('R65 what it asks for is chosen for all; what does not fit it is as by itself', async () => {
   server.generators.fields = [classes, share];

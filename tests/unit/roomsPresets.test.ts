@@ -4,7 +4,7 @@ import { liveKeys } from '@/lib/catalog/models';
 import { type Preset, presetOf, presets, recipeOfPreset } from '@/lib/catalog/presets';
 import { choosePreset } from '@/lib/room/choice';
 import { setValue } from '@/lib/room/edit';
-import { readDocument } from '@/lib/room/schema';
+import { readDocument } from '@/lib/room/roots';
 import { restart, setUp, training } from '../support/roomRuns';
 import { TestPage } from '../support/rooms';
 import { until } from '../support/until';

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { decodeFrame, type FrameHeader } from '@/lib/protocol/frames';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
-import { explore, readExplore } from '@/lib/room/explore';
+import { setExplored } from '@/lib/room/edit';
 import { SampleRefused } from '@/server/processes/runs/runs';
+import { readExplore } from '../support/documents';
 import { openRooms, TestPage, type TestRooms } from '../support/rooms';
 import { until } from '../support/until';
 
@@ -48,7 +49,7 @@ const headers = (page: TestPage) =>
     .map(({ bytes }) => decodeFrame(bytes).header as Header);
 const last = (page: TestPage) => headers(page).at(-1);
 const wish = (page: TestPage, changes: Record<string, number | string | null>) =>
-  page.edit((doc) => explore(doc, 'char-rnn', changes, null));
+  page.edit((doc) => setExplored(doc, 'char-rnn', changes, null));
 const press = (page: TestPage, seed: number, from = 'the ') => wish(page, { run, from, seed, length: 10 });
 
 test('R73 a text is written once, piece by piece, for all who look, with who asked and its beginning', async () => {

@@ -3,7 +3,7 @@ import * as Y from 'yjs';
 import { SharedDocument } from '@/app/_room/document';
 import type { AutoencoderValues } from '@/lib/catalog/models/autoencoder';
 import { addLayer, removeLayer, setTitle, setValue } from '@/lib/room/edit';
-import { readDocument, seedDocument } from '@/lib/room/schema';
+import { readDocument, seedDocument } from '@/lib/room/roots';
 
 const valuesOf = (doc: Y.Doc) => readDocument(doc).recipe.values as AutoencoderValues;
 

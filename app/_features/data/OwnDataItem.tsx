@@ -10,7 +10,7 @@ import { misfitOf, type Reading, sentenceOf } from '@/lib/catalog/textFit';
 import type { OwnData } from '@/lib/protocol/ownData';
 import { setDataset, setModel } from '@/lib/room/edit';
 import { needOf } from '@/lib/room/ownDataUse';
-import { ownDataIn } from '@/lib/room/schema';
+import { ownDataIn } from '@/lib/room/recipe';
 import { OwnDataPreview } from './OwnDataPreview';
 
 interface OwnDataItemProps {

@@ -1,22 +1,12 @@
 import * as Y from 'yjs';
 import type { Recipe } from '@/lib/catalog/models';
 import { limits } from '@/lib/protocol/limits';
-import { readChoice } from '@/lib/room/choice';
 import { setRecipe } from '@/lib/room/edit';
-import { readExplore } from '@/lib/room/explore';
 import { migrateDocument } from '@/lib/room/migrate';
-import { readProjection } from '@/lib/room/projection';
-import { DocumentError, ownDataIn, readDocument, seedDocument } from '@/lib/room/schema';
+import { ownDataIn } from '@/lib/room/recipe';
+import { DocumentError } from '@/lib/room/root';
+import { type Content, changedPaths, keysOf, type Path, readDocument, seedDocument } from '@/lib/room/roots';
 import { Refused } from '../refused';
-
-export type Content = ReturnType<typeof readContent>;
-
-const readContent = (doc: Y.Doc) => ({
-  ...readDocument(doc),
-  choice: readChoice(doc),
-  projection: readProjection(doc),
-  explore: readExplore(doc),
-});
 
 /** A new playground's whole document as its first update, with the default recipe or another one. */
 export function firstUpdate(recipe: Recipe | null = null): Uint8Array {
@@ -35,6 +25,12 @@ function containersOf(doc: Y.Doc): unknown[] {
     model,
     ...[...model.values()].filter((value) => value instanceof Y.Array),
   ]);
+}
+
+/** What was new in an update, and the places that it has changed. */
+export interface Change {
+  readonly update: Uint8Array;
+  readonly paths: readonly Path[];
 }
 
 /** A playground's document in memory, always as its log of updates says. */
@@ -56,7 +52,7 @@ export class LoadedDocument {
     this.checkComplete();
     const stored = Y.encodeStateVector(this.doc);
     this.migration = migrateDocument(this.doc) ? this.encode(stored) : null;
-    this.content = readContent(this.doc);
+    this.content = readDocument(this.doc);
     this.containers = containersOf(this.doc);
     this.updates = updates.length;
     this.bytes = this.encode().length;
@@ -64,29 +60,38 @@ export class LoadedDocument {
 
   /**
    * Applies an update that `checkUpdate` let pass.
-   * @returns what was new in it, or `null` if nothing was.
+   * @returns what was new in it and what it has changed, or `null` if nothing was new.
    * @throws Refused if the document isn't valid any more; then it must be dropped and loaded anew.
    */
-  apply(update: Uint8Array): Uint8Array | null {
-    let added: Uint8Array | null = null;
-    const listen = (news: Uint8Array) => {
-      added = news;
+  apply(update: Uint8Array): Change | null {
+    return this.change(() => Y.applyUpdate(this.doc, update));
+  }
+
+  private change(act: () => void): Change | null {
+    let change: Change | null = null;
+    const listen = (update: Uint8Array, _: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
+      change = { update, paths: changedPaths(transaction) };
     };
     this.doc.on('update', listen);
     try {
-      Y.applyUpdate(this.doc, update);
+      act();
       this.checkComplete();
-      this.content = readContent(this.doc);
+      if (change) this.take(change);
     } catch (error) {
       if (error instanceof DocumentError) throw new Refused('invalid-edit', error.message);
       throw error;
     } finally {
       this.doc.off('update', listen);
     }
-    this.checkContainers();
+    return change;
+  }
+
+  private take({ update, paths }: Change): void {
+    const keys = keysOf(paths);
+    this.content = readDocument(this.doc, this.content, keys);
+    if (keys.has('recipe')) this.checkContainers();
     this.checkSize(update.length);
     this.updates += 1;
-    return added;
   }
 
   /** The whole document, or what `stateVector` lacks. */

@@ -1,11 +1,11 @@
 import * as Y from 'yjs';
 import { limits } from '@/lib/protocol/limits';
+import { rootOf } from '@/lib/room/roots';
 import { Refused } from '../refused';
+import { type Home, Homes, kindsOf } from './content';
 
 /** Ids that one update may use up; a merged stretch of deleted content is one struct of many ids. */
 const maxIdsPerUpdate = 1_000_000;
-
-const roots = new Set(['meta', 'recipe', 'choice', 'projection', 'explore']);
 
 type Struct = ReturnType<typeof Y.decodeUpdate>['structs'][number];
 
@@ -17,23 +17,15 @@ function decode(update: Uint8Array) {
   }
 }
 
-/** Numbers, texts, layers (a map) and what was deleted since: all that an edit may bring. */
-function isAllowedContent(content: Y.Item['content']): boolean {
-  if (content instanceof Y.ContentAny)
-    return content.arr.every((value) => typeof value === 'number' || typeof value === 'string');
-  if (content instanceof Y.ContentType) return content.type instanceof Y.Map;
-  return content instanceof Y.ContentDeleted;
-}
-
-function checkItem(item: Y.Item, isKnown: (id: Y.ID) => boolean): void {
-  const parent: unknown = item.parent;
-  if (typeof parent === 'string' && !roots.has(parent))
-    throw new Refused('invalid-edit', `Unknown part of the document: ${parent.slice(0, 64)}`);
-  const references = [item.origin, item.rightOrigin, parent].filter((each) => each instanceof Y.ID);
-  if (!references.every(isKnown))
+function checkItem(item: Y.Item, homes: Homes, isKnown: (id: Y.ID) => boolean): Home {
+  const references = [item.origin, item.rightOrigin, item.parent as unknown];
+  if (!references.filter((each) => each instanceof Y.ID).every(isKnown))
     throw new Refused('invalid-edit', 'The edit refers to something that this server does not know');
-  if (!isAllowedContent(item.content))
+  const home = homes.of(item);
+  const allowed: readonly string[] = home ? rootOf(home).content : [];
+  if (home && !kindsOf(item.content).every((kind) => allowed.includes(kind)))
     throw new Refused('invalid-edit', 'The edit brings content of a kind that the document does not have');
+  return home;
 }
 
 /** @returns the clock after the last struct. */
@@ -41,14 +33,15 @@ function checkStructs(structs: readonly Struct[], doc: Y.Doc, client: number): n
   const start = Y.getState(doc.store, client);
   let end = start;
   let next: number | null = null;
+  const homes = new Homes(doc, client, start);
   for (const struct of structs) {
     if (struct.id.client !== client)
       throw new Refused('invalid-edit', `Edits of client ${client} expected, got one of ${struct.id.client}`);
     if (struct instanceof Y.Skip || struct.id.clock > end || (next !== null && struct.id.clock !== next))
       throw new Refused('invalid-edit', `An edit before ${struct.id.clock} is missing; ${end} are known`);
     const known = (id: Y.ID) => id.clock < (id.client === client ? end : Y.getState(doc.store, id.client));
-    if (struct instanceof Y.Item) checkItem(struct, known);
     next = struct.id.clock + struct.length;
+    homes.add(next, struct instanceof Y.Item ? checkItem(struct, homes, known) : null);
     end = Math.max(end, next);
   }
   if (!Number.isSafeInteger(end) || end - start > maxIdsPerUpdate)

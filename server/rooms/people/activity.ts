@@ -6,9 +6,9 @@ import { projectionKeys, projectionParameters } from '@/lib/catalog/projections'
 import { sourceFor } from '@/lib/catalog/sources';
 import { limits } from '@/lib/protocol/limits';
 import type { LogEntry, Person } from '@/lib/protocol/messages';
+import type { Content, LoggedRoot } from '@/lib/room/roots';
 import { UNTITLED } from '@/lib/text/names';
 import type { Words } from '@/lib/text/words';
-import type { Content } from '../document/document';
 
 /** Milliseconds within which a person's next change of the same control advances the same entry. */
 const dragMs = 2000;
@@ -37,44 +37,63 @@ function recipeBefore(before: Content, after: Content): Recipe {
 
 const titleWords = ({ meta: { title } }: Content): Words => (title === UNTITLED ? title : { own: title });
 
-/**
- * The preset that was chosen, and the controls whose values differ, in the catalog's order.
- * @param ownName names a data set that somebody brought.
- */
-export function changesBetween(
-  before: Content,
-  after: Content,
-  ownName: (id: string) => string | undefined,
-): (Changed | Chosen)[] {
-  const choice = choiceBetween(before, after);
-  const changes: (Changed | Chosen)[] = choice ? [choice] : [];
-  const add = (key: string, label: string, from: Words, to: Words) =>
-    changes.push({ kind: 'changed', key, label, from, to });
-  if (before.meta.title !== after.meta.title) add('title', 'Title', titleWords(before), titleWords(after));
-  for (const key of projectionKeys) {
+const changed = (key: string, label: string, from: Words, to: Words): Changed => {
+  return { kind: 'changed', key, label, from, to };
+};
+
+type OwnName = (id: string) => string | undefined;
+
+function projectionChanges(before: Content, after: Content): Changed[] {
+  return projectionKeys.flatMap((key) => {
     const parameter = projectionParameters[key];
     const valueIn = ({ projection }: Content) =>
       key === 'source' ? sourceFor(after.recipe.model, projection.source) : projection[key];
     const [a, b] = [valueIn(before), valueIn(after)];
-    if (a !== b)
-      add(`projection/${key}`, parameter.label, formatValue(parameter, a), formatValue(parameter, b));
-  }
+    if (a === b) return [];
+    return [
+      changed(`projection/${key}`, parameter.label, formatValue(parameter, a), formatValue(parameter, b)),
+    ];
+  });
+}
+
+/** The controls whose values differ, in the catalog's order. */
+function recipeChanges(before: Content, after: Content, ownName: OwnName): Changed[] {
   const [was, is] = [recipeBefore(before, after), after.recipe];
-  if (was.model !== is.model) {
-    // Each model has a data set and values of its own: nobody changed those.
-    add('model', 'Model', modelOf(was.model).label, modelOf(is.model).label);
-    return changes;
-  }
+  // Each model has a data set and values of its own: nobody changed those.
+  if (was.model !== is.model)
+    return [changed('model', 'Model', modelOf(was.model).label, modelOf(is.model).label)];
   const named = (id: Recipe['dataset']) => datasetLabel(id, ownName);
-  if (was.dataset !== is.dataset) add('dataset', 'Data set', named(was.dataset), named(is.dataset));
+  const dataset =
+    was.dataset === is.dataset ? [] : [changed('dataset', 'Data set', named(was.dataset), named(is.dataset))];
   const from = new Map<string, ParameterValue>(Object.entries(was.values));
   const to = new Map<string, ParameterValue>(Object.entries(is.values));
-  for (const parameter of modelOf(is.model).parameters) {
+  const values = modelOf(is.model).parameters.flatMap((parameter) => {
     const [a, b] = [from.get(parameter.key), to.get(parameter.key)];
-    if (JSON.stringify(a) === JSON.stringify(b)) continue;
-    add(parameter.key, parameter.label, formatValue(parameter, a), formatValue(parameter, b));
-  }
-  return changes;
+    if (JSON.stringify(a) === JSON.stringify(b)) return [];
+    return [changed(parameter.key, parameter.label, formatValue(parameter, a), formatValue(parameter, b))];
+  });
+  return [...dataset, ...values];
+}
+
+/** How changes of each root are told, in the order of the telling. */
+const told: {
+  readonly [Name in LoggedRoot]: (before: Content, after: Content, ownName: OwnName) => (Changed | Chosen)[];
+} = {
+  choice: (before, after) => [choiceBetween(before, after) ?? []].flat(),
+  meta: (before, after) => {
+    const isSame = before.meta.title === after.meta.title;
+    return isSame ? [] : [changed('title', 'Title', titleWords(before), titleWords(after))];
+  },
+  projection: projectionChanges,
+  recipe: recipeChanges,
+};
+
+/**
+ * The preset that was chosen, and the controls whose values differ.
+ * @param ownName names a data set that somebody brought.
+ */
+export function changesBetween(before: Content, after: Content, ownName: OwnName): (Changed | Chosen)[] {
+  return Object.values(told).flatMap((tell) => tell(before, after, ownName));
 }
 
 /** Whether a control has to do with what is trained, so that its change marks the curve. */

@@ -6,6 +6,7 @@ import { misfitOfRecipe, sentenceOf } from '@/lib/catalog/textFit';
 import { decodeHeader } from '@/lib/protocol/frames';
 import type { Concerning, RunView } from '@/lib/protocol/messages';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
+import type { Content } from '@/lib/room/roots';
 import { allowedCommands, type Command, isActive, isEnded, type RunSpec } from '@/lib/runs/status';
 import {
   type Checkpoint,
@@ -15,7 +16,6 @@ import {
   type StartOptions,
 } from '@/server/processes/runs/runs';
 import type { Storage, StoredRun } from '@/server/storage/storage';
-import type { Content } from '../document/document';
 import { Refused } from '../refused';
 import { RoomRun, type RunHost } from './roomRun';
 import { freshRun } from './storedRun';

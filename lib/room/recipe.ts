@@ -1,0 +1,96 @@
+import * as Y from 'yjs';
+import * as z from 'zod/mini';
+import {
+  defaultDatasetFor,
+  defaultModel,
+  defaultValues,
+  type ModelId,
+  models,
+  type Recipe,
+  recipeSchema,
+} from '../catalog/models';
+import { isOwn, type OwnDataId } from '../catalog/ownData';
+import { check, DocumentError, type Known, type Root, type RootJson } from './root';
+
+/** Adds what the recipe lacks of a model: data set and hyperparameters, with their defaults. */
+function seedModel(recipe: Y.Map<unknown>, model: ModelId): void {
+  if (!recipe.has(model)) recipe.set(model, new Y.Map());
+  const settings = recipe.get(model) as Y.Map<unknown>;
+  const initial = { dataset: defaultDatasetFor(model), ...defaultValues(model) };
+  for (const [key, value] of Object.entries(initial))
+    if (!settings.has(key)) settings.set(key, Array.isArray(value) ? Y.Array.from(value.map(layer)) : value);
+}
+
+/** One layer of a layers parameter. */
+export function layer(units: number): Y.Map<number> {
+  return new Y.Map([['units', units]]);
+}
+
+const layerJson = z.strictObject({ units: z.number() });
+
+function plainValue(value: unknown): unknown {
+  if (!Array.isArray(value)) return value;
+  return value.map((item) => check(layerJson, item).units);
+}
+
+/** The recipe that a model's part of the document, as JSON, stands for. @throws DocumentError */
+export function recipeFrom(model: ModelId, settings: unknown): Recipe {
+  const lacking = { error: `The recipe lacks the values of ${model}` };
+  const { dataset, ...values } = check(z.record(z.string(), z.unknown(), lacking), settings);
+  const plain = Object.entries(values).map(([key, value]) => [key, plainValue(value)]);
+  return check(recipeSchema, { model, dataset, values: Object.fromEntries(plain) });
+}
+
+/** The data sets that people brought which models of the document name. */
+export function ownDataIn(doc: Y.Doc): { readonly model: ModelId; readonly id: OwnDataId }[] {
+  return models.flatMap(({ id: model }) => {
+    const settings = doc.getMap('recipe').get(model);
+    const id = settings instanceof Y.Map ? String(settings.get('dataset')) : '';
+    return isOwn(id) ? [{ model, id }] : [];
+  });
+}
+
+/** Of the chosen model, and of all. */
+export interface Recipes {
+  readonly recipe: Recipe;
+  readonly recipes: readonly Recipe[];
+}
+
+const modelIds = new Set<string>(models.map(({ id }) => id));
+
+function readRecipes({ model, ...byModel }: RootJson, known: Known<Recipes> | null): Recipes {
+  const unknown = Object.keys(byModel).find((key) => !modelIds.has(key));
+  if (unknown !== undefined) throw new DocumentError(`Unknown entry of the recipe: ${unknown}`);
+  const recipes = models.map(({ id }) => {
+    const before = known?.changed.has(id)
+      ? undefined
+      : known?.content.recipes.find((each) => each.model === id);
+    return before ?? recipeFrom(id, byModel[id]);
+  });
+  const recipe = recipes.find((each) => each.model === model);
+  if (!recipe) throw new DocumentError(`Unknown model: ${String(model)}`);
+  return { recipe, recipes };
+}
+
+/**
+ * What is to be trained: `{ model, <model id>: { dataset, <parameter key>: value } }`. A layers parameter is an array of
+ * maps { units }, so that two people may resize, add and remove layers at once and every change survives. The server
+ * seeds everything, so clients never create one of those containers and can't lose each other's.
+ */
+export const recipe = {
+  content: ['number', 'string', 'map'],
+  isUndoable: true,
+  isLogged: true,
+  read: readRecipes,
+  seed: (root) => {
+    if (!root.has('model')) root.set('model', defaultModel);
+    for (const { id } of models) seedModel(root, id);
+  },
+  migrations: {
+    /** The data set belongs to its model; before, there was one model and one data set. */
+    2: (root) => {
+      (root.get('autoencoder') as Y.Map<unknown>).set('dataset', root.get('dataset'));
+      root.delete('dataset');
+    },
+  },
+} as const satisfies Root<Recipes>;

@@ -1,0 +1,52 @@
+import * as Y from 'yjs';
+import type * as z from 'zod/mini';
+
+/** What may be brought into a root of the document: numbers, strings, bytes, and containers of these. */
+export type ContentKind = 'number' | 'string' | 'bytes' | 'map' | 'array' | 'text';
+
+/** A root map of the document as plain values: maps are objects, arrays are arrays. */
+export type RootJson = Readonly<Record<string, unknown>>;
+
+/** A root that was read before, and the keys of it under which something has changed since. */
+export interface Known<Content> {
+  readonly content: Content;
+  readonly changed: ReadonlySet<string>;
+}
+
+/** A root map of the document: a row of the table `roots`. */
+export interface Root<Content> {
+  /** What clients may bring into it; whatever else comes is refused. */
+  readonly content: readonly ContentKind[];
+  /** Whether Undo takes back what somebody has changed in it. */
+  readonly isUndoable: boolean;
+  /** Whether the log tells of its changes. */
+  readonly isLogged: boolean;
+  /** Checks all of it; of what was `known`, only what has changed. @throws DocumentError naming the first thing that is wrong. */
+  read(json: RootJson, known: Known<Content> | null): Content;
+  /** Adds what it lacks. Only the server calls this. */
+  seed?(root: Y.Map<unknown>): void;
+  /** By schema, what changed in this root from the schema before. */
+  readonly migrations?: Readonly<Record<number, (root: Y.Map<unknown>) => void>>;
+}
+
+/** A document that is not as its roots say; `message` tells what was expected. */
+export class DocumentError extends Error {
+  override readonly name = 'DocumentError';
+}
+
+export function check<T>(schema: z.ZodMiniType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new DocumentError(parsed.error.issues[0]?.message ?? 'Malformed document');
+}
+
+function plain(value: unknown): unknown {
+  if (value instanceof Y.Map) return jsonOf(value);
+  if (value instanceof Y.Array) return value.toArray().map(plain);
+  return value instanceof Y.Text ? value.toString() : value;
+}
+
+/** Not by `toJSON()`, which would lose an entry of the name `__proto__`. */
+export function jsonOf(map: Y.Map<unknown>): RootJson {
+  return Object.fromEntries([...map.entries()].map(([key, value]) => [key, plain(value)]));
+}
