@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { BrowserContextOptions, Page } from 'playwright';
 import { beforeAll, expect, test } from 'vitest';
 import { type ModelId, modelIds } from '@/lib/catalog/models';
-import { barriers, colours, enter, offered, press, setField, stepOf } from '../support/playground';
+import { barriers, coloursInside, enter, offered, press, setField, stepOf } from '../support/playground';
 import { someOf } from '../support/rounds';
 import { until } from '../support/until';
 import { shareWorld } from '../support/world';
@@ -65,7 +65,7 @@ test.each(modelIds)('%s: every view can be seen and used, in each look', async (
     await eachView(page, async (place) => {
       await until(
         `view ${place} is drawn`,
-        async () => (await colours(page.getByRole('main'))) >= leastColours,
+        async () => (await coloursInside(page.locator('[data-large]'))) >= leastColours,
       );
       await page.screenshot({ path: join(folder, `${model}-${look}-${place}.png`) });
       expect(await barriers(page), `${look}, view ${place}`).toEqual([]);

@@ -8,12 +8,14 @@ import {
   colours,
   coloursInside,
   enter,
+  inked,
   nextFrames,
   offered,
   picture,
   pixels,
   press,
   settledPixels,
+  settledScreen,
   stepOf,
   trainLong,
 } from '../support/playground';
@@ -47,6 +49,8 @@ test('t-SNE is chosen for all, moves while nothing trains, holds still, and tell
   await button(ben.page, 'Settings').click();
   await button(ben.page, 'Hold points still').click();
   await eventually(() => button(ana.page, 'Let points move').count()).toBe(1);
+  await eventually(async () => (await iteration(ana.page)) - (await iteration(ben.page))).toBe(0);
+  const held = await iteration(ana.page);
 
   await exactly(ana.page, 'Loss').click();
   await eventually(() => colours(cloud(ana.page))).toBeGreaterThan(50);
@@ -54,11 +58,16 @@ test('t-SNE is chosen for all, moves while nothing trains, holds still, and tell
   await search.fill('12');
   const card = ana.page.getByRole('region', { name: 'Neighbours' });
   await eventually(() => card.getByRole('listitem').count()).toBe(10);
+  const all = await inked(cloud(ana.page));
   await button(ana.page, 'Show these alone').click();
   await eventually(() => isPressed(ana.page, 'Show these alone')).toBe(1);
+  // Eleven of some thousand points are left.
+  await eventually(() => inked(cloud(ana.page))).toBeLessThan(all / 2);
   await card.getByRole('listitem').first().getByRole('button').click();
   await search.fill('nothing of this name');
   expect(await search.getAttribute('aria-invalid')).toBe('true');
+
+  expect(await iteration(ana.page)).toBe(held);
 
   await exactly(ben.page, '500').click();
   await eventually(() => isPressed(ana.page, '500')).toBe(1);
@@ -66,8 +75,15 @@ test('t-SNE is chosen for all, moves while nothing trains, holds still, and tell
 
   await exactly(ben.page, '2D').click();
   await eventually(() => isPressed(ana.page, '2D')).toBe(1);
+  const kept = await settledScreen(cloud(ana.page));
   await button(ana.page, 'Keep this view').click();
   await eventually(() => button(ana.page, 'Forget view 1').count()).toBe(1);
+  await cloud(ana.page).hover();
+  await ana.page.mouse.wheel(0, -600);
+  await eventually(() => settledScreen(cloud(ana.page))).not.toBe(kept);
+  await exactly(ana.page, '1').click();
+  await ana.page.mouse.move(0, 0);
+  await eventually(() => settledScreen(cloud(ana.page))).toBe(kept);
   for (const each of [ana, ben]) {
     await each.page.context().close();
     expect(each.complaints).toEqual([]);

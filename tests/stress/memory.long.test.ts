@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { defaultValues, recipeSchema } from '@/lib/catalog/models';
 import { RandomStream } from '@/lib/random';
@@ -11,9 +13,12 @@ const MEGABYTE = 2 ** 20;
 const values = { ...defaultValues('autoencoder'), hiddenUnits: [64], codingSize: 8, batchSize: 16 };
 const recipe = recipeSchema.parse({ model: 'autoencoder', dataset: 'glyphs', values });
 
+setFlagsFromString('--expose-gc');
+const collect: () => void = runInNewContext('gc');
+
 /** Resident bytes now, without what the collector would take. */
 function resident(): number {
-  globalThis.gc?.();
+  collect();
   return process.memoryUsage.rss();
 }
 

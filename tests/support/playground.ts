@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Download, Locator, Page } from 'playwright';
+import sharp from 'sharp';
 import { type Visitor, visit } from './browser';
 import { until } from './until';
 
@@ -69,12 +70,22 @@ export async function pixels(canvas: Locator): Promise<string> {
 }
 
 /** The same once they have been alike for a while: all that was to be drawn has been. */
-export async function settledPixels(canvas: Locator): Promise<string> {
+export const settledPixels = (canvas: Locator): Promise<string> => settled(canvas, pixels);
+
+/** SHA-256 of what the element shows on screen, for WebGL too, once that has been alike for a while. */
+export const settledScreen = (element: Locator): Promise<string> =>
+  settled(element, async () =>
+    createHash('sha256')
+      .update(await element.screenshot())
+      .digest('hex'),
+  );
+
+async function settled(element: Locator, read: (element: Locator) => Promise<string>): Promise<string> {
   let last = '';
   let alike = 0;
   await until('the picture is drawn', async () => {
-    await nextFrames(canvas.page());
-    const now = await pixels(canvas);
+    await nextFrames(element.page());
+    const now = await read(element);
     alike = now === last ? alike + 1 : 0;
     last = now;
     return alike === 3;
@@ -108,26 +119,46 @@ export async function stageOf(page: Page): Promise<string> {
 }
 
 /** How many colours the element shows on screen: a picture has many, an empty box few. Works for WebGL too. */
-export const colours = async (canvas: Locator): Promise<number> =>
-  coloursOf(canvas.page(), await canvas.screenshot());
+export const colours = async (canvas: Locator): Promise<number> => coloursOf(await canvas.screenshot());
 
 /** The same of its middle, where no legend lies over it. */
 export async function coloursInside(canvas: Locator): Promise<number> {
   const { x, y, width, height } = (await canvas.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
   const clip = { x: x + width / 4, y: y + height / 4, width: width / 2, height: height / 2 };
-  return coloursOf(canvas.page(), await canvas.page().screenshot({ clip }));
+  return coloursOf(await canvas.page().screenshot({ clip }));
 }
 
-async function coloursOf(page: Page, png: Buffer): Promise<number> {
-  return await page.evaluate(async (base64) => {
-    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-    const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
-    const copy = new OffscreenCanvas(image.width, image.height).getContext('2d');
-    if (!copy) throw new Error('No 2D context');
-    copy.drawImage(image, 0, 0);
-    const words = new Uint32Array(copy.getImageData(0, 0, image.width, image.height).data.buffer);
-    return new Set(words).size;
-  }, png.toString('base64'));
+const coloursOf = async (png: Buffer): Promise<number> => {
+  const { data } = await wordsOf(png);
+  return new Set(data).size;
+};
+
+/** A screenshot's pixels, row by row, a number each. */
+async function wordsOf(png: Buffer): Promise<{ width: number; data: Uint32Array }> {
+  const { data, info } = await sharp(png).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+  return { width: info.width, data: new Uint32Array(new Uint8Array(data).buffer) };
+}
+
+/** How many pixels the element shows on screen that aren't its background: those of the commonest colour. */
+export async function inked(element: Locator): Promise<number> {
+  const { data } = await wordsOf(await element.screenshot());
+  const counts = new Map<number, number>();
+  for (const word of data) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return data.length - Math.max(...counts.values());
+}
+
+/** Of the columns of an element's middle half, the share in which something of about this colour is drawn. */
+export async function columnsOf(element: Locator, color: `#${string}`): Promise<number> {
+  const wanted = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
+  const { width, data } = await wordsOf(await element.screenshot());
+  const isNear = (word: number) =>
+    wanted.every((byte, i) => Math.abs(((word >>> (8 * i)) & 255) - byte) <= 24);
+  const found = new Set<number>();
+  data.forEach((word, i) => {
+    const column = i % width;
+    if (column >= width / 4 && column < (3 * width) / 4 && isNear(word)) found.add(column);
+  });
+  return found.size / (width / 2);
 }
 
 /** The page's accessibility faults that block people, as axe names them; colours in motion are let settle. */
