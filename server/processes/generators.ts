@@ -3,6 +3,7 @@ import { type GeneratorInfo, generatorId } from '@/lib/protocol/generator';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import { generatorAnswer } from '@/lib/text/generatorAnswer';
 import { type FromGenerator, fromGeneratorSchema, type ToGenerator } from '@/server/wire/generatorMessages';
+import { bareEnvironment } from './bareEnvironment';
 import { type GeneratorFile, type Generators, SampleRefused } from './runs/runs';
 
 /** Processes that are kept; of those without a question the one that was opened first goes beyond this. */
@@ -38,6 +39,7 @@ class GeneratorProcess {
   constructor({ file, memoryBytes }: GeneratorsOptions) {
     this.child = fork(file, [String(memoryBytes)], {
       serialization: 'advanced',
+      env: bareEnvironment(),
       // What somebody's model makes the runtime print is no news for the operator.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       execArgv: [`--max-old-space-size=${heapMegabytes}`],

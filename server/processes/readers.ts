@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { limits } from '@/lib/protocol/limits';
 import { type FromReader, fromReaderSchema, type ToReader } from '@/server/wire/readerMessages';
+import { bareEnvironment } from './bareEnvironment';
 import { type ReadUpload, type Received, type UploadReaders, UploadRefused } from './runs/runs';
 import { Turns } from './runs/turns';
 
@@ -134,6 +135,7 @@ class ProcessReaders implements UploadReaders {
     const { memoryBytes = 1536 * 2 ** 20, readMs = 300_000 } = this.options;
     const child = fork(this.options.file, [String(memoryBytes)], {
       serialization: 'advanced',
+      env: bareEnvironment(),
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       execArgv: [`--max-old-space-size=${heapMegabytes}`],
     });

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pid, platform } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { GeneratorReading } from '@/lib/protocol/generator';
@@ -53,6 +54,21 @@ test('a process leaves nothing in the home or temporary folder, nor do packages'
   } finally {
     vi.unstubAllEnvs();
     await rm(home, { recursive: true });
+  }
+});
+
+test.runIf(platform === 'linux')('a process knows nothing of the environment of the server', async () => {
+  vi.stubEnv('SECRET_OF_THE_SERVER', 'a password');
+  try {
+    await open().check(file('a'), generator());
+    const children = (await readFile(`/proc/self/task/${pid}/children`, 'utf8')).trim().split(' ');
+    const environments = await Promise.all(
+      children.map((child) => readFile(`/proc/${child}/environ`, 'utf8')),
+    );
+    expect(environments.some((each) => each.includes('PATH='))).toBe(true);
+    expect(environments.join()).not.toContain('SECRET_OF_THE_SERVER');
+  } finally {
+    vi.unstubAllEnvs();
   }
 });
 
