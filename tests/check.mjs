@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail, root, setUp } from '../server/tools/setup.mjs';
 
-/** `npm run check`: every rule that a machine can hold. One line a check that is fine, all its findings else. */
+/** `npm run check [-- --write]`: every rule that a machine can hold. One line a check that is fine, all its findings else. */
 const limits = { lines: 350 };
 
 /** Words that must not stand in the sources; in pieces, so that this file may name them. */
@@ -70,6 +70,18 @@ function alike(sources) {
     });
 }
 
+/** What ARCHITECTURE.md prints of the table of imports; `--write` brings it up to date. */
+function printedRows(withRows) {
+  const file = join(root, 'ARCHITECTURE.md');
+  const text = readFileSync(file, 'utf8');
+  const wanted = withRows(text);
+  if (wanted === text) return [];
+  if (!process.argv.includes('--write'))
+    return ['ARCHITECTURE.md prints another table of imports: npm run check -- --write'];
+  writeFileSync(file, wanted);
+  return [];
+}
+
 function report(name, problems) {
   console.log(problems === '' ? `${name}: fine` : `${name}: FAILED\n${problems}`);
   if (problems !== '') process.exitCode = 1;
@@ -78,6 +90,6 @@ function report(name, problems) {
 await setUp({ dev: true }).catch(fail);
 for (const [name, command] of programs) report(name, await run(command));
 // Its parser comes with what was just set up.
-const { importFindings } = await import('./imports.mjs');
-report('imports: who may import whom, circles', importFindings().join('\n'));
+const { importFindings, withRows } = await import('./imports.mjs');
+report('imports: who may import whom, circles', [...importFindings(), ...printedRows(withRows)].join('\n'));
 report('file lengths, leftovers, suppressions', houseRules());

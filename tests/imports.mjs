@@ -137,6 +137,19 @@ export function circles(graph) {
   return found;
 }
 
+const begin = '<!-- imports -->';
+const end = '<!-- /imports -->';
+
+/** ARCHITECTURE.md with the rows as they are now between its two marks. @param {string} text */
+export function withRows(text) {
+  const lines = rows.map(([place, allowed]) => `| \`${place}\` | ${allowed} |`);
+  const table = ['| | may import |', '| --- | --- |', ...lines].join('\n');
+  const [before, rest] = text.split(begin);
+  const after = rest?.split(end)[1];
+  if (after === undefined) throw new Error(`ARCHITECTURE.md has no place for the rows: ${begin} ${end}`);
+  return `${before}${begin}\n${table}\n${end}${after}`;
+}
+
 /** @returns what stands against the table, and what imports itself over others, types included; a line each. */
 export function importFindings() {
   const files = ['app', 'lib', 'server', 'tests']

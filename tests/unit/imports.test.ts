@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { circles, forbidden } from '../imports.mjs';
+import { circles, forbidden, rows, withRows } from '../imports.mjs';
 
 test('a file may import its own folder and what its row has, packages and Node too, and nothing else', () => {
   const file = 'server/models/gan.ts';
@@ -34,4 +34,14 @@ test('circles of imports are found, however long', () => {
     ['d', ['c', 'd']],
   ]);
   expect(circles(graph)).toEqual(['a -> b -> c -> a', 'd -> d']);
+});
+
+test('a document gets the rows as they are, and nothing else of it changes', () => {
+  const text = 'before\n<!-- imports -->\nold rows\n<!-- /imports -->\nafter\n';
+  const written = withRows(text);
+  expect(written).toMatch(/^before\n<!-- imports -->\n[\s\S]*<!-- \/imports -->\nafter\n$/);
+  for (const [place, allowed] of rows) expect(written).toContain(`| \`${place}\` | ${allowed} |`);
+  expect(written).not.toContain('old rows');
+  expect(withRows(written)).toBe(written);
+  expect(() => withRows('no place')).toThrow('has no place for the rows');
 });
