@@ -3,13 +3,13 @@ import type { Concerning, Join, Joined, LogEntry, Presence } from '@/lib/protoco
 import type { Command } from '@/lib/runs/status';
 import type { StoredPlayground } from '@/server/storage/storage';
 import type { Broadcast, Connection, Seat } from './connection';
-import { type Change, LoadedDocument } from './document/document';
-import { checkUpdate, decodeStateVector } from './document/updates';
+import { Editor } from './document/editor';
+import { decodeStateVector } from './document/updates';
 import { Explorer } from './explore/explorer';
 import { type FilesHost, GeneratorControl } from './files/generator';
 import { OwnDataControl } from './files/ownData';
 import { IdleWatch } from './idleWatch';
-import { Activity, changesBetween, choiceBetween } from './people/activity';
+import { Activity, choiceBetween } from './people/activity';
 import { freshClient, stillKnown } from './people/clients';
 import { type Member, Roster } from './people/roster';
 import { SerialQueue } from './queue';
@@ -17,9 +17,6 @@ import { Refused, RoomClosed } from './refused';
 import { RunControl } from './run/control';
 import { Past } from './run/past';
 import type { RoomServices } from './services';
-
-/** Updates in a playground's log before they are joined into one. */
-const compactAfter = 200;
 
 /** One loaded playground. Everything that changes what is stored goes through its queue. SPEC.md has the rules. */
 export class Room {
@@ -31,7 +28,7 @@ export class Room {
   readonly past: Past;
   readonly ownData: OwnDataControl;
   private readonly explorer: Explorer;
-  private document: LoadedDocument;
+  private readonly editor: Editor;
   private readonly idle: IdleWatch;
   private isClosed = false;
 
@@ -42,8 +39,18 @@ export class Room {
     private readonly onClosed: () => void,
   ) {
     this.roster = new Roster(services.now);
-    this.document = new LoadedDocument(stored.updates);
     this.activity = new Activity(stored.log, services.now);
+    this.editor = new Editor(stored.updates, {
+      playground: id,
+      storage: services.storage,
+      activity: this.activity,
+      queue: this.queue,
+      check: () => this.ownData.check(),
+      nameOf: (set) => this.ownData.nameOf(set),
+      mark: () => this.control.mark(),
+      report: (error) => this.report(error),
+      fail: () => this.fail(),
+    });
     const { runs, generators, readers, storage, costLimits, lastCheckpointMs } = services;
     const host = {
       changed: () => this.runChanged(),
@@ -64,7 +71,7 @@ export class Room {
     this.ownData = new OwnDataControl(stored.ownData, {
       ...files,
       readers,
-      named: () => this.document.ownData(),
+      named: () => this.editor.document.ownData(),
       running: () => this.control.view()?.spec.recipe ?? null,
     });
     const { control, generator } = this;
@@ -80,7 +87,7 @@ export class Room {
     const stored = await services.storage.load(id, limits.logEntries);
     if (!stored) throw new Refused('not-found', 'This link opens no playground');
     const room = new Room(id, stored, services, onClosed);
-    const { migration } = room.document;
+    const { migration } = room.editor.document;
     if (migration) await services.storage.append(id, migration, []);
     if (await room.control.recover())
       await room.record(null, {
@@ -94,7 +101,7 @@ export class Room {
 
   /** What people have decided, as it is now. */
   get content() {
-    return this.document.content;
+    return this.editor.document.content;
   }
 
   /** Fulfils once `connection` was welcomed. @throws RoomClosed, Refused */
@@ -103,15 +110,15 @@ export class Room {
       if (this.isClosed) throw new RoomClosed();
       const known = decodeStateVector(request.stateVector);
       const before = request.session === null ? null : this.services.sessions.read(this.id, request.session);
-      const session = stillKnown(before, known, this.document);
+      const session = stillKnown(before, known, this.editor.document);
       if (session) this.supersede(session.client);
       if (this.roster.size >= limits.peoplePerRoom)
         throw new Refused('room-full', `This playground is full: ${limits.peoplePerRoom} people are here`);
-      const client = session?.client ?? freshClient(this.roster, this.document);
+      const client = session?.client ?? freshClient(this.roster, this.editor.document);
       const member = this.roster.add(client, request, session?.color ?? null, connection);
       connection.welcome(this.snapshotFor(member, request.stateVector), this.seatOf(member));
       for (const frame of this.control.frames()) connection.frame(frame);
-      this.control.expect(this.document.content.recipe);
+      this.control.expect(this.editor.document.content.recipe);
       this.broadcast({ event: 'people', data: this.roster.people() }, member);
       if (!session && member.isArrival) await this.record(member, { kind: 'joined' });
     });
@@ -157,8 +164,8 @@ export class Room {
       ownData: this.ownData.view(),
       capacity: { ...costLimits, speed: runs.speed },
       now: this.services.now(),
-      update: this.document.encode(stateVector),
-      stateVector: this.document.stateVector(),
+      update: this.editor.document.encode(stateVector),
+      stateVector: this.editor.document.stateVector(),
     };
   }
 
@@ -209,29 +216,15 @@ export class Room {
 
   private async edit(member: Member, update: Uint8Array): Promise<void> {
     this.assertOpen();
-    checkUpdate(this.document.doc, member.person.client, update);
-    const before = this.document.content;
-    let change: Change | null;
-    let entries: LogEntry[];
-    try {
-      change = this.document.apply(update);
-      if (!change) return;
-      this.ownData.check();
-      const changes = changesBetween(before, this.document.content, (id) => this.ownData.nameOf(id));
-      entries = this.activity.describeChanges(member.person, changes, this.control.mark());
-      await this.services.storage.append(this.id, change.update, entries);
-    } catch (error) {
-      await this.rebuild();
-      throw error;
-    }
-    this.activity.keep(entries, member.person);
-    this.broadcast({ event: 'update', data: change.update }, member);
+    const edited = await this.editor.edit(member, update);
+    if (!edited) return;
+    const { before, entries } = edited;
+    this.broadcast({ event: 'update', data: edited.update }, member);
     for (const data of entries) this.broadcast({ event: 'log', data });
-    this.control.follow(this.document.content, choiceBetween(before, this.document.content) !== null);
+    this.control.follow(this.content, choiceBetween(before, this.content) !== null);
     this.explorer.follow(member.person);
-    if (this.control.isExtendedBy(before.recipe, this.document.content))
+    if (this.control.isExtendedBy(before.recipe, this.content))
       await this.execute(member, 'resume').catch((error) => this.report(error));
-    if (this.document.updates >= compactAfter) this.compactSoon();
   }
 
   private assertOpen(): void {
@@ -239,35 +232,11 @@ export class Room {
       throw new Refused('internal', 'The server is closing this playground. Reload the page');
   }
 
-  /** The document in memory is not what is on disk: take the one on disk. */
-  private async rebuild(): Promise<void> {
-    try {
-      const stored = await this.services.storage.load(this.id, 0);
-      if (!stored) throw new Refused('not-found', 'This playground is gone');
-      const document = new LoadedDocument(stored.updates);
-      this.document.destroy();
-      this.document = document;
-    } catch (error) {
-      this.report(error);
-      this.fail();
-    }
-  }
-
   /** Nothing can be read any more: everyone has to come again. */
   private fail(): void {
     const refusal = { code: 'internal', message: 'The server can not read this playground now' } as const;
     for (const { connection } of [...this.roster.all()]) connection.close(refusal);
     this.unload();
-  }
-
-  private compactSoon(): void {
-    this.queue
-      .run(async () => {
-        if (this.document.updates < compactAfter) return;
-        await this.services.storage.compact(this.id, this.document.encode());
-        this.document.updates = 1;
-      })
-      .catch((error) => this.report(error));
   }
 
   private move(member: Member, presence: Presence): void {
@@ -283,7 +252,7 @@ export class Room {
   private async execute(member: Member, command: Command, about: Concerning = {}): Promise<void> {
     this.assertOpen();
     const mark = this.control.mark(command);
-    const { content } = this.document;
+    const { content } = this.editor.document;
     const aside = await this.control.execute(command, content, about);
     this.control.expect(content.recipe);
     await this.record(member, { kind: 'command', command, network: about.network, aside }, mark);
@@ -335,7 +304,7 @@ export class Room {
     this.idle.stop();
     this.explorer.close();
     this.control.release();
-    this.document.destroy();
+    this.editor.document.destroy();
     this.onClosed();
   }
 

@@ -1,0 +1,109 @@
+import type { LogEntry } from '@/lib/protocol/messages';
+import type { Content } from '@/lib/room/roots';
+import type { Storage } from '@/server/storage/storage';
+import { type Activity, changesBetween } from '../people/activity';
+import type { Member } from '../people/roster';
+import type { SerialQueue } from '../queue';
+import { Refused } from '../refused';
+import { type Change, LoadedDocument } from './document';
+import { checkUpdate } from './updates';
+
+/** Updates in a playground's log before they are joined into one. */
+const compactAfter = 200;
+
+interface EditorOptions {
+  readonly playground: string;
+  readonly storage: Storage;
+  readonly activity: Activity;
+  readonly queue: SerialQueue;
+  /** Whether what the document names is there. @throws Refused */
+  check(): void;
+  /** Names a data set that somebody brought. */
+  nameOf(id: string): string | undefined;
+  /** Where on a curve something done now leaves its mark. */
+  mark(): LogEntry['at'];
+  report(error: unknown): void;
+  /** The document can't be read any more. */
+  fail(): void;
+}
+
+/** An edit that is on disk. */
+export interface Edited {
+  readonly before: Content;
+  readonly update: Uint8Array;
+  readonly entries: readonly LogEntry[];
+}
+
+/** A playground's document and its log on disk. Edits must not overlap. */
+export class Editor {
+  private loaded: LoadedDocument;
+
+  /** @throws DocumentError if the updates don't make a whole, valid document. */
+  constructor(
+    updates: readonly Uint8Array[],
+    private readonly options: EditorOptions,
+  ) {
+    this.loaded = new LoadedDocument(updates);
+  }
+
+  get document(): LoadedDocument {
+    return this.loaded;
+  }
+
+  /**
+   * Checks and applies an update, and puts it on disk with its log entries.
+   * @returns `null` if nothing was new in it. @throws Refused; then the document is as before.
+   */
+  edit(member: Member, update: Uint8Array): Promise<Edited | null> {
+    checkUpdate(this.loaded.doc, member.person.client, update);
+    return this.keep(member, (document) => document.apply(update));
+  }
+
+  private async keep(
+    member: Member,
+    act: (document: LoadedDocument) => Change | null,
+  ): Promise<Edited | null> {
+    const { activity, playground, storage, check, nameOf, mark } = this.options;
+    const before = this.loaded.content;
+    try {
+      const change = act(this.loaded);
+      if (!change) return null;
+      check();
+      const changes = changesBetween(before, this.loaded.content, nameOf);
+      const entries = activity.describeChanges(member.person, changes, mark());
+      await storage.append(playground, change.update, entries);
+      activity.keep(entries, member.person);
+      if (this.loaded.updates >= compactAfter) this.compactSoon();
+      return { before, update: change.update, entries };
+    } catch (error) {
+      await this.rebuild();
+      throw error;
+    }
+  }
+
+  /** The document in memory is not what is on disk: take the one on disk. */
+  private async rebuild(): Promise<void> {
+    const { playground, storage, report, fail } = this.options;
+    try {
+      const stored = await storage.load(playground, 0);
+      if (!stored) throw new Refused('not-found', 'This playground is gone');
+      const document = new LoadedDocument(stored.updates);
+      this.loaded.destroy();
+      this.loaded = document;
+    } catch (error) {
+      report(error);
+      fail();
+    }
+  }
+
+  private compactSoon(): void {
+    const { playground, storage, queue, report } = this.options;
+    queue
+      .run(async () => {
+        if (this.loaded.updates < compactAfter) return;
+        await storage.compact(playground, this.loaded.encode());
+        this.loaded.updates = 1;
+      })
+      .catch(report);
+  }
+}
