@@ -1,12 +1,13 @@
 import { useCallback, useSyncExternalStore } from 'react';
-import { type SourceId, sourcesOf } from '@/lib/catalog/sources';
+import { defaultModel, modelOf } from '@/lib/catalog/models';
+import type { SourceId } from '@/lib/catalog/sources';
 import { useFrameStore, useRun } from './context';
 
 /** What the points that are shown were made from; before the first, the model's first source. */
 export function useCloudSource(): SourceId {
   const frames = useFrameStore();
-  const model = useRun()?.spec.recipe.model ?? 'autoencoder';
+  const model = useRun()?.spec.recipe.model ?? defaultModel;
   const subscribe = useCallback((listener: () => void) => frames.subscribe('points', listener), [frames]);
-  const read = () => frames.get('points')?.source ?? sourcesOf[model][0];
-  return useSyncExternalStore(subscribe, read, () => sourcesOf[model][0]);
+  const read = () => frames.get('points')?.source ?? modelOf(model).sources[0];
+  return useSyncExternalStore(subscribe, read, () => modelOf(model).sources[0]);
 }

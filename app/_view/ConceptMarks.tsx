@@ -2,6 +2,7 @@ import { Lightbulb } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { useText } from '@/app/_ui/language';
 import { PopoverButton } from '@/app/_ui/PopoverButton';
+import { modelOf } from '@/lib/catalog/models';
 import { conceptsAt, type Place } from '@/lib/concepts/places';
 import type { Trying } from './ConceptCard';
 
@@ -17,7 +18,7 @@ interface ConceptMarksProps extends Trying {
 /** Marks beside a control or a view; each opens the card of a concept that one meets there. */
 export function ConceptMarks({ model, place, ...attempts }: ConceptMarksProps) {
   const t = useText();
-  return conceptsAt(model, place).map(({ id, title }) => (
+  return conceptsAt(modelOf(model).concepts, place).map(({ id, title }) => (
     <PopoverButton
       key={id}
       icon={Lightbulb}

@@ -40,7 +40,7 @@ export function MomentCanvas({ name, model, reel, step, assets }: MomentCanvasPr
     const painter = new MomentPainter(palette, devicePixelRatio);
     const created = new PixelCanvas(element, (context) => {
       const area = { x: 0, y: 0, width: element.width, height: element.height };
-      painter.draw(context, firstLookOf[model], shown.current.moment, shown.current.assets, area);
+      painter.draw(context, firstLookOf(model), shown.current.moment, shown.current.assets, area);
     });
     surface.current = created;
     return () => created.dispose();

@@ -1,6 +1,6 @@
 import type { AssetImages } from '@/app/_room/assets';
 import type { Moment } from '@/app/_room/frameStore';
-import type { ModelId } from '@/lib/catalog/models';
+import { type ModelId, modelOf } from '@/lib/catalog/models';
 import { limits } from '@/lib/protocol/limits';
 import { drawCoding } from './codingStrip';
 import { type Palette, parseRgb } from './palette';
@@ -30,13 +30,12 @@ export function lookOf(view: string): MomentLook | null {
 }
 
 /** The look of what a model shows first. */
-export const firstLookOf: Readonly<Record<ModelId, MomentLook>> = {
-  autoencoder: 'pairs',
-  'char-rnn': 'text',
-  gan: 'tiles',
-  dcgan: 'tiles',
-  stylegan: 'tiles',
-};
+export function firstLookOf(model: ModelId): MomentLook {
+  const [first] = modelOf(model).views;
+  const look = lookOf(first);
+  if (!look) throw new RangeError(`${model} begins with ${first}, which isn't drawn from a moment alone`);
+  return look;
+}
 
 export interface Area {
   readonly x: number;

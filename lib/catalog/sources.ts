@@ -1,5 +1,4 @@
 import type { PlainMessage } from '../text/ko';
-import type { ModelId } from './models';
 
 /** What the points of the latent space are made from. */
 
@@ -37,21 +36,6 @@ export const sources: Readonly<Record<SourceId, SourceInfo>> = {
     subjects: 'characters',
   },
 };
-
-/** The sources that each model has; the first is shown unless another is chosen. */
-export const sourcesOf: Readonly<Record<ModelId, readonly [SourceId, ...SourceId[]]>> = {
-  autoencoder: ['codings'],
-  'char-rnn': ['hidden'],
-  gan: ['features', 'latents'],
-  dcgan: ['features', 'latents'],
-  stylegan: ['features', 'latents', 'styles'],
-};
-
-/** The chosen source where the model has it, else the model's first. */
-export function sourceFor(model: ModelId, chosen: SourceId): SourceId {
-  const [first, ...others] = sourcesOf[model];
-  return others.includes(chosen) ? chosen : first;
-}
 
 export const layerChoices = ['last', '1', '2', '3'] as const;
 export type LayerChoice = (typeof layerChoices)[number];

@@ -1,5 +1,5 @@
-import type { Recipe } from './models';
-import { type CharRnnValues, charRnnParameters } from './models/charRnn';
+import { isOf, parameterOf, type Recipe } from './models';
+import type { CharRnnValues } from './models/charRnn';
 import { isOwn, type OwnTextShape, ownShapeOf } from './ownData';
 
 /** How a recipe reads a text; the settings that decide whether there is enough to learn from. */
@@ -17,8 +17,8 @@ const plain = new Intl.NumberFormat('en');
 
 /** A hyperparameter of the model that is a number. */
 function range(key: keyof CharRnnValues) {
-  const parameter = charRnnParameters.find((each) => each.key === key);
-  if (parameter?.kind !== 'number') throw new RangeError(`${key} is no number of the character RNN`);
+  const parameter = parameterOf('char-rnn', key);
+  if (parameter.kind !== 'number') throw new RangeError(`${key} is no number of the character RNN`);
   return parameter;
 }
 
@@ -77,7 +77,7 @@ export function misfitOf({ characters, vocabulary }: OwnTextShape, reading: Read
 
 /** The same of a recipe, as far as its name tells what its text is like. */
 export function misfitOfRecipe(recipe: Recipe): Misfit | null {
-  if (recipe.model !== 'char-rnn' || !isOwn(recipe.dataset)) return null;
+  if (!isOf('text', recipe) || !isOwn(recipe.dataset)) return null;
   const shape = ownShapeOf(recipe.dataset);
   return shape.kind === 'text' ? misfitOf(shape, recipe.values) : null;
 }

@@ -1,10 +1,9 @@
 import type { Recipe } from '../catalog/models';
-import { kerasProgram } from './keras/index';
 import { notebook } from './notebook';
 import type { Program } from './program';
+import { programsOf } from './programs';
 import { dataName } from './sources';
 import { wrapped } from './template';
-import { tensorflowjsProgram } from './tensorflowjs/index';
 
 /** Characters of a line of prose in a comment. */
 const PROSE = 86;
@@ -49,18 +48,18 @@ const titled = (program: Program, recipe: Recipe): Program => ({
 export function codeOf(recipe: Recipe, language: LanguageId, site: string): string {
   switch (language) {
     case 'keras':
-      return source(titled(kerasProgram(recipe, site), recipe), 'python');
+      return source(titled(programsOf(recipe).keras(recipe, site), recipe), 'python');
     case 'tensorflowjs':
-      return source(titled(tensorflowjsProgram(recipe, site), recipe), 'javascript');
+      return source(titled(programsOf(recipe).tensorflowjs(recipe, site), recipe), 'javascript');
     case 'notebook':
-      return notebook(titled(kerasProgram(recipe, site), recipe));
+      return notebook(titled(programsOf(recipe).keras(recipe, site), recipe));
   }
 }
 
 /** What one reads of it: a notebook's cells in the percent format that editors know, else the source text itself. */
 export function readableOf(recipe: Recipe, language: LanguageId, site: string): string {
   if (language !== 'notebook') return codeOf(recipe, language, site);
-  const { title, about, sections } = titled(kerasProgram(recipe, site), recipe);
+  const { title, about, sections } = titled(programsOf(recipe).keras(recipe, site), recipe);
   const markdown = (heading: string, words: string) =>
     ['# %% [markdown]', `# ${heading}`, '#', prose(words, '#')].join('\n');
   const cells = sections.flatMap((section) => [

@@ -1,6 +1,6 @@
-import type { Recipe } from '../catalog/models';
+import type { ModelOf, Recipe, RecipeOf, ValuesOf } from '../catalog/models';
 
-export type { Recipe };
+export type { Recipe, RecipeOf, ValuesOf };
 
 /** A part of a program: prose that says what it is for, and the code. */
 export interface Section {
@@ -17,7 +17,5 @@ export interface Program {
   readonly sections: readonly Section[];
 }
 
-export type RecipeOf<Model extends Recipe['model']> = Extract<Recipe, { model: Model }>;
-export type ImageRecipe = Exclude<Recipe, { model: 'char-rnn' }>;
-export type AdversarialRecipe = Exclude<ImageRecipe, { model: 'autoencoder' }>;
-export type ValuesOf<Model extends Recipe['model']> = RecipeOf<Model>['values'];
+export type ImageRecipe = RecipeOf<ModelOf<'autoencoder' | 'adversarial'>>;
+export type AdversarialRecipe = RecipeOf<ModelOf<'adversarial'>>;

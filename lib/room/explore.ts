@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { type ModelId, models } from '../catalog/models';
+import type { Exploration } from '../catalog/models/description';
 import type { ExploredPart } from '../protocol/frames';
 import { fieldKeyPattern } from '../protocol/generator';
 import { limits } from '../protocol/limits';
@@ -6,20 +8,17 @@ import { DocumentError, type Root } from './root';
 import { isWritten, wishOf, writingOf, writtenKeys } from './written';
 
 /**
- * What the people of a playground explore together: flat, numbers and words, each
- * entry by its owner and key. What nobody has set is as `defaultCoding` and `defaultWalk` say; what doesn't fit the
+ * What the people of a playground explore together: flat, numbers and words, each entry by its owner, a model, and its
+ * key. What nobody has set is as `defaultCoding` and `defaultWalk` say; what doesn't fit the
  * present run (a place beyond its coding, a layer that it hasn't) is ignored.
- *   autoencoder/picture, autoencoder/number/<place>
- *   <gan | dcgan | stylegan | generator>/seed, from, to, t
- *   stylegan/truncation, noise
- *   <stylegan | generator>/layer/<layer>
- *   generator/field/<key of a field of lib/protocol/generator>
- *   char-rnn/... (written.ts)
+ * Which of them a model has, its description says by `explores`:
+ *   coding    picture, number/<place>
+ *   walk      seed, from, to, t
+ *   styles    truncation, noise, layer/<layer>
+ *   writing   written.ts
+ * A generator that somebody brought has those of a walk, and layer/<layer>, field/<key of a field of lib/protocol/generator>.
  */
-export const walkers = ['gan', 'dcgan', 'stylegan', 'generator'] as const;
-/** The model whose latents somebody walks through; `generator` is the one that somebody brought. */
-export type Walker = (typeof walkers)[number];
-export type Explorer = 'autoencoder' | 'char-rnn' | Walker;
+export type Explorer = ModelId | 'generator';
 
 /** A picture's coding and what was made of it. */
 export interface Coding {
@@ -60,24 +59,28 @@ const share = ranged(0, 1);
 const seed = ranged(0, limits.exploredSeed, z.int);
 const numbered = (name: string, count: number, schema: z.ZodMiniType<number>) =>
   Object.fromEntries(Array.from({ length: count }, (_, i) => [`${name}/${i}`, schema]));
+const layerKeys = numbered('layer', limits.exploredLayers, share);
 const walkKeys = { seed, from: seed, to: seed, t: share };
 
-/** Every entry that there may be. */
-const keys: Readonly<Record<Explorer, Readonly<Record<string, z.ZodMiniType<number | string>>>>> = {
-  'char-rnn': writtenKeys,
-  autoencoder: {
+type Keys = Readonly<Record<string, z.ZodMiniType<number | string>>>;
+const keysOf: Readonly<Record<Exploration, Keys>> = {
+  coding: {
     picture: ranged(0, limits.cloudPoints - 1, z.int),
     ...numbered('number', limits.exploredNumbers, ranged(-limits.exploredReach, limits.exploredReach)),
   },
-  gan: walkKeys,
-  dcgan: walkKeys,
-  stylegan: {
-    ...walkKeys,
-    ...{ truncation: share, noise: share },
-    ...numbered('layer', limits.exploredLayers, share),
-  },
-  generator: { ...walkKeys, ...numbered('layer', limits.exploredLayers, share) },
+  walk: walkKeys,
+  styles: { truncation: share, noise: share, ...layerKeys },
+  writing: writtenKeys,
 };
+
+/** Every entry that there may be, by its owner. */
+const keys: ReadonlyMap<string, Keys> = new Map<string, Keys>([
+  ...models.map(({ id, explores }): [string, Keys] => [
+    id,
+    Object.assign({}, ...explores.map((each) => keysOf[each])),
+  ]),
+  ['generator', { ...walkKeys, ...layerKeys }],
+]);
 
 /** Fields of generators are named by their files; what they may be is checked where they are known. */
 const fieldSchema = ranged(-limits.exploredReach, limits.exploredReach);
@@ -90,7 +93,7 @@ function schemaOf(entry: string): z.ZodMiniType<number | string> {
   if (entry.startsWith(fieldPrefix) && fieldKeyPattern.test(entry.slice(fieldPrefix.length)))
     return fieldSchema;
   const [owner, ...key] = entry.split('/');
-  const known = Object.hasOwn(keys, owner ?? '') ? keys[owner as Explorer] : {};
+  const known = keys.get(owner ?? '') ?? {};
   const schema = Object.hasOwn(known, key.join('/')) ? known[key.join('/')] : undefined;
   if (!schema) throw new DocumentError(`Unknown entry of what is explored: ${entry.slice(0, 64)}`);
   return schema;
@@ -120,14 +123,14 @@ function numberedOf(entries: ExploreEntries, prefix: string): (readonly [number,
     .sort(([a], [b]) => a - b);
 }
 
-export function codingOf(entries: ExploreEntries): Coding {
+export function codingOf(entries: ExploreEntries, owner: Explorer): Coding {
   return {
-    picture: Number(entries['autoencoder/picture'] ?? defaultCoding.picture),
-    moved: numberedOf(entries, 'autoencoder/number/'),
+    picture: Number(entries[`${owner}/picture`] ?? defaultCoding.picture),
+    moved: numberedOf(entries, `${owner}/number/`),
   };
 }
 
-export function walkOf(entries: ExploreEntries, walker: Walker): Walk {
+export function walkOf(entries: ExploreEntries, walker: Explorer): Walk {
   const known = ['seed', 'from', 'to', 't', 'truncation', 'noise'] as const;
   const values = known.map((key) => [key, Number(entries[`${walker}/${key}`] ?? defaultWalk[key])]);
   return { ...Object.fromEntries(values), layers: numberedOf(entries, `${walker}/layer/`) };
@@ -141,8 +144,8 @@ const fieldsOf = (entries: ExploreEntries) =>
 
 /** What of the document a part shows: as long as it stays the same, so does the question to the model. */
 export function askedOf(part: ExploredPart, entries: ExploreEntries, owner: Explorer): string {
-  if (owner === 'autoencoder') return JSON.stringify(codingOf(entries));
-  if (owner === 'char-rnn') return isWritten(part) ? JSON.stringify(writingOf(part, wishOf(entries))) : '';
+  if (part === 'coded') return JSON.stringify(codingOf(entries, owner));
+  if (isWritten(part)) return JSON.stringify(writingOf(part, wishOf(entries)));
   const { seed, from, to, t, truncation, noise, layers } = walkOf(entries, owner);
   const told = owner === 'generator' ? fieldsOf(entries) : [truncation, noise];
   switch (part) {

@@ -1,5 +1,5 @@
 import { costOf } from '@/lib/catalog/cost';
-import type { Recipe } from '@/lib/catalog/models';
+import { isOf, type Recipe } from '@/lib/catalog/models';
 import type { ExecutorId } from './program';
 
 /**
@@ -14,7 +14,7 @@ export function threadsFor(recipe: Recipe, executor: ExecutorId, most: number | 
   const { flopsPerStep } = costOf(recipe);
   // A recurrence is many small operators, whose gates are worked on at once.
   const isSolo = isTensorflow
-    ? flopsPerStep < soloFlops.tensorflow || recipe.model === 'char-rnn'
+    ? flopsPerStep < soloFlops.tensorflow || isOf('text', recipe)
     : flopsPerStep < soloFlops.onnx;
   return isSolo ? 1 : most;
 }

@@ -3,7 +3,7 @@ import { viewsOf } from '@/app/p/[id]/viewsOf';
 import { type ModelId, modelIds, modelOf, parameterOf } from '@/lib/catalog/models';
 import { valueSchema } from '@/lib/catalog/parameters';
 import { cards } from '@/lib/concepts/cards';
-import { type Concept, concepts, conceptsAt, type Place } from '@/lib/concepts/places';
+import { type Concept, type ConceptId, concepts, conceptsAt, type Place } from '@/lib/concepts/places';
 
 /** What the notebook explains, by model. */
 const notebook: Readonly<Record<string, readonly ModelId[]>> = {
@@ -25,27 +25,35 @@ const notebook: Readonly<Record<string, readonly ModelId[]>> = {
   'style-mixing': ['stylegan'],
 };
 
+const modelsWith = (id: ConceptId): ModelId[] =>
+  modelIds.filter((model) => modelOf(model).concepts.includes(id));
+
 test("every concept of the notebook has a card, at its model's controls or views", () => {
-  expect(Object.fromEntries(concepts.map(({ id, models }) => [id, models]))).toEqual(notebook);
+  expect(Object.fromEntries(concepts.map(({ id }) => [id, modelsWith(id)]))).toEqual(notebook);
 });
 
 const exists = (model: ModelId, place: Place): boolean => {
   const [kind, name] = place.split(':');
   if (kind === 'recipe') return modelOf(model).parameters.some(({ key }) => key === name);
   if (kind === 'chart') return modelOf(model).metrics.some(({ group }) => group === name);
-  return viewsOf[model].some(({ id }) => id === name);
+  return viewsOf(model).some(({ id }) => id === name);
 };
 
 const all: readonly Concept[] = concepts;
-const cases = all.flatMap((concept) => concept.models.map((model) => [concept.id, model, concept] as const));
+const cases = all.flatMap((concept) =>
+  modelsWith(concept.id).map((model) => [concept.id, model, concept] as const),
+);
 
 test.each(cases)('%s of %s stands where it can be seen', (_id, model, { places }) => {
   expect(places.some((place) => exists(model, place))).toBe(true);
 });
 
-test.each(all)('every place of $id exists in one of its models', ({ models, places }) => {
+test.each(all)('every place of $id exists in one of its models', ({ id, places }) => {
   for (const place of places)
-    expect({ place, exists: models.some((model) => exists(model, place)) }).toEqual({ place, exists: true });
+    expect({ place, exists: modelsWith(id).some((model) => exists(model, place)) }).toEqual({
+      place,
+      exists: true,
+    });
 });
 
 test.each(cases)('what %s sets of %s is valid, and changes something', (id, model) => {
@@ -53,7 +61,7 @@ test.each(cases)('what %s sets of %s is valid, and changes something', (id, mode
   expect(attempts.length).toBeGreaterThan(0);
   for (const { values, view } of attempts) {
     expect(values !== undefined || view !== undefined).toBe(true);
-    if (view) expect(viewsOf[model].map((each) => each.id)).toContain(view);
+    if (view) expect(viewsOf(model).map((each) => each.id)).toContain(view);
     for (const [key, value] of Object.entries(values ?? {}))
       expect(valueSchema(parameterOf(model, key)).safeParse(value).success).toBe(true);
   }
@@ -63,7 +71,9 @@ test.each(cases)('what %s sets of %s is valid, and changes something', (id, mode
 });
 
 test('a place names the concepts of the model that is shown there, and of no other', () => {
-  expect(modelIds.filter((model) => conceptsAt(model, 'recipe:dropout').length > 0)).toEqual(['char-rnn']);
-  expect(conceptsAt('gan', 'chart:score').map(({ id }) => id)).toEqual(['equilibrium']);
-  expect(conceptsAt('autoencoder', 'recipe:seed')).toEqual([]);
+  expect(
+    modelIds.filter((model) => conceptsAt(modelOf(model).concepts, 'recipe:dropout').length > 0),
+  ).toEqual(['char-rnn']);
+  expect(conceptsAt(modelOf('gan').concepts, 'chart:score').map(({ id }) => id)).toEqual(['equilibrium']);
+  expect(conceptsAt(modelOf('autoencoder').concepts, 'recipe:seed')).toEqual([]);
 });

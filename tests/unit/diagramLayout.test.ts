@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { layoutOf, type NodePlace } from '@/app/_features/network/diagramLayout';
+import { networksOf } from '@/lib/catalog/architectures';
 import { defaultDatasetFor, defaultValues, type ModelId, modelIds, recipeSchema } from '@/lib/catalog/models';
-import { networksOf } from '@/lib/catalog/network';
 
 function networks(model: ModelId, changes: Record<string, unknown> = {}) {
   const values = { ...defaultValues(model), ...changes };

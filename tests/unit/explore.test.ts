@@ -14,7 +14,7 @@ const root = (doc: Y.Doc) => doc.getMap('explore');
 test('a document without it is as by itself', () => {
   const doc = new Y.Doc();
   seedDocument(doc);
-  expect(codingOf(readExplore(doc))).toEqual({ picture: 0, moved: [] });
+  expect(codingOf(readExplore(doc), 'autoencoder')).toEqual({ picture: 0, moved: [] });
   for (const walker of ['gan', 'dcgan', 'stylegan', 'generator'] as const)
     expect(walkOf(readExplore(doc), walker)).toEqual(defaultWalk);
   expect(() => readDocument(doc)).not.toThrow();
@@ -25,7 +25,7 @@ test('each model has its own, and null takes an entry back', () => {
   setExplored(doc, 'autoencoder', { picture: 3, 'number/10': 1.5, 'number/2': -0.5 }, null);
   setExplored(doc, 'stylegan', { t: 0.25, 'layer/7': 1, 'layer/0': 0 }, null);
   setExplored(doc, 'gan', { seed: 13, from: 5 }, null);
-  expect(codingOf(readExplore(doc))).toEqual({
+  expect(codingOf(readExplore(doc), 'autoencoder')).toEqual({
     picture: 3,
     moved: [
       [2, -0.5],
@@ -43,7 +43,7 @@ test('each model has its own, and null takes an entry back', () => {
   expect(walkOf(readExplore(doc), 'gan')).toEqual({ ...defaultWalk, seed: 13, from: 5 });
   expect(walkOf(readExplore(doc), 'dcgan')).toEqual(defaultWalk);
   setExplored(doc, 'autoencoder', { 'number/10': null, 'number/2': null }, null);
-  expect(codingOf(readExplore(doc))).toEqual({ picture: 3, moved: [] });
+  expect(codingOf(readExplore(doc), 'autoencoder')).toEqual({ picture: 3, moved: [] });
 });
 
 test('a part is asked for again only when what it shows has changed', () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { nothingFound, searchCloud } from '@/app/_features/cloud/findInCloud';
-import { layerFor, sourceFor } from '@/lib/catalog/sources';
+import { sourceFor } from '@/lib/catalog/models';
+import { layerFor } from '@/lib/catalog/sources';
 
 const pictures = { count: 20, classes: ['Trouser', 'Ankle boot'], characters: null };
 const text = { count: 6, classes: ['Vowel', 'Space'], characters: [...'an 1 a'] };

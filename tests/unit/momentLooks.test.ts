@@ -4,5 +4,5 @@ import { viewsOf } from '@/app/p/[id]/viewsOf';
 import { modelIds } from '@/lib/catalog/models';
 
 test('films and comparisons show of each model what its first view shows', () => {
-  for (const model of modelIds) expect(lookOf(viewsOf[model][0]?.id ?? '')).toBe(firstLookOf[model]);
+  for (const model of modelIds) expect(lookOf(viewsOf(model)[0]?.id ?? '')).toBe(firstLookOf(model));
 });

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { networksOf } from '@/lib/catalog/architectures';
+import type { Block } from '@/lib/catalog/blocks';
 import { costOf } from '@/lib/catalog/cost';
 import { dataShapeOf } from '@/lib/catalog/cost/data';
 import {
@@ -9,7 +11,6 @@ import {
   modelOf,
   recipeSchema,
 } from '@/lib/catalog/models';
-import { type Block, networksOf } from '@/lib/catalog/network';
 import { Graphs } from '@/server/engine/graphs';
 import { charRnn } from '@/server/models/charRnn';
 import { programOf } from '@/server/models/index';

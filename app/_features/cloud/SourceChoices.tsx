@@ -2,9 +2,10 @@ import { useRun } from '@/app/_hooks/context';
 import { useProjection, useProjectionSetting } from '@/app/_hooks/projection';
 import { useText } from '@/app/_ui/language';
 import { ToolButton } from '@/app/_view/ToolButton';
+import { isOf, modelOf, sourceFor } from '@/lib/catalog/models';
 import type { CharRnnValues } from '@/lib/catalog/models/charRnn';
 import { sourceHelp } from '@/lib/catalog/projections';
-import { layerFor, sourceFor, sources, sourcesOf } from '@/lib/catalog/sources';
+import { layerFor, sources } from '@/lib/catalog/sources';
 import { PanelRow } from './PanelRow';
 
 /** What the points are made from, for all in the room: of what the run's model has. */
@@ -14,7 +15,7 @@ export function SourceChoices() {
   const { source: wanted } = useProjection();
   const { holder, change } = useProjectionSetting('source');
   if (!recipe) return null;
-  const offered = sourcesOf[recipe.model];
+  const offered = modelOf(recipe.model).sources;
   const chosen = sourceFor(recipe.model, wanted);
   return (
     <>
@@ -33,7 +34,7 @@ export function SourceChoices() {
         </PanelRow>
       )}
       <p className="text-xs leading-relaxed text-ink-soft">{t(sourceHelp[chosen])}</p>
-      {recipe.model === 'char-rnn' && <Layers {...recipe.values} />}
+      {isOf('text', recipe) && <Layers {...recipe.values} />}
     </>
   );
 }

@@ -39,7 +39,7 @@ export function useLoadedRun({ spec, assets }: PastRun): LoadedRun | null {
 
 /** The steps of which a run keeps what its model shows first. */
 export function useKeptSteps(reel: ReelReader | null, model: ModelId): readonly number[] {
-  const topic = firstLookOf[model] === 'text' ? 'text' : 'images';
+  const topic = firstLookOf(model) === 'text' ? 'text' : 'images';
   const [steps, setSteps] = useState<readonly number[]>([]);
   useEffect(() => {
     const read = () => setSteps(reel?.steps(topic) ?? []);

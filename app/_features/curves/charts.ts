@@ -1,4 +1,5 @@
-import { hasVariety, type Metric, type ModelId, modelOf } from '@/lib/catalog/models';
+import { familyOf, type ModelId, modelOf } from '@/lib/catalog/models';
+import type { Metric } from '@/lib/catalog/models/description';
 import type { PlainMessage } from '@/lib/text/ko';
 
 /** A metric as a chart draws it. */
@@ -27,7 +28,7 @@ const lossUnits = {
 } as const satisfies Record<LossUnit, Pick<Chart, 'label' | 'scale'>>;
 
 /** Whether a model's loss is one of characters, so that it can be told in bits. */
-export const hasLossUnits = (model: ModelId): boolean => modelOf(model).data === 'text';
+export const hasLossUnits = (model: ModelId): boolean => familyOf(model) === 'text';
 
 const groupLabels = {
   loss: 'Loss',
@@ -60,5 +61,5 @@ export function chartsOf(model: ModelId, unit: LossUnit = 'nats'): Chart[] {
     const told = group === 'loss' && hasLossUnits(model) ? lossUnits[unit] : { label };
     return { group, curves, ...told };
   });
-  return hasVariety(model) ? [...charts, variety] : charts;
+  return familyOf(model) === 'adversarial' ? [...charts, variety] : charts;
 }

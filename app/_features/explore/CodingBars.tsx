@@ -6,9 +6,11 @@ import { fixed } from '@/app/_ui/numbers';
 import styles from '@/app/_view/try.module.css';
 import { limits } from '@/lib/protocol/limits';
 import type { Person } from '@/lib/protocol/messages';
+import type { Explorer } from '@/lib/room/explore';
 import { placeOf, reachOf, valueAt } from './bars';
 
 interface CodingBarsProps {
+  owner: Explorer;
   /** The numbers as they stand; `null` until the model has told them. */
   coding: Float32Array | null;
   /** The picture's own numbers: where each bar stood. */
@@ -23,7 +25,7 @@ const STEP = 0.1;
 const LEAP = 1;
 
 /** The numbers of a coding as bars around zero, to be dragged; left and right go from one to the next. */
-export function CodingBars({ coding, own, movers, onMove }: CodingBarsProps) {
+export function CodingBars({ owner, coding, own, movers, onMove }: CodingBarsProps) {
   const t = useText();
   const group = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState(0);
@@ -49,6 +51,7 @@ export function CodingBars({ coding, own, movers, onMove }: CodingBarsProps) {
         {shown.map(({ place, value }) => (
           <Bar
             key={place}
+            owner={owner}
             place={place}
             value={value}
             own={own?.[place] ?? value}
@@ -104,6 +107,7 @@ function noteOn(size: number | undefined, t: Text): string {
 }
 
 interface BarProps {
+  owner: Explorer;
   place: number;
   value: number;
   own: number;
@@ -117,9 +121,10 @@ interface BarProps {
   onMove(place: number, value: number): void;
 }
 
-function Bar({ place, value, own, reach, isStop, holder, onFocus, onKeyDown, onMove }: BarProps) {
+function Bar(props: BarProps) {
+  const { owner, place, value, own, reach, isStop, holder, onFocus, onKeyDown, onMove } = props;
   const t = useText();
-  const hold = useHold(controlOf('autoencoder', `number/${place}`));
+  const hold = useHold(controlOf(owner, `number/${place}`));
   const follow = (event: PointerEvent<HTMLDivElement>) => {
     if (holder) return;
     const { top, height } = event.currentTarget.getBoundingClientRect();

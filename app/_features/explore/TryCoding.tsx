@@ -3,7 +3,14 @@
 import { RotateCcw } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { useRun } from '@/app/_hooks/context';
-import { controlOf, useExplore, useExplored, useLooking, useMovers } from '@/app/_hooks/explore';
+import {
+  controlOf,
+  type ExploredSubject,
+  useExplore,
+  useExplored,
+  useLooking,
+  useMovers,
+} from '@/app/_hooks/explore';
 import { useHold } from '@/app/_hooks/recipe';
 import { useClassNames } from '@/app/_hooks/useClassNames';
 import { useSnapshot } from '@/app/_hooks/useSnapshot';
@@ -15,39 +22,44 @@ import { ToolButton } from '@/app/_view/ToolButton';
 import { TryFrame } from '@/app/_view/TryFrame';
 import styles from '@/app/_view/try.module.css';
 import { useOwnSize } from '@/app/_view/useOwnSize';
+import { isOf } from '@/lib/catalog/models';
 import { codingOf } from '@/lib/room/explore';
 import type { PlainMessage } from '@/lib/text/ko';
 import { CodingBars } from './CodingBars';
 
 /** Validation images that one may choose from. */
 const OFFERED = 12;
-const OWNER = 'autoencoder';
 
 /** Take an image apart into its numbers, and draw it again from others: all in the room do it together. */
 export function TryCoding({ compact = false }: { compact?: boolean }) {
   const run = useRun();
-  if (!run || run.spec.recipe.model !== OWNER) return null;
-  return <Bench compact={compact} id={run.spec.id} />;
+  if (!run || !isOf('autoencoder', run.spec.recipe)) return null;
+  const { id, recipe } = run.spec;
+  return <Bench key={recipe.model} compact={compact} owner={recipe.model} id={id} />;
 }
 
-function Bench({ compact, id }: { compact: boolean; id: string }) {
+interface BenchProps extends ExploredSubject {
+  readonly compact: boolean;
+}
+
+function Bench({ compact, owner, id }: BenchProps) {
   const t = useText();
   const assets = useSnapshot('assets');
-  const { entries, change } = useExplore(OWNER);
-  const coded = useExplored('coded', { owner: OWNER, id }, entries);
-  const movers = useMovers(OWNER);
-  const hold = useHold(controlOf(OWNER, 'picture'));
+  const { entries, change } = useExplore(owner);
+  const coded = useExplored('coded', { owner, id }, entries);
+  const movers = useMovers(owner);
+  const hold = useHold(controlOf(owner, 'picture'));
   useLooking('run', !compact);
-  const { picture, moved } = codingOf(entries);
+  const { picture, moved } = codingOf(entries, owner);
   const index = picture < (assets?.count ?? Infinity) ? picture : 0;
   const decoded = coded.answer?.result ?? null;
   const own = decoded?.coding ?? null;
   const ownSize = useOwnSize(assets);
   const coding = useMemo(() => {
-    const { moved } = codingOf(entries);
+    const { moved } = codingOf(entries, owner);
     const values = new Map(moved);
     return own?.map((value, i) => values.get(i) ?? value) ?? null;
-  }, [own, entries]);
+  }, [own, entries, owner]);
   const reset = () => Object.fromEntries(moved.map(([place]) => [`number/${place}`, null]));
   const begin = (changes: Readonly<Record<string, number | null>>) => {
     hold.touch();
@@ -88,6 +100,7 @@ function Bench({ compact, id }: { compact: boolean; id: string }) {
             />
           </div>
           <CodingBars
+            owner={owner}
             coding={coding}
             own={own}
             movers={movers}

@@ -20,26 +20,21 @@ import { ToolButton } from '@/app/_view/ToolButton';
 import { TryFrame } from '@/app/_view/TryFrame';
 import styles from '@/app/_view/try.module.css';
 import { useOwnSize } from '@/app/_view/useOwnSize';
-import type { Recipe } from '@/lib/catalog/models';
+import { isOf } from '@/lib/catalog/models';
 import { styleLayers } from '@/lib/catalog/models/stylegan/styleLayers';
 import { type GeneratorField, generatorId } from '@/lib/protocol/generator';
 import { limits } from '@/lib/protocol/limits';
-import { DRAWN_SAMPLES, type Walker, walkOf } from '@/lib/room/explore';
+import { DRAWN_SAMPLES, type Explorer, walkOf } from '@/lib/room/explore';
 import { GeneratorFields } from './GeneratorFields';
 import { SharedRange } from './SharedRange';
 import { StyleMixer } from './StyleMixer';
 import type { Walking } from './walking';
 
-type AdversarialRecipe = Extract<Recipe, { model: 'gan' | 'dcgan' | 'stylegan' }>;
-
-const isAdversarial = (recipe: Recipe): recipe is AdversarialRecipe =>
-  recipe.model === 'gan' || recipe.model === 'dcgan' || recipe.model === 'stylegan';
-
 /** Draw new samples, and walk from one to another: all in the room do it together. */
 export function TryGenerator({ compact = false }: { compact?: boolean }) {
   const run = useRun();
   const size = useSnapshot('assets');
-  if (!run || !isAdversarial(run.spec.recipe)) return null;
+  if (!run || !isOf('adversarial', run.spec.recipe)) return null;
   const { id, recipe } = run.spec;
   const layers = recipe.model === 'stylegan' ? styleLayers(recipe.values, size ?? USUAL) : null;
   return <Bench key={recipe.model} compact={compact} walker={recipe.model} id={id} layers={layers} />;
@@ -75,7 +70,7 @@ type End = 'from' | 'to';
 
 interface BenchProps {
   compact: boolean;
-  walker: Walker;
+  walker: Explorer;
   id: string;
   /** StyleGAN: the size of each styled layer. */
   layers: ReturnType<typeof styleLayers> | null;

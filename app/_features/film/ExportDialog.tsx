@@ -34,7 +34,7 @@ function subjectOf(model: ModelId): FilmSubject {
   const look = lookOf(view);
   if (look) return { kind: 'moments', look };
   const canvas = view === 'try' ? null : large?.querySelector<HTMLCanvasElement>('canvas[data-step]');
-  return canvas ? { kind: 'canvas', canvas } : { kind: 'moments', look: firstLookOf[model] };
+  return canvas ? { kind: 'canvas', canvas } : { kind: 'moments', look: firstLookOf(model) };
 }
 
 function save(file: Blob, name: string): void {

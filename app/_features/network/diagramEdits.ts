@@ -1,7 +1,7 @@
 import type { Edit } from '@/app/_room/document';
+import type { BlockSize, Growth } from '@/lib/catalog/blocks';
 import type { ModelId } from '@/lib/catalog/models';
 import { parameterOf } from '@/lib/catalog/models';
-import type { BlockSize, Growth } from '@/lib/catalog/network';
 import type { NumberParameter } from '@/lib/catalog/parameters';
 import { addLayer, removeLayer, setLayer, setValue } from '@/lib/room/edit';
 

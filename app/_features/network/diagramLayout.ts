@@ -1,4 +1,4 @@
-import type { Block, BlockSize, Growth, Network, NetworkId } from '@/lib/catalog/network';
+import type { Block, BlockSize, Growth, Network, NetworkId } from '@/lib/catalog/blocks';
 
 /** Where the blocks of a recipe's networks stand, in CSS pixels; a pure function of them and of the room there is. */
 

@@ -1,7 +1,8 @@
 import type { Text } from '@/app/_ui/language';
+import type { Block } from '@/lib/catalog/blocks';
 import type { LayerKind } from '@/lib/catalog/cost/layers';
-import type { Recipe } from '@/lib/catalog/models';
-import type { Block } from '@/lib/catalog/network';
+import { familyOf, isOf, type ModelId, type Recipe } from '@/lib/catalog/models';
+import type { Family } from '@/lib/catalog/models/description';
 import type { PlainMessage } from '@/lib/text/ko';
 import type { DataKind, NodePlace } from './diagramLayout';
 
@@ -38,7 +39,7 @@ export function shortName(node: NodePlace, before: NodePlace | undefined, recipe
   if (node.kind === 'data') return t(dataNames[node.data]);
   const { kind, shape } = node.block;
   if (kind === 'dense') return node.block.size?.key === 'codingSize' ? t('Coding') : t('Dense');
-  if (kind === 'recurrent') return recipe.model === 'char-rnn' ? recipe.values.cell.toUpperCase() : 'RNN';
+  if (kind === 'recurrent') return isOf('text', recipe) ? recipe.values.cell.toUpperCase() : 'RNN';
   if (kind === 'constant') return t('Constant');
   const [height = 1] = shape;
   const [earlier = height] = before?.shape.length === 3 ? before.shape : [];
@@ -51,26 +52,21 @@ export function fullName({ kind, extras }: Block, t: Text): string {
   return [t(kindNames[kind]), ...(first ? [t(kindNames[first])] : [])].join(' ');
 }
 
-/** What is compared with what, for each model. */
-export function captionsOf(
-  model: Recipe['model'],
-): readonly { text: PlainMessage; side: 'real' | 'generated' | null }[] {
-  switch (model) {
-    case 'autoencoder':
-      return [{ text: 'Each drawing is compared with its image: the difference is the loss.', side: null }];
-    case 'char-rnn':
-      return [
-        {
-          text: 'The guess is compared with the character that follows: the surprise is the loss.',
-          side: null,
-        },
-      ];
-    case 'gan':
-    case 'dcgan':
-    case 'stylegan':
-      return [
-        { text: 'The discriminator learns: real to 1, generated to 0.', side: 'real' },
-        { text: 'The generator learns through it: its images to 1.', side: 'generated' },
-      ];
-  }
+interface Caption {
+  readonly text: PlainMessage;
+  readonly side: 'real' | 'generated' | null;
 }
+
+/** What is compared with what. */
+const captions: Readonly<Record<Family, readonly Caption[]>> = {
+  autoencoder: [{ text: 'Each drawing is compared with its image: the difference is the loss.', side: null }],
+  text: [
+    { text: 'The guess is compared with the character that follows: the surprise is the loss.', side: null },
+  ],
+  adversarial: [
+    { text: 'The discriminator learns: real to 1, generated to 0.', side: 'real' },
+    { text: 'The generator learns through it: its images to 1.', side: 'generated' },
+  ],
+};
+
+export const captionsOf = (model: ModelId): readonly Caption[] => captions[familyOf(model)];

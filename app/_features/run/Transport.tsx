@@ -14,7 +14,7 @@ import { useModel, useRecipe } from '@/app/_hooks/recipe';
 import { Button } from '@/app/_ui/Button';
 import { useText } from '@/app/_ui/language';
 import { PopoverButton } from '@/app/_ui/PopoverButton';
-import { frozenKey, hasVariety } from '@/lib/catalog/models';
+import { familyOf, frozenKey } from '@/lib/catalog/models';
 import type { RunView } from '@/lib/protocol/messages';
 import { allowedCommands, type Command, isEnded } from '@/lib/runs/status';
 import type { PlainMessage } from '@/lib/text/ko';
@@ -93,7 +93,7 @@ export function Transport() {
       {shown.map((key, place) => (
         <Fragment key={place === 0 ? 'first' : key.label}>
           <CommandButton of={key} run={run} isFirst={place === 0} isPrimary={key === urgent} />
-          {key === keys.step && hasVariety(model) && (
+          {key === keys.step && familyOf(model) === 'adversarial' && (
             <Suspense>
               <StepMenu />
             </Suspense>

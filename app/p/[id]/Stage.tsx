@@ -6,24 +6,22 @@ import { useGenerator, useRoom, useRun } from '@/app/_hooks/context';
 import { useModel } from '@/app/_hooks/recipe';
 import { useStore } from '@/app/_hooks/useStore';
 import { whenIdle } from '@/app/_room/idle';
-import type { ModelId } from '@/lib/catalog/models';
+import { type ModelId, modelOf } from '@/lib/catalog/models';
+import type { ViewId } from '@/lib/catalog/models/description';
 
 /** Loaded with the first run, or when somebody wants to see the network: a fresh playground has nothing else to look at. */
 const StageViews = lazy(async () => ({ default: (await import('./StageViews')).StageViews }));
 
-const samples = () => import('@/app/_features/pictures/Samples');
-/** What the first run of each model shows first. */
-const firstViews: Readonly<Record<ModelId, () => Promise<unknown>>> = {
-  autoencoder: () => import('@/app/_features/pictures/Reconstructions'),
-  'char-rnn': () => import('@/app/_features/writing/Writing'),
-  gan: samples,
-  dcgan: samples,
-  stylegan: samples,
+/** The code of views that runs show first. */
+const firstViews: Readonly<Partial<Record<ViewId, () => Promise<unknown>>>> = {
+  reconstructions: () => import('@/app/_features/pictures/Reconstructions'),
+  samples: () => import('@/app/_features/pictures/Samples'),
+  text: () => import('@/app/_features/writing/Writing'),
 };
 
 /** Loads what a run will show, in the order in which it will. */
 async function preload(model: ModelId): Promise<void> {
-  await Promise.all([import('./StageViews'), firstViews[model]()]);
+  await Promise.all([import('./StageViews'), firstViews[modelOf(model).views[0]]?.()]);
   await import('@/app/_features/cloud/cloudScene');
 }
 

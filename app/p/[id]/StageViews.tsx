@@ -12,6 +12,6 @@ interface StageViewsProps {
 /** The views of a run, or of what will be trained, and of a generator of one's own. */
 export function StageViews({ model, hasGenerator }: StageViewsProps) {
   const own = hasGenerator ? [generatorView] : [];
-  const views = model ? [...viewsOf[model], networkView, ...own] : [...own, networkView, promiseView];
+  const views = model ? [...viewsOf(model), networkView, ...own] : [...own, networkView, promiseView];
   return <Views key={model} views={views} />;
 }

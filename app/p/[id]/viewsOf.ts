@@ -3,7 +3,8 @@ import { LatentSpace } from '@/app/_features/cloud/LatentSpace';
 import { TryCoding } from '@/app/_features/explore/TryCoding';
 import { TryGenerator, TryOwnGenerator } from '@/app/_features/explore/TryGenerator';
 import type { View } from '@/app/_features/stage/Views';
-import type { ModelId } from '@/lib/catalog/models';
+import { familyOf, type ModelId, modelOf } from '@/lib/catalog/models';
+import type { Family, ViewId } from '@/lib/catalog/models/description';
 
 /** Loaded with the first run of an autoencoder. */
 const Reconstructions = lazy(async () => ({
@@ -24,17 +25,6 @@ const Writing = lazy(async () => ({ default: (await import('@/app/_features/writ
 const Units = lazy(async () => ({ default: (await import('@/app/_features/writing/Units')).Units }));
 const TryText = lazy(async () => ({ default: (await import('@/app/_features/writing/TryText')).TryText }));
 
-/** Its title follows what its points are made from. */
-const latentSpace: View = { id: 'latent-space', title: 'Latent space', Content: LatentSpace };
-
-const adversarial: readonly View[] = [
-  { id: 'samples', title: 'Samples', Content: Samples },
-  { id: 'real', title: 'Real images', Content: RealImages },
-  latentSpace,
-  { id: 'slow', title: 'Slow motion', Content: SlowMotion, isLive: true },
-  { id: 'try', title: 'Try it', Content: TryGenerator, isLive: true },
-];
-
 /** Its drawing is loaded when it is first shown, small or large. */
 const NetworkDiagram = lazy(async () => ({
   default: (await import('@/app/_features/network/NetworkDiagram')).NetworkDiagram,
@@ -46,23 +36,27 @@ export const networkView: View = {
   isLive: true,
 };
 
-/** The views of each model; the first is large at first. */
-export const viewsOf: Readonly<Record<ModelId, readonly View[]>> = {
-  autoencoder: [
-    { id: 'reconstructions', title: 'Reconstructions', Content: Reconstructions },
-    latentSpace,
-    { id: 'try', title: 'Try it', Content: TryCoding, isLive: true },
-  ],
-  'char-rnn': [
-    { id: 'text', title: 'Text', Content: Writing },
-    latentSpace,
-    { id: 'units', title: 'Units', Content: Units, isLive: true },
-    { id: 'try', title: 'Try it', Content: TryText, isLive: true },
-  ],
-  gan: adversarial,
-  dcgan: adversarial,
-  stylegan: adversarial,
+const views: Readonly<Record<Exclude<ViewId, 'try'>, View>> = {
+  reconstructions: { id: 'reconstructions', title: 'Reconstructions', Content: Reconstructions },
+  samples: { id: 'samples', title: 'Samples', Content: Samples },
+  real: { id: 'real', title: 'Real images', Content: RealImages },
+  text: { id: 'text', title: 'Text', Content: Writing },
+  // Its title follows what its points are made from.
+  'latent-space': { id: 'latent-space', title: 'Latent space', Content: LatentSpace },
+  units: { id: 'units', title: 'Units', Content: Units, isLive: true },
+  slow: { id: 'slow', title: 'Slow motion', Content: SlowMotion, isLive: true },
 };
+
+const tryView = (Content: View['Content']): View => ({ id: 'try', title: 'Try it', Content, isLive: true });
+const tries: Readonly<Record<Family, View>> = {
+  autoencoder: tryView(TryCoding),
+  adversarial: tryView(TryGenerator),
+  text: tryView(TryText),
+};
+
+/** A model's views; the first is large at first. */
+export const viewsOf = (model: ModelId): readonly View[] =>
+  modelOf(model).views.map((id) => (id === 'try' ? tries[familyOf(model)] : views[id]));
 
 /** Of the generator that somebody brought along. */
 export const generatorView: View = {

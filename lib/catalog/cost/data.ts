@@ -1,5 +1,5 @@
 import { datasetOf } from '../datasets';
-import type { Recipe } from '../models';
+import { isOf, type Recipe } from '../models';
 import { isOwn, ownShapeOf } from '../ownData';
 
 /** What a model is trained on: images of one size, or texts of so many distinct characters. */
@@ -10,7 +10,7 @@ export type DataShape =
 /** What the catalog tells of a recipe's data, before anything is loaded. */
 export function dataShapeOf(recipe: Recipe): DataShape {
   const content = contentOf(recipe.dataset);
-  if (recipe.model === 'char-rnn') {
+  if (isOf('text', recipe)) {
     if (content.kind !== 'text') throw new RangeError(`A text expected, got ${recipe.dataset}`);
     return { vocabulary: content.vocabulary[recipe.values.letterCase] };
   }

@@ -1,14 +1,8 @@
-import type { Recipe } from '../models';
+import { layersOf } from '../architectures';
+import type { Layers } from '../blocks';
+import { isOf, type ModelOf, type Recipe, type RecipeOf } from '../models';
 import { type DataShape, dataShapeOf } from './data';
-import { forward, type ImageShape, keptBy, type Layer, learning, parametersOf, sizeOf } from './layers';
-import {
-  type Adversaries,
-  autoencoderLayers,
-  charRnnLayers,
-  dcganNetworks,
-  ganNetworks,
-  styleganNetworks,
-} from './networks';
+import { forward, keptBy, type Layer, learning, parametersOf } from './layers';
 
 export interface Cost {
   /** Numbers that training changes; running averages are not among them. */
@@ -58,16 +52,13 @@ function total({ networks, flops, activations, inputs }: Step): Cost {
   };
 }
 
-type ImageRecipe = Exclude<Recipe, { model: 'char-rnn' }>;
-type AdversarialRecipe = Exclude<ImageRecipe, { model: 'autoencoder' }>;
-
 /**
  * The discriminator's step: it learns from as many real images as generated ones, which one forward pass makes. The
  * generator's: it learns through a discriminator that lets gradients through to its input and keeps its weights.
  */
-function adversarial({ values }: AdversarialRecipe, networks: Adversaries, image: ImageShape): Step {
+function adversarial({ values }: RecipeOf<ModelOf<'adversarial'>>, layers: Layers, pixels: number): Step {
   const { batchSize: batch, generatorSteps, discriminatorSteps } = values;
-  const { generator, discriminator } = networks;
+  const { generator = [], discriminator = [] } = layers;
   const discriminating = forward(generator) + 2 * learning(discriminator);
   const generating = learning(generator) + 2 * forward(discriminator);
   return {
@@ -77,8 +68,8 @@ function adversarial({ values }: AdversarialRecipe, networks: Adversaries, image
     ],
     flops: batch * (discriminatorSteps * discriminating + generatorSteps * generating),
     activations:
-      batch * Math.max(2 * (sizeOf(image) + keptBy(discriminator)), keptBy([...generator, ...discriminator])),
-    inputs: discriminatorSteps * batch * sizeOf(image),
+      batch * Math.max(2 * (pixels + keptBy(discriminator)), keptBy([...generator, ...discriminator])),
+    inputs: discriminatorSteps * batch * pixels,
   };
 }
 
@@ -96,31 +87,19 @@ function single(
   };
 }
 
-function imageStep(recipe: ImageRecipe, image: ImageShape): Step {
-  switch (recipe.model) {
-    case 'autoencoder':
-      return single(autoencoderLayers(recipe.values, image), recipe.values, sizeOf(image));
-    case 'gan':
-      return adversarial(recipe, ganNetworks(recipe.values, image), image);
-    case 'dcgan':
-      return adversarial(recipe, dcganNetworks(recipe.values, image), image);
-    case 'stylegan':
-      return adversarial(recipe, styleganNetworks(recipe.values, image), image);
-  }
-}
-
 /**
  * What one training step of a recipe costs, computed from its layers' shapes alone; `data` as the catalog has it,
  * unless told otherwise.
  * @throws RangeError if `data` isn't of the kind that the model learns from.
  */
 export function costOf(recipe: Recipe, data: DataShape = dataShapeOf(recipe)): Cost {
-  if (recipe.model === 'char-rnn') {
-    if (!('vocabulary' in data)) throw new RangeError('A text expected, got images');
-    const { values } = recipe;
-    // A window's characters as int32, and the one after them.
-    return total(single(charRnnLayers(values, data.vocabulary), values, FLOAT * (values.windowLength + 1)));
-  }
-  if ('vocabulary' in data) throw new RangeError('Images expected, got a text');
-  return total(imageStep(recipe, [data.height, data.width, data.channels]));
+  const layers = layersOf(recipe, data);
+  if (isOf('adversarial', recipe)) return total(adversarial(recipe, layers, bytesOf(recipe, data)));
+  return total(single(Object.values(layers).flat(), recipe.values, bytesOf(recipe, data)));
+}
+
+/** Of one example, as the host hands it over: a pixel's byte each, or a window's characters as int32 and the one after them. */
+function bytesOf(recipe: Recipe, data: DataShape): number {
+  if (isOf('text', recipe)) return FLOAT * (recipe.values.windowLength + 1);
+  return 'vocabulary' in data ? 0 : data.height * data.width * data.channels;
 }

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { type ChoiceParameter, choice, number, type Parameter } from '../parameters';
+import type { Description, Metric, Prospect } from './description';
 import { idsOf, optimizerOptions } from './shared';
 
-/** How each of two competing networks learns: its own optimizer, learning rate and steps an iteration. */
+/** What models of two competing networks have in common. */
 
 /** Momentum can make two networks circle around each other, so they may do without. */
 const options = [
@@ -33,6 +34,7 @@ const texts = {
   },
 } as const;
 
+/** How one of them learns: its own optimizer, learning rate and steps an iteration. */
 export function adversary(
   network: keyof typeof texts,
   initial: { readonly optimizer: 'rmsprop' | 'adam-0'; readonly learningRate: number },
@@ -80,4 +82,53 @@ export const adversaryValues = {
   discriminatorOptimizer: optimizer,
   discriminatorLearningRate: z.number(),
   discriminatorSteps: z.int(),
+};
+
+export const adversarialMetrics: readonly Metric[] = [
+  {
+    key: 'discriminatorLoss',
+    label: 'Discriminator loss',
+    short: 'Discriminator',
+    group: 'loss',
+    side: 'real',
+  },
+  { key: 'generatorLoss', label: 'Generator loss', short: 'Generator', group: 'loss', side: 'generated' },
+  { key: 'realScore', label: 'Score of real images', short: 'Real', group: 'score', side: 'real' },
+  {
+    key: 'fakeScore',
+    label: 'Score of generated images',
+    short: 'Generated',
+    group: 'score',
+    side: 'generated',
+  },
+];
+
+export const adversarialViews: Description['views'] = ['samples', 'real', 'latent-space', 'slow', 'try'];
+export const adversarialConcepts = [
+  'tsne',
+  'adversaries',
+  'equilibrium',
+  'collapse',
+] as const satisfies Description['concepts'];
+
+/** What can be asked of every discriminator. */
+export const discriminating = {
+  discriminate: 'How real the discriminator finds images.',
+  features: "What the discriminator's last layer sees of images.",
+} as const;
+
+export const forgers: Prospect = {
+  call: 'Press Train, and watch two networks outwit each other.',
+  lessons: [
+    {
+      title: 'From noise, pictures',
+      text: 'One network turns random numbers into pictures, and never sees a real one. The same numbers are drawn again and again: what changes is what it has learned.',
+      figure: 'drawings',
+    },
+    {
+      title: 'A judge that can be fooled',
+      text: 'The other tells real from generated. When its scores meet at one half, it can only guess; when one side wins too early, both stop learning.',
+      figure: 'scores',
+    },
+  ],
 };

@@ -1,110 +1,40 @@
 import * as z from 'zod/mini';
-import type { PlainMessage } from '../../text/ko';
 import { type Dataset, type DatasetId, datasets } from '../datasets';
 import { isOwnImages, isOwnText, type OwnImagesId, type OwnTextId } from '../ownData';
 import { type Parameter, type ParameterValue, valueSchema } from '../parameters';
-import { autoencoderParameters, autoencoderValues } from './autoencoder';
-import { charRnnParameters, charRnnValues } from './charRnn';
-import { dcganParameters, dcganValues } from './dcgan';
-import { ganParameters, ganValues } from './gan';
-import { styleganParameters, styleganValues } from './stylegan';
+import type { SourceId } from '../sources';
+import { autoencoder } from './autoencoder';
+import { charRnn } from './charRnn';
+import { dcgan } from './dcgan';
+import type { DataKind, Description, Family } from './description';
+import { gan } from './gan';
+import { stylegan } from './stylegan';
 
-/** What a data set is made of, and a model learns from. */
-export type DataKind = Dataset['kind'];
+/** Every model that a recipe may name, in the order of the gallery. */
+export const models = [autoencoder, charRnn, gan, dcgan, stylegan] as const;
 
-/** A number that every training step reports. */
-export interface Metric {
-  readonly key: string;
-  readonly label: PlainMessage;
-  /** Metrics of one group share a chart: a `loss` is 0 or more, a `share` and a `score` are 0 to 1; a score's balance is 0.5. */
-  readonly group: 'loss' | 'share' | 'score';
-  /** Which side of two competing networks it tells of. */
-  readonly side?: 'real' | 'generated';
-  /** Its name within its group's chart, beside others. */
-  readonly short?: PlainMessage;
-}
+type Entry = (typeof models)[number];
+export type ModelId = Entry['id'];
+export type Model = Description<ModelId>;
+type EntryOf<Id extends ModelId> = Extract<Entry, { id: Id }>;
+/** Ids of the models of a family. */
+export type ModelOf<F extends Family> = Extract<Entry, { family: F }>['id'];
+export type ValuesOf<Id extends ModelId> = z.infer<EntryOf<Id>['values']>;
 
-/** Every model that a recipe may name: its hyperparameters as people see them. */
-interface ModelEntry<Id extends string> {
-  readonly id: Id;
-  readonly label: PlainMessage;
-  readonly summary: PlainMessage;
-  readonly data: DataKind;
-  readonly metrics: readonly Metric[];
-  readonly parameters: readonly Parameter[];
-}
+type OwnOf = { images: OwnImagesId; text: OwnTextId };
+/** A data set of the kind that the model needs: of the catalog, or one that somebody brought. */
+type FittingData<Kind extends DataKind> = Extract<Dataset, { kind: Kind }>['id'] | OwnOf[Kind];
 
-const adversarialMetrics = [
-  {
-    key: 'discriminatorLoss',
-    label: 'Discriminator loss',
-    short: 'Discriminator',
-    group: 'loss',
-    side: 'real',
-  },
-  { key: 'generatorLoss', label: 'Generator loss', short: 'Generator', group: 'loss', side: 'generated' },
-  { key: 'realScore', label: 'Score of real images', short: 'Real', group: 'score', side: 'real' },
-  {
-    key: 'fakeScore',
-    label: 'Score of generated images',
-    short: 'Generated',
-    group: 'score',
-    side: 'generated',
-  },
-] as const satisfies readonly Metric[];
+/** What people have set: a model, a data set and the model's values. One variant a model. */
+export type RecipeOf<Id extends ModelId> = {
+  [Each in Id]: {
+    model: Each;
+    dataset: FittingData<EntryOf<Each>['data']>;
+    values: ValuesOf<Each>;
+  };
+}[Id];
+export type Recipe = RecipeOf<ModelId>;
 
-export const models = [
-  {
-    id: 'autoencoder',
-    label: 'Stacked autoencoder',
-    summary: 'Squeezes each image into a few numbers and learns to draw it again from them.',
-    data: 'images',
-    metrics: [
-      { key: 'loss', label: 'Loss', group: 'loss' },
-      { key: 'accuracy', label: 'Rounded accuracy', group: 'share' },
-    ],
-    parameters: autoencoderParameters,
-  },
-  {
-    id: 'char-rnn',
-    label: 'Character RNN',
-    summary: 'Reads a text character by character, learns which one comes next, and so learns to write.',
-    data: 'text',
-    metrics: [
-      { key: 'loss', label: 'Loss', group: 'loss' },
-      { key: 'accuracy', label: 'Accuracy', group: 'share' },
-    ],
-    parameters: charRnnParameters,
-  },
-  {
-    id: 'gan',
-    label: 'GAN',
-    summary: 'One network forges images from random numbers, another learns to tell them from real ones.',
-    data: 'images',
-    metrics: adversarialMetrics,
-    parameters: ganParameters,
-  },
-  {
-    id: 'dcgan',
-    label: 'DCGAN',
-    summary: 'A GAN that draws with convolutions: it begins with a coarse image and enlarges it twice.',
-    data: 'images',
-    metrics: adversarialMetrics,
-    parameters: dcganParameters,
-  },
-  {
-    id: 'stylegan',
-    label: 'StyleGAN',
-    summary:
-      'Turns random numbers into a style that steers an image from its coarse shape to its fine texture.',
-    data: 'images',
-    metrics: adversarialMetrics,
-    parameters: styleganParameters,
-  },
-] as const satisfies readonly ModelEntry<string>[];
-
-export type ModelId = (typeof models)[number]['id'];
-export type Model = ModelEntry<ModelId>;
 export const modelIds = models.map((model) => model.id);
 export const defaultModel: ModelId = 'autoencoder';
 
@@ -150,9 +80,16 @@ export function hasValidation(model: ModelId): boolean {
   return modelOf(model).parameters.some(({ key }) => key === 'validationShare');
 }
 
-/** Whether the model is a generator against a discriminator, whose samples' variety is measured. */
-export function hasVariety(model: ModelId): boolean {
-  return modelOf(model).metrics.some(({ side }) => side === 'generated');
+export const familyOf = (model: ModelId): Family => modelOf(model).family;
+
+/** Whether a recipe's model is of a family. */
+export const isOf = <F extends Family>(family: F, recipe: Recipe): recipe is RecipeOf<ModelOf<F>> =>
+  familyOf(recipe.model) === family;
+
+/** What points are made from: the chosen source where the model has it, else the model's first. */
+export function sourceFor(model: ModelId, chosen: SourceId): SourceId {
+  const { sources } = modelOf(model);
+  return sources.includes(chosen) ? chosen : sources[0];
 }
 
 /** All default values of a model, by key. */
@@ -171,45 +108,25 @@ export function valuesSchema(model: ModelId) {
 const isOwnOf = { images: isOwnImages, text: isOwnText } as const;
 
 /** A data set of the kind that the model needs: of the catalog, or one that somebody brought. */
-function datasetSchema<Kind extends DataKind>(model: ModelId & ModelOf<Kind>) {
-  type Own = Kind extends 'images' ? OwnImagesId : OwnTextId;
-  type Fitting = Extract<Dataset, { kind: Kind }>['id'] | Own;
-  const { label, data } = modelOf(model);
+function datasetSchema({ id: model, label, data }: Model) {
   const fitting: readonly string[] = datasetsFor(model).map(({ id }) => id);
   const labels = datasetsFor(model).map((dataset) => dataset.label);
-  return z.custom<Fitting>((id) => typeof id === 'string' && (fitting.includes(id) || isOwnOf[data](id)), {
+  return z.custom<string>((id) => typeof id === 'string' && (fitting.includes(id) || isOwnOf[data](id)), {
     error: `${label} learns from ${data}: choose ${labels.join(' or ')}, or bring your own`,
   });
 }
 
-type ModelOf<Kind extends DataKind> = Extract<(typeof models)[number], { data: Kind }>['id'];
+function variantOf(model: Model) {
+  const inRange: z.ZodMiniType<Record<string, unknown>> = valuesSchema(model.id);
+  return z.strictObject({
+    model: z.literal(model.id),
+    dataset: datasetSchema(model),
+    values: z.pipe(inRange, model.values),
+  });
+}
 
-/** What people have set: a model, a data set and the model's values. One variant a model. */
+/** A whole recipe, every value checked. */
 export const recipeSchema = z.discriminatedUnion('model', [
-  z.strictObject({
-    model: z.literal('autoencoder'),
-    dataset: datasetSchema<'images'>('autoencoder'),
-    values: z.pipe(valuesSchema('autoencoder'), autoencoderValues),
-  }),
-  z.strictObject({
-    model: z.literal('char-rnn'),
-    dataset: datasetSchema<'text'>('char-rnn'),
-    values: z.pipe(valuesSchema('char-rnn'), charRnnValues),
-  }),
-  z.strictObject({
-    model: z.literal('gan'),
-    dataset: datasetSchema<'images'>('gan'),
-    values: z.pipe(valuesSchema('gan'), ganValues),
-  }),
-  z.strictObject({
-    model: z.literal('dcgan'),
-    dataset: datasetSchema<'images'>('dcgan'),
-    values: z.pipe(valuesSchema('dcgan'), dcganValues),
-  }),
-  z.strictObject({
-    model: z.literal('stylegan'),
-    dataset: datasetSchema<'images'>('stylegan'),
-    values: z.pipe(valuesSchema('stylegan'), styleganValues),
-  }),
-]);
-export type Recipe = z.infer<typeof recipeSchema>;
+  variantOf(models[0]),
+  ...models.slice(1).map(variantOf),
+]) as unknown as z.ZodMiniType<Recipe>;

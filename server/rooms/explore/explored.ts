@@ -1,4 +1,5 @@
-import type { Recipe } from '@/lib/catalog/models';
+import { isOf, modelOf, type Recipe } from '@/lib/catalog/models';
+import type { Exploration } from '@/lib/catalog/models/description';
 import { encodeFrame, type FrameHeader, type PicturedPart } from '@/lib/protocol/frames';
 import { fieldValue, type GeneratorField, type GeneratorView, generatorId } from '@/lib/protocol/generator';
 import { limits } from '@/lib/protocol/limits';
@@ -10,7 +11,6 @@ import {
   type ExploreEntries,
   type Explorer,
   fieldEntry,
-  type Walker,
   walkOf,
 } from '@/lib/room/explore';
 import type { GeneratorControl } from '../files/generator';
@@ -29,7 +29,7 @@ export interface ExploredRoom {
 
 /** What can be explored at present. */
 export interface Subject {
-  readonly owner: Exclude<Explorer, 'char-rnn'>;
+  readonly owner: Explorer;
   /** The run's id, or the generator's. */
   readonly id: string;
   /** Numbers of a latent. */
@@ -52,9 +52,9 @@ export const hasWeights = ({ status }: RunView): boolean =>
 export function subjectOfRun(run: RunView | null): Subject | null {
   if (!run || !hasWeights(run)) return null;
   const { id, recipe } = run.spec;
-  if (recipe.model === 'char-rnn') return null;
+  if (isOf('text', recipe)) return null;
   const pictures = run.assets?.count ?? 0;
-  if (recipe.model === 'autoencoder' && pictures === 0) return null;
+  if (explores(recipe.model, 'coding') && pictures === 0) return null;
   const size = recipe.values.codingSize;
   const layers = layersOf(recipe);
   return { owner: recipe.model, id, size, layers, fields: [], pictures, most: limits.sampleImages };
@@ -71,9 +71,15 @@ export function subjectOfGenerator(generator: GeneratorView | null): Subject | n
   return { owner: 'generator', id: generatorId(generator), size, layers, fields, pictures: 0, most };
 }
 
+/** A generator that somebody brought is walked through. */
+const explores = (owner: Explorer, how: Exploration): boolean =>
+  owner === 'generator' ? how === 'walk' : modelOf(owner).explores.includes(how);
+
 export function partsOf({ owner, layers }: Subject): readonly PicturedPart[] {
-  if (owner === 'autoencoder') return ['coded'];
-  return ['between', layers > 0 ? 'crossed' : 'ends', 'drawn'];
+  return [
+    ...(explores(owner, 'coding') ? (['coded'] as const) : []),
+    ...(explores(owner, 'walk') ? (['between', layers > 0 ? 'crossed' : 'ends', 'drawn'] as const) : []),
+  ];
 }
 
 /** Latents to draw, and for StyleGAN what is blended into each. */
@@ -84,7 +90,7 @@ interface Drawing {
 }
 
 function drawingOf(part: PicturedPart, { owner, size, layers }: Subject, entries: ExploreEntries): Drawing {
-  const walk = walkOf(entries, owner as Walker);
+  const walk = walkOf(entries, owner);
   if (part === 'drawn') return { latents: drawLatents(walk.seed, DRAWN_SAMPLES, size) };
   const [from, to] = [walk.from, walk.to].map((seed) => drawLatents(seed, 1, size)[0] as Float32Array) as [
     Float32Array,
@@ -111,15 +117,15 @@ function drawingOf(part: PicturedPart, { owner, size, layers }: Subject, entries
 function toldOf({ owner, layers, fields }: Subject, entries: ExploreEntries) {
   if (owner === 'generator')
     return { fields: fields.map((field) => fieldValue(field, entries[fieldEntry(field.key)])) };
-  if (owner !== 'stylegan' || layers === 0) return {};
+  if (!explores(owner, 'styles') || layers === 0) return {};
   const { truncation, noise } = walkOf(entries, owner);
   return { truncation, noise };
 }
 
 /** The questions to the model that bring what a part shows, in the order of their pictures. */
 export function questionsOf(part: PicturedPart, subject: Subject, entries: ExploreEntries): SampleRequest[] {
-  if (subject.owner === 'autoencoder') {
-    const { picture, moved } = codingOf(entries);
+  if (part === 'coded') {
+    const { picture, moved } = codingOf(entries, subject.owner);
     const known = picture < subject.pictures ? picture : 0;
     return [{ kind: 'recoded', picture: known, moved: moved.map(([place, value]) => [place, value]) }];
   }

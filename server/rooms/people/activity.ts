@@ -1,9 +1,8 @@
 import { datasetLabel, formatValue } from '@/lib/catalog/differences';
-import { modelOf, type Recipe } from '@/lib/catalog/models';
+import { modelOf, type Recipe, sourceFor } from '@/lib/catalog/models';
 import type { ParameterValue } from '@/lib/catalog/parameters';
 import { presetOf, recipeOfPreset } from '@/lib/catalog/presets';
 import { projectionKeys, projectionParameters } from '@/lib/catalog/projections';
-import { sourceFor } from '@/lib/catalog/sources';
 import { limits } from '@/lib/protocol/limits';
 import type { LogEntry, Person } from '@/lib/protocol/messages';
 import type { Content, LoggedRoot } from '@/lib/room/roots';

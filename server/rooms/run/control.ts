@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type CostLimits, excessOf } from '@/lib/catalog/cost/limits';
-import { frozenKey, hasVariety, modelOf, type Recipe } from '@/lib/catalog/models';
+import { familyOf, frozenKey, modelOf, type Recipe } from '@/lib/catalog/models';
 import type { ProjectionSettings } from '@/lib/catalog/projections';
 import { misfitOfRecipe, sentenceOf } from '@/lib/catalog/textFit';
 import { decodeHeader } from '@/lib/protocol/frames';
@@ -160,7 +160,7 @@ export class RunControl {
     }
     const isFresh = command === 'train' || (command === 'step' && !run?.resumable && state !== 'paused');
     const { model } = run && !isFresh ? run.view().spec.recipe : recipes.recipe;
-    if (network && (command !== 'step' || !hasVariety(model)))
+    if (network && (command !== 'step' || familyOf(model) !== 'adversarial'))
       throw new Refused('not-allowed', `${modelOf(model).label} can't ${command} its ${network} alone`);
     const how: How = { begin: command === 'step' ? 'step' : 'train', network };
     if (isFresh) return this.begin(recipes.recipe, how);

@@ -1,4 +1,5 @@
-import { type Block, type NetworkId, networksOf } from '@/lib/catalog/network';
+import { networksOf } from '@/lib/catalog/architectures';
+import type { Block, NetworkId } from '@/lib/catalog/blocks';
 import { limits } from '@/lib/protocol/limits';
 import type { LayerExample, SampleResult } from '@/lib/protocol/sampling';
 import type { RunSpec } from '@/lib/runs/status';

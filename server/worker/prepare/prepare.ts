@@ -1,4 +1,5 @@
-import type { Recipe } from '@/lib/catalog/models';
+import { isOf, type ModelOf, type RecipeOf } from '@/lib/catalog/models';
+import type { Family } from '@/lib/catalog/models/description';
 import { isOwn } from '@/lib/catalog/ownData';
 import type { Progress } from '@/lib/runs/status';
 import type { ImageSet, LoadOptions, TextSet } from '@/server/datasets/dataset';
@@ -40,12 +41,12 @@ function throttled(report: Report): Report {
   };
 }
 
-type DatasetOf<Model extends Recipe['model']> = Extract<Recipe, { model: Model }>['dataset'];
+type DatasetOf<F extends Family> = RecipeOf<ModelOf<F>>['dataset'];
 
 /** Of the catalog, or brought by somebody. */
 const imagesOf = (id: DatasetOf<'autoencoder'>, options: LoadOptions): Promise<ImageSet> =>
   isOwn(id) ? loadOwnImages(id, options) : loadDataset(id, options);
-const textOf = (id: DatasetOf<'char-rnn'>, options: LoadOptions): Promise<TextSet> =>
+const textOf = (id: DatasetOf<'text'>, options: LoadOptions): Promise<TextSet> =>
   isOwn(id) ? loadOwnText(id, options) : loadDataset(id, options);
 
 /** A recipe's model on its loaded data. */
@@ -54,16 +55,9 @@ export async function loadTask(
   progress: Report,
 ): Promise<Task> {
   const options = { dataDir, source, progress };
-  switch (recipe.model) {
-    case 'autoencoder':
-      return autoencoderTask(recipe, await imagesOf(recipe.dataset, options));
-    case 'char-rnn':
-      return textTask(recipe, await textOf(recipe.dataset, options));
-    case 'gan':
-    case 'dcgan':
-    case 'stylegan':
-      return adversarialTask(recipe, await imagesOf(recipe.dataset, options));
-  }
+  if (isOf('text', recipe)) return textTask(recipe, await textOf(recipe.dataset, options));
+  const images = await imagesOf(recipe.dataset, options);
+  return isOf('adversarial', recipe) ? adversarialTask(recipe, images) : autoencoderTask(recipe, images);
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Speed } from '@/lib/catalog/cost/speed';
 import {
   defaultDatasetFor,
   defaultValues,
+  isOf,
   type ModelId,
   modelIds,
   type Recipe,
@@ -29,7 +30,7 @@ const recipeOf = (model: ModelId): Recipe =>
   recipeSchema.parse({ model, dataset: defaultDatasetFor(model), values: defaultValues(model) });
 
 function modelOf(recipe: Recipe): Model {
-  if (recipe.model === 'char-rnn') return charRnn(recipe.values, 40);
+  if (isOf('text', recipe)) return charRnn(recipe.values, 40);
   return programOf(recipe, { height: 28, width: 28, channels: 1 });
 }
 

@@ -1,4 +1,4 @@
-import type { NetworkId } from '@/lib/catalog/network';
+import type { NetworkId } from '@/lib/catalog/blocks';
 import type { ProjectionSettings } from '@/lib/catalog/projections';
 import type { LayerExample, SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import type { DataMap, Program, TensorData } from '@/server/engine/program';

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { choice, layers, number, type Parameter } from '../../parameters';
+import { described, notebook, type OwnPreset, start } from '../description';
 import {
   activation,
   activations,
@@ -20,7 +21,7 @@ const lossOptions = [
 export const losses = idsOf(lossOptions);
 
 /** The stacked autoencoder's hyperparameters; the defaults are the notebook's (Hands-on Machine Learning, chapter 17). */
-export const autoencoderParameters: readonly Parameter[] = [
+const parameters: readonly Parameter[] = [
   number({
     key: 'codingSize',
     label: 'Coding size',
@@ -84,3 +85,80 @@ export const autoencoderValues = z.strictObject({
   validationShare: z.number(),
 });
 export type AutoencoderValues = z.infer<typeof autoencoderValues>;
+
+const presets: readonly OwnPreset[] = [
+  start('autoencoder', 'Out of fog, shapes: 784 pixels go through 30 numbers and come back.'),
+  notebook(
+    'autoencoder',
+    'fashion-mnist',
+    'Clothes through 30 numbers and back, by SGD with a learning rate of 1.5.',
+  ),
+  {
+    id: 'autoencoder-fast',
+    kind: 'variant',
+    label: 'Fast',
+    about: 'Small layers and Adam: shapes stand out after a hundred steps.',
+    values: { hiddenUnits: [48], codingSize: 12, optimizer: 'adam', learningRate: 0.005, batchSize: 64 },
+  },
+  {
+    id: 'autoencoder-large',
+    kind: 'variant',
+    label: 'Large',
+    about: 'Two wide layers a side and 64 numbers: slower steps, room for detail.',
+    values: { hiddenUnits: [512, 256], codingSize: 64, optimizer: 'adam', learningRate: 0.001 },
+  },
+  {
+    id: 'autoencoder-coding-2',
+    kind: 'failure',
+    label: 'A coding of 2',
+    about:
+      'Two numbers are too few: drawings stay blurred and take each other for another; the cloud is flat.',
+    values: { codingSize: 2 },
+  },
+  {
+    id: 'autoencoder-high-rate',
+    kind: 'failure',
+    label: 'Too high a learning rate',
+    about: 'The loss rises instead of falling, and within 30 steps it is no number any more: the run fails.',
+    values: { learningRate: 10 },
+  },
+];
+
+export const autoencoder = described({
+  id: 'autoencoder',
+  label: 'Stacked autoencoder',
+  summary: 'Squeezes each image into a few numbers and learns to draw it again from them.',
+  family: 'autoencoder',
+  data: 'images',
+  metrics: [
+    { key: 'loss', label: 'Loss', group: 'loss' },
+    { key: 'accuracy', label: 'Rounded accuracy', group: 'share' },
+  ],
+  parameters,
+  values: autoencoderValues,
+  views: ['reconstructions', 'latent-space', 'try'],
+  explores: ['coding'],
+  prospect: {
+    call: 'Press Train, and watch a network learn to draw.',
+    lessons: [
+      {
+        title: 'Out of fog, pictures',
+        text: 'It squeezes each picture into a few numbers and draws it again from them. Within seconds the drawings below the originals turn from grey fog into shapes.',
+        figure: 'drawings',
+      },
+      {
+        title: 'A map that nobody drew',
+        text: 'Those few numbers place every picture in space. No one tells the network about classes, and yet like finds like: turn the cloud, and look at its points.',
+        figure: 'cloud',
+      },
+    ],
+  },
+  sources: ['codings'],
+  exports: {
+    encode: 'Codings of images.',
+    decode: 'Images of codings.',
+    reconstruct: 'Images through the coding and back.',
+  },
+  concepts: ['bottleneck', 'losses', 'tsne'],
+  presets,
+});

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { choice, layers, number, type Parameter } from '../../parameters';
+import { described, notebook, type OwnPreset, start } from '../description';
 import { idsOf, learningRate, optimizer, optimizers, training, trainingValues } from '../shared';
 
 const cellOptions = [
@@ -90,7 +91,7 @@ const dropouts = [
 ] as const;
 
 /** The character RNN's hyperparameters; the defaults are the notebook's (Hands-on Machine Learning, chapter 16). */
-export const charRnnParameters: readonly Parameter[] = [
+const parameters: readonly Parameter[] = [
   ...text,
   choice({
     key: 'cell',
@@ -135,3 +136,80 @@ export const charRnnValues = z.strictObject({
   learningRate: z.number(),
 });
 export type CharRnnValues = z.infer<typeof charRnnValues>;
+
+const quickText = {
+  hiddenUnits: [96],
+  windowLength: 40,
+  dropout: 0,
+  recurrentDropout: 0,
+  learningRate: 0.005,
+} as const;
+
+const presets: readonly OwnPreset[] = [
+  start('char-rnn', 'Letters at random, then words, then lines with speakers.'),
+  notebook('char-rnn', 'shakespeare', 'Two layers of 128 GRU cells read Shakespeare in windows of 100.'),
+  {
+    id: 'char-rnn-fast',
+    kind: 'variant',
+    label: 'Fast',
+    about: 'One small layer and short windows: words appear within seconds.',
+    values: quickText,
+  },
+  {
+    id: 'char-rnn-large',
+    kind: 'variant',
+    label: 'Large',
+    about: 'Two layers of 256 LSTM cells: slow steps, and more to remember.',
+    values: { cell: 'lstm', hiddenUnits: [256, 256], recurrentDropout: 0 },
+  },
+  {
+    id: 'char-rnn-high-rate',
+    kind: 'failure',
+    label: 'Too high a learning rate',
+    about: 'The loss leaps up, then stays near 2.3: letters in likely order, and never words.',
+    values: { ...quickText, learningRate: 0.3 },
+  },
+  {
+    id: 'char-rnn-short-window',
+    kind: 'failure',
+    label: 'A window of 5',
+    about:
+      'It finds syllables and hardly more: after 500 steps the loss is 2.0, with windows of 40 it is 1.3.',
+    values: { ...quickText, windowLength: 5 },
+  },
+];
+
+export const charRnn = described({
+  id: 'char-rnn',
+  label: 'Character RNN',
+  summary: 'Reads a text character by character, learns which one comes next, and so learns to write.',
+  family: 'text',
+  data: 'text',
+  metrics: [
+    { key: 'loss', label: 'Loss', group: 'loss' },
+    { key: 'accuracy', label: 'Accuracy', group: 'share' },
+  ],
+  parameters,
+  values: charRnnValues,
+  views: ['text', 'latent-space', 'units', 'try'],
+  explores: ['writing'],
+  prospect: {
+    call: 'Press Train, and watch a network learn to write.',
+    lessons: [
+      {
+        title: 'Letter by letter',
+        text: 'It only ever guesses the next character. First come letters at random, then words, then lines with speakers: spelling and form that nobody explained.',
+        figure: 'letters',
+      },
+      {
+        title: 'How sure it was',
+        text: 'The less probable a character was, the stronger it is tinted. Look where a word begins, and where there was hardly a choice.',
+        figure: 'tinted-line',
+      },
+    ],
+  },
+  sources: ['hidden'],
+  exports: { generate: 'Characters that go on from a prompt, one after the other.' },
+  concepts: ['tokenising', 'windows', 'dropouts', 'temperature', 'tsne'],
+  presets,
+});

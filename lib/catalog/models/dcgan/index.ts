@@ -1,6 +1,15 @@
 import * as z from 'zod/mini';
 import { layers, number, type Parameter } from '../../parameters';
-import { adversary, adversaryValues } from '../adversaries';
+import {
+  adversarialConcepts,
+  adversarialMetrics,
+  adversarialViews,
+  adversary,
+  adversaryValues,
+  discriminating,
+  forgers,
+} from '../adversaries';
+import { described, notebook, type OwnPreset, start } from '../description';
 import { leak, noiseSize, training, trainingValues } from '../shared';
 
 const filters = { unit: 'filters', minLayers: 2, maxLayers: 2, min: 4, max: 512 } as const;
@@ -50,7 +59,7 @@ const discriminator = [
 ] as const;
 
 /** The convolutional GAN's hyperparameters; the defaults are the notebook's (Hands-on Machine Learning, chapter 17). */
-export const dcganParameters: readonly Parameter[] = [
+const parameters: readonly Parameter[] = [
   ...generator,
   ...adversary('generator', initial),
   ...discriminator,
@@ -83,3 +92,54 @@ export const dcganValues = z.strictObject({
   leak: z.number(),
 });
 export type DcganValues = z.infer<typeof dcganValues>;
+
+const smallDcgan = {
+  codingSize: 30,
+  generatorFilters: [32, 16],
+  discriminatorFilters: [16, 32],
+  kernelSize: 4,
+} as const;
+
+const presets: readonly OwnPreset[] = [
+  start('dcgan', 'A coarse image is enlarged twice: patches become strokes, strokes become shapes.'),
+  notebook('dcgan', 'fashion-mnist', 'Clothes out of 100 random numbers, by convolutions of 5 x 5.'),
+  {
+    id: 'dcgan-fast',
+    kind: 'variant',
+    label: 'Fast',
+    about: 'A quarter of the filters and Adam: shapes within a few hundred quick steps.',
+    values: { ...smallDcgan, generatorOptimizer: 'adam', discriminatorOptimizer: 'adam' },
+  },
+  {
+    id: 'dcgan-large',
+    kind: 'variant',
+    label: 'Large',
+    about: 'Twice the filters: each step takes about four times as long.',
+    values: { generatorFilters: [256, 128], discriminatorFilters: [128, 256] },
+  },
+  {
+    id: 'dcgan-high-rate',
+    kind: 'failure',
+    label: 'Too high a learning rate',
+    about: "The generator's loss is in the hundreds at once; soon every sample is the same grid of dots.",
+    values: { ...smallDcgan, generatorLearningRate: 0.1, discriminatorLearningRate: 0.1 },
+  },
+];
+
+export const dcgan = described({
+  id: 'dcgan',
+  label: 'DCGAN',
+  summary: 'A GAN that draws with convolutions: it begins with a coarse image and enlarges it twice.',
+  family: 'adversarial',
+  data: 'images',
+  metrics: adversarialMetrics,
+  parameters,
+  values: dcganValues,
+  views: adversarialViews,
+  explores: ['walk'],
+  prospect: forgers,
+  sources: ['features', 'latents'],
+  exports: { generate: 'Images of latents.', ...discriminating },
+  concepts: [...adversarialConcepts, 'transposed-convolution', 'batch-norm'],
+  presets,
+});

@@ -1,6 +1,15 @@
 import * as z from 'zod/mini';
 import { layers, number, type Parameter } from '../../parameters';
-import { adversary, adversaryValues } from '../adversaries';
+import {
+  adversarialConcepts,
+  adversarialMetrics,
+  adversarialViews,
+  adversary,
+  adversaryValues,
+  discriminating,
+  forgers,
+} from '../adversaries';
+import { described, notebook, type OwnPreset, start } from '../description';
 import { leak, noiseSize, training, trainingValues } from '../shared';
 
 const initial = { optimizer: 'adam-0', learningRate: 0.002 } as const;
@@ -67,7 +76,7 @@ const generator = [
 ] as const;
 
 /** The style-based GAN's hyperparameters (Karras and others, 2019), made small enough for images of 28 or 32 pixels. */
-export const styleganParameters: readonly Parameter[] = [
+const parameters: readonly Parameter[] = [
   ...mapping,
   ...generator,
   ...adversary('generator', initial),
@@ -103,3 +112,73 @@ export const styleganValues = z.strictObject({
   leak: z.number(),
 });
 export type StyleganValues = z.infer<typeof styleganValues>;
+
+const smallStylegan = {
+  codingSize: 32,
+  styleSize: 32,
+  mappingDepth: 2,
+  synthesisFilters: [24, 12, 8],
+  discriminatorFilters: [12, 24],
+  batchSize: 16,
+} as const;
+
+const presets: readonly OwnPreset[] = [
+  start('stylegan', 'Coarse shapes first, then edges and grain, each steered by a style.'),
+  notebook('stylegan', 'fashion-mnist', 'Clothes, every layer of the forger steered by a style.'),
+  {
+    id: 'stylegan-fast',
+    kind: 'variant',
+    label: 'Fast',
+    about: 'A quarter of the filters and two mapping layers: the same ideas in quicker steps.',
+    values: smallStylegan,
+  },
+  {
+    id: 'stylegan-large',
+    kind: 'variant',
+    label: 'Large',
+    about: 'Eight mapping layers and twice the filters, as deep as in the paper; slow without a GPU.',
+    values: { codingSize: 128, styleSize: 128, mappingDepth: 8, synthesisFilters: [256, 128, 64] },
+  },
+  {
+    id: 'stylegan-high-rate',
+    kind: 'failure',
+    label: 'Too high a learning rate',
+    about: 'Both losses leap into the thousands, and within a hundred steps all samples look alike.',
+    values: { ...smallStylegan, generatorLearningRate: 0.1, discriminatorLearningRate: 0.1 },
+  },
+];
+
+export const stylegan = described({
+  id: 'stylegan',
+  label: 'StyleGAN',
+  summary:
+    'Turns random numbers into a style that steers an image from its coarse shape to its fine texture.',
+  family: 'adversarial',
+  data: 'images',
+  metrics: adversarialMetrics,
+  parameters,
+  values: styleganValues,
+  views: adversarialViews,
+  explores: ['walk', 'styles'],
+  prospect: {
+    ...forgers,
+    lessons: [
+      {
+        title: 'Style, from coarse to fine',
+        text: 'Random numbers become a style, and the style steers every layer: the first ones the shape, the last ones the texture. Noise adds what no style decides.',
+        figure: 'drawings',
+      },
+      forgers.lessons[1],
+    ],
+  },
+  sources: ['features', 'latents', 'styles'],
+  exports: {
+    generate: 'Images of latents, with truncation and noise.',
+    mix: 'Images of two latents, their styles blended layer by layer.',
+    map: 'Styles of latents.',
+    synthesize: 'Images of one style a layer.',
+    ...discriminating,
+  },
+  concepts: [...adversarialConcepts, 'mapping', 'adain', 'noise', 'style-mixing'],
+  presets,
+});

@@ -1,8 +1,7 @@
-import type { Recipe } from '@/lib/catalog/models';
+import type { NetworkId } from '@/lib/catalog/blocks';
+import { type ModelOf, type RecipeOf, sourceFor } from '@/lib/catalog/models';
 import { styleLayers } from '@/lib/catalog/models/stylegan/styleLayers';
-import type { NetworkId } from '@/lib/catalog/network';
 import { defaultProjection, type ProjectionSettings } from '@/lib/catalog/projections';
-import { sourceFor } from '@/lib/catalog/sources';
 import { encodeFrame } from '@/lib/protocol/frames';
 import { limits } from '@/lib/protocol/limits';
 import type { SampleResult } from '@/lib/protocol/sampling';
@@ -38,20 +37,21 @@ import { LatentPictures } from './latentPictures';
 import { stagesOf } from './stages';
 import { VarietyGauge } from './variety';
 
-type AdversarialRecipe = Extract<Recipe, { model: 'gan' | 'dcgan' | 'stylegan' }>;
+type AdversarialRecipe = RecipeOf<ModelOf<'adversarial'>>;
 
 /** Samples of each grid: one of the same latents throughout a run, one of fresh ones. */
 const gridSamples = 24;
 /** Fresh samples whose variety is measured: of ten classes, each one is missed by chance once in 850 times. */
 const variedSamples = 64;
-/** Real images in the cloud of a discriminator that convolves: each costs it some 20 MFLOP a look. */
-const convolvedPoints = 500;
-/** Latents in the cloud, and how many the generator draws at a time: about as long as a step takes. */
-const cloudLatents = {
-  gan: { count: 1000, rows: EVALUATION_ROWS },
-  dcgan: { count: 512, rows: variedSamples },
-  stylegan: { count: 320, rows: variedSamples },
-} as const;
+/**
+ * Latents in the cloud, and how many the generator draws at a time: about as long as a step takes. Real images in it, at
+ * most: each costs a discriminator that convolves some 20 MFLOP a look.
+ */
+const cloudSizes = {
+  gan: { count: 1000, rows: EVALUATION_ROWS, seen: limits.mostPoints },
+  dcgan: { count: 512, rows: variedSamples, seen: 500 },
+  stylegan: { count: 320, rows: variedSamples, seen: 500 },
+} as const satisfies Record<ModelOf<'adversarial'>, unknown>;
 /** Numbers that stand for what a discriminator sees of an image, at most. */
 const sketchSize = 128;
 
@@ -99,12 +99,12 @@ class AdversarialObserver implements Observer {
     projection: ProjectionSettings = defaultProjection,
   ) {
     this.cloud = new Cloud(run, projection, recipe.values.seed, (settings) => this.sourceOf(settings));
-    const drawn = cloudLatents[recipe.model];
-    this.cloudLatents = this.drawLatents(drawn.count, 'cloud');
+    const { count, rows } = cloudSizes[recipe.model];
+    this.cloudLatents = this.drawLatents(count, 'cloud');
     this.subjects = new LatentPictures({
-      ...{ run, set, latents: this.cloudLatents, ...drawn },
+      ...{ run, set, latents: this.cloudLatents, count, rows },
       isShown: () => this.cloud.subjects === 'latents',
-      draw: (latents) => this.judged(latents, drawn.rows),
+      draw: (latents) => this.judged(latents, rows),
     });
     this.shows = [
       { cadence: [300, 0.03], make: (step) => this.grids(step) },
@@ -192,7 +192,7 @@ class AdversarialObserver implements Observer {
   /** What the discriminator's last layer sees of the first real images. */
   private async features(wanted: number): Promise<Codings> {
     const { program, recipe, set } = this;
-    const most = recipe.model === 'gan' ? limits.mostPoints : convolvedPoints;
+    const most = cloudSizes[recipe.model].seen;
     const total = Math.min(wanted, most, set.count);
     const parts: Float32Array[] = [];
     for (let first = 0; first < total; first += EVALUATION_ROWS) {

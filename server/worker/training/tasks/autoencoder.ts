@@ -1,5 +1,5 @@
+import type { NetworkId } from '@/lib/catalog/blocks';
 import type { Recipe } from '@/lib/catalog/models';
-import type { NetworkId } from '@/lib/catalog/network';
 import { defaultProjection, type ProjectionSettings } from '@/lib/catalog/projections';
 import { limits } from '@/lib/protocol/limits';
 import type { SampleResult } from '@/lib/protocol/sampling';
