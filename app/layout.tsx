@@ -1,6 +1,8 @@
 import type { Metadata, Viewport } from 'next';
+import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { addressOf } from '@/lib/address';
+import { nonceHeader } from '@/lib/protocol/nonce';
 import { languageScript } from './_ui/languageScript';
 import { slowNetworkScript } from './_ui/slowNetworkScript';
 import { themeScript } from './_ui/themeScript';
@@ -22,14 +24,15 @@ export const viewport: Viewport = {
   ],
 };
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const nonce = (await headers()).get(nonceHeader) ?? undefined;
   return (
     // The scripts below set data-theme, data-slow and lang before React looks at the page.
     <html lang="en" suppressHydrationWarning>
       <head>
-        <script>{themeScript}</script>
-        <script>{languageScript}</script>
-        <script>{slowNetworkScript}</script>
+        <script nonce={nonce}>{themeScript}</script>
+        <script nonce={nonce}>{languageScript}</script>
+        <script nonce={nonce}>{slowNetworkScript}</script>
       </head>
       <body>{children}</body>
     </html>

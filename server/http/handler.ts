@@ -6,7 +6,7 @@ import { answerJson, answerRefused } from './answers';
 import type { Exchange } from './exchange';
 import { AddressRates } from './rates';
 import { type Route, routesOf, type SiteParts } from './routes';
-import { securityHeaders } from './security';
+import { secure } from './security';
 
 /** Characters of one piece of a path: as many as Node lets a request have bytes before its body. */
 const pieceCharacters = 16 * 1024;
@@ -71,9 +71,8 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 /** The server's request handler; it answers every request and never throws. */
 export function createHttpHandler(parts: SiteParts & { readonly isDevelopment: boolean }): Handler {
   const site = new Site(parts);
-  const headers = Object.entries(securityHeaders(parts.isDevelopment));
   return (request, response) => {
-    for (const [name, value] of headers) response.setHeader(name, value);
+    secure(request, response, parts.isDevelopment);
     request.url = parts.ingress.inside(request.url ?? '/');
     site.answer(request, response).catch((error: unknown) => {
       parts.log(`${request.method} failed: ${error instanceof Error ? error.stack : String(error)}`);

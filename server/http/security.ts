@@ -1,9 +1,13 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { nonceHeader } from '@/lib/protocol/nonce';
+
 /** @param isDevelopment development tools need looser rules for scripts. */
-export function securityHeaders(isDevelopment: boolean): Record<string, string> {
-  const policy = [
+function policyOf(nonce: string, isDevelopment: boolean): string {
+  return [
     "default-src 'self'",
-    // Next puts its data into inline scripts; nothing that a person wrote is ever rendered as HTML.
-    `script-src 'self' 'unsafe-inline'${isDevelopment ? " 'unsafe-eval'" : ''}`,
+    // Inline scripts, in which Next puts its data, are the server's own only: nobody can foretell the nonce.
+    `script-src 'self' 'nonce-${nonce}'${isDevelopment ? " 'unsafe-eval'" : ''}`,
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "worker-src 'self' blob:",
@@ -12,12 +16,18 @@ export function securityHeaders(isDevelopment: boolean): Record<string, string> 
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
-  ];
-  return {
-    'content-security-policy': policy.join('; '),
-    'x-content-type-options': 'nosniff',
-    // A playground's address is its key: no other site hears of it. With "no-referrer" a browser would
-    // hide from this server, too, which of its pages a form comes from.
-    'referrer-policy': 'same-origin',
-  };
+  ].join('; ');
+}
+
+/** Says what a browser may do with the answer. Next and the layout learn the nonce from the request's headers. */
+export function secure(request: IncomingMessage, response: ServerResponse, isDevelopment: boolean): void {
+  const nonce = randomBytes(16).toString('base64');
+  const policy = policyOf(nonce, isDevelopment);
+  request.headers['content-security-policy'] = policy;
+  request.headers[nonceHeader] = nonce;
+  response.setHeader('content-security-policy', policy);
+  response.setHeader('x-content-type-options', 'nosniff');
+  // A playground's address is its key: no other site hears of it. With "no-referrer" a browser would
+  // hide from this server, too, which of its pages a form comes from.
+  response.setHeader('referrer-policy', 'same-origin');
 }

@@ -35,6 +35,32 @@ test.each(['light', 'dark'] as const)(
   },
 );
 
+test.each(['/', '/new?preset=none', '/p/none', '/p/one'])(
+  'a script that gets into %s does not run, the page’s own do',
+  async (path) => {
+    const { page, complaints } = await visit(browser);
+    await page.goto(path === '/p/one' ? await newLink() : server.url + path);
+    expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe('light');
+    const refused = await page.evaluate(async () => {
+      const seen: string[] = [];
+      addEventListener('securitypolicyviolation', (event) => seen.push(event.effectiveDirective));
+      const script = document.createElement('script');
+      script.textContent = 'document.title = "taken"';
+      const image = document.createElement('img');
+      image.setAttribute('onerror', 'document.title = "taken"');
+      document.body.append(script, image);
+      image.src = 'data:none';
+      await new Promise((done) => image.addEventListener('error', done));
+      return seen;
+    });
+    expect(refused.sort()).toEqual(['script-src-attr', 'script-src-elem']);
+    expect(await page.title()).not.toBe('taken');
+    await page.context().close();
+    // Nothing but what was brought in here, and the answer of a link that opens nothing.
+    expect(complaints.filter((each) => !/Content Security Policy|status of 404/.test(each))).toEqual([]);
+  },
+);
+
 test('the home page has one button, and its playground cannot be guessed', async () => {
   const { page, complaints } = await visit(browser);
   await page.goto(server.url);

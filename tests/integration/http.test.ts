@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { defaultValues, recipeSchema } from '@/lib/catalog/models';
 import { decodeHeader, encodeFrame } from '@/lib/protocol/frames';
 import { playgroundIdSchema } from '@/lib/protocol/messages';
+import { nonceHeader } from '@/lib/protocol/nonce';
 import { decodePack, reelIndexSchema } from '@/lib/protocol/reel';
 import { blobOf } from '@/server/storage/storage';
 import { TestPage } from '../support/rooms';
@@ -265,6 +266,20 @@ test('every answer carries the security headers', async () => {
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('referrer-policy')).toBe('same-origin');
   }
+});
+
+test('each page has a nonce of its own for its scripts, and no other script may run', async () => {
+  const told: unknown[] = [];
+  const other = await openSite({}, ({ headers }) => told.push(headers[nonceHeader]));
+  const nonces: (string | undefined)[] = [];
+  for (const path of ['/', '/p/x/y']) {
+    const { headers } = await fetch(other.url + path, { headers: { [nonceHeader]: 'forged' } });
+    const rule = /script-src ([^;]*)/.exec(headers.get('content-security-policy') ?? '')?.[1] ?? '';
+    nonces.push(/^'self' 'nonce-([\w+/=]{22,})'$/.exec(rule)?.[1]);
+  }
+  await other.close();
+  expect(told).toEqual(nonces);
+  expect(new Set(nonces.filter((each) => each)).size).toBe(2);
 });
 
 test('unknown addresses and methods under /api are not found, everything else is a page', async () => {
