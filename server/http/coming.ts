@@ -1,4 +1,5 @@
 import { Refused } from '@/server/rooms/refused';
+import type { Visit } from '@/server/rooms/seat';
 import type { RoomExchange } from './exchange';
 import type { Ingress } from './ingress';
 
@@ -6,7 +7,10 @@ import type { Ingress } from './ingress';
 const maxComing = 8;
 
 /** Puts an answer out. `parties`: whom the file comes from, and for whom. */
-type Uploading = (exchange: RoomExchange, parties: readonly string[]) => Promise<void>;
+type Uploading<Deed extends keyof Visit> = (
+  exchange: RoomExchange<Deed, 'playground'>,
+  parties: readonly string[],
+) => Promise<void>;
 
 /** The files on their way here: few at once of an address and of a playground, so that nobody who is slow holds up others. */
 export class Coming {
@@ -16,11 +20,11 @@ export class Coming {
 
   /** @throws Refused `too-fast` where too many are coming already. */
   among =
-    (handle: Uploading) =>
-    async (exchange: RoomExchange): Promise<void> => {
+    <Deed extends keyof Visit>(handle: Uploading<Deed>) =>
+    async (exchange: RoomExchange<Deed, 'playground'>): Promise<void> => {
       const parties = [
         `address ${this.ingress.addressOf(exchange.request)}`,
-        `playground ${exchange.room.id}`,
+        `playground ${exchange.params.playground}`,
       ];
       if (parties.some((party) => this.of(party) >= maxComing))
         throw new Refused('too-fast', `${maxComing} files are coming already. Wait until one has arrived`);

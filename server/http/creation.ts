@@ -1,5 +1,5 @@
 import { presetOf, recipeOfPreset } from '@/lib/catalog/presets';
-import type { Refused } from '@/server/rooms/refused';
+import { Refused } from '@/server/rooms/refused';
 import type { Rooms } from '@/server/rooms/rooms';
 import { answerJson, answerRefused } from './answers';
 import type { Exchange } from './exchange';
@@ -29,8 +29,10 @@ export class Creation {
     answerJson(response, 201, { id });
   };
 
-  readonly refuse = (exchange: Exchange<never>, refused: Refused): void =>
-    this.tell(exchange, () => answerRefused(exchange, refused));
+  readonly otherwise = (exchange: Exchange<never>, error: unknown): void => {
+    if (!(error instanceof Refused)) throw error;
+    this.tell(exchange, () => answerRefused(exchange, error));
+  };
 
   /** A form is led to a page that tries by itself and says what is wrong. */
   private tell(exchange: Exchange<never>, answer: () => void): void {

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Room } from '@/server/rooms/room';
+import type { Visit } from '@/server/rooms/seat';
 
 /** What the pattern of a path names: `'/runs/:run/reel/:topic'` has `'run' | 'topic'`. */
 export type NamesIn<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
@@ -20,8 +20,7 @@ export interface Exchange<Name extends string = string> {
 /** Puts an answer out. @throws Refused, which becomes an answer, too. */
 export type Handle<Name extends string = string> = (exchange: Exchange<Name>) => Promise<void> | void;
 
-/** A request in a playground. `session`: what its page proves itself with, so that the log tells who did it. */
-export interface RoomExchange<Name extends string = never> extends Exchange<Name> {
-  readonly room: Room;
-  readonly session: string | null;
+/** A request in a playground, with what of a seat there its route needs. */
+export interface RoomExchange<Deed extends keyof Visit, Name extends string = never> extends Exchange<Name> {
+  readonly seat: Pick<Visit, Deed>;
 }

@@ -1,19 +1,16 @@
-import { exportFilesOf } from '@/lib/catalog/exports';
 import { answerJson } from './answers';
 import type { RoomExchange } from './exchange';
 
 /** The files that can be made of the playground's run; none without one. */
-export function listExports({ room, response }: RoomExchange): void {
-  const run = room.control.view();
-  answerJson(response, 200, run ? exportFilesOf(run.spec.recipe.model) : []);
+export function listExports({ seat, response }: RoomExchange<'exports'>): void {
+  answerJson(response, 200, seat.exports());
 }
 
-export async function exportFile({ room, response, params: { file } }: RoomExchange<'file'>): Promise<void> {
-  const bytes = await room.control.export(file);
-  const model = room.control.view()?.spec.recipe.model ?? 'model';
+export async function exportFile({ seat, response, params }: RoomExchange<'export', 'file'>): Promise<void> {
+  const { name, bytes } = await seat.export(params.file);
   const headers = {
     'content-type': 'application/octet-stream',
-    'content-disposition': `attachment; filename="${model}-${file.replace(/[^\w.-]/g, '')}"`,
+    'content-disposition': `attachment; filename="${name.replace(/[^\w.-]/g, '')}"`,
     'content-length': bytes.length,
     'cache-control': 'no-store',
   };

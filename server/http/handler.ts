@@ -60,8 +60,9 @@ class Site {
       if (route.rate) this.rates.count(route.rate, request);
       await route.handle(exchange);
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      (route.refuse ?? answerRefused)(exchange, error);
+      if (route.otherwise) await route.otherwise(exchange, error);
+      else if (error instanceof Refused) answerRefused(exchange, error);
+      else throw error;
     }
   }
 }

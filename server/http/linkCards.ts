@@ -1,9 +1,7 @@
-import type { IncomingMessage } from 'node:http';
 import { datasets } from '@/lib/catalog/datasets';
 import { modelOf, type Recipe } from '@/lib/catalog/models';
 import type { LinkCard } from '@/lib/protocol/linkCard';
-import type { Rooms } from '@/server/rooms/rooms';
-import type { Exchange } from './exchange';
+import type { RoomExchange } from './exchange';
 import type { Ingress } from './ingress';
 import { Preview } from './preview';
 import { remember } from './rates';
@@ -16,25 +14,21 @@ export class LinkCards {
   private readonly drawn = new Map<string, Promise<Buffer>>();
 
   constructor(
-    private readonly rooms: Rooms,
     private readonly ingress: Ingress,
     private readonly publicFolder: string,
   ) {}
 
-  /** @throws Refused for an unknown playground. */
-  async of(playground: string, request: IncomingMessage): Promise<LinkCard> {
-    const { content, control } = await this.rooms.find(playground);
+  of({ seat, request, params: { playground } }: RoomExchange<'card', 'playground'>): LinkCard {
+    const { title, recipe, frames } = seat.card();
     const site = this.ingress.originOf(request) + this.ingress.basePath;
-    const { hash } = new Preview(control.frames(), this.publicFolder);
-    const recipe = control.view()?.spec.recipe ?? content.recipe;
+    const { hash } = new Preview(frames, this.publicFolder);
     const picture = `${site}/api/previews/${playground}?${hash}`;
-    return { title: content.meta.title, about: aboutOf(recipe), picture, site };
+    return { title, about: aboutOf(recipe), picture, site };
   }
 
   /** Answers with the preview of now, as a PNG file. */
-  async answer({ response }: Exchange<never>, playground: string): Promise<void> {
-    const { control } = await this.rooms.find(playground);
-    const preview = new Preview(control.frames(), this.publicFolder);
+  readonly answer = async ({ seat, response }: RoomExchange<'card'>): Promise<void> => {
+    const preview = new Preview(seat.card().frames, this.publicFolder);
     const draw = () => preview.draw();
     const drawing = remember(this.drawn, preview.hash, previews, draw);
     // A failure is not kept.
@@ -46,7 +40,7 @@ export class LinkCards {
       'cache-control': 'public, max-age=600',
     };
     response.writeHead(200, headers).end(bytes);
-  }
+  };
 }
 
 function aboutOf({ model, dataset: id }: Recipe): string {

@@ -3,7 +3,7 @@ import { limits } from '@/lib/protocol/limits';
 import { type UploadForm, type UploadNews, uploadFormSchema } from '@/lib/protocol/ownData';
 import { Refused } from '@/server/rooms/refused';
 import { answerJson, letGo } from './answers';
-import type { RoomExchange } from './exchange';
+import type { Exchange, RoomExchange } from './exchange';
 
 /** What a page asks for, to see how the reading goes on; without it, there is one answer with a status. */
 const newsType = 'application/x-ndjson';
@@ -36,7 +36,7 @@ type Last = Exclude<UploadNews, { kind: 'progress' | 'refused' }>;
 
 /** Answers with what an upload becomes: as it goes on to a page that listens, else at the end. @throws Refused unless it listens */
 async function telling(
-  { request, response }: RoomExchange,
+  { request, response }: Exchange<never>,
   signal: AbortSignal,
   act: (progress: Progress) => Promise<Last>,
 ): Promise<void> {
@@ -65,8 +65,11 @@ async function telling(
  * `draft` only reads them, to be taken later.
  * @param parties whom it comes from and for whom.
  */
-export async function bringOwnData(exchange: RoomExchange, parties: readonly string[]): Promise<void> {
-  const { room, session, request, response, query } = exchange;
+export async function bringOwnData(
+  exchange: RoomExchange<'draftData' | 'bringData'>,
+  parties: readonly string[],
+): Promise<void> {
+  const { seat, request, response, query } = exchange;
   const name = query.get('name') ?? '';
   if (Number(request.headers['content-length'] ?? 0) > limits.ownArchiveBytes)
     throw new Refused('too-large', `${name} has more than ${limits.ownArchiveBytes / 2 ** 20} MB`);
@@ -79,32 +82,32 @@ export async function bringOwnData(exchange: RoomExchange, parties: readonly str
   };
   await telling(exchange, upload.signal, async (progress) =>
     query.has('draft')
-      ? { kind: 'draft', draft: await room.ownData.draft(upload, progress) }
-      : { kind: 'brought', data: await room.ownData.bring(upload, session, progress) },
+      ? { kind: 'draft', draft: await seat.draftData(upload, progress) }
+      : { kind: 'brought', data: await seat.bringData(upload, progress) },
   );
 }
 
-export async function removeOwnData({ room, session, response, params }: RoomExchange<'data'>) {
-  await room.ownData.remove(params.data, session);
+export async function removeOwnData({ seat, response, params }: RoomExchange<'removeData', 'data'>) {
+  await seat.removeData(params.data);
   response.writeHead(204).end();
 }
 
 /** Reads a draft anew: `?side=&colour=&classes=&names=&encoding=`. */
-export async function readDraftAnew(exchange: RoomExchange<'draft'>): Promise<void> {
-  const { room, response, params, query } = exchange;
+export async function readDraftAnew(exchange: RoomExchange<'readDraft', 'draft'>): Promise<void> {
+  const { seat, response, params, query } = exchange;
   const how = { form: formOf(query), signal: goneSignal(response) };
   await telling(exchange, how.signal, async (progress) => ({
     kind: 'draft',
-    draft: await room.ownData.drafts.again(params.draft, how, progress),
+    draft: await seat.readDraft(params.draft, how, progress),
   }));
 }
 
 /** Makes a draft a data set of the playground. */
-export async function takeDraft({ room, session, response, params }: RoomExchange<'draft'>) {
-  answerJson(response, 201, await room.ownData.take(params.draft, session));
+export async function takeDraft({ seat, response, params }: RoomExchange<'takeDraft', 'draft'>) {
+  answerJson(response, 201, await seat.takeDraft(params.draft));
 }
 
-export async function discardDraft({ room, response, params }: RoomExchange<'draft'>) {
-  await room.ownData.drafts.discard(params.draft);
+export async function discardDraft({ seat, response, params }: RoomExchange<'discardDraft', 'draft'>) {
+  await seat.discardDraft(params.draft);
   response.writeHead(204).end();
 }

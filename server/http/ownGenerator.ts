@@ -7,19 +7,19 @@ import { answerJson } from './answers';
 import type { RoomExchange } from './exchange';
 
 /** Makes the request's body, an .onnx file, the playground's generator: `?name=&latentSize=&form=`. */
-export async function bringGenerator({ room, session, request, response, query }: RoomExchange) {
+export async function bringGenerator({ seat, request, response, query }: RoomExchange<'bringGenerator'>) {
   const model = await bodyOf(request, limits.generatorBytes);
-  const view = await room.generator.bring(model, query.get('name') ?? '', session, readingOf(query));
+  const view = await seat.bringGenerator(model, query.get('name') ?? '', readingOf(query));
   answerJson(response, 201, view);
 }
 
 /** Reads the generator that is here in another way: `?latentSize=&form=`. */
-export async function readGenerator({ room, response, query }: RoomExchange) {
-  answerJson(response, 200, await room.generator.read(readingOf(query)));
+export async function readGenerator({ seat, response, query }: RoomExchange<'readGenerator'>) {
+  answerJson(response, 200, await seat.readGenerator(readingOf(query)));
 }
 
-export async function removeGenerator({ room, session, response }: RoomExchange) {
-  await room.generator.remove(session);
+export async function removeGenerator({ seat, response }: RoomExchange<'removeGenerator'>) {
+  await seat.removeGenerator();
   response.writeHead(204).end();
 }
 

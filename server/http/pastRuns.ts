@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { reelTopics } from '@/lib/runs/reel';
 import { Refused } from '@/server/rooms/refused';
-import type { RoomExchange } from './exchange';
+import type { Exchange, RoomExchange } from './exchange';
 
 const step = (name: string, initial: number) =>
   z.coerce
@@ -38,20 +38,20 @@ const json = (value: unknown): Answer => ({
 const binary = (body: Uint8Array): Answer => ({ type: 'application/octet-stream', body });
 
 /** The runs before the present one. */
-export const pastRuns = async (exchange: RoomExchange) =>
-  answer(exchange, json(await exchange.room.past.runs()));
+export const pastRuns = async (exchange: RoomExchange<'runs'>) =>
+  answer(exchange, json(await exchange.seat.runs()));
 
 /** A run's curve, as a frame. */
-export const pastCurve = async (exchange: RoomExchange<'run'>) =>
-  answer(exchange, binary(await exchange.room.past.curve(exchange.params.run)));
+export const pastCurve = async (exchange: RoomExchange<'curve', 'run'>) =>
+  answer(exchange, binary(await exchange.seat.curve(exchange.params.run)));
 
 /** What there is of a run's reel. */
-export const reelIndex = async (exchange: RoomExchange<'run'>) =>
-  answer(exchange, json(await exchange.room.past.index(exchange.params.run)));
+export const reelIndex = async (exchange: RoomExchange<'reel', 'run'>) =>
+  answer(exchange, json(await exchange.seat.reel(exchange.params.run)));
 
 /** Frames of one topic of a run's reel: `?from=&to=&every=`. */
-export async function reelPack(exchange: RoomExchange<'run' | 'topic'>): Promise<void> {
-  const { room, params, query } = exchange;
+export async function reelPack(exchange: RoomExchange<'reelPack', 'run' | 'topic'>): Promise<void> {
+  const { seat, params, query } = exchange;
   const topic = reelTopics.find((each) => each === params.topic);
   if (!topic)
     throw new Refused(
@@ -60,10 +60,10 @@ export async function reelPack(exchange: RoomExchange<'run' | 'topic'>): Promise
     );
   const range = rangeSchema.parse(Object.fromEntries(query));
   if (range.from > range.to) throw new Refused('malformed', `"from" ${range.from} is after "to" ${range.to}`);
-  answer(exchange, binary(await room.past.pack(params.run, topic, range)));
+  answer(exchange, binary(await seat.reelPack(params.run, topic, range)));
 }
 
-function answer({ request, response }: RoomExchange, { type, body }: Answer): void {
+function answer({ request, response }: Exchange<never>, { type, body }: Answer): void {
   // The same frames have the same tag, however many a reel has by now.
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
   const headers = { etag, 'cache-control': 'private, no-cache' };

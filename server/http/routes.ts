@@ -3,6 +3,7 @@ import { encodeLinkCard, linkCardHeader } from '@/lib/protocol/linkCard';
 import { playgroundIdSchema } from '@/lib/protocol/messages';
 import { Refused } from '@/server/rooms/refused';
 import type { Rooms } from '@/server/rooms/rooms';
+import type { Deed, Visit } from '@/server/rooms/seat';
 import type { Storage } from '@/server/storage/storage';
 import { Blobs } from './blobs';
 import { Coming } from './coming';
@@ -39,6 +40,8 @@ export interface SiteParts {
 /** GET answers HEAD, too. What is neither GET nor `any` comes from pages of this server, or from no page. */
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'any';
 
+type Otherwise = (exchange: Exchange, error: unknown) => Promise<void> | void;
+
 /** One address of the server. */
 export interface Route {
   readonly method: Method;
@@ -46,9 +49,11 @@ export interface Route {
   readonly path: string;
   /** What of an address's rates it counts for. */
   readonly rate: RateName | null;
+  /** What it does in the playground that its path names. */
+  readonly deeds: readonly Deed[];
   readonly handle: Handle;
-  /** How it answers what is refused, if not by a status and JSON. */
-  readonly refuse?: (exchange: Exchange, refused: Refused) => void;
+  /** What it answers where that fails, if not a status and JSON. */
+  readonly otherwise?: Otherwise;
 }
 
 const on = <Path extends string>(
@@ -56,83 +61,86 @@ const on = <Path extends string>(
   path: Path,
   rate: RateName | null,
   handle: Handle<NamesIn<Path>>,
-  refuse?: Route['refuse'],
-): Route => ({ method, path, rate, handle: handle as Handle, refuse });
+  otherwise?: Otherwise,
+): Route => ({ method, path, rate, deeds: [], handle: handle as Handle, otherwise });
 
 /** Names the page's session, so that the log tells who brought or removed a file. */
 const sessionHeader = 'x-colatent-session';
 
-const isId = (id: string): boolean => playgroundIdSchema.safeParse(id).success;
+/** Makes the routes that lead into a playground: through a seat there, of which they get the deeds that they name. */
+const doorsOf =
+  (rooms: Rooms) =>
+  <Path extends string, Does extends keyof Visit>(
+    method: Method,
+    path: Path,
+    rate: RateName | null,
+    deeds: readonly Does[],
+    handle: (exchange: RoomExchange<Does, NamesIn<Path>>) => Promise<void> | void,
+    otherwise?: Otherwise,
+  ): Route => ({
+    method,
+    path,
+    rate,
+    deeds,
+    async handle(exchange) {
+      const { playground = '' } = exchange.params;
+      const session = exchange.request.headers[sessionHeader]?.toString() ?? null;
+      const { data: id } = playgroundIdSchema.safeParse(playground);
+      if (id === undefined) throw new Refused('not-found', 'This link opens no playground');
+      const visit = await rooms.visit(id, session);
+      const seat = Object.fromEntries(deeds.map((deed) => [deed, visit[deed]]));
+      await handle({ ...exchange, seat } as RoomExchange<Does, NamesIn<Path>>);
+    },
+    otherwise,
+  });
 
 function noSuchAddress({ request }: Exchange<never>): never {
   const { pathname } = new URL(request.url ?? '/', 'http://server');
   throw new Refused('not-found', `No such address: ${request.method} ${pathname}`);
 }
 
-/** Makes the routes of a playground, with a path behind its own address. */
-const routesWithin =
-  (rooms: Rooms) =>
-  <Path extends string>(
-    method: Method,
-    path: Path,
-    rate: RateName | null,
-    handle: (exchange: RoomExchange<NamesIn<Path>>) => Promise<void> | void,
-  ): Route => ({
-    method,
-    path: `/api/playgrounds/:playground/${path}`,
-    rate,
-    async handle(exchange) {
-      const { playground = '' } = exchange.params;
-      if (!isId(playground)) throw new Refused('not-found', 'This link opens no playground');
-      const session = exchange.request.headers[sessionHeader]?.toString() ?? null;
-      const inside = { ...exchange, room: await rooms.find(playground), session };
-      await (handle as (exchange: RoomExchange<string>) => Promise<void> | void)(inside);
-    },
-  });
+const inside = '/api/playgrounds/:playground';
 
 /** Everything that this server answers over HTTP. */
 export function routesOf({ rooms, storage, pages, ingress, publicFolder, version, log }: SiteParts): Route[] {
   const blobs = new Blobs(storage);
-  const cards = new LinkCards(rooms, ingress, publicFolder);
+  const cards = new LinkCards(ingress, publicFolder);
   const creation = new Creation(rooms, ingress);
   const coming = new Coming(ingress);
-  const within = routesWithin(rooms);
-  const exists = async (id: string) => isId(id) && (await rooms.exists(id));
+  const door = doorsOf(rooms);
+  const page: Handle<never> = ({ request, response }) => pages.handle(request, response);
+  const playgroundPage = (exchange: RoomExchange<'card', 'playground'>) => {
+    exchange.request.headers[linkCardHeader] = encodeLinkCard(cards.of(exchange));
+    return page(exchange);
+  };
+  // A playground that can't be read has a page all the same, which says why.
+  const strangePage: Otherwise = (exchange, error) =>
+    error instanceof Refused ? pages.notFound(exchange.request, exchange.response) : page(exchange);
   return [
     on('GET', '/api/health', null, health(storage, version, log)),
     on('GET', '/api/origin', null, origin(ingress)),
     on('GET', '/api/blobs/:hash', null, blobs.answer),
     on('GET', '/api/datasets/:name', 'dataset', datasetFile),
-    on('GET', '/api/previews/:playground', null, async (exchange) => {
-      const { playground } = exchange.params;
-      return (await exists(playground)) ? cards.answer(exchange, playground) : noSuchAddress(exchange);
-    }),
-
-    on('POST', '/api/playgrounds', 'creation', creation.answer, creation.refuse),
-    within('GET', 'exports', null, listExports),
-    within('GET', 'exports/:file', 'download', exportFile),
-    within('GET', 'runs', 'past', pastRuns),
-    within('GET', 'runs/:run/curve', 'past', pastCurve),
-    within('GET', 'runs/:run/reel', 'past', reelIndex),
-    within('GET', 'runs/:run/reel/:topic', 'past', reelPack),
-    within('POST', 'generator', 'upload', coming.among(bringGenerator)),
-    within('PATCH', 'generator', 'upload', coming.among(readGenerator)),
-    within('DELETE', 'generator', null, removeGenerator),
-    within('POST', 'datasets', 'upload', coming.among(bringOwnData)),
-    within('DELETE', 'datasets/:data', null, removeOwnData),
-    within('PUT', 'drafts/:draft', null, readDraftAnew),
-    within('POST', 'drafts/:draft', null, takeDraft),
-    within('DELETE', 'drafts/:draft', null, discardDraft),
-
+    on('POST', '/api/playgrounds', 'creation', creation.answer, creation.otherwise),
     on('any', '/api', null, noSuchAddress),
     on('any', '/api/*', null, noSuchAddress),
-    on('any', '/p/:playground', null, async ({ request, response, params: { playground } }) => {
-      if (!(await exists(playground))) return pages.notFound(request, response);
-      // One that can't be read has a page all the same, which says why.
-      const card = await cards.of(playground, request).catch(() => null);
-      if (card) request.headers[linkCardHeader] = encodeLinkCard(card);
-      return pages.handle(request, response);
-    }),
-    on('any', '/*', null, ({ request, response }) => pages.handle(request, response)),
+    on('any', '/*', null, page),
+
+    door('any', '/p/:playground', null, ['card'], playgroundPage, strangePage),
+    door('GET', '/api/previews/:playground', null, ['card'], cards.answer),
+    door('GET', `${inside}/exports`, null, ['exports'], listExports),
+    door('GET', `${inside}/exports/:file`, 'download', ['export'], exportFile),
+    door('GET', `${inside}/runs`, 'past', ['runs'], pastRuns),
+    door('GET', `${inside}/runs/:run/curve`, 'past', ['curve'], pastCurve),
+    door('GET', `${inside}/runs/:run/reel`, 'past', ['reel'], reelIndex),
+    door('GET', `${inside}/runs/:run/reel/:topic`, 'past', ['reelPack'], reelPack),
+    door('POST', `${inside}/generator`, 'upload', ['bringGenerator'], coming.among(bringGenerator)),
+    door('PATCH', `${inside}/generator`, 'upload', ['readGenerator'], coming.among(readGenerator)),
+    door('DELETE', `${inside}/generator`, null, ['removeGenerator'], removeGenerator),
+    door('POST', `${inside}/datasets`, 'upload', ['draftData', 'bringData'], coming.among(bringOwnData)),
+    door('DELETE', `${inside}/datasets/:data`, null, ['removeData'], removeOwnData),
+    door('PUT', `${inside}/drafts/:draft`, null, ['readDraft'], readDraftAnew),
+    door('POST', `${inside}/drafts/:draft`, null, ['takeDraft'], takeDraft),
+    door('DELETE', `${inside}/drafts/:draft`, null, ['discardDraft'], discardDraft),
   ];
 }

@@ -2,7 +2,9 @@ import { limits } from '@/lib/protocol/limits';
 import type { Concerning, Join, Joined, LogEntry, Presence } from '@/lib/protocol/messages';
 import type { Command } from '@/lib/runs/status';
 import type { StoredPlayground } from '@/server/storage/storage';
-import type { Broadcast, Connection, Seat } from './connection';
+import { type PageRoom, pageActs, visitActs } from './acts';
+import type { Broadcast, Connection } from './connection';
+import { everyone, seatOf } from './deeds';
 import { Editor } from './document/editor';
 import { decodeStateVector } from './document/updates';
 import { Explorer } from './explore/explorer';
@@ -16,6 +18,7 @@ import { SerialQueue } from './queue';
 import { Refused, RoomClosed } from './refused';
 import { RunControl } from './run/control';
 import { Past } from './run/past';
+import type { Seat, Visit } from './seat';
 import type { RoomServices } from './services';
 
 /** One loaded playground. Everything that changes what is stored goes through its queue. SPEC.md has the rules. */
@@ -23,17 +26,17 @@ export class Room {
   private readonly queue = new SerialQueue();
   private readonly roster: Roster;
   private readonly activity: Activity;
-  readonly control: RunControl;
-  readonly generator: GeneratorControl;
-  readonly past: Past;
-  readonly ownData: OwnDataControl;
+  private readonly control: RunControl;
+  private readonly generator: GeneratorControl;
+  private readonly past: Past;
+  private readonly ownData: OwnDataControl;
   private readonly explorer: Explorer;
   private readonly editor: Editor;
   private readonly idle: IdleWatch;
   private isClosed = false;
 
   private constructor(
-    readonly id: string,
+    private readonly id: string,
     stored: StoredPlayground,
     private readonly services: RoomServices,
     private readonly onClosed: () => void,
@@ -75,7 +78,12 @@ export class Room {
       running: () => this.control.view()?.spec.recipe ?? null,
     });
     const { control, generator } = this;
-    this.explorer = new Explorer({ control, generator, entries: () => this.content.explore, ...host });
+    this.explorer = new Explorer({
+      control,
+      generator,
+      entries: () => this.content.explore,
+      ...host,
+    });
     const isIdle = () => !this.isClosed && this.roster.size === 0 && !this.control.isBusy();
     this.idle = new IdleWatch(services.idleMs, isIdle, () => {
       this.queue.run(() => this.unloadIfIdle()).catch(host.report);
@@ -99,9 +107,10 @@ export class Room {
     return room;
   }
 
-  /** What people have decided, as it is now. */
-  get content() {
-    return this.editor.document.content;
+  /** The seat of whoever has no page here. @param session of which of the pages here they say that they are. */
+  visit(session: string | null): Visit {
+    const client = session === null ? null : this.services.sessions.read(this.id, session)?.client;
+    return seatOf(everyone, this.visitActs(client ?? null));
   }
 
   /** Fulfils once `connection` was welcomed. @throws RoomClosed, Refused */
@@ -118,7 +127,7 @@ export class Room {
       const member = this.roster.add(client, request, session?.color ?? null, connection);
       connection.welcome(this.snapshotFor(member, request.stateVector), this.seatOf(member));
       for (const frame of this.control.frames()) connection.frame(frame);
-      this.control.expect(this.editor.document.content.recipe);
+      this.control.expect(this.content.recipe);
       this.broadcast({ event: 'people', data: this.roster.people() }, member);
       if (!session && member.isArrival) await this.record(member, { kind: 'joined' });
     });
@@ -169,37 +178,38 @@ export class Room {
     };
   }
 
-  private seatOf(member: Member): Seat {
-    const { rates } = member;
-    const tooFast = () => new Refused('too-fast', 'Too much at once. Wait a moment');
-    return {
-      update: async (update) => {
-        if (!rates.updates.allow()) throw tooFast();
-        await this.queue.run(() => this.edit(member, update));
-      },
-      presence: (presence) => {
-        if (rates.presence.allow()) this.move(member, presence);
-      },
-      rename: async (name) => {
-        if (!rates.commands.allow()) throw tooFast();
-        if (!this.isHere(member)) return;
-        this.roster.rename(member, name);
-        this.broadcast({ event: 'people', data: this.roster.people() });
-      },
-      command: async (command, about) => {
-        if (!rates.commands.allow()) throw tooFast();
-        await this.queue.run(() => this.execute(member, command, about));
-      },
-      sample: async (request, source = 'run') => {
-        if (!rates.samples.allow()) throw tooFast();
-        this.assertOpen();
-        return source === 'run' ? this.control.sample(request) : this.generator.sample(request);
-      },
-      look: (at) => this.isHere(member) && this.explorer.look(member.connection, at),
-      history: () => this.control.history(),
-      leave: () => this.leave(member),
-    };
+  /** What people have decided, as it is now. */
+  private get content() {
+    return this.editor.document.content;
   }
+
+  private visitActs(by: number | null): Visit {
+    const { control, past, generator, ownData } = this;
+    return visitActs({ control, past, generator, ownData, content: () => this.content }, by);
+  }
+
+  private seatOf(member: Member): Seat {
+    const visit = this.visitActs(member.person.client);
+    return seatOf(everyone, { ...visit, ...pageActs(this.forPages, member) });
+  }
+
+  private readonly forPages: PageRoom = {
+    edit: (member, update) => this.queue.run(() => this.edit(member, update)),
+    execute: (member, command, about) => this.queue.run(() => this.execute(member, command, about)),
+    sample: async (request, source) => {
+      this.assertOpen();
+      return source === 'run' ? this.control.sample(request) : this.generator.sample(request);
+    },
+    move: (member, presence) => this.move(member, presence),
+    rename: (member, name) => {
+      if (!this.isHere(member)) return;
+      this.roster.rename(member, name);
+      this.broadcast({ event: 'people', data: this.roster.people() });
+    },
+    look: (member, at) => this.isHere(member) && this.explorer.look(member.connection, at),
+    history: () => this.control.history(),
+    leave: (member) => this.leave(member),
+  };
 
   private isHere(member: Member): boolean {
     return this.roster.get(member.person.client) === member;
@@ -252,7 +262,7 @@ export class Room {
   private async execute(member: Member, command: Command, about: Concerning = {}): Promise<void> {
     this.assertOpen();
     const mark = this.control.mark(command);
-    const { content } = this.editor.document;
+    const { content } = this;
     const aside = await this.control.execute(command, content, about);
     this.control.expect(content.recipe);
     await this.record(member, { kind: 'command', command, network: about.network, aside }, mark);
@@ -276,12 +286,10 @@ export class Room {
   private filesHost(): FilesHost {
     return {
       serially: (task) => this.serially(task),
-      changed: async (message, what, session) => {
+      changed: async (message, what, by) => {
         this.broadcast(message);
         this.explorer.follow();
-        if (!what) return;
-        const client = session === null ? null : this.services.sessions.read(this.id, session)?.client;
-        await this.record(this.roster.get(client ?? -1) ?? null, what);
+        if (what) await this.record((by !== null && this.roster.get(by)) || null, what);
       },
     };
   }

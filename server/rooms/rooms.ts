@@ -10,6 +10,7 @@ import { firstUpdate } from './document/document';
 import { Sessions } from './people/sessions';
 import { Refused, RoomClosed } from './refused';
 import { Room } from './room';
+import type { Visit } from './seat';
 import type { RoomServices } from './services';
 
 export interface RoomsOptions {
@@ -54,9 +55,12 @@ export class Rooms {
     return this.services.storage.has(id);
   }
 
-  /** Loaded for a while, for what isn't done by a person at a seat. @throws Refused */
-  find(id: string): Promise<Room> {
-    return this.room(id);
+  /**
+   * The seat of whoever has no page in the room, which is loaded for a while.
+   * @param session what a page in the room proves itself with: the log tells whose it is. @throws Refused
+   */
+  async visit(id: string, session: string | null = null): Promise<Visit> {
+    return (await this.room(id)).visit(session);
   }
 
   /** Fulfils once `connection` was welcomed. @throws Refused */

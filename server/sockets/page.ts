@@ -16,9 +16,10 @@ import {
   sampleSchema,
 } from '@/lib/protocol/messages';
 import type { Ingress } from '@/server/http/ingress';
-import type { Connection, Seat } from '@/server/rooms/connection';
+import type { Connection } from '@/server/rooms/connection';
 import { Refused } from '@/server/rooms/refused';
 import type { Rooms } from '@/server/rooms/rooms';
+import type { Deed, Seat } from '@/server/rooms/seat';
 import { FrameStream } from './stream';
 
 /** Bytes of one message from a client; the connection of a longer one is closed. */
@@ -40,6 +41,36 @@ function refusalOf(error: unknown, log: Log): Refusal {
   return { code: 'internal', message: 'The server could not do this. Try again' };
 }
 
+type Asked = Exclude<keyof ClientEvents, 'join'> & Deed;
+
+interface PageEvent {
+  readonly schema: z.ZodMiniType;
+  act(seat: Seat, value: unknown): unknown;
+  /** What the answer says besides that it is done. */
+  tell(result: unknown): object;
+}
+
+/** What is done with an event of that shape. */
+const event = <T, R>(
+  schema: z.ZodMiniType<T>,
+  act: (seat: Seat, value: T) => R,
+  tell: (result: Awaited<R>) => object = () => ({}),
+) => ({ schema, act, tell }) as PageEvent;
+
+/** What a page may send once it has joined: each is the deed of that name. */
+export const pageEvents: Readonly<Record<Asked, PageEvent>> = {
+  update: event(updateSchema, (seat, update) => seat.update(update)),
+  rename: event(nameSchema, (seat, name) => seat.rename(name)),
+  command: event(commandSchema, (seat, { command, ...about }) => seat.command(command, about)),
+  sample: event(
+    sampleSchema,
+    (seat, { request, source }) => seat.sample(request, source),
+    (sampled) => ({ sampled }),
+  ),
+  presence: event(presenceSchema, (seat, presence) => seat.presence(presence)),
+  look: event(lookSchema, (seat, at) => seat.look(at)),
+};
+
 /** One page's connection: parses, calls the room, answers. */
 class Page {
   private seat: Seat | null = null;
@@ -51,55 +82,25 @@ class Page {
     private readonly log: Log,
   ) {
     socket.on('join', (join: unknown, answer: unknown) => void this.join(join, answer));
-    socket.on(
-      'update',
-      this.handler(updateSchema, (seat, update) => seat.update(update)),
-    );
-    socket.on(
-      'rename',
-      this.handler(nameSchema, (seat, name) => seat.rename(name)),
-    );
-    socket.on(
-      'command',
-      this.handler(commandSchema, (seat, { command, ...about }) => seat.command(command, about)),
-    );
-    socket.on(
-      'sample',
-      this.handler(
-        sampleSchema,
-        (seat, { request, source }) => seat.sample(request, source),
-        (sampled) => ({ sampled }),
-      ),
-    );
-    socket.on('presence', (presence: unknown) => {
-      const parsed = presenceSchema.safeParse(presence);
-      if (parsed.success) this.seat?.presence(parsed.data);
-    });
-    socket.on('look', (look: unknown) => {
-      const parsed = lookSchema.safeParse(look);
-      if (parsed.success) this.seat?.look(parsed.data);
-    });
+    for (const [name, { schema, act, tell }] of Object.entries(pageEvents))
+      socket.on(name as Asked, (payload: unknown, answer: unknown) =>
+        this.perform(answer, async (seat) => tell(await act(seat, schema.parse(payload)))),
+      );
     socket.on('disconnect', () => this.leave());
     // A client may send an event of this name, too, with anything in it.
     socket.on('error', () => undefined);
   }
 
-  /** The handler of an event that needs a seat; whatever comes, it doesn't throw. */
-  private handler<T, R>(
-    schema: z.ZodMiniType<T>,
-    act: (seat: Seat, value: T) => Promise<R>,
-    tell: (result: R) => object = () => ({}),
-  ) {
-    return (payload: unknown, answer: unknown): void => {
-      const perform = async () => {
-        if (!this.seat) throw new Refused('not-joined', 'Join a playground first');
-        return act(this.seat, schema.parse(payload));
-      };
-      perform().then(
-        (result) => this.answer(answer, { ok: true, ...tell(result) }),
-        (error) => this.answer(answer, { ok: false, ...refusalOf(error, this.log) }),
-      );
+  /** Answers an event that needs a seat; whatever comes, it doesn't throw. */
+  private perform(answer: unknown, act: (seat: Seat) => Promise<object>): void {
+    const perform = async () => {
+      if (!this.seat) throw new Refused('not-joined', 'Join a playground first');
+      return act(this.seat);
     };
+    perform().then(
+      (told) => this.answer(answer, { ok: true, ...told }),
+      (error) => this.answer(answer, { ok: false, ...refusalOf(error, this.log) }),
+    );
   }
 
   private answer(answer: unknown, message: Answer | Answer<{ joined: Joined }>): void {

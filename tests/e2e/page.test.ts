@@ -49,7 +49,7 @@ test.each(['/', '/new?preset=none', '/p/none', '/p/one'])(
       const image = document.createElement('img');
       image.setAttribute('onerror', 'document.title = "taken"');
       document.body.append(script, image);
-      image.src = 'data:none';
+      image.src = 'data:image/png,none';
       await new Promise((done) => image.addEventListener('error', done));
       return seen;
     });

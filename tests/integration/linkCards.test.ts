@@ -28,7 +28,7 @@ test('the page of a playground is told its title, what it learns, and its pictur
 
 test('a playground that can not be read has a page all the same', async () => {
   const id = await site.rooms.create();
-  site.rooms.find = () => Promise.reject(new Error('unreadable'));
+  site.rooms.visit = () => Promise.reject(new Error('unreadable'));
   expect((await fetch(`${site.url}/p/${id}`)).status).toBe(200);
   expect(cards).toEqual([undefined]);
 });

@@ -25,8 +25,9 @@ import {
   type UploadReaders,
   UploadRefused,
 } from '@/server/processes/runs/runs';
-import type { Broadcast, Connection, Seat } from '@/server/rooms/connection';
+import type { Broadcast, Connection } from '@/server/rooms/connection';
 import { Rooms, type RoomsOptions } from '@/server/rooms/rooms';
+import type { Seat } from '@/server/rooms/seat';
 import { openSqlite } from '@/server/storage/sqlite';
 import { blobOf, type Storage } from '@/server/storage/storage';
 

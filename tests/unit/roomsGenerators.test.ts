@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { decodeFrame } from '@/lib/protocol/frames';
-import { type GeneratorView, generatorId } from '@/lib/protocol/generator';
+import { generatorId } from '@/lib/protocol/generator';
 import { setExplored } from '@/lib/room/edit';
 import { generatorFile, openRooms, TestPage, type TestRooms } from '../support/rooms';
 import { until } from '../support/until';
@@ -20,7 +20,10 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 const bring = async (name: string, file = generatorFile(name)) =>
-  (await server.rooms.find(id)).generator.bring(file, name, ada.joined.session);
+  (await server.rooms.visit(id, ada.joined.session)).bringGenerator(file, name);
+
+/** What somebody who comes now is told of. */
+const present = async () => (await TestPage.join(server.rooms, id, { name: 'Dan' })).joined.generator;
 
 test('R31 a generator is tried, kept, told to all with who brought it, and asked', async () => {
   await bring('faces.onnx');
@@ -37,7 +40,7 @@ test('R31 what is no generator is refused with the reason, and the one before st
   await bring('faces.onnx');
   const refused = bring('notes.txt', new TextEncoder().encode('notes'));
   await expect(refused).rejects.toMatchObject({ code: 'malformed', message: 'This is no generator' });
-  expect((await server.rooms.find(id)).generator.view()).toMatchObject({ name: 'faces.onnx' });
+  expect(await present()).toMatchObject({ name: 'faces.onnx' });
 });
 
 test('R31 it outlives the server; removed, it is gone for all', async () => {
@@ -46,7 +49,7 @@ test('R31 it outlives the server; removed, it is gone for all', async () => {
   const cleo = await TestPage.join(server.rooms, id, { name: 'Cleo' });
   expect(cleo.joined.generator).toMatchObject({ name: 'faces.onnx' });
   expect(await cleo.seat.sample(request, 'generator')).toMatchObject({ kind: 'images' });
-  await (await server.rooms.find(id)).generator.remove(cleo.joined.session);
+  await (await server.rooms.visit(id, cleo.joined.session)).removeGenerator();
   expect(cleo.got('generator').at(-1)).toBeNull();
   await expect(cleo.seat.sample(request, 'generator')).rejects.toMatchObject({ code: 'not-allowed' });
 });
@@ -81,23 +84,23 @@ test('R65 it is read in another way for all, without a line in the log; what can
   const lines = ben.got('log').length;
   ada.seat.look('generator');
   await until('it draws', () => ada.frames.some(({ kind }) => kind === 'explored'));
-  const { generator } = await server.rooms.find(id);
-  await generator.read({ latentSize: 8 });
+  const visit = await server.rooms.visit(id);
+  const view = await visit.readGenerator({ latentSize: 8 });
   expect(ben.got('generator').at(-1)).toMatchObject({ reading: { latentSize: 8 }, info: { latentSize: 8 } });
   expect(ben.got('log')).toHaveLength(lines);
   await until('it is drawn as another one', () =>
     ada.frames.some(({ kind, bytes }) => {
       const header = kind === 'explored' ? decodeFrame(bytes).header : null;
-      return header?.kind === 'explored' && header.run === generatorId(generator.view() as GeneratorView);
+      return header?.kind === 'explored' && header.run === generatorId(view);
     }),
   );
-  await expect(generator.read({ latentSize: 9 })).rejects.toMatchObject({ code: 'malformed' });
-  expect(generator.view()).toMatchObject({ reading: { latentSize: 8 } });
+  await expect(visit.readGenerator({ latentSize: 9 })).rejects.toMatchObject({ code: 'malformed' });
+  expect(await present()).toMatchObject({ reading: { latentSize: 8 } });
   server = await server.restart();
-  expect((await server.rooms.find(id)).generator.view()).toMatchObject({ reading: { latentSize: 8 } });
+  expect(await present()).toMatchObject({ reading: { latentSize: 8 } });
 });
 
 test('R65 without a generator there is nothing to read', async () => {
-  const { generator } = await server.rooms.find(id);
-  await expect(generator.read({})).rejects.toMatchObject({ code: 'not-found' });
+  const visit = await server.rooms.visit(id);
+  await expect(visit.readGenerator({})).rejects.toMatchObject({ code: 'not-found' });
 });

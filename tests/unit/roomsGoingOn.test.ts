@@ -44,7 +44,7 @@ test('R26 Reset takes a last checkpoint of what trains, and the run stays with i
     what: { command: 'reset', aside: run },
     person: { name: 'Ada' },
   });
-  const { past } = await rooms.find(id);
+  const past = await rooms.visit(id);
   expect(await past.runs()).toMatchObject([
     { spec: { id: run }, weights: 7, status: { state: 'stopped', step: 7 } },
   ]);
@@ -59,7 +59,7 @@ test('R26 a run that has taken no step leaves nothing behind', async () => {
   await ada.seat.command('train');
   await ada.seat.command('reset');
   expect(runs.calls).toEqual(['start train', 'discard']);
-  expect(await (await rooms.find(id)).past.runs()).toEqual([]);
+  expect(await (await rooms.visit(id)).runs()).toEqual([]);
   expect(ada.got('log').at(-1)?.what).toEqual({ kind: 'command', command: 'reset' });
 });
 
@@ -79,7 +79,7 @@ test('R66 a run that was reset is brought back as it was, goes on bit for bit, a
   });
   expect(ada.frames.map(({ kind }) => kind)).toEqual(['history', 'images']);
   expect(historyIn(ada.frames[0]).step).toBe(7);
-  expect(await (await second.rooms.find(first.id)).past.runs()).toEqual([]);
+  expect(await (await second.rooms.visit(first.id)).runs()).toEqual([]);
   await ada.seat.command('resume');
   expect(second.runs.latest).toMatchObject({
     spec: { id: run },
@@ -97,7 +97,7 @@ test('R66 what is present when a run is brought back becomes an earlier run itse
   obey(server, 5);
   await ada.seat.command('restore', { run: first });
   expect(present(server)?.spec.id).toBe(first);
-  expect(await (await rooms.find(id)).past.runs()).toMatchObject([{ spec: { id: second }, weights: 5 }]);
+  expect(await (await rooms.visit(id)).runs()).toMatchObject([{ spec: { id: second }, weights: 5 }]);
   expect(ada.got('log').at(-1)?.what).toMatchObject({ command: 'restore', aside: second });
   for (const run of [first, 'unknown', undefined])
     await expect(ada.seat.command('restore', { run })).rejects.toMatchObject({ code: 'not-found' });
@@ -112,9 +112,9 @@ test('R66 where no last checkpoint comes in time, the one before counts, with it
   runs.latest.listener.frame(images(run, 7));
   await ada.seat.command('reset');
   expect(runs.calls.slice(-2)).toEqual(['stop', 'discard']);
-  const { past } = await rooms.find(id);
+  const past = await rooms.visit(id);
   expect(await past.runs()).toMatchObject([{ weights: 4, status: { step: 4 } }]);
-  expect((await past.index(run)).topics.images?.map(([step]) => step)).toEqual([4]);
+  expect((await past.reel(run)).topics.images?.map(([step]) => step)).toEqual([4]);
   expect(historyIn({ kind: 'history', bytes: await past.curve(run) }).step).toBe(4);
 });
 
@@ -135,7 +135,7 @@ test('R67 Continue goes on with a stopped run; Train begins a fresh one and keep
   await ends(server, 'stopped', 9);
   await ada.seat.command('train');
   expect(runs.latest.spec.id).not.toBe(run);
-  expect(await (await rooms.find(id)).past.runs()).toMatchObject([{ spec: { id: run }, weights: 9 }]);
+  expect(await (await rooms.visit(id)).runs()).toMatchObject([{ spec: { id: run }, weights: 9 }]);
 });
 
 test('R67 a finished run goes on when its epochs are raised, and nothing else is; Continue says so otherwise', async () => {
@@ -192,7 +192,7 @@ test('R67 a run that broke off after its last checkpoint goes on from there, and
   await ada.seat.command('resume');
   const steps = () => historyIn(ada.frames.findLast(({ kind }) => kind === 'history')).training.length;
   expect(steps()).toBe(4);
-  expect((await (await rooms.find(id)).past.index(run)).topics.images?.map(([step]) => step)).toEqual([4]);
+  expect((await (await rooms.visit(id)).reel(run)).topics.images?.map(([step]) => step)).toEqual([4]);
   runs.status(training(4));
   runs.train(5, 1);
   expect(historyIn(ada.seat.history() ?? undefined).step).toBe(5);
@@ -207,7 +207,7 @@ test('R68 Train may set a run aside that goes on, if it is the one that is meant
     await expect(ada.seat.command('train', { run: other })).rejects.toMatchObject({ code: 'not-allowed' });
   await ada.seat.command('train', { run });
   expect(runs.latest.spec.id).not.toBe(run);
-  expect(await (await rooms.find(id)).past.runs()).toMatchObject([{ spec: { id: run }, weights: 7 }]);
+  expect(await (await rooms.visit(id)).runs()).toMatchObject([{ spec: { id: run }, weights: 7 }]);
   expect(ada.got('log').at(-1)?.what).toMatchObject({ command: 'train', aside: run });
 });
 
@@ -228,7 +228,7 @@ test(`R35 a playground keeps ${limits.earlierRuns} earlier runs`, async () => {
     all.unshift(await trained(server, 1));
     await ends(server, 'finished', 1);
   }
-  const { past } = await server.rooms.find(server.id);
+  const past = await server.rooms.visit(server.id);
   const kept = all.slice(1, 1 + limits.earlierRuns);
   expect((await past.runs()).map(({ spec }) => spec.id)).toEqual(kept);
   await expect(server.ada.seat.command('restore', { run: all.at(-1) })).rejects.toMatchObject({

@@ -20,7 +20,7 @@ async function* bodyOf(text: string) {
 }
 const bring = async (name: string, text: string, signal = new AbortController().signal) => {
   const upload = { name, parties: [], form: plainForm, body: bodyOf(text), signal };
-  return (await server.rooms.find(id)).ownData.bring(upload, ada.joined.session, () => {});
+  return (await server.rooms.visit(id, ada.joined.session)).bringData(upload, () => {});
 };
 const choose = (page: TestPage, dataset: string) =>
   page.edit((doc) => (doc.getMap('recipe').get('char-rnn') as Y.Map<unknown>).set('dataset', dataset));
@@ -56,10 +56,10 @@ test('R41 the log calls it by its name; who undoes a choice of one that is gone 
   expect(ben.got('log').at(-1)).toMatchObject({
     what: { key: 'dataset', from: 'Verses', to: { own: 'hamlet.txt' } },
   });
-  const { ownData } = await server.rooms.find(id);
-  await expect(ownData.remove(data.id, null)).rejects.toMatchObject({ code: 'not-allowed' });
+  const visit = await server.rooms.visit(id, ada.joined.session);
+  await expect(visit.removeData(data.id)).rejects.toMatchObject({ code: 'not-allowed' });
   await choose(ada, 'verses');
-  await ownData.remove(data.id, ada.joined.session);
+  await visit.removeData(data.id);
   expect(ben.got('ownData').at(-1)).toEqual([]);
   await expect(choose(ada, data.id)).rejects.toMatchObject({ code: 'invalid-edit' });
   await choose(ben, 'shakespeare');

@@ -14,8 +14,8 @@ test('R25 R34 after a restart the reel ends at the checkpoint, and goes on when 
   const second = await restart(first);
   const run = first.runs.latest.spec.id;
   const steps = async () => {
-    const { past } = await second.rooms.find(first.id);
-    return (await past.index(run)).topics.images?.map(([step]) => step);
+    const past = await second.rooms.visit(first.id);
+    return (await past.reel(run)).topics.images?.map(([step]) => step);
   };
   expect(await steps()).toEqual([0, 5, 10]);
   const ada = await TestPage.join(second.rooms, first.id);
@@ -27,7 +27,7 @@ test('R25 R34 after a restart the reel ends at the checkpoint, and goes on when 
 
 test('R35 a run that another follows, or that is reset, can still be looked at', async () => {
   const { ada, runs, rooms, id } = await setUp();
-  const { past } = await rooms.find(id);
+  const past = await rooms.visit(id);
   const trained: string[] = [];
   for (const step of [1, 2]) {
     await ada.seat.command('train');
@@ -38,14 +38,14 @@ test('R35 a run that another follows, or that is reset, can still be looked at',
     runs.status({ state: 'finished', step });
     await until('the end', () => ada.got('run').at(-1)?.status.state === 'finished');
     trained.unshift(run);
-    expect((await past.index(run)).topics.images).toEqual([[step, expect.any(Number)]]);
+    expect((await past.reel(run)).topics.images).toEqual([[step, expect.any(Number)]]);
   }
   const [present = '', before = ''] = trained;
   expect((await past.runs()).map(({ spec }) => spec.id)).toEqual([before]);
   expect(historyIn({ kind: 'history', bytes: await past.curve(before) }).step).toBe(1);
-  expect((await past.index(before)).topics.images?.map(([step]) => step)).toEqual([1]);
+  expect((await past.reel(before)).topics.images?.map(([step]) => step)).toEqual([1]);
   await ada.seat.command('reset');
-  expect((await past.index(present)).topics.images?.map(([step]) => step)).toEqual([2]);
+  expect((await past.reel(present)).topics.images?.map(([step]) => step)).toEqual([2]);
   expect((await past.runs()).map(({ spec }) => spec.id)).toEqual([present, before]);
   await expect(past.curve('unknown')).rejects.toMatchObject({ code: 'not-found' });
 });

@@ -2,6 +2,7 @@
 export const server = {
   // Refusals of the room
   'Join a playground first': '먼저 놀이터에 들어오세요',
+  'This link does not let you do that here': '이 링크로는 여기서 그것을 할 수 없습니다',
   'Nobody has brought a generator into this playground': '이 놀이터에 가져온 생성자가 없습니다',
   'The file did not arrive whole. Try again': '파일이 온전히 도착하지 않았습니다. 다시 시도하세요',
   'The file of this generator is gone. Bring it again': '이 생성자의 파일이 없어졌습니다. 다시 가져오세요',

@@ -13,7 +13,7 @@ export interface FilesHost {
   /** One after the other with everything else that changes what is stored. */
   serially<T>(task: () => Promise<T>): Promise<T>;
   /** Tells everyone what is on disk now, and the log what somebody did, if it is worth a line. */
-  changed(message: Broadcast, what: LogEntry['what'] | null, session: string | null): Promise<void>;
+  changed(message: Broadcast, what: LogEntry['what'] | null, by: number | null): Promise<void>;
 }
 
 interface GeneratorOptions {
@@ -46,13 +46,13 @@ export class GeneratorControl {
 
   /**
    * Tries a file and makes it the playground's generator.
-   * @param session of the person who brings it, if they are here.
+   * @param by the client of the person who brings it, if they are here.
    * @param reading what the file leaves open, as somebody chose it. @throws Refused
    */
   async bring(
     model: Uint8Array,
     name: string,
-    session: string | null,
+    by: number | null,
     reading: GeneratorReading = {},
   ): Promise<GeneratorView> {
     const file = blobOf(model);
@@ -64,7 +64,7 @@ export class GeneratorControl {
       size: model.length,
       info,
     };
-    await this.keep(view, session, file);
+    await this.keep(view, by, file);
     return view;
   }
 
@@ -83,9 +83,9 @@ export class GeneratorControl {
   }
 
   /** @throws Refused */
-  remove(session: string | null): Promise<void> {
+  remove(by: number | null): Promise<void> {
     this.present();
-    return this.keep(null, session);
+    return this.keep(null, by);
   }
 
   /** @throws Refused */
@@ -107,7 +107,7 @@ export class GeneratorControl {
     return file;
   }
 
-  private keep(view: GeneratorView | null, session: string | null, file?: Blob): Promise<void> {
+  private keep(view: GeneratorView | null, by: number | null, file?: Blob): Promise<void> {
     const { host, storage, playground } = this.options;
     return host.serially(async () => {
       const before = this.stored;
@@ -115,7 +115,7 @@ export class GeneratorControl {
       await storage.saveGenerator(playground, view, file);
       this.stored = view;
       const what = { kind: 'generator', name: (view ?? before)?.name ?? '', isHere: view !== null } as const;
-      await host.changed({ event: 'generator', data: view }, isAnother ? what : null, session);
+      await host.changed({ event: 'generator', data: view }, isAnother ? what : null, by);
     });
   }
 }

@@ -65,9 +65,9 @@ export class OwnDataControl {
 
   /**
    * Makes a draft a data set of the playground.
-   * @param session of the person who brings it, if they are here. @throws Refused
+   * @param by the client of the person who brings it, if they are here. @throws Refused
    */
-  async take(draft: string, session: string | null): Promise<OwnData> {
+  async take(draft: string, by: number | null): Promise<OwnData> {
     this.assertRoom();
     const { data, content, preview } = await this.drafts.take(draft);
     const { playground, storage, host } = this.options;
@@ -80,24 +80,24 @@ export class OwnDataControl {
       ];
       await storage.addOwnData(playground, data, files);
       this.stored = [...others, data];
-      await this.tell(data.name, true, session);
+      await this.tell(data.name, true, by);
     });
     return data;
   }
 
   /** Reads an upload and takes it, unless whoever sends it gives up. @throws Refused */
-  async bring(upload: Upload, session: string | null, progress: Progress): Promise<OwnData> {
+  async bring(upload: Upload, by: number | null, progress: Progress): Promise<OwnData> {
     const { id } = await this.draft(upload, progress);
     try {
       upload.signal.throwIfAborted();
-      return await this.take(id, session);
+      return await this.take(id, by);
     } finally {
       await this.drafts.discard(id);
     }
   }
 
   /** @throws Refused if it isn't here, or something needs it. */
-  remove(id: string, session: string | null): Promise<void> {
+  remove(id: string, by: number | null): Promise<void> {
     const { playground, storage, host } = this.options;
     return host.serially(async () => {
       const data = this.stored.find((each) => each.id === id);
@@ -106,7 +106,7 @@ export class OwnDataControl {
       if (need !== null) throw new Refused('not-allowed', need);
       await storage.removeOwnData(playground, data.id);
       this.stored = this.stored.filter((each) => each !== data);
-      await this.tell(data.name, false, session);
+      await this.tell(data.name, false, by);
     });
   }
 
@@ -118,8 +118,8 @@ export class OwnDataControl {
       );
   }
 
-  private tell(name: string, isHere: boolean, session: string | null): Promise<void> {
+  private tell(name: string, isHere: boolean, by: number | null): Promise<void> {
     const message = { event: 'ownData', data: this.view() } as const;
-    return this.options.host.changed(message, { kind: 'data', name, isHere }, session);
+    return this.options.host.changed(message, { kind: 'data', name, isHere }, by);
   }
 }

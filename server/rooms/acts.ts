@@ -1,0 +1,100 @@
+import { exportFilesOf } from '@/lib/catalog/exports';
+import type { Concerning, Presence } from '@/lib/protocol/messages';
+import type { SampleRequest, SampleResult, SampleSource } from '@/lib/protocol/sampling';
+import type { Command } from '@/lib/runs/status';
+import type { LoadedDocument } from './document/document';
+import type { GeneratorControl } from './files/generator';
+import type { OwnDataControl } from './files/ownData';
+import type { Member } from './people/roster';
+import type { Rate } from './rate';
+import { Refused } from './refused';
+import type { RunControl } from './run/control';
+import type { Past } from './run/past';
+import type { Seat, Visit } from './seat';
+
+/** What of a room is behind the deeds of those who have no page there. */
+export interface VisitedParts {
+  content(): LoadedDocument['content'];
+  readonly control: RunControl;
+  readonly past: Past;
+  readonly generator: GeneratorControl;
+  readonly ownData: OwnDataControl;
+}
+
+/** @param by the client of the page that does it, if it is known: the log tells whose. */
+export function visitActs(parts: VisitedParts, by: number | null): Visit {
+  const { control, past, generator, ownData } = parts;
+  return {
+    card: () => {
+      const { meta, recipe } = parts.content();
+      const run = control.view();
+      return { title: meta.title, recipe: run?.spec.recipe ?? recipe, frames: control.frames() };
+    },
+    exports: () => {
+      const run = control.view();
+      return run ? exportFilesOf(run.spec.recipe.model) : [];
+    },
+    export: async (file) => {
+      const bytes = await control.export(file);
+      const model = control.view()?.spec.recipe.model ?? 'model';
+      return { name: `${model}-${file}`, bytes };
+    },
+    runs: () => past.runs(),
+    curve: (run) => past.curve(run),
+    reel: (run) => past.index(run),
+    reelPack: (run, topic, range) => past.pack(run, topic, range),
+    bringGenerator: (model, name, reading) => generator.bring(model, name, by, reading),
+    readGenerator: (reading) => generator.read(reading),
+    removeGenerator: async () => generator.remove(by),
+    draftData: async (upload, progress) => ownData.draft(upload, progress),
+    bringData: (upload, progress) => ownData.bring(upload, by, progress),
+    readDraft: (draft, how, progress) => ownData.drafts.again(draft, how, progress),
+    takeDraft: (draft) => ownData.take(draft, by),
+    discardDraft: (draft) => ownData.drafts.discard(draft),
+    removeData: (id) => ownData.remove(id, by),
+  };
+}
+
+/** What a room does for the pages in it. */
+export interface PageRoom {
+  edit(member: Member, update: Uint8Array): Promise<void>;
+  execute(member: Member, command: Command, about?: Concerning): Promise<void>;
+  sample(request: SampleRequest, source: SampleSource): Promise<SampleResult>;
+  move(member: Member, presence: Presence): void;
+  rename(member: Member, name: string): void;
+  look(member: Member, at: SampleSource | null): void;
+  history: Seat['history'];
+  leave(member: Member): void;
+}
+
+/** What a page does in its room, within the rates of each. */
+export function pageActs(room: PageRoom, member: Member): Omit<Seat, keyof Visit> {
+  const { rates } = member;
+  const within = (rate: Rate): void => {
+    if (!rate.allow()) throw new Refused('too-fast', 'Too much at once. Wait a moment');
+  };
+  return {
+    update: async (update) => {
+      within(rates.updates);
+      await room.edit(member, update);
+    },
+    presence: (presence) => {
+      if (rates.presence.allow()) room.move(member, presence);
+    },
+    rename: async (name) => {
+      within(rates.commands);
+      room.rename(member, name);
+    },
+    command: async (command, about) => {
+      within(rates.commands);
+      await room.execute(member, command, about);
+    },
+    sample: async (request, source = 'run') => {
+      within(rates.samples);
+      return room.sample(request, source);
+    },
+    look: (at) => room.look(member, at),
+    history: () => room.history(),
+    leave: () => room.leave(member),
+  };
+}

@@ -1,0 +1,56 @@
+import { Refused } from './refused';
+import type { Deed, Seat } from './seat';
+
+/** Who somebody is in a playground. */
+export type Role = 'editor';
+
+/** Whoever has the link. */
+export const everyone: Role = 'editor';
+
+const editors: readonly Role[] = ['editor'];
+
+/** Every deed in a room, and the roles that may do it. Nobody can do what doesn't stand here. */
+export const deeds: Readonly<Record<Deed, readonly Role[]>> = {
+  // Decides, with all
+  update: editors,
+  command: editors,
+  presence: editors,
+  rename: editors,
+  // Sees what comes of it
+  look: editors,
+  sample: editors,
+  history: editors,
+  leave: editors,
+  card: editors,
+  exports: editors,
+  export: editors,
+  runs: editors,
+  curve: editors,
+  reel: editors,
+  reelPack: editors,
+  // Brings files
+  bringGenerator: editors,
+  readGenerator: editors,
+  removeGenerator: editors,
+  draftData: editors,
+  bringData: editors,
+  readDraft: editors,
+  takeDraft: editors,
+  discardDraft: editors,
+  removeData: editors,
+};
+
+function refuse(): never {
+  throw new Refused('not-allowed', 'This link does not let you do that here');
+}
+
+/**
+ * The only door into a room: of `acts` those that the table knows; one that `role` may not do is refused with
+ * `not-allowed` when it is tried.
+ */
+export function seatOf<S extends Partial<Seat>>(role: Role, acts: S, table = deeds): S {
+  const known = Object.entries(acts).filter(([deed]) => Object.hasOwn(table, deed));
+  return Object.fromEntries(
+    known.map(([deed, act]) => [deed, table[deed as Deed].includes(role) ? act : refuse]),
+  ) as S;
+}
