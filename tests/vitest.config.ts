@@ -12,8 +12,8 @@ const native = ['parity'];
 const heavy = ['integration', 'stress'];
 /** Kinds that share a server and a browser. */
 const pages = ['e2e'];
-/** Files that run at a time: what trains takes all processors that there are. */
-const TOGETHER = 2;
+/** Files that run at a time: two processors rest while files wait, for a process that starts or a page that answers. */
+const TOGETHER = 3;
 
 /** The mode of `npm run test:long`: `*.long.test.ts` and nothing else. */
 const LONG = 'long';

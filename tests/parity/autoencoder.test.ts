@@ -53,7 +53,7 @@ describe.each(thorough)('%s: 20 steps equal 20 eager steps', (id) => {
   test('without hidden layers', () => expectSameTraining(id, { hiddenUnits: [] }));
 });
 
-describe.each(executors)('%s: calls', (id) => {
+describe.each(thorough)('%s: calls', (id) => {
   test.each(['evaluate', 'survey', 'encode', 'decode', 'reconstruct', 'activations'])(
     '%s equals its eager run',
     async (name) => {

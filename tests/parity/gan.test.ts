@@ -46,7 +46,7 @@ describe.each(thorough)('%s: 5 steps equal 5 eager steps', (id) => {
     expectSameContest(id, modelWith({ ...plain, generatorUnits: [], discriminatorUnits: [] }, colourImage)));
 });
 
-describe.each(executors)('%s: calls', (id) => {
+describe.each(thorough)('%s: calls', (id) => {
   test.each(['generate', 'discriminate', 'features', 'generatorActivations', 'discriminatorActivations'])(
     '%s equals its eager run',
     (name) => expectSameSampling(id, modelWith({}), name),

@@ -13,7 +13,7 @@ import {
   stepKinds,
 } from '../support/adversaries';
 import { callEagerly, stepEagerly } from '../support/eager';
-import { loadableExecutors, thoroughExecutors } from '../support/loadable';
+import { thoroughExecutors } from '../support/loadable';
 import { expectClose } from '../support/parity';
 
 const small = {
@@ -30,12 +30,7 @@ function modelWith(changes: Partial<StyleganValues>, image = greyImage) {
   return programOf({ model: 'stylegan', dataset: 'glyphs', values }, image);
 }
 
-const executors = await loadableExecutors();
 const thorough = await thoroughExecutors();
-
-describe.each(executors)('%s: 5 steps equal 5 eager steps', (id) => {
-  test('train', () => expectSameContest(id, modelWith(plain), { kind: 'train' }));
-});
 
 describe.each(thorough)('%s: 5 steps equal 5 eager steps', (id) => {
   test.each(stepKinds)('%s', (kind) => expectSameContest(id, modelWith(plain), { kind }));
@@ -56,7 +51,7 @@ describe('onnx-cpu: other settings', () => {
   });
 });
 
-describe.each(executors)('%s: calls', (id) => {
+describe.each(thorough)('%s: calls', (id) => {
   test.each(['generate', 'mix', 'map', 'synthesize', 'generatorActivations', 'discriminate', 'features'])(
     '%s equals its eager run',
     (name) => expectSameSampling(id, modelWith({}), name),

@@ -20,7 +20,7 @@ export async function loadableExecutors(): Promise<ExecutorId[]> {
 }
 
 /**
- * Those for comparisons of many settings. A GPU in software compiles each shader for so long that its turn is in
+ * Those for comparisons of many settings, and of models whose every kernel has a test of its own. A GPU in software compiles each shader for so long that its turn is in
  * `npm run test:long` (`tests/parity/webgpu.long.test.ts`), and there it is alone.
  */
 export async function thoroughExecutors(): Promise<ExecutorId[]> {
