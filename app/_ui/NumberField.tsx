@@ -18,12 +18,9 @@ interface NumberFieldProps {
   onDone(): void;
 }
 
-/**
- * A number as text with role spinbutton: arrow keys step, Page keys leap. What is being typed stays as
- * typed, until the document's value moves on or the field is left; what can't be taken stays, marked, until Escape.
- */
-export function NumberField(props: NumberFieldProps) {
-  const { id, range, unit, value, readOnly, invalid, color } = props;
+/** What is being typed, until the document's value moves on or the field is left. */
+function useDraft(props: NumberFieldProps) {
+  const { range, value, readOnly, invalid } = props;
   const [draft, setDraft] = useState<string | null>(null);
   const [isFocused, setFocused] = useState(false);
   const stale = draft !== null && !invalid && readNumber(draft).values[0] !== value;
@@ -46,6 +43,24 @@ export function NumberField(props: NumberFieldProps) {
     const next = nudge(value, direction === 1 ? 1 : -1, event.key.startsWith('Page'), range);
     props.onInput({ values: [next], isCertain: true });
   };
+  const enter = () => {
+    setFocused(true);
+    if (!invalid) setDraft(null);
+  };
+  const leave = () => {
+    setFocused(false);
+    if (!invalid) finish();
+  };
+  return { shown, isTyped, type, press, enter, leave };
+}
+
+/**
+ * A number as text with role spinbutton: arrow keys step, Page keys leap. What is being typed stays as
+ * typed, until the document's value moves on or the field is left; what can't be taken stays, marked, until Escape.
+ */
+export function NumberField(props: NumberFieldProps) {
+  const { id, range, unit, value, readOnly, invalid, color } = props;
+  const { shown, isTyped, type, press, enter, leave } = useDraft(props);
   return (
     <div
       className={`flex h-8 w-28 shrink-0 items-center gap-1 rounded-lg border bg-surface px-2 text-sm transition-colors duration-150 ${invalid ? 'border-bad' : 'border-line focus-within:border-ink hover:border-line-strong'}`}
@@ -69,14 +84,8 @@ export function NumberField(props: NumberFieldProps) {
         value={shown}
         onChange={(event) => type(event.target.value)}
         onKeyDown={press}
-        onFocus={() => {
-          setFocused(true);
-          if (!invalid) setDraft(null);
-        }}
-        onBlur={() => {
-          setFocused(false);
-          if (!invalid) finish();
-        }}
+        onFocus={enter}
+        onBlur={leave}
         data-shared-undo={isTyped ? undefined : ''}
         className="w-full min-w-0 bg-transparent text-right tabular-nums outline-none"
       />

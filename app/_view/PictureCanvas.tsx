@@ -1,6 +1,14 @@
 'use client';
 
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import { useFrameStore } from '@/app/_hooks/context';
 import type { FrameStore } from '@/app/_room/frameStore';
 import { useText } from '@/app/_ui/language';
@@ -30,22 +38,9 @@ interface Hovered {
   readonly y: number;
 }
 
-/** A canvas that a painter fills, as large as its positioned parent. */
-export function PictureCanvas({ label, description, step, paint, nameOf, detailOf }: PictureCanvasProps) {
-  const t = useText();
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const painter = useRef<Painter>(null);
-  const frames = useFrameStore();
-  const palette = usePalette();
+/** The picture under the pointer, or the one that keys have reached. */
+function useHovered(canvas: RefObject<HTMLCanvasElement | null>, painter: RefObject<Painter | null>) {
   const [hovered, setHovered] = useState<Hovered | null>(null);
-
-  useEffect(() => {
-    if (!canvas.current || !palette) return;
-    const created = paint(canvas.current, frames, palette);
-    painter.current = created;
-    return () => created.dispose();
-  }, [paint, frames, palette]);
-
   const hover = (event: PointerEvent<HTMLCanvasElement>) => {
     const { left, top, width, height } = event.currentTarget.getBoundingClientRect();
     const [x, y] = [(event.clientX - left) / width, (event.clientY - top) / height];
@@ -67,12 +62,31 @@ export function PictureCanvas({ label, description, step, paint, nameOf, detailO
     event.preventDefault();
     visit(hovered ? hovered.index + turn : 0);
   };
-  const name = hovered ? nameOf?.(hovered.index) : undefined;
-  const detail = hovered && detailOf?.(hovered.index, hovered.number);
   const leave = () => {
     painter.current?.numberAt?.(-1, -1);
     setHovered(null);
   };
+  return { hovered, hover, press, leave };
+}
+
+/** A canvas that a painter fills, as large as its positioned parent. */
+export function PictureCanvas({ label, description, step, paint, nameOf, detailOf }: PictureCanvasProps) {
+  const t = useText();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const painter = useRef<Painter>(null);
+  const frames = useFrameStore();
+  const palette = usePalette();
+  const { hovered, hover, press, leave } = useHovered(canvas, painter);
+
+  useEffect(() => {
+    if (!canvas.current || !palette) return;
+    const created = paint(canvas.current, frames, palette);
+    painter.current = created;
+    return () => created.dispose();
+  }, [paint, frames, palette]);
+
+  const name = hovered ? nameOf?.(hovered.index) : undefined;
+  const detail = hovered && detailOf?.(hovered.index, hovered.number);
   return (
     <>
       <canvas

@@ -139,20 +139,19 @@ async function wordsOf(png: Buffer): Promise<{ width: number; data: Uint32Array 
   return { width: info.width, data: new Uint32Array(new Uint8Array(data).buffer) };
 }
 
-/** How many pixels the element shows on screen that aren't its background: those of the commonest colour. */
-export async function inked(element: Locator): Promise<number> {
+const bytesOf = (word: number) => [word & 255, (word >>> 8) & 255, (word >>> 16) & 255] as const;
+
+/** How many pixels the element shows on screen whose colour is neither grey nor faint. */
+export async function vivid(element: Locator): Promise<number> {
   const { data } = await wordsOf(await element.screenshot());
-  const counts = new Map<number, number>();
-  for (const word of data) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return data.length - Math.max(...counts.values());
+  return data.filter((word) => Math.max(...bytesOf(word)) - Math.min(...bytesOf(word)) > 80).length;
 }
 
 /** Of the columns of an element's middle half, the share in which something of about this colour is drawn. */
 export async function columnsOf(element: Locator, color: `#${string}`): Promise<number> {
   const wanted = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
   const { width, data } = await wordsOf(await element.screenshot());
-  const isNear = (word: number) =>
-    wanted.every((byte, i) => Math.abs(((word >>> (8 * i)) & 255) - byte) <= 24);
+  const isNear = (word: number) => bytesOf(word).every((byte, i) => Math.abs(byte - (wanted[i] ?? 0)) <= 24);
   const found = new Set<number>();
   data.forEach((word, i) => {
     const column = i % width;

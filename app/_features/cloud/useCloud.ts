@@ -18,22 +18,16 @@ interface CloudLooks {
   chosen: number | null;
 }
 
-/**
- * Loads the 3D scene, which is large, after the page, and keeps it in step with React's state.
- * `onHover` and `onChoose` are setters of states: they must stay the same.
- */
-export function useCloud(
-  { isLarge, isolated, selected, colouring, chosen }: CloudLooks,
-  onHover: (hit: CloudHit | null) => void,
-  onChoose: (index: number | null) => void,
-) {
+type Hover = (hit: CloudHit | null) => void;
+type Choose = (index: number | null) => void;
+
+/** Loads the 3D scene, which is large, after the page. */
+function useScene(onHover: Hover, onChoose: Choose) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [scene, setScene] = useState<CloudScene | null>(null);
   const [failure, setFailure] = useState<CloudFailure | null>(null);
   const [isTurning, setTurning] = useState(false);
   const frames = useFrameStore();
-  const palette = usePalette();
-
   useEffect(() => {
     const element = canvas.current;
     if (!element) return;
@@ -72,6 +66,20 @@ export function useCloud(
       created?.dispose();
     };
   }, [frames, onHover, onChoose]);
+  return { canvas, scene, failure, isTurning };
+}
+
+/**
+ * The 3D scene, kept in step with React's state.
+ * `onHover` and `onChoose` are setters of states: they must stay the same.
+ */
+export function useCloud(
+  { isLarge, isolated, selected, colouring, chosen }: CloudLooks,
+  onHover: Hover,
+  onChoose: Choose,
+) {
+  const { scene, ...shown } = useScene(onHover, onChoose);
+  const palette = usePalette();
   useEffect(() => {
     if (palette) scene?.setPalette(palette);
   }, [scene, palette]);
@@ -82,5 +90,5 @@ export function useCloud(
   useEffect(() => scene?.isolatePoints(selected), [scene, selected]);
   useEffect(() => scene?.colourBy(colouring), [scene, colouring]);
   useEffect(() => scene?.choose(chosen), [scene, chosen]);
-  return { canvas, scene, failure, isTurning };
+  return { scene, ...shown };
 }

@@ -56,12 +56,9 @@ export function OwnDataDialog() {
   );
 }
 
-/** One upload at a time; what is dropped on the page is read at once, and taken when somebody has seen what it is. */
-function useUpload(form: UploadForm, onTaken: (id: OwnData['id']) => void) {
+/** Runs one task at a time, which can be cancelled; what fails is the problem until the next one. */
+function useTask(onEnd: () => void) {
   const room = useRoom();
-  const dropped = useStore(room.bringing);
-  const [stage, setStage] = useState<UploadStage | null>(null);
-  const draft = useStore(room.draft);
   const [problem, setProblem] = useState<string | null>(null);
   const running = useRef<AbortController>(null);
   const [isRunning, setRunning] = useState(false);
@@ -81,9 +78,21 @@ function useUpload(form: UploadForm, onTaken: (id: OwnData['id']) => void) {
       .finally(() => {
         running.current = null;
         setRunning(false);
-        setStage(null);
+        onEnd();
       });
   };
+  const cancel = useCallback(() => running.current?.abort(), []);
+  useEffect(() => cancel, [cancel]);
+  return { run, cancel, isRunning, problem, forget: () => setProblem(null) };
+}
+
+/** One upload at a time; what is dropped on the page is read at once, and taken when somebody has seen what it is. */
+function useUpload(form: UploadForm, onTaken: (id: OwnData['id']) => void) {
+  const room = useRoom();
+  const dropped = useStore(room.bringing);
+  const [stage, setStage] = useState<UploadStage | null>(null);
+  const draft = useStore(room.draft);
+  const { run, cancel, isRunning, problem, forget } = useTask(() => setStage(null));
   const start = (files: readonly Dropped[]) =>
     run(async (signal) => {
       setStage({ kind: 'packing', done: 0, total: 0 });
@@ -104,7 +113,7 @@ function useUpload(form: UploadForm, onTaken: (id: OwnData['id']) => void) {
   const discard = () => {
     if (draft) void room.discardDraft(draft.id).catch(() => undefined);
     room.draft.set(null);
-    setProblem(null);
+    forget();
   };
   const begin = useRef(start);
   begin.current = start;
@@ -114,8 +123,6 @@ function useUpload(form: UploadForm, onTaken: (id: OwnData['id']) => void) {
     room.bringing.set([]);
     begin.current(dropped);
   }, [dropped, isRunning, draft, room]);
-  const cancel = useCallback(() => running.current?.abort(), []);
-  useEffect(() => cancel, [cancel]);
   const waiting = isRunning || draft ? (dropped?.length ?? 0) : 0;
   return { stage, draft, problem, waiting, change, take, discard, cancel };
 }

@@ -14,7 +14,6 @@ export function OwnGenerator() {
   const t = useText();
   const room = useRoom();
   const generator = useGenerator();
-  const picker = useRef<HTMLInputElement>(null);
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const perform = (task: Promise<void>) => {
@@ -54,6 +53,21 @@ export function OwnGenerator() {
           )}
         </p>
       )}
+      <Picker isBusy={isBusy} onPick={bring} />
+      {problem && (
+        <p role="alert" className="mt-2 text-sm text-bad">
+          {t.foreign(problem)}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Picker({ isBusy, onPick }: { isBusy: boolean; onPick(files: Iterable<File>): void }) {
+  const t = useText();
+  const picker = useRef<HTMLInputElement>(null);
+  return (
+    <>
       <input
         ref={picker}
         type="file"
@@ -62,19 +76,14 @@ export function OwnGenerator() {
         className="sr-only"
         tabIndex={-1}
         onChange={(event) => {
-          bring(event.target.files ?? []);
+          onPick(event.target.files ?? []);
           event.target.value = '';
         }}
       />
       <Button icon={Upload} disabled={isBusy} onClick={() => picker.current?.click()} className="mt-3">
         {t(isBusy ? 'Trying it ...' : 'Choose a file')}
       </Button>
-      {problem && (
-        <p role="alert" className="mt-2 text-sm text-bad">
-          {t.foreign(problem)}
-        </p>
-      )}
-    </section>
+    </>
   );
 }
 

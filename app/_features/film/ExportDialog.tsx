@@ -46,19 +46,15 @@ function save(file: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-/** Takes away the large view over the whole run, as a film. */
-export function ExportDialog({ reel, onClose }: ExportDialogProps) {
+/** Makes films; `share` is how much of one is done, `null` while none is made. */
+function useFilm(reel: ReelReader) {
   const t = useText();
   const frames = useFrameStore();
   const model = useRun()?.spec.recipe.model;
   const work = useRef<AbortController>(null);
   const [share, setShare] = useState<number | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const [offered, setOffered] = useState<Awaited<ReturnType<typeof offeredFormats>> | null>(null);
-  useEffect(() => {
-    offeredFormats().then(setOffered, (error: Error) => setProblem(error.message));
-    return () => work.current?.abort();
-  }, []);
+  useEffect(() => () => work.current?.abort(), []);
 
   const film = async (format: FilmFormat) => {
     if (!model) return;
@@ -84,40 +80,59 @@ export function ExportDialog({ reel, onClose }: ExportDialogProps) {
       setShare(null);
     }
   };
-  const isBusy = share !== null;
+  return { film, share, problem, cancel: () => work.current?.abort() };
+}
+
+type Offered = Awaited<ReturnType<typeof offeredFormats>>;
+
+/** Takes away the large view over the whole run, as a film. */
+export function ExportDialog({ reel, onClose }: ExportDialogProps) {
+  const t = useText();
+  const { film, share, problem: failure, cancel } = useFilm(reel);
+  const [offered, setOffered] = useState<Offered | string | null>(null);
+  useEffect(() => {
+    offeredFormats().then(setOffered, (error: Error) => setOffered(error.message));
+  }, []);
+  const { formats = [], noVideo = null } = typeof offered === 'string' || !offered ? {} : offered;
+  const problem = typeof offered === 'string' ? offered : failure;
   return (
     <Dialog title={t('Export as film')} open onClose={onClose}>
       <p className="mb-4 text-sm text-ink-soft">
         {t('The large view from the first step to the last, as a file to show elsewhere.')}
       </p>
-      {isBusy ? (
-        <div className="flex h-9 items-center gap-3">
-          <div
-            role="progressbar"
-            aria-label={t('Export as film')}
-            aria-valuenow={Math.round(100 * share)}
-            className="h-1 min-w-0 flex-1 overflow-hidden rounded-full bg-line"
-          >
-            <div className="h-full origin-left bg-ink" style={{ transform: `scaleX(${share})` }} />
-          </div>
-          <span className="w-[5ch] text-right font-mono text-sm">
-            {t.number(share, { style: 'percent' })}
-          </span>
-          <Button onClick={() => work.current?.abort()}>{t('Cancel')}</Button>
-        </div>
+      {share !== null ? (
+        <FilmProgress share={share} onCancel={cancel} />
       ) : (
         <div className="flex h-9 gap-2">
-          {offered?.formats.map((format) => (
+          {formats.map((format) => (
             <Button key={format} icon={Download} onClick={() => void film(format)}>
               {names[format]}
             </Button>
           ))}
         </div>
       )}
-      {offered?.noVideo && <p className="mt-3 text-sm text-ink-soft">{t(obstacles[offered.noVideo])}</p>}
+      {noVideo && <p className="mt-3 text-sm text-ink-soft">{t(obstacles[noVideo])}</p>}
       <p role="alert" className="mt-3 min-h-5 text-sm text-bad">
         {problem && t('The film could not be made: {problem}', { problem: t.foreign(problem) })}
       </p>
     </Dialog>
+  );
+}
+
+function FilmProgress({ share, onCancel }: { share: number; onCancel(): void }) {
+  const t = useText();
+  return (
+    <div className="flex h-9 items-center gap-3">
+      <div
+        role="progressbar"
+        aria-label={t('Export as film')}
+        aria-valuenow={Math.round(100 * share)}
+        className="h-1 min-w-0 flex-1 overflow-hidden rounded-full bg-line"
+      >
+        <div className="h-full origin-left bg-ink" style={{ transform: `scaleX(${share})` }} />
+      </div>
+      <span className="w-[5ch] text-right font-mono text-sm">{t.number(share, { style: 'percent' })}</span>
+      <Button onClick={onCancel}>{t('Cancel')}</Button>
+    </div>
   );
 }

@@ -50,24 +50,12 @@ function Diagram({ recipe, compact }: { recipe: Recipe; compact: boolean }) {
     [networks, room, zoom, compact],
   );
   const isRuns = useIsRuns(networks);
-  const isTraining = useRun()?.status.state === 'training';
   // After a change the block that one looks at is another one of the same name.
   const node = layout?.rows.flatMap((row) => row.nodes).find(({ id }) => id === looked?.id) ?? null;
   return (
     <>
       {!compact && (
-        <ViewHeader
-          title="Network"
-          about={
-            <p className="text-xs text-ink-soft">
-              {isRuns === false
-                ? t('Takes effect with the next run')
-                : isTraining && working !== 'all'
-                  ? t('Both take their turns in each step, shown in slow motion')
-                  : t('Made from the recipe: drag a layer to resize it')}
-            </p>
-          }
-        />
+        <ViewHeader title="Network" about={<About isRuns={isRuns} isInTurns={working !== 'all'} />} />
       )}
       <div className={compact ? styles.small : styles.frame}>
         <section aria-label={t('Network')} ref={element} className={styles.scroll}>
@@ -80,16 +68,7 @@ function Diagram({ recipe, compact }: { recipe: Recipe; compact: boolean }) {
             </div>
           )}
         </section>
-        {!compact && (
-          <ol className={styles.captions}>
-            {captions.map(({ text, side }, i) => (
-              <li key={text} data-side={side ?? 'plain'} data-lit={working === 'all' || working === side}>
-                {captions.length > 1 && <span>{i + 1}</span>}
-                {t(text)}
-              </li>
-            ))}
-          </ol>
-        )}
+        {!compact && <Captions captions={captions} working={working} />}
         {!compact && layout && node?.kind === 'block' && (
           <LayerCard
             node={node}
@@ -100,6 +79,40 @@ function Diagram({ recipe, compact }: { recipe: Recipe; compact: boolean }) {
         )}
       </div>
     </>
+  );
+}
+
+function About({ isRuns, isInTurns }: { isRuns: boolean | null; isInTurns: boolean }) {
+  const t = useText();
+  const isTraining = useRun()?.status.state === 'training';
+  return (
+    <p className="text-xs text-ink-soft">
+      {isRuns === false
+        ? t('Takes effect with the next run')
+        : isTraining && isInTurns
+          ? t('Both take their turns in each step, shown in slow motion')
+          : t('Made from the recipe: drag a layer to resize it')}
+    </p>
+  );
+}
+
+interface CaptionsProps {
+  captions: ReturnType<typeof captionsOf>;
+  working: ReturnType<typeof useWorking>;
+}
+
+/** What the networks do, one after the other. */
+function Captions({ captions, working }: CaptionsProps) {
+  const t = useText();
+  return (
+    <ol className={styles.captions}>
+      {captions.map(({ text, side }, i) => (
+        <li key={text} data-side={side ?? 'plain'} data-lit={working === 'all' || working === side}>
+          {captions.length > 1 && <span>{i + 1}</span>}
+          {t(text)}
+        </li>
+      ))}
+    </ol>
   );
 }
 

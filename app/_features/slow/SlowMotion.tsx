@@ -71,20 +71,7 @@ function Slow() {
         className={`${stageStyles.clear} ${styles.slow}`}
         onKeyDown={onKeyDown}
       >
-        <ol className={styles.steps}>
-          {slowStages.map(({ title }, i) => (
-            <li key={title}>
-              <button
-                type="button"
-                aria-current={place === i + 1 ? 'step' : undefined}
-                onClick={() => setPlace(i + 1)}
-              >
-                <b>{i + 1}</b>
-                <span>{t(title)}</span>
-              </button>
-            </li>
-          ))}
-        </ol>
+        <Stages place={place} onChoose={setPlace} />
         {stages && stage && <SlowFlow stages={stages} stage={stage} place={place} />}
         <p role="status" className={styles.caption}>
           {stages && stage?.caption(stages, t)}
@@ -97,6 +84,27 @@ function Slow() {
         )}
       </section>
     </>
+  );
+}
+
+/** All stages, and which one is shown, counted from 1. */
+function Stages({ place, onChoose }: { place: number; onChoose(place: number): void }) {
+  const t = useText();
+  return (
+    <ol className={styles.steps}>
+      {slowStages.map(({ title }, i) => (
+        <li key={title}>
+          <button
+            type="button"
+            aria-current={place === i + 1 ? 'step' : undefined}
+            onClick={() => onChoose(i + 1)}
+          >
+            <b>{i + 1}</b>
+            <span>{t(title)}</span>
+          </button>
+        </li>
+      ))}
+    </ol>
   );
 }
 

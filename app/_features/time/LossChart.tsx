@@ -45,20 +45,7 @@ export function LossChart() {
             { step: (text) => <span className="font-mono text-sm text-ink">{text}</span> },
           )}
         </span>
-        <label className="ml-auto flex items-center gap-2">
-          <span className="@max-[46rem]:sr-only">{t('Smoothing')}</span>
-          <input
-            type="range"
-            min={0}
-            max={SMOOTHING.max}
-            step={SMOOTHING.step}
-            value={weight}
-            onChange={(event) => setWeight(event.target.valueAsNumber)}
-            title={t('Smoothing')}
-            className="w-24 accent-ink @max-[28rem]:w-16"
-          />
-          <output className="w-8 font-mono text-ink @max-[28rem]:hidden">{fixed(weight, 2)}</output>
-        </label>
+        <Smoothing weight={weight} onChange={setWeight} />
         {hasLossUnits(model) && (
           <ToolButton pressed={unit === 'bits'} onClick={() => setUnit(unit === 'bits' ? 'nats' : 'bits')}>
             {t('Bits a character')}
@@ -77,16 +64,44 @@ export function LossChart() {
         onStep={setStep}
       />
       <Playback marks={marks} />
-      <ul className="sr-only">
-        {marks.map(({ id, step, name, text }) => (
-          <li key={id}>
-            {name === ''
-              ? t('Step {step}: {text}', { step, text })
-              : t('Step {step}, {name}: {text}', { step, name, text })}
-          </li>
-        ))}
-      </ul>
+      <MarkList marks={marks} />
     </section>
+  );
+}
+
+function Smoothing({ weight, onChange }: { weight: number; onChange(weight: number): void }) {
+  const t = useText();
+  return (
+    <label className="ml-auto flex items-center gap-2">
+      <span className="@max-[46rem]:sr-only">{t('Smoothing')}</span>
+      <input
+        type="range"
+        min={0}
+        max={SMOOTHING.max}
+        step={SMOOTHING.step}
+        value={weight}
+        onChange={(event) => onChange(event.target.valueAsNumber)}
+        title={t('Smoothing')}
+        className="w-24 accent-ink @max-[28rem]:w-16"
+      />
+      <output className="w-8 font-mono text-ink @max-[28rem]:hidden">{fixed(weight, 2)}</output>
+    </label>
+  );
+}
+
+/** What is marked on the curves, for whoever doesn't see them. */
+function MarkList({ marks }: { marks: readonly Mark[] }) {
+  const t = useText();
+  return (
+    <ul className="sr-only">
+      {marks.map(({ id, step, name, text }) => (
+        <li key={id}>
+          {name === ''
+            ? t('Step {step}: {text}', { step, text })
+            : t('Step {step}, {name}: {text}', { step, name, text })}
+        </li>
+      ))}
+    </ul>
   );
 }
 

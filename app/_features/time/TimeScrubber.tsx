@@ -30,18 +30,8 @@ interface TimeScrubberProps {
 export function TimeScrubber({ scrubber, state, present, marks }: TimeScrubberProps) {
   const t = useText();
   const { stops, step, shown, isPlaying, speed } = state;
-  const place = step === null ? stops.length : Math.max(0, placeAt(stops, step));
   const isEmpty = stops.length === 0;
   const toggle = () => (isPlaying ? scrubber?.pause() : scrubber?.play());
-  const pressKey = (event: KeyboardEvent) => {
-    if (event.key !== ' ') return;
-    event.preventDefault();
-    toggle();
-  };
-  const seek = (next: number) => {
-    if (isPlaying) scrubber?.pause();
-    scrubber?.seekPlace(next);
-  };
   const next = speeds[(speeds.indexOf(speed) + 1) % speeds.length] as Speed;
   return (
     <fieldset
@@ -60,28 +50,7 @@ export function TimeScrubber({ scrubber, state, present, marks }: TimeScrubberPr
       >
         <span className="inline-block w-8 tabular-nums">{speed}×</span>
       </ToolButton>
-      <div className="relative min-w-0 flex-1 @max-[34rem]:order-last @max-[34rem]:basis-full">
-        <Ticks marks={marks} stops={stops} />
-        <input
-          type="range"
-          aria-label={t('Playhead')}
-          aria-valuetext={
-            step === null ? t('Live, step {step}', { step: present }) : t('Step {step}', { step })
-          }
-          min={0}
-          max={Math.max(1, stops.length)}
-          step={1}
-          value={isEmpty ? 1 : place}
-          disabled={isEmpty}
-          data-live={step === null}
-          onPointerDown={() => scrubber?.refresh()}
-          onFocus={() => scrubber?.refresh()}
-          onKeyDown={pressKey}
-          onChange={(event) => seek(event.currentTarget.valueAsNumber)}
-          className={styles.track}
-          style={{ '--done': isEmpty ? 1 : place / stops.length } as React.CSSProperties}
-        />
-      </div>
+      <Track scrubber={scrubber} state={state} present={present} marks={marks} onToggle={toggle} />
       <output
         aria-label={t('Shown step')}
         className="w-[15ch] shrink-0 text-right font-mono text-xs text-ink-soft tabular-nums @max-[34rem]:ml-auto @max-[34rem]:w-auto"
@@ -95,6 +64,52 @@ export function TimeScrubber({ scrubber, state, present, marks }: TimeScrubberPr
       {scrubber && <Export scrubber={scrubber} isEmpty={isEmpty} />}
       <Compare />
     </fieldset>
+  );
+}
+
+interface TrackProps extends TimeScrubberProps {
+  /** Plays or holds. */
+  onToggle(): void;
+}
+
+/** What one drags the playhead along, with a mark wherever somebody changed something. */
+function Track({ scrubber, state, present, marks, onToggle }: TrackProps) {
+  const t = useText();
+  const { stops, step, isPlaying } = state;
+  const isEmpty = stops.length === 0;
+  const place = step === null ? stops.length : Math.max(0, placeAt(stops, step));
+  const pressKey = (event: KeyboardEvent) => {
+    if (event.key !== ' ') return;
+    event.preventDefault();
+    onToggle();
+  };
+  const seek = (next: number) => {
+    if (isPlaying) scrubber?.pause();
+    scrubber?.seekPlace(next);
+  };
+  return (
+    <div className="relative min-w-0 flex-1 @max-[34rem]:order-last @max-[34rem]:basis-full">
+      <Ticks marks={marks} stops={stops} />
+      <input
+        type="range"
+        aria-label={t('Playhead')}
+        aria-valuetext={
+          step === null ? t('Live, step {step}', { step: present }) : t('Step {step}', { step })
+        }
+        min={0}
+        max={Math.max(1, stops.length)}
+        step={1}
+        value={isEmpty ? 1 : place}
+        disabled={isEmpty}
+        data-live={step === null}
+        onPointerDown={() => scrubber?.refresh()}
+        onFocus={() => scrubber?.refresh()}
+        onKeyDown={pressKey}
+        onChange={(event) => seek(event.currentTarget.valueAsNumber)}
+        className={styles.track}
+        style={{ '--done': isEmpty ? 1 : place / stops.length } as React.CSSProperties}
+      />
+    </div>
   );
 }
 

@@ -51,18 +51,15 @@ function useTexts(run: string, entries: ReturnType<typeof useWish>['entries'], w
   );
 }
 
-function Desk({ compact, run }: { compact: boolean; run: string }) {
-  const t = useText();
-  const hasWeights = useHasWeights();
+/** What is wished for, what came of it, and how one asks for it and for more or fewer columns. */
+function useDesk(run: string) {
   const { entries, wish, change } = useWish();
   const columns = useTexts(run, entries, wish);
   const movers = useMovers(OWNER);
   const hold = useHold(controlOf(OWNER, 'seed'));
   const many = useHold(controlOf(OWNER, 'columns'));
-  useLooking('run', !compact);
   const isWriting = columns.some(({ written }) => written.isBusy);
   const isMany = columns.length > 1;
-  const isAsked = wish.run === run;
   const press = (event: FormEvent) => {
     event.preventDefault();
     if (movers.has('seed')) return;
@@ -75,6 +72,15 @@ function Desk({ compact, run }: { compact: boolean; run: string }) {
     many.touch();
     change({ columns: isMany ? 1 : 3 });
   };
+  return { wish, change, columns, movers, isWriting, isMany, press, toggle };
+}
+
+function Desk({ compact, run }: { compact: boolean; run: string }) {
+  const t = useText();
+  const hasWeights = useHasWeights();
+  const { wish, change, columns, movers, isWriting, isMany, press, toggle } = useDesk(run);
+  const isAsked = wish.run === run;
+  useLooking('run', !compact);
   const asked = columns.map(({ written, state }) => {
     const step = written.text?.step;
     const problem = state.problem ?? written.text?.problem;

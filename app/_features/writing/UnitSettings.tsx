@@ -42,7 +42,6 @@ interface UnitSettingsProps {
 
 /** What the units read, which ones, and in which order they stand. */
 export function UnitSettings({ settings, layers, criterion, onChange, onSort, onFind }: UnitSettingsProps) {
-  const room = useRoom();
   const t = useText();
   const { source, own, layer } = settings;
   const named = (names: Readonly<Record<string, (typeof sources)[Source] | (typeof criteria)[Criterion]>>) =>
@@ -82,26 +81,26 @@ export function UnitSettings({ settings, layers, criterion, onChange, onSort, on
       <Button icon={Ruler} onClick={onFind}>
         {t('Find the unit that counts the line')}
       </Button>
-      {source === 'own' && (
-        <input
-          aria-label={t('Own text')}
-          placeholder={t('A text for it to read')}
-          value={own}
-          autoComplete="off"
-          onChange={({ target }) =>
-            onChange({
-              ...settings,
-              own: room.within(
-                target.value,
-                limits.activationCharacters / 2,
-                'A text has at most {most} characters',
-              ),
-            })
-          }
-          className="h-9 min-w-0 basis-full rounded-lg border border-line bg-surface px-3 font-mono text-sm"
-        />
-      )}
+      {source === 'own' && <OwnText text={own} onChange={(next) => onChange({ ...settings, own: next })} />}
     </div>
+  );
+}
+
+function OwnText({ text, onChange }: { text: string; onChange(text: string): void }) {
+  const t = useText();
+  const room = useRoom();
+  const most = limits.activationCharacters / 2;
+  return (
+    <input
+      aria-label={t('Own text')}
+      placeholder={t('A text for it to read')}
+      value={text}
+      autoComplete="off"
+      onChange={({ target }) =>
+        onChange(room.within(target.value, most, 'A text has at most {most} characters'))
+      }
+      className="h-9 min-w-0 basis-full rounded-lg border border-line bg-surface px-3 font-mono text-sm"
+    />
   );
 }
 

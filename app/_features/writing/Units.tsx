@@ -28,8 +28,8 @@ export function Units({ compact = false }: { compact?: boolean }) {
   return run && <Heat key={run.spec.id} />;
 }
 
-function Heat() {
-  const t = useText();
+/** The units of a layer, ranked by what they follow, and the one that is looked at. */
+function useRanked() {
   const [settings, setSettings] = useState({ source: 'data' as Source, own: '', layer: 0 });
   const [criterion, setCriterion] = useState<Criterion>('line');
   const [unit, setUnit] = useState<number | null>(null);
@@ -58,16 +58,25 @@ function Heat() {
     setUnit(best.unit);
     setSettings((before) => ({ ...before, layer: best.layer }));
   };
+  const layers = result?.layers ?? 1;
+  const shown = { asked, result, layers, activations, ranked, chosen, column, settings, criterion };
+  return { ...shown, setSettings, setCriterion, setUnit, find };
+}
+
+function Heat() {
+  const t = useText();
+  const heat = useRanked();
+  const { asked, result, activations, ranked, chosen, column, criterion } = heat;
   return (
     <TryFrame living={false} title={t('Units')} asked={[asked]}>
       <div className={styles.sheet}>
         <UnitSettings
-          settings={settings}
-          layers={result?.layers ?? 1}
+          settings={heat.settings}
+          layers={heat.layers}
           criterion={criterion}
-          onChange={(next) => setSettings(next)}
-          onSort={(next) => setCriterion(next)}
-          onFind={() => void find()}
+          onChange={heat.setSettings}
+          onSort={heat.setCriterion}
+          onFind={() => void heat.find()}
         />
         <div className={styles.views}>
           <TextPage label={t('Text by activation')} step={result?.step}>
@@ -90,7 +99,7 @@ function Heat() {
               ranked={ranked}
               chosen={chosen}
               criterion={criterion}
-              onChoose={setUnit}
+              onChoose={heat.setUnit}
             />
           )}
         </div>

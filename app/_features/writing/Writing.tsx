@@ -107,15 +107,20 @@ function Large({ run }: { run: string }) {
               );
             })}
         </div>
-        {problem && (
-          <p
-            role="alert"
-            className="absolute inset-x-0 bottom-0 mx-auto w-fit rounded-lg border border-line bg-surface px-4 py-2 text-sm shadow-(--shadow)"
-          >
-            {t.foreign(problem)}
-          </p>
-        )}
+        {problem && <Problem text={problem} />}
       </section>
     </>
+  );
+}
+
+function Problem({ text }: { text: string }) {
+  const t = useText();
+  return (
+    <p
+      role="alert"
+      className="absolute inset-x-0 bottom-0 mx-auto w-fit rounded-lg border border-line bg-surface px-4 py-2 text-sm shadow-(--shadow)"
+    >
+      {t.foreign(text)}
+    </p>
   );
 }

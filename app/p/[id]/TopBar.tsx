@@ -35,9 +35,6 @@ interface TopBarProps {
 
 export function TopBar(props: TopBarProps) {
   const t = useText();
-  const [sharing, setSharing] = useState(false);
-  const [filing, setFiling] = useState(false);
-  const [coding, setCoding] = useState(false);
   return (
     <header className="flex h-14 items-center gap-3 border-b border-line bg-surface px-3 short:h-11 short:gap-2 presenting:h-full presenting:min-h-12 presenting:border-y">
       <IconButton
@@ -65,41 +62,43 @@ export function TopBar(props: TopBarProps) {
       <div className="flex flex-1 items-center justify-end gap-2 short:flex-none short:gap-1 presenting:hidden">
         <ConnectionStatus />
         <PeopleToggle open={props.peopleOpen} onToggle={props.onTogglePeople} />
-        <Button
-          icon={Share2}
-          aria-label={t('Share')}
-          onClick={() => setSharing(true)}
-          className="max-sm:w-9 max-sm:px-0"
-        >
-          <span className="max-sm:hidden">{t('Share')}</span>
-        </Button>
-        <IconButton
-          icon={CodeXml}
-          label={t('The recipe as code')}
-          aria-expanded={coding}
-          onClick={() => setCoding(!coding)}
-          className="max-md:hidden"
-        />
-        <IconButton icon={Files} label={t('Files')} onClick={() => setFiling(true)} />
+        <Doors playground={props.playground} />
         <LanguageSwitch />
         <ThemeToggle />
       </div>
-      <Suspense>
-        {filing && (
-          <FilesDialog
-            onClose={() => setFiling(false)}
-            onCode={() => {
-              setFiling(false);
-              setCoding(true);
-            }}
-          />
-        )}
-      </Suspense>
-      <Suspense>{coding && <CodeSheet onClose={() => setCoding(false)} />}</Suspense>
-      <Suspense>
-        {sharing && <ShareDialog playground={props.playground} onClose={() => setSharing(false)} />}
-      </Suspense>
     </header>
+  );
+}
+
+/** What opens over the page: its link, the recipe as code, files. */
+function Doors({ playground }: { playground: string }) {
+  const t = useText();
+  const [open, setOpen] = useState<'share' | 'code' | 'files' | null>(null);
+  const close = () => setOpen(null);
+  return (
+    <>
+      <Button
+        icon={Share2}
+        aria-label={t('Share')}
+        onClick={() => setOpen('share')}
+        className="max-sm:w-9 max-sm:px-0"
+      >
+        <span className="max-sm:hidden">{t('Share')}</span>
+      </Button>
+      <IconButton
+        icon={CodeXml}
+        label={t('The recipe as code')}
+        aria-expanded={open === 'code'}
+        onClick={() => setOpen(open === 'code' ? null : 'code')}
+        className="max-md:hidden"
+      />
+      <IconButton icon={Files} label={t('Files')} onClick={() => setOpen('files')} />
+      <Suspense>
+        {open === 'share' && <ShareDialog playground={playground} onClose={close} />}
+        {open === 'code' && <CodeSheet onClose={close} />}
+        {open === 'files' && <FilesDialog onClose={close} onCode={() => setOpen('code')} />}
+      </Suspense>
+    </>
   );
 }
 
