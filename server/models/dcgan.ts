@@ -21,12 +21,10 @@ import { type ImageSize, type Look, type Model, outputsOf } from './model';
 
 /**
  * Latents -> dense to a coarse image, a quarter of the size -> batch norm -> transposed convolution, SELU ->
- * batch norm -> transposed convolution, tanh. In training the batch's own moments normalise. What the
- * discriminator learns from is normalised by the running averages, and these follow only the generator's own
- * steps: the notebook's loop calls `generator(noise)` there, which in Keras is inference.
+ * batch norm -> transposed convolution, tanh. `images` leaves to its caller how batches are normalised.
  */
-function generatorOf(values: DcganValues, { height, width, channels }: ImageSize): Generator {
-  const { codingSize, batchSize, kernelSize: side, batchNormMomentum } = values;
+function networkOf(values: DcganValues, { height, width, channels }: ImageSize) {
+  const { codingSize, kernelSize: side } = values;
   const [coarse, middle] = values.generatorFilters as [number, number];
   const [middleHeight, middleWidth] = [half(height), half(width)];
   const base = [half(middleHeight), half(middleWidth), coarse];
@@ -54,16 +52,27 @@ function generatorOf(values: DcganValues, { height, width, channels }: ImageSize
     look?.(draw.name, fromSigned(drawn));
     return drawn;
   };
+  return { dense, convolutions: [enlarge, draw], norms, images };
+}
+
+/**
+ * In training the batch's own moments normalise. What the discriminator learns from is normalised by the running
+ * averages, and these follow only the generator's own steps: the notebook's loop calls `generator(noise)` there, which
+ * in Keras is inference.
+ */
+function generatorOf(values: DcganValues, image: ImageSize): Generator {
+  const { codingSize, batchSize, batchNormMomentum } = values;
+  const { dense, convolutions, norms, images } = networkOf(values, image);
   const infer = (own: TensorMap, latents: tf.Tensor, look?: Look) =>
     images(own, latents, (layer, x) => batchNormInfer(own, layer, x), look);
   const noise = (random: Random) => random.normal('latents', [batchSize, codingSize]);
   const stream = (site: string) => new RandomStream(values.seed, 'initial', 'generator', site);
   return {
-    weights: { ...denseSpecs([dense]), ...convolutionSpecs([enlarge, draw]), ...batchNormWeights(norms) },
+    weights: { ...denseSpecs([dense]), ...convolutionSpecs(convolutions), ...batchNormWeights(norms) },
     averages: batchNormAverages(norms),
     initial: () => ({
       ...denseInitial([dense], stream),
-      ...convolutionInitial([enlarge, draw], stream),
+      ...convolutionInitial(convolutions, stream),
       ...batchNormInitial(norms),
     }),
     latents: noise,

@@ -50,23 +50,53 @@ const blocks: Section = {
   `,
 };
 
-function generator(recipe: StyleganRecipe): Section {
-  const { synthesisFilters, styleMixing } = recipe.values;
+const mixingOf = ({ values: { styleMixing } }: StyleganRecipe): string =>
+  styleMixing === 0
+    ? 'const mixed = (first) => styledLayers.map(() => first); // STYLE_MIXING is 0.'
+    : text`
+        /** A share of the rows gets a second style from a random layer on. */
+        function mixed(first, second) {
+          // Beyond the last layer for all but the share STYLE_MIXING.
+          const crossover = uniform([BATCH_SIZE, 1], 0, (styledLayers.length - 1) / STYLE_MIXING);
+          return styledLayers.map((_, i) => tf.where(tf.greater(i, crossover), second, first));
+        }
+      `;
+
+/** From tanh to images: those of a size that is not twice another one are cut out of a larger one. */
+function croppingOf(recipe: StyleganRecipe): string {
   const { height, width } = imageSizeOf(recipe);
-  const { low, narrow, whole } = synthesisOf(recipe);
+  const { whole } = synthesisOf(recipe);
+  if (whole[0] === height && whole[1] === width)
+    return 'return tf.reshape(drawn, [rows, height, width, CHANNELS]);';
   const corner = `[0, ${(whole[0] - height) >> 1}, ${(whole[1] - width) >> 1}, 0]`;
-  const isCropped = whole[0] !== height || whole[1] !== width;
-  const mixing =
-    styleMixing === 0
-      ? 'const mixed = (first) => styledLayers.map(() => first); // STYLE_MIXING is 0.'
-      : text`
-          /** A share of the rows gets a second style from a random layer on. */
-          function mixed(first, second) {
-            // Beyond the last layer for all but the share STYLE_MIXING.
-            const crossover = uniform([BATCH_SIZE, 1], 0, (styledLayers.length - 1) / STYLE_MIXING);
-            return styledLayers.map((_, i) => tf.where(tf.greater(i, crossover), second, first));
-          }
-        `;
+  return `const whole = tf.reshape(drawn, [rows, height, width, CHANNELS]);\nreturn tf.slice(whole, ${corner}, [rows, HEIGHT, WIDTH, CHANNELS]);`;
+}
+
+const sampling = text`
+  const styleAverage = tf.variable(tf.zeros([STYLE_SIZE]), false);
+
+  function forge() {
+    const [first, second] = tf.split(styleOf(normal([2 * BATCH_SIZE, CODING_SIZE])), 2);
+    return synthesize(mixed(first, second), 1);
+  }
+
+  /** The same while the generator learns: then the average follows the mean style. */
+  function generate() {
+    const [first, second] = tf.split(styleOf(normal([2 * BATCH_SIZE, CODING_SIZE])), 2);
+    const kept = tf.mul(styleAverage, AVERAGE_DECAY);
+    styleAverage.assign(tf.add(kept, tf.mul(tf.mean(first, 0), 1 - AVERAGE_DECAY)));
+    return synthesize(mixed(first, second), 1);
+  }
+
+  function sample(noise, { truncation = 0.7, strength = 1 } = {}) {
+    const away = tf.sub(styleOf(noise), styleAverage);
+    const style = tf.add(styleAverage, tf.mul(away, truncation));
+    return synthesize(styledLayers.map(() => style), strength);
+  }
+`;
+
+function generator(recipe: StyleganRecipe): Section {
+  const { low, narrow } = synthesisOf(recipe);
   return {
     title: 'Generator',
     about: `The mapping network turns random numbers, brought to one length, into a style. The synthesis network draws from a learned constant of ${low} x ${narrow} up: two styled layers a resolution, each resolution twice the one before. Truncation pulls styles towards their mean, for images that are less varied but better.`,
@@ -80,7 +110,7 @@ function generator(recipe: StyleganRecipe): Section {
         return mapping.reduce((x, layer) => tf.leakyRelu(layer(x), LEAK), unit);
       }
 
-      const filters = [${synthesisFilters.join(', ')}];
+      const filters = [${recipe.values.synthesisFilters.join(', ')}];
       const constant = tf.variable(normal([1, ${low}, ${narrow}, filters[0]]));
       generatorWeights.push(constant);
       const depthOfLayer = filters.flatMap((each) => [each, each]);
@@ -103,31 +133,12 @@ function generator(recipe: StyleganRecipe): Section {
         });
         const [, height, width, depth] = x.shape;
         const drawn = tf.tanh(toImage(tf.reshape(x, [-1, depth])));
-        ${isCropped ? `const whole = tf.reshape(drawn, [rows, height, width, CHANNELS]);\nreturn tf.slice(whole, ${corner}, [rows, HEIGHT, WIDTH, CHANNELS]);` : 'return tf.reshape(drawn, [rows, height, width, CHANNELS]);'}
+        ${croppingOf(recipe)}
       }
 
-      ${mixing}
+      ${mixingOf(recipe)}
 
-      const styleAverage = tf.variable(tf.zeros([STYLE_SIZE]), false);
-
-      function forge() {
-        const [first, second] = tf.split(styleOf(normal([2 * BATCH_SIZE, CODING_SIZE])), 2);
-        return synthesize(mixed(first, second), 1);
-      }
-
-      /** The same while the generator learns: then the average follows the mean style. */
-      function generate() {
-        const [first, second] = tf.split(styleOf(normal([2 * BATCH_SIZE, CODING_SIZE])), 2);
-        const kept = tf.mul(styleAverage, AVERAGE_DECAY);
-        styleAverage.assign(tf.add(kept, tf.mul(tf.mean(first, 0), 1 - AVERAGE_DECAY)));
-        return synthesize(mixed(first, second), 1);
-      }
-
-      function sample(noise, { truncation = 0.7, strength = 1 } = {}) {
-        const away = tf.sub(styleOf(noise), styleAverage);
-        const style = tf.add(styleAverage, tf.mul(away, truncation));
-        return synthesize(styledLayers.map(() => style), strength);
-      }
+      ${sampling}
     `,
   };
 }
