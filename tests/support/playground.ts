@@ -70,23 +70,36 @@ export async function pixels(canvas: Locator): Promise<string> {
 }
 
 /** The same once they have been alike for a while: all that was to be drawn has been. */
-export const settledPixels = (canvas: Locator): Promise<string> => settled(canvas, pixels);
+export const settledPixels = (canvas: Locator): Promise<string> => settled(canvas, pixels, (a, b) => a === b);
 
-/** SHA-256 of what the element shows on screen, for WebGL too, once that has been alike for a while. */
-export const settledScreen = (element: Locator): Promise<string> =>
-  settled(element, async () =>
-    createHash('sha256')
-      .update(await element.screenshot())
-      .digest('hex'),
+/** A screenshot's pixels of what the element shows, for WebGL too, once they have been alike for a while. */
+export const settledScreen = (element: Locator): Promise<Uint32Array> =>
+  settled(
+    element,
+    async () => (await wordsOf(await element.screenshot())).data,
+    (a, b) => apart(a, b) === 0,
   );
 
-async function settled(element: Locator, read: (element: Locator) => Promise<string>): Promise<string> {
-  let last = '';
+/** How many pixels of two screenshots look different; roundings of edges don't. */
+export function apart(a: Uint32Array, b: Uint32Array): number {
+  if (a.length !== b.length) return Math.max(a.length, b.length);
+  return a.filter((word, i) => {
+    const other = bytesOf(b[i] ?? 0);
+    return bytesOf(word).some((byte, channel) => Math.abs(byte - (other[channel] ?? 0)) > 16);
+  }).length;
+}
+
+async function settled<T>(
+  element: Locator,
+  read: (element: Locator) => Promise<T>,
+  isAlike: (a: T, b: T) => boolean,
+): Promise<T> {
+  let last = await read(element);
   let alike = 0;
   await until('the picture is drawn', async () => {
     await nextFrames(element.page());
     const now = await read(element);
-    alike = now === last ? alike + 1 : 0;
+    alike = isAlike(now, last) ? alike + 1 : 0;
     last = now;
     return alike === 3;
   });
