@@ -1,7 +1,7 @@
 'use client';
 
 import { Images, type LucideIcon, Maximize, Orbit, SlidersHorizontal } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, type RefObject, Suspense, useState } from 'react';
 import { useCloudSource } from '@/app/_hooks/useCloudSource';
 import { useSnapshot } from '@/app/_hooks/useSnapshot';
 import type { Cloud } from '@/app/_room/frameStore';
@@ -12,7 +12,9 @@ import { type SubjectKind, sources } from '@/lib/catalog/sources';
 import type { PlainMessage } from '@/lib/text/ko';
 import { ClassLegend } from './ClassLegend';
 import type { CloudHit } from './cloudMath';
+import type { CloudScene } from './cloudScene';
 import type { Colouring } from './colouring';
+import type { Found } from './findInCloud';
 import { useCloud } from './useCloud';
 
 const CloudPanel = lazy(async () => ({ default: (await import('./CloudPanel')).CloudPanel }));
@@ -27,81 +29,50 @@ const failures = {
 
 /** What a model makes of images, of noise or of a text, as a cloud in 3D or in the plane. */
 export function LatentSpace({ compact = false }: { compact?: boolean }) {
-  const t = useText();
   const { title, subjects } = sources[useCloudSource()];
   const [hit, setHit] = useState<CloudHit | null>(null);
-  const [chosen, setChosen] = useState<number | null>(null);
-  const [isolated, setIsolated] = useState<number | null>(null);
+  const { chosen, isolated, selected, setChosen, setIsolated, setAlone, find } = usePicked(subjects);
   const [colouring, setColouring] = useState<Colouring>('class');
   const [hasThumbnails, setThumbnails] = useState(false);
   const [hasPanel, setPanel] = useState(false);
-  const [found, setFound] = useState<readonly number[] | null>(null);
-  const [alone, setAlone] = useState<readonly number[] | null>(null);
-  const looks = { isLarge: !compact, isolated, colouring, chosen, selected: alone ?? found };
+  const looks = { isLarge: !compact, isolated, colouring, chosen, selected };
   const { canvas, scene, failure, isTurning } = useCloud(looks, setHit, setChosen);
   const hasCards = useLatch(hasThumbnails || hit !== null || chosen !== null);
-  useSubjectsChange(subjects, () => {
-    setChosen(null);
-    setIsolated(null);
-    setFound(null);
-  });
-  const assets = useSnapshot('assets');
-  const cloud = useSnapshot('points');
-  const classes = cloud?.classes ?? assets?.classes;
+  const classes = useClasses();
   return (
     <>
-      <canvas
-        ref={canvas}
-        role="img"
-        aria-label={t(title)}
-        aria-description={describe(t, cloud)}
-        data-step={cloud?.step}
-        data-projection={cloud?.projection}
-        data-source={cloud?.source}
-        data-layer={cloud?.layer}
-        data-iteration={cloud?.iteration}
-        tabIndex={compact ? -1 : 0}
-        className="absolute inset-0 size-full cursor-grab rounded-xl active:cursor-grabbing"
-      />
-      {failure && (
-        <p className="absolute inset-0 m-auto size-fit max-w-xs p-4 text-center text-sm text-ink-soft">
-          {t(failures[failure])}
-        </p>
-      )}
+      <Drawing canvas={canvas} label={title} isReached={!compact} />
+      {failure && <Failure text={failures[failure]} />}
       {!compact && (
         <>
-          <ViewHeader title={title} about={<Made />}>
-            <Toggle icon={SlidersHorizontal} label="Settings" isOn={hasPanel} onTurn={setPanel} />
-            <Toggle icon={Images} label="Thumbnails" isOn={hasThumbnails} onTurn={setThumbnails} />
-            <Toggle icon={Orbit} label="Turn" isOn={isTurning} onTurn={(isOn) => scene?.setTurning(isOn)} />
-            <ToolButton icon={Maximize} onClick={() => scene?.fitView()}>
-              {t('Fit view')}
-            </ToolButton>
-          </ViewHeader>
-          <div className="z-10 row-start-2 m-2 flex min-w-0 max-w-[calc(100%-1rem)] flex-col items-end gap-1 self-end justify-self-end">
-            <Suspense>
-              {scene && colouring !== 'class' && <ScaleLegend scene={scene} colouring={colouring} />}
-            </Suspense>
-            {classes && <ClassLegend classes={classes} isolated={isolated} onIsolate={setIsolated} />}
-          </div>
-          <Suspense>
-            {hasPanel && (
-              <CloudPanel
-                hasClasses={classes !== undefined}
-                colouring={colouring}
-                onColouring={setColouring}
-                onFound={(result) => {
-                  setChosen(result.point);
-                  setIsolated(result.category);
-                  setFound(result.points);
-                }}
-                onKeep={() => scene?.place()}
-                onReturn={(place) => scene?.lookFrom(place)}
-              />
-            )}
-          </Suspense>
+          <Tools
+            title={title}
+            scene={scene}
+            isTurning={isTurning}
+            panel={[hasPanel, setPanel]}
+            thumbnails={[hasThumbnails, setThumbnails]}
+          />
+          <Legends
+            scene={scene}
+            colouring={colouring}
+            classes={classes}
+            isolated={isolated}
+            onIsolate={setIsolated}
+          />
         </>
       )}
+      <Suspense>
+        {!compact && hasPanel && (
+          <CloudPanel
+            hasClasses={classes !== undefined}
+            colouring={colouring}
+            onColouring={setColouring}
+            onFound={find}
+            onKeep={() => scene?.place()}
+            onReturn={(place) => scene?.lookFrom(place)}
+          />
+        )}
+      </Suspense>
       <Suspense>
         {hasCards && (
           <CloudCards
@@ -118,19 +89,118 @@ export function LatentSpace({ compact = false }: { compact?: boolean }) {
   );
 }
 
+/** What tells points apart where a data set or a source has it. */
+function useClasses(): readonly string[] | undefined {
+  const assets = useSnapshot('assets');
+  return useSnapshot('points')?.classes ?? assets?.classes;
+}
+
+/** Points and classes that somebody has picked; of points that stand for something else now they mean nothing. */
+function usePicked(subjects: SubjectKind) {
+  const [chosen, setChosen] = useState<number | null>(null);
+  const [isolated, setIsolated] = useState<number | null>(null);
+  const [found, setFound] = useState<readonly number[] | null>(null);
+  const [alone, setAlone] = useState<readonly number[] | null>(null);
+  const [known, setKnown] = useState(subjects);
+  const find = ({ point, category, points }: Found) => {
+    setChosen(point);
+    setIsolated(category);
+    setFound(points);
+  };
+  if (known !== subjects) {
+    setKnown(subjects);
+    find({ point: null, category: null, points: null });
+  }
+  return { chosen, isolated, selected: alone ?? found, setChosen, setIsolated, setAlone, find };
+}
+
+interface DrawingProps {
+  canvas: RefObject<HTMLCanvasElement | null>;
+  label: PlainMessage;
+  /** Whether keys reach it. */
+  isReached: boolean;
+}
+
+function Drawing({ canvas, label, isReached }: DrawingProps) {
+  const t = useText();
+  const cloud = useSnapshot('points');
+  return (
+    <canvas
+      ref={canvas}
+      role="img"
+      aria-label={t(label)}
+      aria-description={describe(t, cloud)}
+      data-step={cloud?.step}
+      data-projection={cloud?.projection}
+      data-source={cloud?.source}
+      data-layer={cloud?.layer}
+      data-iteration={cloud?.iteration}
+      tabIndex={isReached ? 0 : -1}
+      className="absolute inset-0 size-full cursor-grab rounded-xl active:cursor-grabbing"
+    />
+  );
+}
+
+type Switch = readonly [isOn: boolean, onTurn: (isOn: boolean) => void];
+
+interface ToolsProps {
+  title: PlainMessage;
+  scene: CloudScene | null;
+  isTurning: boolean;
+  panel: Switch;
+  thumbnails: Switch;
+}
+
+function Tools({ title, scene, isTurning, panel, thumbnails }: ToolsProps) {
+  const t = useText();
+  const [hasPanel, onPanel] = panel;
+  const [hasThumbnails, onThumbnails] = thumbnails;
+  return (
+    <ViewHeader title={title} about={<Made />}>
+      <Toggle icon={SlidersHorizontal} label="Settings" isOn={hasPanel} onTurn={onPanel} />
+      <Toggle icon={Images} label="Thumbnails" isOn={hasThumbnails} onTurn={onThumbnails} />
+      <Toggle icon={Orbit} label="Turn" isOn={isTurning} onTurn={(isOn) => scene?.setTurning(isOn)} />
+      <ToolButton icon={Maximize} onClick={() => scene?.fitView()}>
+        {t('Fit view')}
+      </ToolButton>
+    </ViewHeader>
+  );
+}
+
+interface LegendsProps {
+  scene: CloudScene | null;
+  colouring: Colouring;
+  classes: readonly string[] | undefined;
+  isolated: number | null;
+  onIsolate(category: number | null): void;
+}
+
+/** What the colours stand for. */
+function Legends({ scene, colouring, classes, isolated, onIsolate }: LegendsProps) {
+  return (
+    <div className="z-10 row-start-2 m-2 flex min-w-0 max-w-[calc(100%-1rem)] flex-col items-end gap-1 self-end justify-self-end">
+      <Suspense>
+        {scene && colouring !== 'class' && <ScaleLegend scene={scene} colouring={colouring} />}
+      </Suspense>
+      {classes && <ClassLegend classes={classes} isolated={isolated} onIsolate={onIsolate} />}
+    </div>
+  );
+}
+
+function Failure({ text }: { text: PlainMessage }) {
+  const t = useText();
+  return (
+    <p className="absolute inset-0 m-auto size-fit max-w-xs p-4 text-center text-sm text-ink-soft">
+      {t(text)}
+    </p>
+  );
+}
+
 /** Whether it has ever been so. */
 function useLatch(isNow: boolean): boolean {
   const [wasEver, setEver] = useState(isNow);
   if (isNow && !wasEver) setEver(true);
   return wasEver;
-}
-
-/** What was chosen of points that stand for something else now means nothing. */
-function useSubjectsChange(subjects: SubjectKind, forget: () => void): void {
-  const [known, setKnown] = useState(subjects);
-  if (known === subjects) return;
-  setKnown(subjects);
-  forget();
 }
 
 interface ToggleProps {
