@@ -11,6 +11,8 @@ import { server } from '@/lib/text/ko/server';
 import { textAnswers } from '@/lib/text/ko/texts';
 import { wordsIn } from '@/lib/text/words';
 
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
 const fill = (message: string, values: Record<string, string | number>, language: Language) =>
   pieces(message, values, language)
     .map(({ text }) => text)
@@ -68,6 +70,17 @@ test("people's own words are never translated, even where they are words of the 
   );
 });
 
+test('no text is translated twice', () => {
+  const folder = join(root, 'lib/text/ko');
+  const keys = readdirSync(folder).flatMap((file) =>
+    [
+      ...readFileSync(join(folder, file), 'utf8').matchAll(/^ {2}(?:'((?:[^'\\]|\\.)*)'|"([^"]*)"|(\w+)):/gm),
+    ].map(([, single, double, plain]) => single ?? double ?? plain),
+  );
+  expect(keys.length).toBeGreaterThanOrEqual(Object.keys(korean.messages ?? {}).length);
+  expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
+});
+
 const placesOf = (text: string) =>
   [...new Set([...text.matchAll(/\{(\w+)/g)].map(([, name]) => name))].sort();
 
@@ -76,12 +89,10 @@ test.each(Object.entries(korean.messages ?? {}))('"%s" keeps its places in Korea
   expect(translated === '').toBe(message === '');
 });
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-
 function sources(folder: string): string {
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
-    .filter((entry) => !entry.parentPath.includes(join('messages', 'ko')))
+    .filter((entry) => !entry.parentPath.includes(join('text', 'ko')))
     .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
     .join('\n');
 }

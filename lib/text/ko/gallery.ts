@@ -2,7 +2,6 @@
 
 const gallery = {
   'Or begin with a model: open it, then press Train': '모델로 시작해 보세요. 연 다음 훈련을 누르면 됩니다',
-  'step {step}': '{step} 스텝',
   'Presets of {model}': '{model} 프리셋',
   'Goes wrong:': '잘못되는 예:',
   '{n} more {n|preset|presets}': '프리셋 {n}개 더 보기',
@@ -21,7 +20,6 @@ const gallery = {
     '링크를 복사하다가 글자가 빠졌거나 프리셋이 없어졌을 수 있습니다. 있는 것은 모두 갤러리에 있습니다.',
   'To the gallery': '갤러리로',
   'Opening the playground': '놀이터를 여는 중',
-  'Try again': '다시 시도',
 } as const;
 
 const presets = {
@@ -32,7 +30,6 @@ const presets = {
   'A coding of 2': '코딩 크기 2',
   'Too high a learning rate': '지나치게 높은 학습률',
   'A window of 5': '창 길이 5',
-  'Mode collapse': '모드 붕괴',
   'Out of fog, shapes: 784 pixels go through 30 numbers and come back.':
     '안개에서 모양이 나타납니다. 784개 픽셀이 숫자 30개를 거쳐 되돌아옵니다.',
   'Clothes through 30 numbers and back, by SGD with a learning rate of 1.5.':
@@ -91,12 +88,10 @@ const presets = {
 } as const;
 
 const network = {
-  Network: '신경망',
   'See the network': '신경망 보기',
   'What to expect': '보게 될 것',
   'Made from the recipe: drag a layer to resize it': '레시피에서 그린 그림입니다. 층을 끌어 크기를 바꾸세요',
   'Takes effect with the next run': '다음 실행부터 적용됩니다',
-  Noise: '잡음',
   Images: '이미지',
   Reconstructed: '재구성',
   Character: '글자',
@@ -108,7 +103,6 @@ const network = {
   Convolution: '합성곱',
   'Dense layer': '밀집 층',
   'Recurrent layer': '순환 층',
-  'Transposed convolution': '전치 합성곱',
   'Learned constant': '학습된 상수',
   'with normalization': '정규화 포함',
   'with dropout': '드롭아웃 포함',

@@ -53,12 +53,10 @@ export const ownData = {
   'Names are written in': '이름의 인코딩',
   'The names don’t say how they are written. Choose what reads well.':
     '이름의 인코딩이 분명하지 않습니다. 제대로 읽히는 것을 고르세요.',
-  'UTF-8': 'UTF-8',
   'Korean (CP949)': '한국어(CP949)',
   'Japanese (Shift-JIS)': '일본어(Shift-JIS)',
   'Chinese (GBK)': '중국어(GBK)',
   'Traditional Chinese (Big5)': '중국어 번체(Big5)',
-  'Cyrillic (CP866)': '키릴 문자(CP866)',
   'Western (CP437)': '서유럽어(CP437)',
   'brought the data set {name}': '데이터셋 {name}{name|을|를} 가져옴',
   'removed the data set {name}': '데이터셋 {name}{name|을|를} 지움',

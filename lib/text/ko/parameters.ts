@@ -76,7 +76,6 @@ const charRnn = {
   'What keeps the memory from character to character. A GRU has three gates, an LSTM four.':
     '글자에서 글자로 기억을 전하는 부분입니다. 게이트 계층이 GRU는 셋, LSTM은 넷입니다.',
   'Recurrent layers': '순환층',
-  'Recurrent layer': '순환층',
   'How many numbers each layer remembers. Each layer reads what the one before it makes of the text.':
     '각 층이 기억하는 숫자의 개수입니다. 각 층은 앞 층이 텍스트에서 만들어 낸 것을 읽습니다.',
 } as const;

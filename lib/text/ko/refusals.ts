@@ -33,6 +33,7 @@ export const refusals = {
   'The edit brings content of a kind that the document does not have':
     '문서에 없는 종류의 내용을 담은 변경입니다',
   'The edit deletes something that this server does not know': '서버가 모르는 것을 지우는 변경입니다',
+  'Entries of {root} expected, got content without a key': '{root}의 항목이어야 하는데 키가 없는 내용입니다',
   'Edits of client {client} expected, got one of {other}':
     '클라이언트 {client}의 변경이어야 하는데 {other}의 변경이 왔습니다',
   'An edit before {clock} is missing; {known} are known':

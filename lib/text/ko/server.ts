@@ -43,24 +43,12 @@ export const server = {
   'A text has at most {most} characters': '텍스트는 {most}글자까지입니다',
   'A prompt has at most {most} characters': '프롬프트는 {most}글자까지입니다',
   // Own data
-  'Reading the data set': '데이터셋을 읽는 중',
-  '{model} is set to learn from {name}. Choose another data set there first':
-    '{model}의 데이터셋이 {name}{name|으로|로} 설정되어 있습니다. 먼저 다른 데이터셋을 고르세요',
-  "{model} names a data set that this playground doesn't have any more":
-    '{model}에 설정된 데이터셋이 이제 이 놀이터에 없습니다',
-  'A playground holds at most {most} data sets of its own. Remove one first':
-    '놀이터에는 직접 가져온 데이터셋을 {most}개까지 둘 수 있습니다. 먼저 하나를 제거하세요',
-  'The present run learned from {name}. Reset the run first':
-    '지금 실행이 {name}{name|으로|로} 배웠습니다. 먼저 실행을 초기화하세요',
-  'This playground has no such data set': '이 놀이터에는 그런 데이터셋이 없습니다',
   '{name} has {size}; an image has at most {most}': '{name}의 크기는 {size}입니다. 이미지는 {most}까지입니다',
   '{name} has {size}; a text has at most {most}': '{name}의 크기는 {size}입니다. 텍스트는 {most}까지입니다',
   '{name} has {count} characters; at least {least} are needed to learn from':
     '{name}에는 {count}글자뿐입니다. 배우려면 적어도 {least}글자가 필요합니다',
   '{name} names a file outside of its own folder: {outside}. Pack it again, with paths inside it only':
     '{name}에 자기 폴더 밖을 가리키는 파일이 있습니다: {outside}. 안쪽 경로만 담아 다시 압축하세요',
-  '{name} is not a whole zip archive ({reason}). It may have been cut off: pack or upload it again':
-    '{name}{name|은|는} 온전한 zip 파일이 아닙니다({reason}). 중간에 끊겼을 수 있으니 다시 압축하거나 올리세요',
   '{name} has a link, {file}, where files were expected. Pack the files themselves':
     '{name}에 파일이 아닌 링크 {file}{file|이|가} 있습니다. 파일 자체를 압축하세요',
   '{name} holds {count} files; at most {most} were expected':

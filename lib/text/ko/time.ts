@@ -6,7 +6,6 @@ export const time = {
   'Playback speed {speed}': '재생 속도 {speed}',
   Playhead: '재생 위치',
   'Live, step {step}': '현재, {step} 스텝',
-  'Step {step}': '{step} 스텝',
   'Shown step': '표시 중인 스텝',
   Live: '현재',
   'The past, step {step}': '지난 모습, {step} 스텝',
@@ -14,7 +13,6 @@ export const time = {
   'A run that made room for another, step {step}': '자리를 내준 실행, {step} 스텝',
   'Back to live': '현재로 돌아가기',
   // Export
-  Cancel: '취소',
   Export: '내보내기',
   'Export as film': '영상으로 내보내기',
   'The large view from the first step to the last, as a file to show elsewhere.':

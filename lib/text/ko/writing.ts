@@ -5,7 +5,6 @@ export const writing = {
   'Temperature {temperature}': '온도 {temperature}',
   'Text at temperature {temperature}': '온도 {temperature}의 텍스트',
   'Written text at temperature {temperature}': '온도 {temperature}로 쓴 글',
-  Temperature: '온도',
   'Side by side': '나란히 보기',
   Write: '쓰기',
   'Write again': '다시 쓰기',
@@ -30,7 +29,6 @@ export const writing = {
   '{written}. Likeliest: {best}. Press 1 to 5 to go on with another.':
     '{written}. 올 만한 글자: {best}. 1에서 5를 누르면 다른 글자로 이어 씁니다.',
   Branches: '갈래',
-  'Back to live': '실시간으로 돌아가기',
   '{character} at {place}': '{place}번째 {character}',
   'instead of {character}': '{character} 대신',
   // Its loss
@@ -56,7 +54,6 @@ export const writing = {
   "Speakers' names": '배역 이름',
   'Inside quotes': '따옴표 안',
   'How much they vary': '변화의 크기',
-  Layer: '층',
   'Units by': '유닛 순서',
   'Find the unit that counts the line': '줄 길이를 세는 유닛 찾기',
   'A text for it to read': '읽을 텍스트',
