@@ -21,6 +21,7 @@ const benches = {
   streaming: { builds: ['server', 'pages'], usage: 'streaming [--json FILE]' },
   projecting: { builds: ['server'], usage: 'projecting [--peers PYTHON] [--json FILE]' },
   drawing: { builds: ['server', 'pages'], usage: 'drawing [--json FILE]' },
+  crowd: { builds: ['server', 'pages'], usage: 'crowd [--json FILE]' },
   latency: { builds: ['server', 'pages'], usage: 'latency [--json FILE]' },
   resting: { builds: ['server', 'pages'], usage: 'resting [--json FILE]' },
   loading: { builds: ['server', 'pages'], usage: 'loading [--json FILE]' },
@@ -63,6 +64,7 @@ try {
   await build(benches[name].builds);
   process.setSourceMapsEnabled(true);
   if (name === 'training') await Promise.all([compile('peers/ours'), compileEagerPeer()]);
+  if (name === 'crowd') await compile('crowdClients');
   await import(pathToFileURL(await compile(name)).href);
 } catch (error) {
   fail(error);

@@ -8,6 +8,7 @@ import { setExplored } from '@/lib/room/edit';
 import { askedOf, type ExploreEntries, type Explorer } from '@/lib/room/explore';
 import { type WrittenPart, wishOf, writingOf, writtenParts } from '@/lib/room/written';
 import { useFrameStore, usePeople, useRoom } from './context';
+import { controls } from './control';
 import { useShared } from './recipe';
 import { useHasWeights } from './useAsker';
 import { useStore } from './useStore';
@@ -48,10 +49,11 @@ export function useLooking(source: SampleSource, isShown: boolean): void {
 /** What the room explores as the document has it, and the function that changes entries of `owner` for all. */
 export function useExplore(owner: Explorer) {
   const { document } = useRoom();
-  const text = useShared((doc) => JSON.stringify(doc.getMap('explore').toJSON()));
+  const text = useShared((read) => JSON.stringify(read('explore')));
   const entries = useMemo((): ExploreEntries => JSON.parse(text ?? '{}'), [text]);
-  const change = (changes: Readonly<Record<string, number | string | null>>): void =>
+  const change = (changes: Readonly<Record<string, number | string | null>>): void => {
     document.edit((doc, origin) => setExplored(doc, owner, changes, origin));
+  };
   return { entries, change };
 }
 
@@ -105,19 +107,13 @@ export function useWritten(
   return Object.fromEntries(states);
 }
 
-/** The control by which an entry of what is explored is moved, as leases name it. */
-export const controlOf = (owner: Explorer, key: string): string => `explore/${owner}/${key}`;
-
 /** Others who move something of `owner` at this moment, by its key. */
 export function useMovers(owner: Explorer): ReadonlyMap<string, Person> {
-  const { presence, you } = useRoom();
-  const prefix = controlOf(owner, '');
+  const { presence } = useRoom();
+  const prefix = controls.explore(owner, '');
   const read = () => {
-    const own = you.get()?.client;
-    const held = [...presence.peers.values()].filter(({ client, holding }) => {
-      return client !== own && holding?.startsWith(prefix);
-    });
-    return JSON.stringify(held.map(({ client, holding }) => [holding?.slice(prefix.length), client]));
+    const held = [...presence.peers.values()].filter(({ hold }) => hold?.control.startsWith(prefix));
+    return JSON.stringify(held.map(({ client, hold }) => [hold?.control.slice(prefix.length), client]));
   };
   const text = useSyncExternalStore(presence.onHold, read, read);
   const people = usePeople();

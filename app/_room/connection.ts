@@ -5,9 +5,10 @@ import type {
   Answer,
   ClientEvents,
   Concerning,
+  Hold,
   Join,
   Joined,
-  Presence,
+  Place,
   Refusal,
   RefusalCode,
   ServerEvents,
@@ -99,7 +100,7 @@ export class Connection {
     socket.on('closed', (refusal) => this.refuse(socket, refusal));
     socket.on('update', (update) => this.events.update(new Uint8Array(update)));
     socket.on('people', (people) => this.events.people(people));
-    socket.on('presence', (presence) => this.events.presence(presence));
+    socket.on('presence', (peers) => this.events.presence(peers));
     socket.on('log', (entry) => this.events.log(entry));
     socket.on('run', (run) => this.events.run(run));
     socket.on('generator', (generator) => this.events.generator(generator));
@@ -177,8 +178,16 @@ export class Connection {
       .catch(() => null);
   }
 
-  sendPresence(presence: Presence): void {
-    if (this.isLive()) this.socket?.emit('presence', presence);
+  sendPlace(place: Place | null): void {
+    if (this.isLive()) this.socket?.emit('place', place);
+  }
+
+  hold(hold: Hold): Promise<Answer | null> {
+    return this.ask((socket) => socket.timeout(ANSWER_MS).emitWithAck('hold', hold));
+  }
+
+  release(): Promise<Answer | null> {
+    return this.ask((socket) => socket.timeout(ANSWER_MS).emitWithAck('release', null));
   }
 
   look(at: SampleSource | null): void {

@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
-import { rootNames, roots } from '@/lib/room/roots';
+import { overlap } from '@/lib/room/controls';
+import { changedPaths, rootNames, roots } from '@/lib/room/roots';
 import { createSignal, createStore } from './store';
 
 /** Origin of transactions that came from the server: never sent back, never undone here. */
@@ -7,6 +8,21 @@ const REMOTE = Symbol('remote');
 
 /** A change of the document, in one transaction with the given origin. */
 export type Edit = (doc: Y.Doc, origin: unknown) => void;
+
+/** What others hold, and who hears of an edit that is not made for it. */
+interface Leases {
+  /** The controls that others hold. */
+  held(): readonly string[];
+  /** @param again makes it after all. */
+  refuse(again: () => void, control: string): void;
+}
+
+type StackItem = Y.UndoManager['undoStack'][number];
+/** What a step to undo has changed, as a key of its notes. */
+const PLACES = 'places';
+
+const placesIn = (transaction: Y.Transaction): string[] =>
+  changedPaths(transaction).map((path) => path.join('/'));
 
 /**
  * The playground's shared document on this page, with this person's undo history. After a refused edit
@@ -19,8 +35,16 @@ export class SharedDocument {
   private doc = new Y.Doc();
   private undoManager = this.trackUndo();
 
-  /** @param send receives every update made on this page. */
-  constructor(private readonly send: (update: Uint8Array) => void) {
+  /** The edit that is being made. */
+  private present: Edit | null = null;
+  /** What the present transaction has changed. */
+  private changes: readonly string[] = [];
+
+  /** @param send receives every update made on this page, and the edit that made it, if one did. */
+  constructor(
+    private readonly send: (update: Uint8Array, edit: Edit | null) => void,
+    private readonly leases: Leases = { held: () => [], refuse: () => {} },
+  ) {
     this.listen();
   }
 
@@ -31,9 +55,21 @@ export class SharedDocument {
     return this.ready.get() ? select(this.doc) : undefined;
   }
 
-  /** Changes the document with this page as the origin. Does nothing until the document is there. */
-  edit(change: Edit): void {
-    if (this.ready.get()) change(this.doc, this);
+  /**
+   * Changes the document with this page as the origin.
+   * @returns whether it did: not before the document is there, and not what somebody else holds.
+   */
+  edit(change: Edit): boolean {
+    if (!this.ready.get()) return false;
+    const control = this.leases.held().length > 0 ? this.heldIn(this.placesOf(change)) : undefined;
+    if (control !== undefined) {
+      this.leases.refuse(() => this.edit(change), control);
+      return false;
+    }
+    this.present = change;
+    change(this.doc, this);
+    this.present = null;
+    return true;
   }
 
   /** Ends the present undo step: edits from here on are taken back separately. */
@@ -41,14 +77,21 @@ export class SharedDocument {
     this.undoManager.stopCapturing();
   }
 
+  /** Takes back this person's last step, unless it is about what somebody else holds; that waits. */
   undo(): void {
-    this.undoManager.undo();
-    this.closeUndoStep();
+    this.turn(
+      this.undoManager.undoStack,
+      () => this.undo(),
+      () => this.undoManager.undo(),
+    );
   }
 
   redo(): void {
-    this.undoManager.redo();
-    this.closeUndoStep();
+    this.turn(
+      this.undoManager.redoStack,
+      () => this.redo(),
+      () => this.undoManager.redo(),
+    );
   }
 
   canUndo(): boolean {
@@ -96,9 +139,38 @@ export class SharedDocument {
     this.changed.notify();
   }
 
+  private turn(stack: readonly StackItem[], again: () => void, act: () => void): void {
+    const places: readonly string[] = stack.at(-1)?.meta.get(PLACES) ?? [];
+    const control = this.heldIn(places);
+    if (control === undefined) act();
+    else this.leases.refuse(again, control);
+    this.closeUndoStep();
+  }
+
+  /** The first control that somebody else holds and that has to do with one of these places. */
+  private heldIn(places: readonly string[]): string | undefined {
+    return this.leases.held().find((control) => places.some((place) => overlap(place, control)));
+  }
+
+  /** What an edit would change. */
+  private placesOf(change: Edit): readonly string[] {
+    const trial = new Y.Doc();
+    Y.applyUpdate(trial, Y.encodeStateAsUpdate(this.doc));
+    let places: string[] = [];
+    trial.on('beforeObserverCalls', (transaction) => {
+      places = [...places, ...placesIn(transaction)];
+    });
+    change(trial, null);
+    trial.destroy();
+    return places;
+  }
+
   private listen(): void {
+    this.doc.on('beforeObserverCalls', (transaction) => {
+      if (transaction.origin !== REMOTE) this.changes = placesIn(transaction);
+    });
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin !== REMOTE) this.send(update);
+      if (origin !== REMOTE) this.send(update, this.present);
     });
     this.doc.on('afterTransaction', this.changed.notify);
   }
@@ -110,6 +182,11 @@ export class SharedDocument {
       // Steps end where a gesture ends (closeUndoStep), however long it takes.
       captureTimeout: Number.POSITIVE_INFINITY,
     });
+    const keep = ({ stackItem }: { stackItem: StackItem }) => {
+      stackItem.meta.set(PLACES, [...(stackItem.meta.get(PLACES) ?? []), ...this.changes]);
+    };
+    manager.on('stack-item-added', keep);
+    manager.on('stack-item-updated', keep);
     manager.on('stack-item-added', this.changed.notify);
     manager.on('stack-item-popped', this.changed.notify);
     return manager;

@@ -1,9 +1,16 @@
 import * as Y from 'yjs';
 import type { Answer, Refusal } from '@/lib/protocol/messages';
+import type { Edit } from './document';
 import { createStore } from './store';
 
 /** Milliseconds until an update that came too fast is sent again. */
 const RETRY_MS = 300;
+
+/** Updates as one, and the edits that made them. */
+interface Parcel {
+  readonly update: Uint8Array;
+  readonly edits: readonly Edit[];
+}
 
 /**
  * Sends this page's document updates, one at a time; those made meanwhile go out merged once the
@@ -11,8 +18,9 @@ const RETRY_MS = 300;
  */
 export class Outbox {
   readonly unsaved = createStore(false);
-  private waiting: Uint8Array[] = [];
-  private inFlight = false;
+  private waiting: Parcel[] = [];
+  /** What is on its way. */
+  private flying: Parcel | null = null;
   /** Counts connections, so that an answer to an earlier one is ignored. `null` while there is none. */
   private connection: number | null = null;
   private connections = 0;
@@ -20,15 +28,16 @@ export class Outbox {
 
   /**
    * @param send resolves with `null` if the connection was lost before an answer came.
-   * @param refused is told when the server did not take an update; the document must be rebuilt then.
+   * @param refused is told when the server did not take an update, and the edits that it doesn't have; the document must
+   * be rebuilt then.
    */
   constructor(
     private readonly send: (update: Uint8Array) => Promise<Answer | null>,
-    private readonly refused: (refusal: Refusal) => void,
+    private readonly refused: (refusal: Refusal, edits: readonly Edit[]) => void,
   ) {}
 
-  push(update: Uint8Array): void {
-    this.waiting.push(update);
+  push(update: Uint8Array, edit: Edit | null = null): void {
+    this.waiting.push({ update, edits: edit ? [edit] : [] });
     this.unsaved.set(true);
     void this.flush();
   }
@@ -37,7 +46,8 @@ export class Outbox {
   open(missing: Uint8Array | null): void {
     this.close();
     this.connection = ++this.connections;
-    this.waiting = missing ? [missing] : [];
+    this.waiting = missing ? [{ update: missing, edits: this.edits() }] : [];
+    this.flying = null;
     this.unsaved.set(missing !== null);
     void this.flush();
   }
@@ -46,31 +56,51 @@ export class Outbox {
   close(): void {
     clearTimeout(this.retry);
     this.connection = null;
-    this.inFlight = false;
   }
 
   /** Drops everything that waits. */
   clear(): void {
     this.close();
     this.waiting = [];
+    this.flying = null;
     this.unsaved.set(false);
+  }
+
+  /** Resolves once the server has every update so far. */
+  saved(): Promise<void> {
+    const { unsaved } = this;
+    return new Promise((resolve) => {
+      const stop = unsaved.subscribe(settle);
+      function settle() {
+        if (unsaved.get()) return;
+        stop();
+        resolve();
+      }
+      settle();
+    });
+  }
+
+  private edits(): Edit[] {
+    return [this.flying ?? [], this.waiting].flat().flatMap(({ edits }) => edits);
   }
 
   private async flush(): Promise<void> {
     const { connection } = this;
-    if (connection === null || this.inFlight || this.waiting.length === 0) return;
-    const update = Y.mergeUpdates(this.waiting);
+    if (connection === null || this.flying || this.waiting.length === 0) return;
+    const update = Y.mergeUpdates(this.waiting.map((parcel) => parcel.update));
+    const parcel = { update, edits: this.edits() };
     this.waiting = [];
-    this.inFlight = true;
+    this.flying = parcel;
     const answer = await this.send(update);
     if (connection !== this.connection || answer === null) return;
-    this.inFlight = false;
+    if (!answer.ok && answer.code !== 'too-fast') return this.refused(answer, this.edits());
+    this.flying = null;
     if (answer.ok) {
       if (this.waiting.length === 0) this.unsaved.set(false);
       void this.flush();
-    } else if (answer.code === 'too-fast') {
-      this.waiting.unshift(update);
+    } else {
+      this.waiting.unshift(parcel);
       this.retry = setTimeout(() => void this.flush(), RETRY_MS);
-    } else this.refused(answer);
+    }
   }
 }

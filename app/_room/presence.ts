@@ -1,45 +1,83 @@
 import { limits } from '@/lib/protocol/limits';
-import type { PeerPresence, Person, Presence } from '@/lib/protocol/messages';
+import type { Hold, PeerPresence, Person, Place } from '@/lib/protocol/messages';
+import { type ControlValue, type LiveValues, overlap } from '@/lib/room/controls';
 import { createSignal } from './store';
 
-/** Milliseconds between two presence messages; a little slower than the limit, since clocks differ. */
-const INTERVAL_MS = 1100 / limits.presencePerSecond;
+/** Milliseconds between two places that are sent; a little slower than the limit, since clocks differ. */
+const INTERVAL_MS = 1100 / limits.placesPerSecond;
 
-/** Where everyone points and what they hold; sends this page's own share, throttled, the newest last. */
+/** Somebody else in the room. */
+export interface Peer {
+  readonly client: number;
+  readonly place: Place | null;
+  readonly hold: Hold | null;
+}
+
+/** Where the others are, what they hold and how they move it; sends this page's own place, throttled, the newest last. */
 export class PresenceBoard {
-  readonly peers = new Map<number, PeerPresence>();
+  readonly peers = new Map<number, Peer>();
+  /** Where controls stand that others move at this moment. */
+  live: LiveValues = new Map();
+  private client = Number.NaN;
   private readonly moved = createSignal();
   private readonly held = createSignal();
-  private mine: Presence = { cursor: null, holding: null };
+  private readonly lived = createSignal();
+  private mine: Place | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private lastSent = 0;
 
-  constructor(private readonly send: (presence: Presence) => void) {}
+  /** @param heard what the server says that this page holds. */
+  constructor(
+    private readonly send: (place: Place | null) => void,
+    private readonly heard: (hold: Hold | null) => void,
+  ) {}
 
   /** Listens to every movement of the others. */
   readonly onMove = this.moved.subscribe;
   /** Listens to who holds what. */
   readonly onHold = this.held.subscribe;
+  /** Listens to what others move. */
+  readonly onLive = this.lived.subscribe;
 
-  /** The client that holds a control, as the server granted it; `null` if nobody does. */
-  holderOf(key: string): number | null {
-    for (const peer of this.peers.values()) if (peer.holding === key) return peer.client;
+  /** The other client that holds a control, or something that has to do with it; `null` if nobody does. */
+  holderOf(control: string): number | null {
+    for (const { client, hold } of this.peers.values())
+      if (hold && overlap(hold.control, control)) return client;
     return null;
   }
 
-  receive(peer: PeerPresence): void {
-    const before = this.peers.get(peer.client)?.holding ?? null;
-    this.peers.set(peer.client, peer);
-    if (before !== peer.holding) this.held.notify();
-    this.moved.notify();
+  /** The controls that others hold. */
+  controlsHeld(): string[] {
+    return [...this.peers.values()].flatMap(({ hold }) => hold?.control ?? []);
   }
 
-  /** Everyone's presence on joining. */
-  replace(peers: readonly PeerPresence[]): void {
+  receive(news: readonly PeerPresence[]): void {
+    let [isHeld, isLive] = [false, false];
+    for (const { client, place, hold } of news) {
+      if (client === this.client) {
+        if (hold !== undefined) this.heard(hold);
+        continue;
+      }
+      const before = this.peers.get(client) ?? { client, place: null, hold: null };
+      const now = {
+        client,
+        place: place ?? (place === null ? null : before.place),
+        hold: hold === undefined ? before.hold : hold,
+      };
+      this.peers.set(client, now);
+      isHeld ||= before.hold?.control !== now.hold?.control;
+      isLive ||= before.hold?.value !== now.hold?.value;
+    }
+    this.tell(isHeld, isLive);
+  }
+
+  /** Everyone's presence, when this page joins as `client`. */
+  replace(news: readonly PeerPresence[], client: number): void {
+    this.client = client;
     this.peers.clear();
-    for (const peer of peers) this.peers.set(peer.client, peer);
-    this.held.notify();
-    this.moved.notify();
+    for (const { client: each, place = null, hold = null } of news)
+      this.peers.set(each, { client: each, place, hold });
+    this.tell(true, true);
     this.schedule();
   }
 
@@ -47,35 +85,30 @@ export class PresenceBoard {
   keep(people: readonly Person[]): void {
     const here = new Set(people.map((person) => person.client));
     for (const client of this.peers.keys()) if (!here.has(client)) this.peers.delete(client);
-    this.held.notify();
-    this.moved.notify();
+    this.tell(true, true);
   }
 
-  point(cursor: Presence['cursor']): void {
-    if (cursor === null && this.mine.cursor === null) return;
-    this.mine = { ...this.mine, cursor };
+  point(place: Place | null): void {
+    if (place === null && this.mine === null) return;
+    this.mine = place;
     this.schedule();
-  }
-
-  /** Asks for the lease of a control. @returns whether this page didn't hold it already. */
-  hold(key: string): boolean {
-    if (key === this.mine.holding) return false;
-    this.mine = { ...this.mine, holding: key };
-    this.schedule();
-    return true;
-  }
-
-  /** Lets go of a control. @returns whether this page held it. */
-  release(key: string): boolean {
-    if (key !== this.mine.holding) return false;
-    this.mine = { ...this.mine, holding: null };
-    this.schedule();
-    return true;
   }
 
   close(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
+  }
+
+  private tell(isHeld: boolean, isLive: boolean): void {
+    if (isLive || isHeld) {
+      const moved = [...this.peers.values()].flatMap(({ hold }): [string, ControlValue][] =>
+        hold?.value === undefined ? [] : [[hold.control, hold.value]],
+      );
+      this.live = new Map(moved);
+      this.lived.notify();
+    }
+    if (isHeld) this.held.notify();
+    this.moved.notify();
   }
 
   private schedule(): void {

@@ -3,17 +3,25 @@ import { parameterOf } from '@/lib/catalog/models';
 import type { NumberParameter } from '@/lib/catalog/parameters';
 import type { GeneratorReading, GeneratorView } from '@/lib/protocol/generator';
 import { limits } from '@/lib/protocol/limits';
-import type { Capacity, Concerning, Joined, LogEntry, Person, RunView } from '@/lib/protocol/messages';
+import type {
+  Capacity,
+  Concerning,
+  Joined,
+  LogEntry,
+  Person,
+  Refusal,
+  RunView,
+} from '@/lib/protocol/messages';
 import type { OwnData, OwnDraft } from '@/lib/protocol/ownData';
 import type { SampleSource } from '@/lib/protocol/sampling';
 import { setValue } from '@/lib/room/edit';
 import { type Command, isActive, isEnded, stepsOf } from '@/lib/runs/status';
-import { cutText } from '@/lib/text/cut';
-import type { Message } from '@/lib/text/ko';
 import { Connection } from './connection';
-import { SharedDocument } from './document';
+import { type Edit, SharedDocument } from './document';
 import { createFrameStore } from './frameStore';
+import { Hand } from './hand';
 import { keepName, ownName, ownToken } from './name';
+import { Notices } from './notices';
 import { Outbox } from './outbox';
 import { PresenceBoard } from './presence';
 import {
@@ -24,23 +32,13 @@ import {
   SampleFailed,
   type SampleKind,
 } from './sampling';
+import { SharedView } from './shared';
 import { createStore } from './store';
 
 /** Entries of the activity log kept on the page; older ones go. */
 const LOG_ENTRIES = 500;
-/** Milliseconds until a notice leaves by itself. */
-const NOTICE_MS = 8000;
 /** Milliseconds between two samples asked for, a little more than the server demands. */
 const SAMPLE_PERIOD_MS = 1200 / limits.samplesPerSecond;
-
-/** Something that a person should know; shown until its time is over or it is dismissed. */
-export interface Notice {
-  readonly id: number;
-  readonly text: string;
-}
-
-/** Says how long a text may be. */
-type Limited = Extract<Message, `A ${string} has at most {most} characters`>;
 
 /** A file or a folder that was dropped or picked. */
 export type Dropped = FileSystemEntry | File;
@@ -72,14 +70,34 @@ export class Room {
   readonly wantedView = createStore<string | null>(null);
   /** Whether the list of keyboard shortcuts is open. */
   readonly listsShortcuts = createStore(false);
-  readonly notices = createStore<readonly Notice[]>([]);
-  readonly document = new SharedDocument((update) => this.outbox.push(update));
-  readonly presence = new PresenceBoard((presence) => this.connection.sendPresence(presence));
+  readonly notices = new Notices();
+  readonly document = new SharedDocument((update, edit) => this.outbox.push(update, edit), {
+    held: () => this.presence.controlsHeld(),
+    refuse: (again, control) => this.keepFor(again, control),
+  });
+  readonly presence: PresenceBoard = new PresenceBoard(
+    (place) => this.connection.sendPlace(place),
+    (hold) => this.hand.heard(hold),
+  );
+  /** What this person holds. */
+  readonly hand = new Hand({
+    document: this.document,
+    hold: (hold) => this.connection.hold(hold),
+    release: () => this.connection.release(),
+    saved: () => this.outbox.saved(),
+    lost: (refusal) =>
+      this.notify(
+        refusal?.message ?? 'You held this for long without moving it, and lost it. Let go and take it again',
+      ),
+  });
+  /** The document as people see it. */
+  readonly shared = new SharedView(this.document, [this.presence, this.hand]);
   readonly connection: Connection;
   readonly outbox: Outbox;
+  /** Edits to be made again once the document is there. */
+  private readonly again: Edit[] = [];
   private looking: SampleSource | null = null;
   private readonly sampleTurn = createPacer(SAMPLE_PERIOD_MS);
-  private notified = 0;
   /** Milliseconds that the server's clock is ahead of this one. */
   private ahead = 0;
 
@@ -95,7 +113,7 @@ export class Room {
       lost: () => this.outbox.close(),
       update: (update) => this.document.receive(update),
       people: (people) => this.meet(people),
-      presence: (presence) => this.presence.receive(presence),
+      presence: (peers) => this.presence.receive(peers),
       log: (entry) => this.note(entry),
       run: (run) => this.show(run),
       generator: (generator) => this.generator.set(generator),
@@ -104,7 +122,7 @@ export class Room {
     });
     this.outbox = new Outbox(
       (update) => this.connection.sendUpdate(update),
-      (refusal) => this.rebuild(`Your last change could not be kept: ${refusal.message}.`),
+      (refusal, edits) => this.refuse(refusal, edits),
     );
     this.frames.playhead.subscribe(() => {
       if (this.frames.playhead.get() === null) this.run.set(this.present.get());
@@ -119,6 +137,7 @@ export class Room {
     this.connection.close();
     this.outbox.close();
     this.presence.close();
+    this.hand.close();
   }
 
   async command(command: Command, about: Concerning = {}): Promise<void> {
@@ -139,7 +158,7 @@ export class Room {
       document.closeUndoStep();
       document.edit((doc, origin) => setValue(doc, epochs.model, 'epochs', epochs.value, origin));
       document.closeUndoStep();
-      await this.saved();
+      await this.outbox.saved();
       // The server takes it from there where nothing else has changed.
       const state = this.present.get()?.status.state;
       if (state === undefined || !isEnded(state)) return;
@@ -236,42 +255,15 @@ export class Room {
     throw new Error(answer.error ?? `The server answered with status ${response.status}`);
   }
 
-  /** Resolves once the server has every edit made so far. */
-  saved(): Promise<void> {
-    const { unsaved } = this.outbox;
-    return new Promise((resolve) => {
-      const stop = unsaved.subscribe(settle);
-      function settle() {
-        if (unsaved.get()) return;
-        stop();
-        resolve();
-      }
-      settle();
-    });
-  }
-
   async rename(name: string): Promise<void> {
     keepName(name);
     const answer = await this.connection.rename(name);
     if (answer && !answer.ok) this.notify(answer.message);
   }
 
-  /** A text that was typed or pasted, cut to `most` characters; then `complaint` is told. */
-  within(text: string, most: number, complaint: Limited): string {
-    const cut = cutText(text, most);
-    const told = complaint.replace('{most}', String(most));
-    if (cut !== text && !this.notices.get().some((notice) => notice.text === told)) this.notify(told);
-    return cut;
-  }
-
+  /** Tells this page's person something. */
   notify(text: string): void {
-    const notice = { id: ++this.notified, text };
-    this.notices.set([...this.notices.get(), notice]);
-    setTimeout(() => this.dismiss(notice.id), NOTICE_MS);
-  }
-
-  dismiss(id: number): void {
-    this.notices.set(this.notices.get().filter((notice) => notice.id !== id));
+    this.notices.tell(text);
   }
 
   private join(joined: Joined): void {
@@ -286,7 +278,7 @@ export class Room {
     outbox.open(unsaved ? document.missing(joined.stateVector) : null);
     this.you.set(joined.you);
     this.people.set(joined.people);
-    this.presence.replace(joined.presence);
+    this.presence.replace(joined.presence, joined.you.client);
     this.log.set(joined.log);
     this.capacity.set(joined.capacity);
     this.ahead = joined.now - Date.now();
@@ -294,11 +286,30 @@ export class Room {
     this.ownData.set(joined.ownData);
     this.show(joined.run);
     if (this.looking) this.connection.look(this.looking);
+    this.hand.joined();
+    for (const edit of this.again.splice(0)) document.edit(edit);
+  }
+
+  /** An edit that was refused costs all that came with it, unless it was only about what somebody else holds. */
+  private refuse({ code, message }: Refusal, edits: readonly Edit[]): void {
+    const isHeld = code === 'held';
+    if (isHeld) this.again.push(...edits);
+    this.rebuild(isHeld ? null : `Your last change could not be kept: ${message}.`);
+  }
+
+  /** Keeps what somebody would do to what somebody else holds until they let go. */
+  private keepFor(again: () => void, control: string): void {
+    const holder = this.presence.holderOf(control);
+    const { name = '' } = this.people.get().find(({ client }) => client === holder) ?? {};
+    this.notices.tell(`${name} holds what you have changed. Your change waits until they let go`, {
+      label: 'Make my change now',
+      act: again,
+    });
   }
 
   /** Starts over from the server's document. */
-  private rebuild(reason: string): void {
-    this.notify(reason);
+  private rebuild(reason: string | null): void {
+    if (reason !== null) this.notify(reason);
     this.outbox.clear();
     this.document.clear();
     this.connection.restart();

@@ -1,4 +1,5 @@
-import { type CSSProperties, useId, useRef } from 'react';
+import { type CSSProperties, useId } from 'react';
+import { type Grip, useDrag } from './grip';
 import styles from './rangeControl.module.css';
 
 interface RangeControlProps {
@@ -12,23 +13,18 @@ interface RangeControlProps {
   /** The same as a screen reader says it, if more is to be said. */
   said?: string;
   disabled?: boolean;
-  /** Somebody else who moves it now; meanwhile it doesn't follow this person. */
-  holder?: { readonly name: string; readonly color: number } | null;
   /** Whether its value stands out among others of its kind. */
   marked?: boolean;
-  onChange(value: number): void;
-  /** The pointer has taken it, and let go. */
-  onTake?(): void;
-  onRelease?(): void;
-  /** Moved by a key. */
-  onTouch?(): void;
+  grip: Grip;
 }
 
 /** A number chosen by dragging or with the arrow keys, on the platform's own slider. */
 export function RangeControl(props: RangeControlProps) {
-  const { label, min, max, step, value, shown, said = shown, disabled, holder, marked } = props;
+  const { label, min, max, step, value, shown, said = shown, disabled, marked, grip } = props;
+  const { holder } = grip;
   const id = useId();
-  const isDragged = useRef(false);
+  // Where the thumb goes is the platform's own.
+  const { handlers, isDragged } = useDrag(grip, disabled ?? false, () => null);
   const color = holder ? `var(--person-${holder.color})` : marked ? 'var(--generated)' : undefined;
   return (
     <div className="min-w-0">
@@ -51,21 +47,12 @@ export function RangeControl(props: RangeControlProps) {
         type="range"
         aria-valuetext={holder ? `${said}, ${holder.name}` : said}
         aria-disabled={holder ? true : undefined}
-        onPointerDown={(event) => {
-          if (holder) return;
-          // Else letting go beside it would not be heard of.
-          event.currentTarget.setPointerCapture(event.pointerId);
-          isDragged.current = true;
-          props.onTake?.();
-        }}
-        onLostPointerCapture={() => {
-          isDragged.current = false;
-          props.onRelease?.();
-        }}
+        {...handlers}
         onChange={(event) => {
           if (holder) return;
-          if (!isDragged.current) props.onTouch?.();
-          props.onChange(event.currentTarget.valueAsNumber);
+          const { valueAsNumber } = event.currentTarget;
+          if (isDragged()) grip.move(valueAsNumber);
+          else grip.step(valueAsNumber);
         }}
         className={styles.range}
         style={color ? ({ '--thumb': color } as CSSProperties) : undefined}

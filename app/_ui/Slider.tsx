@@ -1,15 +1,11 @@
-import type { PointerEvent } from 'react';
+import { type Grip, useDrag } from './grip';
 import { fromFraction, type Range, toFraction } from './scale';
 
 interface SliderProps {
   range: Range;
   value: number;
   disabled: boolean;
-  /** The colour of whoever holds the control. */
-  color: string | undefined;
-  onStart(): void;
-  onChange(value: number): void;
-  onEnd(): void;
+  grip: Grip;
 }
 
 /** Pixels of a thumb; its centre travels over the rest of the width. */
@@ -19,30 +15,20 @@ const THUMB = 16;
  * A pointer convenience beside a number field, which keyboards and screen readers use instead.
  * Drags stay smooth on touch screens: vertical moves still scroll.
  */
-export function Slider({ range, value, disabled, color, onStart, onChange, onEnd }: SliderProps) {
+export function Slider({ range, value, disabled, grip }: SliderProps) {
   const fraction = toFraction(value, range);
-  const follow = (event: PointerEvent<HTMLDivElement>) => {
+  const color = grip.holder ? `var(--person-${grip.holder.color})` : undefined;
+  const isFixed = disabled || grip.holder !== null;
+  const { handlers } = useDrag(grip, disabled, ({ event }) => {
     const box = event.currentTarget.getBoundingClientRect();
     const at = (event.clientX - box.left - THUMB / 2) / (box.width - THUMB);
-    const next = fromFraction(Math.min(1, Math.max(0, at)), range);
-    if (next !== value) onChange(next);
-  };
-  const start = (event: PointerEvent<HTMLDivElement>) => {
-    if (disabled || event.button !== 0) return;
-    event.currentTarget.setPointerCapture(event.pointerId);
-    onStart();
-    follow(event);
-  };
-  const move = (event: PointerEvent<HTMLDivElement>) => {
-    if (!disabled && event.currentTarget.hasPointerCapture(event.pointerId)) follow(event);
-  };
+    return fromFraction(Math.min(1, Math.max(0, at)), range);
+  });
   return (
     <div
       aria-hidden
-      className={`group relative h-8 min-w-0 flex-1 touch-pan-y select-none ${disabled ? 'cursor-not-allowed opacity-60' : 'cursor-ew-resize'}`}
-      onPointerDown={start}
-      onPointerMove={move}
-      onLostPointerCapture={onEnd}
+      className={`group relative h-8 min-w-0 flex-1 touch-pan-y select-none ${isFixed ? 'cursor-not-allowed opacity-60' : 'cursor-ew-resize'}`}
+      {...handlers}
     >
       <div className="absolute inset-x-0 top-1/2 h-1 -translate-y-1/2 rounded-full bg-line" />
       <div

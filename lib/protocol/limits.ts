@@ -6,10 +6,18 @@ export const limits = {
   documentBytes: 1024 * 1024,
   /** Document updates a second and socket, averaged over 5 s; beyond, they are refused with `too-fast`. */
   updatesPerSecond: 200,
-  /** Bytes of one presence message as JSON; a larger one is dropped. */
-  presenceBytes: 512,
-  /** Presence messages a second and socket; further ones are dropped (the client throttles to this). */
-  presencePerSecond: 20,
+  /** Changes of place a second and socket; further ones are dropped (the client throttles to this). */
+  placesPerSecond: 20,
+  /** Live values a second and socket; further ones are refused with `too-fast` (the client throttles to this). */
+  holdsPerSecond: 50,
+  /** Milliseconds at least between two messages that tell all what moved. */
+  tickMs: 40,
+  /** Milliseconds without a move after which whoever holds a control loses it. */
+  leaseMs: 30_000,
+  /** Characters of a control's name; a longer one is refused. */
+  controlCharacters: 160,
+  /** Characters of a live value that is a text; a longer one is refused. */
+  liveCharacters: 2000,
   /** Commands (Train, Pause, ...) a second and socket; further ones are refused with `too-fast`. */
   commandsPerSecond: 10,
   /** People in one playground; the next one is refused with `room-full`. */

@@ -30,18 +30,39 @@ const color = z.int().check(z.gte(0), z.lte(11));
 export const personSchema = z.object({ client: z.int(), who: z.int(), name, color });
 export type Person = z.infer<typeof personSchema>;
 
-/** Where somebody points: a fraction of the element marked `data-anchor`, so that it fits every layout. */
-const cursorSchema = z.object({ anchor: z.string().check(z.maxLength(64)), x: z.number(), y: z.number() });
+const anchor = z.string().check(z.maxLength(64));
+const caret = z.int().check(z.gte(0));
+/** A shared control, by its place in the document (lib/room/controls). */
+const control = z.string().check(z.maxLength(limits.controlCharacters));
 
-/** Client to server, no answer: where I am. `holding` asks for the lease of a control (`null` lets go). */
-export const presenceSchema = z.object({
-  cursor: z.nullable(cursorSchema),
-  holding: z.nullable(z.string().check(z.maxLength(64))),
+/** Where somebody is. A kind that a page doesn't know is not shown. */
+export const placeSchema = z.discriminatedUnion('kind', [
+  /** Points to a plane: a fraction of the element marked `data-anchor`, so that it fits every layout. */
+  z.object({ kind: z.literal('plane'), anchor, x: z.number(), y: z.number() }),
+  /** Has a control under their fingers, with the keyboard. */
+  z.object({ kind: z.literal('control'), control }),
+  /** Points to a place in the 3D space of a view, as its axes count. */
+  z.object({ kind: z.literal('space'), anchor, at: z.tuple([z.number(), z.number(), z.number()]) }),
+  /** Points to one of a view's pictures, and a fraction of it. */
+  z.object({ kind: z.literal('picture'), anchor, index: z.int(), x: z.number(), y: z.number() }),
+  /** Writes: the caret stands after so many UTF-16 units of a control's text. */
+  z.object({ kind: z.literal('text'), control, caret }),
+]);
+export type Place = z.infer<typeof placeSchema>;
+
+/** Client to server: takes the lease of a control, or keeps it, and moves it for all to see. */
+export const holdSchema = z.object({
+  control,
+  value: z.optional(z.union([z.number(), z.string().check(z.maxLength(limits.liveCharacters))])),
 });
-export type Presence = z.infer<typeof presenceSchema>;
+export type Hold = z.infer<typeof holdSchema>;
 
-/** Server to clients: somebody's presence; `holding` only if the server granted the lease. */
-export const peerPresenceSchema = z.extend(presenceSchema, { client: z.int() });
+/** What has changed of somebody's presence, as the server vouches for it; what is absent is as it was. */
+export const peerPresenceSchema = z.object({
+  client: z.int(),
+  place: z.optional(z.nullable(placeSchema)),
+  hold: z.optional(z.nullable(holdSchema)),
+});
 export type PeerPresence = z.infer<typeof peerPresenceSchema>;
 
 /** One line of the activity log; the server writes it, from what it saw happen. */
@@ -204,9 +225,15 @@ export const refusalCodes = [
   'not-joined',
   'not-allowed',
   'invalid-edit',
+  'held',
   'internal',
 ] as const;
-export const refusalSchema = z.object({ code: z.enum(refusalCodes), message: z.string() });
+export const refusalSchema = z.object({
+  code: z.enum(refusalCodes),
+  message: z.string(),
+  /** Of `held`: which control, and the client that holds it. */
+  held: z.optional(z.object({ control: z.string(), by: z.int() })),
+});
 export type Refusal = z.infer<typeof refusalSchema>;
 export type RefusalCode = Refusal['code'];
 
@@ -218,7 +245,12 @@ export interface ClientEvents {
   join(join: Join, answer: (answer: Answer<{ joined: Joined }>) => void): void;
   /** One Yjs update; acknowledged once it is on disk. */
   update(update: Uint8Array, answer: (answer: Answer) => void): void;
-  presence(presence: Presence): void;
+  /** Where I am now; not answered. */
+  place(place: Place | null): void;
+  /** Answered once it is granted and on its way to the others. */
+  hold(hold: Hold, answer: (answer: Answer) => void): void;
+  /** Lets go; answered once the value that was shown last is on disk. */
+  release(nothing: null, answer: (answer: Answer) => void): void;
   rename(name: string, answer: (answer: Answer) => void): void;
   sample(
     sample: z.infer<typeof sampleSchema>,
@@ -230,11 +262,12 @@ export interface ClientEvents {
 
 /** Socket.IO events from the server. */
 export interface ServerEvents {
-  /** A Yjs update of somebody else, already on disk. */
+  /** A Yjs update that the receiver may lack, already on disk. */
   update(update: Uint8Array): void;
   /** Everyone here, after someone came, went or took another name. */
   people(people: Person[]): void;
-  presence(presence: PeerPresence): void;
+  /** Everything that moved since the last tick, one message for all: the receiver's own, too. */
+  presence(peers: PeerPresence[]): void;
   log(entry: LogEntry): void;
   run(run: RunView | null): void;
   /** Somebody brought a generator into the playground, or removed it. */

@@ -4,7 +4,7 @@ import type { Exploration } from '../catalog/models/description';
 import type { ExploredPart } from '../protocol/frames';
 import { fieldKeyPattern } from '../protocol/generator';
 import { limits } from '../protocol/limits';
-import { DocumentError, type Root } from './root';
+import { DocumentError, type Root, type RootJson } from './root';
 import { isWritten, wishOf, writingOf, writtenKeys } from './written';
 
 /**
@@ -99,19 +99,27 @@ function schemaOf(entry: string): z.ZodMiniType<number | string> {
   return schema;
 }
 
+function checked(json: RootJson): ExploreEntries {
+  const entries = Object.entries(json).map(([entry, value]) => {
+    const parsed = schemaOf(entry).safeParse(value);
+    if (!parsed.success)
+      throw new DocumentError(`What is explored has a wrong ${entry}: ${parsed.error.issues[0]?.message}`);
+    return [entry, parsed.data] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
 /** What is explored, `{ <owner>/<key>: value }`, as far as somebody has set it. */
 export const explore = {
   content: ['number', 'string'],
   isUndoable: false,
   isLogged: false,
-  read: (json) => {
-    const checked = Object.entries(json).map(([entry, value]) => {
-      const parsed = schemaOf(entry).safeParse(value);
-      if (!parsed.success)
-        throw new DocumentError(`What is explored has a wrong ${entry}: ${parsed.error.issues[0]?.message}`);
-      return [entry, parsed.data] as const;
-    });
-    return Object.fromEntries(checked);
+  pathOf: (entry) => [entry],
+  read: (json): ExploreEntries => checked(json),
+  reread: (entries, known: ExploreEntries): ExploreEntries => {
+    const present = Object.entries(entries).filter(([, value]) => value !== undefined);
+    const others = Object.entries(known).filter(([entry]) => !Object.hasOwn(entries, entry));
+    return Object.fromEntries([...others, ...Object.entries(checked(Object.fromEntries(present)))]);
   },
 } as const satisfies Root<ExploreEntries>;
 

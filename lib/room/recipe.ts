@@ -10,7 +10,7 @@ import {
   recipeSchema,
 } from '../catalog/models';
 import { isOwn, type OwnDataId } from '../catalog/ownData';
-import { check, DocumentError, type Known, type Root, type RootJson } from './root';
+import { check, DocumentError, type Root, type RootJson } from './root';
 
 /** Adds what the recipe lacks of a model: data set and hyperparameters, with their defaults. */
 function seedModel(recipe: Y.Map<unknown>, model: ModelId): void {
@@ -35,8 +35,9 @@ function plainValue(value: unknown): unknown {
 
 /** The recipe that a model's part of the document, as JSON, stands for. @throws DocumentError */
 export function recipeFrom(model: ModelId, settings: unknown): Recipe {
-  const lacking = { error: `The recipe lacks the values of ${model}` };
-  const { dataset, ...values } = check(z.record(z.string(), z.unknown(), lacking), settings);
+  if (typeof settings !== 'object' || settings === null)
+    throw new DocumentError(`The recipe lacks the values of ${model}`);
+  const { dataset, ...values } = settings as RootJson;
   const plain = Object.entries(values).map(([key, value]) => [key, plainValue(value)]);
   return check(recipeSchema, { model, dataset, values: Object.fromEntries(plain) });
 }
@@ -58,18 +59,21 @@ export interface Recipes {
 
 const modelIds = new Set<string>(models.map(({ id }) => id));
 
-function readRecipes({ model, ...byModel }: RootJson, known: Known<Recipes> | null): Recipes {
-  const unknown = Object.keys(byModel).find((key) => !modelIds.has(key));
-  if (unknown !== undefined) throw new DocumentError(`Unknown entry of the recipe: ${unknown}`);
-  const recipes = models.map(({ id }) => {
-    const before = known?.changed.has(id)
-      ? undefined
-      : known?.content.recipes.find((each) => each.model === id);
-    return before ?? recipeFrom(id, byModel[id]);
-  });
+function readRecipes({ model, ...byModel }: RootJson, recipeOf: (model: ModelId) => Recipe): Recipes {
+  const unknown = Object.entries(byModel).find(([key, value]) => !modelIds.has(key) && value !== undefined);
+  if (unknown) throw new DocumentError(`Unknown entry of the recipe: ${unknown[0]}`);
+  const recipes = models.map(({ id }) => recipeOf(id));
   const recipe = recipes.find((each) => each.model === model);
   if (!recipe) throw new DocumentError(`Unknown model: ${String(model)}`);
   return { recipe, recipes };
+}
+
+/** Only recipes of models among `entries` are checked again. */
+function rereadRecipes(entries: RootJson, known: Recipes): Recipes {
+  const before = new Map(known.recipes.map((each) => [each.model, each]));
+  const recipeOf = (model: ModelId) =>
+    (Object.hasOwn(entries, model) ? undefined : before.get(model)) ?? recipeFrom(model, entries[model]);
+  return readRecipes({ model: known.recipe.model, ...entries }, recipeOf);
 }
 
 /**
@@ -81,7 +85,13 @@ export const recipe = {
   content: ['number', 'string', 'map'],
   isUndoable: true,
   isLogged: true,
-  read: readRecipes,
+  read: (json): Recipes => readRecipes(json, (model) => recipeFrom(model, json[model])),
+  reread: rereadRecipes,
+  pathOf: (name) => {
+    const keys = name.split('/');
+    // One layer.
+    return keys.length === 3 ? [...keys, 'units'] : keys;
+  },
   seed: (root) => {
     if (!root.has('model')) root.set('model', defaultModel);
     for (const { id } of models) seedModel(root, id);

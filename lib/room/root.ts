@@ -7,12 +7,6 @@ export type ContentKind = 'number' | 'string' | 'bytes' | 'map' | 'array' | 'tex
 /** A root map of the document as plain values: maps are objects, arrays are arrays. */
 export type RootJson = Readonly<Record<string, unknown>>;
 
-/** A root that was read before, and the keys of it under which something has changed since. */
-export interface Known<Content> {
-  readonly content: Content;
-  readonly changed: ReadonlySet<string>;
-}
-
 /** A root map of the document: a row of the table `roots`. */
 export interface Root<Content> {
   /** What clients may bring into it; whatever else comes is refused. */
@@ -21,8 +15,12 @@ export interface Root<Content> {
   readonly isUndoable: boolean;
   /** Whether the log tells of its changes. */
   readonly isLogged: boolean;
-  /** Checks all of it; of what was `known`, only what has changed. @throws DocumentError naming the first thing that is wrong. */
-  read(json: RootJson, known: Known<Content> | null): Content;
+  /** Checks all of it. @throws DocumentError naming the first thing that is wrong. */
+  read(json: RootJson): Content;
+  /** The same where only `entries` have changed since it was `known`; those that are gone are `undefined`. */
+  reread?(entries: RootJson, known: Content): Content;
+  /** The keys of a control by its name in this root; by itself the parts between `/`. */
+  pathOf?(name: string): readonly string[];
   /** Adds what it lacks. Only the server calls this. */
   seed?(root: Y.Map<unknown>): void;
   /** By schema, what changed in this root from the schema before. */
@@ -47,6 +45,6 @@ function plain(value: unknown): unknown {
 }
 
 /** Not by `toJSON()`, which would lose an entry of the name `__proto__`. */
-export function jsonOf(map: Y.Map<unknown>): RootJson {
-  return Object.fromEntries([...map.entries()].map(([key, value]) => [key, plain(value)]));
+export function jsonOf(map: Y.Map<unknown>, keys: Iterable<string> = map.keys()): RootJson {
+  return Object.fromEntries([...keys].map((key) => [key, plain(map.get(key))]));
 }

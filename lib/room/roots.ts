@@ -49,13 +49,13 @@ export function readDocument(
 ): Content {
   const stranger = [...doc.share.keys()].find((name) => !isRoot(name));
   if (stranger !== undefined) throw new DocumentError(`Unknown part of the document: ${stranger}`);
-  const read = <Of>(name: RootName, root: Root<Of>, content: Of | undefined): Of => {
+  const read = <Of>(name: RootName, root: Root<Of>, known: Of | undefined): Of => {
     const keys = changed.get(name);
-    if (content !== undefined && !keys) return content;
-    return root.read(
-      jsonOf(doc.getMap(name)),
-      content === undefined ? null : { content, changed: keys ?? new Set() },
-    );
+    if (known !== undefined && !keys) return known;
+    const map = doc.getMap(name);
+    return known !== undefined && root.reread
+      ? root.reread(jsonOf(map, keys), known)
+      : root.read(jsonOf(map));
   };
   return {
     ...read('recipe', recipe, before ?? undefined),

@@ -1,5 +1,5 @@
 import { exportFilesOf } from '@/lib/catalog/exports';
-import type { Concerning, Presence } from '@/lib/protocol/messages';
+import type { Concerning, Hold, Place } from '@/lib/protocol/messages';
 import type { SampleRequest, SampleResult, SampleSource } from '@/lib/protocol/sampling';
 import type { Command } from '@/lib/runs/status';
 import type { LoadedDocument } from './document/document';
@@ -60,7 +60,9 @@ export interface PageRoom {
   edit(member: Member, update: Uint8Array): Promise<void>;
   execute(member: Member, command: Command, about?: Concerning): Promise<void>;
   sample(request: SampleRequest, source: SampleSource): Promise<SampleResult>;
-  move(member: Member, presence: Presence): void;
+  move(member: Member, place: Place | null): void;
+  hold(member: Member, hold: Hold): void;
+  release(member: Member): Promise<void>;
   rename(member: Member, name: string): void;
   look(member: Member, at: SampleSource | null): void;
   history: Seat['history'];
@@ -78,9 +80,14 @@ export function pageActs(room: PageRoom, member: Member): Omit<Seat, keyof Visit
       within(rates.updates);
       await room.edit(member, update);
     },
-    presence: (presence) => {
-      if (rates.presence.allow()) room.move(member, presence);
+    place: (place) => {
+      if (rates.places.allow()) room.move(member, place);
     },
+    hold: async (hold) => {
+      within(rates.holds);
+      room.hold(member, hold);
+    },
+    release: () => room.release(member),
     rename: async (name) => {
       within(rates.commands);
       room.rename(member, name);

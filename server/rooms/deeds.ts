@@ -14,7 +14,9 @@ export const deeds: Readonly<Record<Deed, readonly Role[]>> = {
   // Decides, with all
   update: editors,
   command: editors,
-  presence: editors,
+  place: editors,
+  hold: editors,
+  release: editors,
   rename: editors,
   // Sees what comes of it
   look: editors,

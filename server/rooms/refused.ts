@@ -1,4 +1,4 @@
-import type { Refusal, RefusalCode } from '@/lib/protocol/messages';
+import type { Person, Refusal, RefusalCode } from '@/lib/protocol/messages';
 
 /** A person asked for something that can't be; `message` tells them what and why. */
 export class Refused extends Error {
@@ -7,12 +7,21 @@ export class Refused extends Error {
   constructor(
     readonly code: RefusalCode,
     message: string,
+    /** Of `held`. */
+    readonly held?: Refusal['held'],
   ) {
     super(message);
   }
 
+  /** Somebody else holds the control. */
+  static held(control: string, { name, client }: Person): Refused {
+    const message = `${name} holds this now. It is free once they let go`;
+    return new Refused('held', message, { control, by: client });
+  }
+
   get refusal(): Refusal {
-    return { code: this.code, message: this.message };
+    const { code, message, held } = this;
+    return { code, message, held };
   }
 }
 

@@ -1,11 +1,11 @@
 import { limits } from '@/lib/protocol/limits';
-import type { Concerning, Join, Joined, LogEntry, Presence } from '@/lib/protocol/messages';
+import type { Concerning, Join, Joined, LogEntry } from '@/lib/protocol/messages';
 import type { Command } from '@/lib/runs/status';
 import type { StoredPlayground } from '@/server/storage/storage';
 import { type PageRoom, pageActs, visitActs } from './acts';
 import type { Broadcast, Connection } from './connection';
 import { everyone, seatOf } from './deeds';
-import { Editor } from './document/editor';
+import { type Edited, Editor } from './document/editor';
 import { decodeStateVector } from './document/updates';
 import { Explorer } from './explore/explorer';
 import { type FilesHost, GeneratorControl } from './files/generator';
@@ -13,6 +13,7 @@ import { OwnDataControl } from './files/ownData';
 import { IdleWatch } from './idleWatch';
 import { Activity, choiceBetween } from './people/activity';
 import { freshClient, stillKnown } from './people/clients';
+import { Ephemera } from './people/ephemera';
 import { type Member, Roster } from './people/roster';
 import { SerialQueue } from './queue';
 import { Refused, RoomClosed } from './refused';
@@ -31,6 +32,7 @@ export class Room {
   private readonly past: Past;
   private readonly ownData: OwnDataControl;
   private readonly explorer: Explorer;
+  private readonly ephemera: Ephemera;
   private readonly editor: Editor;
   private readonly idle: IdleWatch;
   private isClosed = false;
@@ -48,11 +50,25 @@ export class Room {
       storage: services.storage,
       activity: this.activity,
       queue: this.queue,
-      check: () => this.ownData.check(),
+      check: (member, changed) => {
+        this.ephemera.assertFree(member, changed);
+        this.ownData.check();
+      },
       nameOf: (set) => this.ownData.nameOf(set),
       mark: () => this.control.mark(),
       report: (error) => this.report(error),
       fail: () => this.fail(),
+    });
+    this.ephemera = new Ephemera({
+      send: (data) => this.broadcast({ event: 'presence', data }),
+      check: (live) => this.editor.check(live),
+      moved: ({ person }) => {
+        this.control.follow(this.shown, false);
+        this.explorer.follow(person);
+      },
+      commit: (member, control, value) =>
+        this.queue.run(async () => this.publish(member, await this.editor.set(member, control, value))),
+      report: (error) => this.report(error),
     });
     const { runs, generators, readers, storage, costLimits, lastCheckpointMs } = services;
     const host = {
@@ -81,7 +97,7 @@ export class Room {
     this.explorer = new Explorer({
       control,
       generator,
-      entries: () => this.content.explore,
+      entries: () => this.shown.explore,
       ...host,
     });
     const isIdle = () => !this.isClosed && this.roster.size === 0 && !this.control.isBusy();
@@ -113,6 +129,11 @@ export class Room {
     return seatOf(everyone, this.visitActs(client ?? null));
   }
 
+  /** The same with what people hold and move at this moment. */
+  private get shown() {
+    return this.editor.shown(this.ephemera.live());
+  }
+
   /** Fulfils once `connection` was welcomed. @throws RoomClosed, Refused */
   enter(request: Join, connection: Connection): Promise<void> {
     return this.queue.run(async () => {
@@ -136,6 +157,7 @@ export class Room {
   /** Fulfils when everything that happened so far is on disk. The room takes no more part in anything. */
   async close(): Promise<void> {
     this.isClosed = true;
+    await this.ephemera.close();
     this.idle.stop();
     this.explorer.close();
     await this.queue.idle();
@@ -155,6 +177,7 @@ export class Room {
     const before = this.roster.get(client);
     if (!before) return;
     this.roster.remove(client);
+    void this.ephemera.release(before);
     this.explorer.look(before.connection, null);
     before.connection.close(null);
   }
@@ -200,7 +223,12 @@ export class Room {
       this.assertOpen();
       return source === 'run' ? this.control.sample(request) : this.generator.sample(request);
     },
-    move: (member, presence) => this.move(member, presence),
+    move: (member, place) => this.isHere(member) && this.ephemera.move(member, place),
+    hold: (member, hold) => {
+      this.assertOpen();
+      if (this.isHere(member)) this.ephemera.hold(member, hold);
+    },
+    release: (member) => this.ephemera.release(member),
     rename: (member, name) => {
       if (!this.isHere(member)) return;
       this.roster.rename(member, name);
@@ -219,19 +247,26 @@ export class Room {
     if (!this.isHere(member)) return;
     this.roster.remove(member.person.client);
     this.explorer.look(member.connection, null);
+    const released = this.ephemera.release(member);
     this.activity.forget(member.person.client);
-    this.broadcast({ event: 'people', data: this.roster.people() });
+    // What they held stays in their hand until the document has it.
+    void released.then(() => this.broadcast({ event: 'people', data: this.roster.people() }));
     this.idle.restart();
   }
 
   private async edit(member: Member, update: Uint8Array): Promise<void> {
     this.assertOpen();
-    const edited = await this.editor.edit(member, update);
+    await this.publish(member, await this.editor.edit(member, update), member);
+  }
+
+  /** Tells everybody, `except` one, of an edit that is on disk. */
+  private async publish(member: Member, edited: Edited | null, except?: Member): Promise<void> {
     if (!edited) return;
-    const { before, entries } = edited;
-    this.broadcast({ event: 'update', data: edited.update }, member);
+    const { before, update, entries } = edited;
+    this.broadcast({ event: 'update', data: update }, except);
     for (const data of entries) this.broadcast({ event: 'log', data });
-    this.control.follow(this.content, choiceBetween(before, this.content) !== null);
+    this.control.follow(this.shown, choiceBetween(before, this.content) !== null);
+    this.control.expect(this.content.recipe);
     this.explorer.follow(member.person);
     if (this.control.isExtendedBy(before.recipe, this.content))
       await this.execute(member, 'resume').catch((error) => this.report(error));
@@ -247,16 +282,6 @@ export class Room {
     const refusal = { code: 'internal', message: 'The server can not read this playground now' } as const;
     for (const { connection } of [...this.roster.all()]) connection.close(refusal);
     this.unload();
-  }
-
-  private move(member: Member, presence: Presence): void {
-    if (!this.isHere(member) || JSON.stringify(presence).length > limits.presenceBytes) return;
-    const before = member.presence.holding;
-    const data = this.roster.move(member, presence);
-    this.broadcast({ event: 'presence', data }, member);
-    // The person too must learn whether a control was granted.
-    if (before !== data.holding || presence.holding !== data.holding)
-      member.connection.send({ event: 'presence', data });
   }
 
   private async execute(member: Member, command: Command, about: Concerning = {}): Promise<void> {
@@ -309,6 +334,7 @@ export class Room {
 
   private unload(): void {
     this.isClosed = true;
+    this.ephemera.stop();
     this.idle.stop();
     this.explorer.close();
     this.control.release();

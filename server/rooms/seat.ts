@@ -1,7 +1,7 @@
 import type { ExportFile } from '@/lib/catalog/exports';
 import type { Recipe } from '@/lib/catalog/models';
 import type { GeneratorReading, GeneratorView } from '@/lib/protocol/generator';
-import type { Concerning, Presence } from '@/lib/protocol/messages';
+import type { Concerning, Hold, Place } from '@/lib/protocol/messages';
 import type { OwnData, OwnDraft } from '@/lib/protocol/ownData';
 import type { PastRun, ReelIndex } from '@/lib/protocol/reel';
 import type { SampleRequest, SampleResult, SampleSource } from '@/lib/protocol/sampling';
@@ -55,8 +55,12 @@ export interface Visit {
 /** What somebody may do in a room through a page there. */
 export interface Seat extends Visit {
   update(update: Uint8Array): Promise<void>;
-  /** Beyond its rate or size, presence is dropped. */
-  presence(presence: Presence): void;
+  /** Where this person is; beyond its rate it is dropped. */
+  place(place: Place | null): void;
+  /** Takes a control, or keeps it, and moves it for all to see. Nothing of it is on disk yet. */
+  hold(hold: Hold): Promise<void>;
+  /** Lets go; what was moved is on disk then. */
+  release(): Promise<void>;
   rename(name: string): Promise<void>;
   command(command: Command, about?: Concerning): Promise<void>;
   /** What the playground's run, or its own generator, makes of latents, images or a prompt; for this person alone. */

@@ -7,11 +7,12 @@ import {
   type Answer,
   type ClientEvents,
   commandSchema,
+  holdSchema,
   type Joined,
   joinSchema,
   lookSchema,
   personSchema,
-  presenceSchema,
+  placeSchema,
   type Refusal,
   sampleSchema,
 } from '@/lib/protocol/messages';
@@ -67,7 +68,9 @@ export const pageEvents: Readonly<Record<Asked, PageEvent>> = {
     (seat, { request, source }) => seat.sample(request, source),
     (sampled) => ({ sampled }),
   ),
-  presence: event(presenceSchema, (seat, presence) => seat.presence(presence)),
+  place: event(z.nullable(placeSchema), (seat, place) => seat.place(place)),
+  hold: event(holdSchema, (seat, hold) => seat.hold(hold)),
+  release: event(z.null(), (seat) => seat.release()),
   look: event(lookSchema, (seat, at) => seat.look(at)),
 };
 

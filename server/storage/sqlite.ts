@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Kysely, Migrator, SqliteDialect, type Transaction } from 'kysely';
+import {
+  Kysely,
+  Migrator,
+  type SqliteDatabase,
+  SqliteDialect,
+  type SqliteStatement,
+  type Transaction,
+} from 'kysely';
 import Database from 'libsql';
 import { generatorViewSchema } from '@/lib/protocol/generator';
 import { type LogEntry, logEntrySchema } from '@/lib/protocol/messages';
@@ -258,6 +265,26 @@ function openDatabase(file: string): Database.Database {
   }
 }
 
+/** Statements that are kept, about twice as many as the storage has; beyond, all are prepared anew. */
+const keptStatements = 256;
+
+/** The same database, that prepares a statement once: preparing takes longer than most of them. */
+function preparing(database: Database.Database): SqliteDatabase {
+  const kept = new Map<string, SqliteStatement>();
+  return {
+    close: () => {
+      kept.clear();
+      database.close();
+    },
+    prepare: (sql) => {
+      if (kept.size >= keptStatements) kept.clear();
+      const statement = kept.get(sql) ?? (database.prepare(sql) as unknown as SqliteStatement);
+      kept.set(sql, statement);
+      return statement;
+    },
+  };
+}
+
 /** Closing alone keeps the lock until all statements are collected. Leaving WAL also leaves a single file. */
 function unlock(database: Database.Database): void {
   database.exec('PRAGMA locking_mode = NORMAL; PRAGMA journal_mode = DELETE');
@@ -284,7 +311,7 @@ export async function openSqlite(
   try {
     await makeFolder(folder);
     database = openDatabase(join(folder, 'colatent.sqlite'));
-    const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
+    const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: preparing(database) }) });
     const provider = { getMigrations: async () => migrations };
     const { error } = await new Migrator({ db, provider }).migrateToLatest();
     if (error) throw error;

@@ -1,3 +1,4 @@
+import type { Locator, Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { type Visitor, visit } from '../support/browser';
 import { eventually } from '../support/eventually';
@@ -19,6 +20,7 @@ import {
   stepOf,
   trainLong,
 } from '../support/playground';
+import { until } from '../support/until';
 import { shareWorld } from '../support/world';
 
 const { server, browser } = await shareWorld();
@@ -152,4 +154,96 @@ test('one sees where the other points, and who holds a control', async () => {
   await part(ben);
   await eventually(() => held.getAttribute('readonly')).toBeNull();
   await part(ana);
+});
+
+/** Drags from the middle of what is shown to its end in 300 moves; the next ones wait until `follows` shows the last. */
+async function drag(page: Page, handle: Locator, follows: () => Promise<boolean>) {
+  await handle.scrollIntoViewIfNeeded();
+  const box = await handle.boundingBox();
+  if (!box) throw new Error('What is to be dragged is not shown');
+  const y = box.y + box.height / 2;
+  await page.mouse.move(box.x + box.width / 2, y);
+  await page.mouse.down();
+  for (let i = 1; i <= 300; i++) {
+    await page.mouse.move(box.x + box.width * (0.5 + i / 660), y);
+    if (i % 10 === 0) await until('the other page follows', follows);
+  }
+}
+
+test('a drag of 300 moves is seen as it goes, and is one entry and one step to undo', async () => {
+  const { ana, ben } = await anaAndBen();
+  const seen = new Set<number>();
+  const field = 'Learning rate';
+  const follows = async () => {
+    const value = await fieldValue(ben.page, field);
+    seen.add(value);
+    return value === (await fieldValue(ana.page, field));
+  };
+  const control = ana.page.locator('[data-anchor="recipe:learningRate"]');
+  await drag(ana.page, control.locator('[aria-hidden].cursor-ew-resize'), follows);
+  expect(seen.size).toBeGreaterThanOrEqual(20);
+  const theirs = ben.page.locator('[data-anchor="recipe:learningRate"]');
+  await eventually(() => theirs.textContent()).toContain('Ana');
+  expect(await theirs.getByRole('spinbutton').getAttribute('readonly')).not.toBeNull();
+  // Nothing is told before she lets go.
+  expect(await activity(ben.page).textContent()).not.toContain(field);
+  await ana.page.mouse.up();
+  const last = await fieldValue(ana.page, field);
+  await eventually(() => activity(ben.page).textContent()).toContain(`Ana set ${field} from 1.5 to ${last}`);
+  expect((await activity(ben.page).textContent())?.split(field)).toHaveLength(2);
+  await eventually(() => theirs.getByRole('spinbutton').getAttribute('readonly')).toBeNull();
+  await activity(ana.page).click();
+  await ana.page.keyboard.press('Control+z');
+  await eventually(() => fieldValue(ben.page, field)).toBe(1.5);
+  expect(await button(ana.page, 'Undo').isDisabled()).toBe(true);
+  await part(ana, ben);
+});
+
+test("the cloud's settings show who drags, and a drag is one step to undo", async () => {
+  const { ana, ben } = await anaAndBen();
+  await press(ana.page, 'Step');
+  for (const { page } of [ana, ben]) {
+    await button(page, 'Enlarge Latent space').click();
+    await button(page, 'Settings').click();
+  }
+  await ana.page.getByRole('button', { name: 't-SNE', exact: true }).click();
+  const slider = (page: Page) => page.getByRole('slider', { name: 'Perplexity' });
+  const shown = (page: Page) => slider(page).getAttribute('aria-valuetext');
+  await eventually(() => shown(ben.page)).toBe('30 neighbours');
+  const follows = async () => (await shown(ben.page)) === `${await shown(ana.page)}, Ana`;
+  await drag(ana.page, slider(ana.page), follows);
+  await ana.page.mouse.up();
+  await eventually(() => shown(ben.page)).toBe(await shown(ana.page));
+  expect(await shown(ben.page)).not.toBe('30 neighbours');
+  await activity(ana.page).click();
+  await ana.page.keyboard.press('Control+z');
+  await eventually(() => shown(ben.page)).toBe('30 neighbours');
+  await ana.page.keyboard.press('Control+z');
+  await eventually(() => slider(ben.page).count()).toBe(0);
+  await part(ana, ben);
+});
+
+test('what somebody else holds is not changed, and the change is kept to be made later', async () => {
+  const { ana, ben } = await anaAndBen();
+  const rate = ({ page }: Visitor) => fieldValue(page, 'Learning rate');
+  const follows = async () => (await rate(ana)) === (await rate(ben));
+  const control = ana.page.locator('[data-anchor="recipe:learningRate"]');
+  await drag(ana.page, control.locator('[aria-hidden].cursor-ew-resize'), follows);
+  const dragged = await rate(ana);
+  await button(ben.page, 'Gallery of models').click();
+  const chooser = ben.page.getByRole('dialog', { name: 'Choose a model' });
+  await chooser.locator('summary', { hasText: 'preset' }).first().click();
+  await chooser
+    .getByRole('list', { name: 'Presets of Stacked autoencoder' })
+    .getByRole('link')
+    .last()
+    .click();
+  const notice = ben.page.getByRole('alert').filter({ hasText: 'Ana holds what you have changed' });
+  await eventually(() => notice.count()).toBe(1);
+  expect([await rate(ana), await rate(ben)]).toEqual([dragged, dragged]);
+  await ana.page.mouse.up();
+  await eventually(() => activity(ben.page).textContent()).toContain('Ana set Learning rate from 1.5');
+  await notice.getByRole('button', { name: 'Make my change now' }).click();
+  await eventually(() => activity(ana.page).textContent()).toContain('Ben chose');
+  await part(ana, ben);
 });

@@ -142,7 +142,18 @@ test('refusals name what is wrong', async () => {
   expect(await ask(socket, 'update', 'text')).toMatchObject({ code: 'malformed' });
 });
 
-const events = ['join', 'update', 'presence', 'rename', 'command', 'error', 'people', '__proto__'];
+const events = [
+  'join',
+  'update',
+  'place',
+  'hold',
+  'release',
+  'rename',
+  'command',
+  'error',
+  'people',
+  '__proto__',
+];
 const payload = fc.oneof(fc.anything({ withNullPrototype: false }), fc.uint8Array({ maxLength: 300 }));
 
 test('fuzz: no payload of any event breaks the room for others', async () => {

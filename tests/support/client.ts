@@ -1,7 +1,16 @@
 import { io, type Socket } from 'socket.io-client';
 import * as Y from 'yjs';
 import { decodeFrame, type FrameHeader } from '@/lib/protocol/frames';
-import type { Answer, ClientEvents, Joined, LogEntry, RunView, ServerEvents } from '@/lib/protocol/messages';
+import type {
+  Answer,
+  ClientEvents,
+  Joined,
+  LogEntry,
+  PeerPresence,
+  Place,
+  RunView,
+  ServerEvents,
+} from '@/lib/protocol/messages';
 import { PROTOCOL_VERSION } from '@/lib/protocol/version';
 import type { Command, RunState } from '@/lib/runs/status';
 import { until } from './until';
@@ -17,6 +26,7 @@ export class RoomClient {
   readonly log: LogEntry[] = [];
   run: RunView | null = null;
   private readonly listeners = new Set<(frame: Frame) => void>();
+  private readonly watchers = new Set<(peers: PeerPresence[]) => void>();
 
   private constructor(
     private readonly socket: Socket<ServerEvents, ClientEvents>,
@@ -45,6 +55,11 @@ export class RoomClient {
       early.push(() => client && action(client));
     };
     socket.on('update', (update) => later((c) => Y.applyUpdate(c.doc, new Uint8Array(update))));
+    socket.on('presence', (peers) =>
+      later((c) => {
+        for (const watch of c.watchers) watch(peers);
+      }),
+    );
     socket.on('run', (run) => later((c) => c.setRun(run)));
     socket.on('log', (entry) => later((c) => c.addLog(entry)));
     socket.on('frame', (bytes, taken) => {
@@ -101,6 +116,32 @@ export class RoomClient {
     this.doc.off('update', collect);
     if (updates.length > 0)
       await this.ask((answer) => this.socket.emit('update', Y.mergeUpdates(updates), answer));
+  }
+
+  onPresence(watch: (peers: PeerPresence[]) => void): void {
+    this.watchers.add(watch);
+  }
+
+  /** Drops messages of one event before they are read. */
+  ignore(event: keyof ServerEvents): void {
+    const decoder: { add(packet: unknown): void } = Reflect.get(this.socket.io, 'decoder');
+    const add = decoder.add.bind(decoder);
+    decoder.add = (packet) => {
+      if (typeof packet !== 'string' || !packet.startsWith(`2["${event}"`)) add(packet);
+    };
+  }
+
+  place(place: Place | null): void {
+    this.socket.emit('place', place);
+  }
+
+  /** Takes a control, or keeps it, and moves it. @throws Error if refused. */
+  async hold(control: string, value?: number): Promise<void> {
+    await this.ask((answer) => this.socket.emit('hold', { control, value }, answer));
+  }
+
+  async release(): Promise<void> {
+    await this.ask((answer) => this.socket.emit('release', null, answer));
   }
 
   /** What its page would show of what the room explores. */

@@ -6,7 +6,7 @@ import type { Recipe } from '@/lib/catalog/models';
 import { type OwnTextId, ownIdOf } from '@/lib/catalog/ownData';
 import { encodeFrame, floatPayload } from '@/lib/protocol/frames';
 import type { GeneratorInfo } from '@/lib/protocol/generator';
-import type { Join, Joined, Refusal } from '@/lib/protocol/messages';
+import type { Join, Joined, PeerPresence, Refusal } from '@/lib/protocol/messages';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import { PROTOCOL_VERSION } from '@/lib/protocol/version';
 import type { Network, RunSpec, RunStatus } from '@/lib/runs/status';
@@ -243,6 +243,14 @@ export class TestPage implements Connection {
   /** What was sent with `event`, oldest first. */
   got<E extends Broadcast['event']>(event: E): Data<E>[] {
     return this.messages.filter((each) => each.event === event).map((each) => each.data as Data<E>);
+  }
+
+  /** Where somebody is and what they hold, as this page has heard. */
+  presenceOf(page: TestPage): Required<Omit<PeerPresence, 'client'>> {
+    const { client } = page.joined.you;
+    const news = [...this.joined.presence, ...this.got('presence').flat()];
+    const theirs = news.filter((each) => each.client === client);
+    return Object.assign({ place: null, hold: null }, ...theirs);
   }
 
   /** Changes the document and hands the change to the room. @throws Refused */

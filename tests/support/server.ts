@@ -27,6 +27,7 @@ export interface ServerOptions {
 export interface TestServer {
   readonly url: string;
   readonly port: number;
+  readonly pid: number;
   readonly dataDir: string;
   /** Everything it has printed so far. */
   output(): string;
@@ -85,7 +86,16 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     await stop();
     if (!options.dataDir) await rm(dataDir, { recursive: true, force: true });
   };
-  return { url, port, dataDir, output, stop, close, createPlayground: () => createPlayground(url) };
+  return {
+    url,
+    port,
+    pid: child.pid ?? 0,
+    dataDir,
+    output,
+    stop,
+    close,
+    createPlayground: () => createPlayground(url),
+  };
 }
 
 async function healthy(url: string, child: ChildProcess, output: () => string): Promise<void> {

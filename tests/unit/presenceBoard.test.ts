@@ -1,29 +1,24 @@
 import { expect, test } from 'vitest';
 import { PresenceBoard } from '@/app/_room/presence';
-import type { Presence } from '@/lib/protocol/messages';
+import type { Hold, Place } from '@/lib/protocol/messages';
+
+const seed = 'recipe/gan/seed';
 
 function board() {
-  const sent: Presence[] = [];
-  return { sent, presence: new PresenceBoard((mine) => sent.push(mine)) };
+  const sent: (Place | null)[] = [];
+  const heard: (Hold | null)[] = [];
+  const presence = new PresenceBoard(
+    (place) => sent.push(place),
+    (hold) => heard.push(hold),
+  );
+  return { sent, heard, presence };
 }
 
 test('many movements become few messages, the newest last', async () => {
   const { sent, presence } = board();
-  for (let i = 0; i <= 100; i++) presence.point({ anchor: 'stage', x: i / 100, y: 0 });
-  await expect.poll(() => sent.at(-1)?.cursor?.x).toBe(1);
+  for (let i = 0; i <= 100; i++) presence.point({ kind: 'plane', anchor: 'stage', x: i / 100, y: 0 });
+  await expect.poll(() => sent.at(-1)).toMatchObject({ x: 1 });
   expect(sent.length).toBeLessThan(5);
-  presence.close();
-});
-
-test('letting go of one control leaves another one held', async () => {
-  const { sent, presence } = board();
-  expect(presence.hold('epochs')).toBe(true);
-  expect(presence.hold('epochs')).toBe(false);
-  expect(presence.hold('seed')).toBe(true);
-  expect(presence.release('epochs')).toBe(false);
-  await expect.poll(() => sent.at(-1)?.holding).toBe('seed');
-  expect(presence.release('seed')).toBe(true);
-  await expect.poll(() => sent.at(-1)?.holding).toBeNull();
   presence.close();
 });
 
@@ -33,10 +28,29 @@ test('a holder is known until they let go or leave', () => {
   presence.onHold(() => {
     changes += 1;
   });
-  presence.receive({ client: 7, cursor: null, holding: 'seed' });
-  expect(presence.holderOf('seed')).toBe(7);
-  presence.receive({ client: 7, cursor: { anchor: 'stage', x: 0, y: 0 }, holding: 'seed' });
+  presence.receive([{ client: 7, hold: { control: seed } }]);
+  expect(presence.holderOf(seed)).toBe(7);
+  expect(presence.holderOf('recipe/gan')).toBe(7);
+  expect(presence.holderOf('recipe/gan/seeds')).toBeNull();
+  presence.receive([{ client: 7, place: { kind: 'plane', anchor: 'stage', x: 0, y: 0 } }]);
   expect(changes).toBe(1);
+  expect(presence.holderOf(seed)).toBe(7);
   presence.keep([{ client: 8, who: 1, name: 'Ben', color: 1 }]);
-  expect(presence.holderOf('seed')).toBeNull();
+  expect(presence.holderOf(seed)).toBeNull();
+});
+
+test('what others move is seen until they let go; of oneself the server tells only what one holds', () => {
+  const { heard, presence } = board();
+  presence.replace([{ client: 7, place: null, hold: { control: seed, value: 3 } }], 9);
+  expect([...presence.live]).toEqual([[seed, 3]]);
+  presence.receive([{ client: 7, hold: { control: seed, value: 4 } }]);
+  expect([...presence.live]).toEqual([[seed, 4]]);
+  presence.receive([{ client: 9, hold: { control: 'meta/title', value: 'mine' } }]);
+  expect([...presence.live]).toEqual([[seed, 4]]);
+  presence.receive([
+    { client: 7, hold: null },
+    { client: 9, hold: null },
+  ]);
+  expect([...presence.live]).toEqual([]);
+  expect(heard).toEqual([{ control: 'meta/title', value: 'mine' }, null]);
 });

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { limits } from '@/lib/protocol/limits';
+import type { Place } from '@/lib/protocol/messages';
 import { PROTOCOL_VERSION } from '@/lib/protocol/version';
 import type { Storage } from '@/server/storage/storage';
 import { openRooms, TestPage, type TestRooms } from '../support/rooms';
@@ -32,6 +33,7 @@ function counting(loads: string[]) {
     });
 }
 
+const seed = 'recipe/autoencoder/seed';
 const nowhere = 'A'.repeat(22);
 
 test('R1 all who come at once wait for one load', async () => {
@@ -136,24 +138,26 @@ test('R6 a page that comes back takes its seat from its own earlier connection',
   const { rooms, id } = await setUp();
   const before = await TestPage.join(rooms, id, { name: 'Ada' });
   const bob = await TestPage.join(rooms, id, { name: 'Bob' });
-  before.seat.presence({ cursor: null, holding: 'seed' });
+  await before.seat.hold({ control: seed });
   const after = await TestPage.join(rooms, id, { name: 'Ada', session: before.joined.session });
   expect(before.closed).toBeNull();
   expect(after.joined.you).toEqual(before.joined.you);
   before.seat.leave();
   expect(bob.got('people').at(-1)).toEqual([bob.joined.you, after.joined.you]);
-  bob.seat.presence({ cursor: null, holding: 'seed' });
-  expect(after.got('presence').at(-1)).toMatchObject({ client: bob.joined.you.client, holding: 'seed' });
+  await bob.seat.hold({ control: seed });
+  await until('Bob holds it', () => after.presenceOf(bob).hold?.control === seed);
 });
 
 test('R7 the snapshot says who is here, where they are and what happened', async () => {
   const { rooms, id } = await setUp();
   const ada = await TestPage.join(rooms, id, { name: 'Ada' });
-  ada.seat.presence({ cursor: { anchor: 'recipe', x: 0.5, y: 0.25 }, holding: null });
+  const place = { kind: 'plane', anchor: 'recipe', x: 0.5, y: 0.25 } as const;
+  ada.seat.place(place);
+  await ada.seat.hold({ control: seed, value: 7 });
   const bob = await TestPage.join(rooms, id, { name: 'Bob' });
   expect(bob.joined.people).toEqual([ada.joined.you, bob.joined.you]);
   expect(bob.joined.presence).toEqual([
-    { client: ada.joined.you.client, cursor: { anchor: 'recipe', x: 0.5, y: 0.25 }, holding: null },
+    { client: ada.joined.you.client, place, hold: { control: seed, value: 7 } },
   ]);
   expect(bob.joined.log.map(({ what, person }) => [what.kind, person?.name])).toEqual([['joined', 'Ada']]);
   expect(bob.joined.run).toBeNull();
@@ -189,57 +193,67 @@ test('R9 a full room refuses the next, and lets them in when someone leaves', as
   await TestPage.join(rooms, id);
 });
 
-test('R16 presence is told to the others in the name of who sent it', async () => {
+test('R16 where somebody is is told to all in the name of who sent it', async () => {
   const { rooms, id } = await setUp();
   const [ada, bob] = [await TestPage.join(rooms, id), await TestPage.join(rooms, id)];
-  const presence = { cursor: { anchor: 'stage', x: 0.1, y: 0.2 }, holding: null };
-  ada.seat.presence(presence);
-  expect(bob.got('presence')).toEqual([{ client: ada.joined.you.client, ...presence }]);
-  expect(ada.got('presence')).toEqual([]);
+  const places: Place[] = [
+    { kind: 'plane', anchor: 'stage', x: 0.1, y: 0.2 },
+    { kind: 'control', control: seed },
+    { kind: 'space', anchor: 'view:space', at: [1, -1, 0.5] },
+    { kind: 'picture', anchor: 'view:pictures', index: 3, x: 0, y: 1 },
+    { kind: 'text', control: 'explore/char-rnn/prompt', caret: 12 },
+  ];
+  for (const place of places) {
+    ada.seat.place(place);
+    await until(place.kind, () => bob.presenceOf(ada).place?.kind === place.kind);
+    expect(bob.presenceOf(ada).place).toEqual(place);
+  }
+  ada.seat.place(null);
+  await until('she points nowhere', () => bob.presenceOf(ada).place === null);
 });
 
-test('R16 presence beyond its size or rate is dropped', async () => {
+test('R16 what moves at once is one message for all; beyond the rate it is dropped', async () => {
   const { rooms, id } = await setUp();
-  const [ada, bob] = [await TestPage.join(rooms, id), await TestPage.join(rooms, id)];
-  ada.seat.presence({ cursor: { anchor: 'x'.repeat(limits.presenceBytes), x: 0, y: 0 }, holding: null });
-  expect(bob.got('presence')).toEqual([]);
-  for (let i = 0; i < 100 * limits.presencePerSecond; i++)
-    ada.seat.presence({ cursor: { anchor: 'stage', x: i, y: 0 }, holding: null });
-  expect(bob.got('presence').length).toBeLessThan(10 * limits.presencePerSecond);
+  const pages = await Promise.all(Array.from({ length: 10 }, () => TestPage.join(rooms, id)));
+  const at = (x: number) => ({ kind: 'plane', anchor: 'stage', x, y: 0 }) as const;
+  for (const page of pages) for (let i = 0; i < 100 * limits.placesPerSecond; i++) page.seat.place(at(i));
+  const [first] = pages;
+  await until('everybody has moved', () => pages.every((page) => first?.presenceOf(page).place != null));
+  expect(first?.got('presence')).toHaveLength(1);
+  expect(first?.got('presence')[0]).toHaveLength(10);
+  expect(first?.got('presence')[0]?.[0]?.place).toEqual(at(limits.placesPerSecond - 1));
 });
 
 test('R17 the first holder of a control keeps it until letting go', async () => {
   const { rooms, id } = await setUp();
   const [ada, bob] = [await TestPage.join(rooms, id), await TestPage.join(rooms, id)];
-  const [hold, let_] = [
-    { cursor: null, holding: 'seed' },
-    { cursor: null, holding: null },
-  ];
-  ada.seat.presence(hold);
-  bob.seat.presence(hold);
-  expect(ada.got('presence')).toMatchObject([
-    { client: ada.joined.you.client, holding: 'seed' },
-    { client: bob.joined.you.client, holding: null },
-  ]);
-  expect(bob.got('presence').at(-1)).toEqual({ client: bob.joined.you.client, cursor: null, holding: null });
-  ada.seat.presence(let_);
-  bob.seat.presence(hold);
-  expect(ada.got('presence').at(-1)).toMatchObject({ client: bob.joined.you.client, holding: 'seed' });
+  await ada.seat.hold({ control: seed });
+  const held = { control: seed, by: ada.joined.you.client };
+  await expect(bob.seat.hold({ control: seed })).rejects.toMatchObject({ code: 'held', held });
+  await expect(bob.seat.hold({ control: seed, value: 3 })).rejects.toMatchObject({ code: 'held', held });
+  await until('all know', () => bob.presenceOf(ada).hold?.control === seed);
+  expect(ada.presenceOf(bob).hold).toBeNull();
+  await ada.seat.release();
+  await bob.seat.hold({ control: seed });
+  await until('all know', () => ada.presenceOf(bob).hold?.control === seed);
+  expect(ada.presenceOf(ada).hold).toBeNull();
 });
 
 test('R17 taking another control or leaving lets go', async () => {
   const { rooms, id } = await setUp();
   const [ada, bob] = [await TestPage.join(rooms, id), await TestPage.join(rooms, id)];
-  const granted = (holding: string) => {
-    bob.seat.presence({ cursor: null, holding });
-    return bob.got('presence').at(-1)?.holding === holding;
-  };
-  ada.seat.presence({ cursor: null, holding: 'seed' });
-  ada.seat.presence({ cursor: null, holding: 'epochs' });
-  expect(granted('epochs')).toBe(false);
-  expect(granted('seed')).toBe(true);
+  const granted = (control: string) =>
+    bob.seat.hold({ control }).then(
+      () => true,
+      () => false,
+    );
+  const epochs = 'recipe/autoencoder/epochs';
+  await ada.seat.hold({ control: seed });
+  await ada.seat.hold({ control: epochs });
+  expect(await granted(epochs)).toBe(false);
+  expect(await granted(seed)).toBe(true);
   ada.seat.leave();
-  expect(granted('epochs')).toBe(true);
+  expect(await granted(epochs)).toBe(true);
 });
 
 test('R18 a new name is told to all', async () => {

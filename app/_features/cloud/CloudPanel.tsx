@@ -2,12 +2,13 @@
 
 import { Bookmark, Pause, Play, X } from 'lucide-react';
 import { useState } from 'react';
+import { controls } from '@/app/_hooks/control';
 import { useProjection, useProjectionSetting } from '@/app/_hooks/projection';
 import { useSnapshot } from '@/app/_hooks/useSnapshot';
 import { useText } from '@/app/_ui/language';
 import { formatNumber } from '@/app/_ui/numbers';
-import { RangeControl } from '@/app/_ui/RangeControl';
 import { fromFraction, toFraction } from '@/app/_ui/scale';
+import { SharedRange } from '@/app/_view/SharedRange';
 import { ToolButton } from '@/app/_view/ToolButton';
 import { type NumberParameter, unitOf } from '@/lib/catalog/parameters';
 import { type ProjectionKey, projectionMethods, projectionParameters } from '@/lib/catalog/projections';
@@ -100,22 +101,18 @@ function Choices({ name, value }: { name: 'method' | 'dimensions' | 'count'; val
 function NumberSetting({ name, value }: { name: ProjectionKey; value: number }) {
   const t = useText();
   const parameter = projectionParameters[name] as NumberParameter;
-  const { holder, change } = useProjectionSetting(name);
   const unit = parameter.unit === '' ? '' : ` ${t(unitOf(parameter.unit, value))}`;
   return (
     <div title={t(parameter.help)}>
-      <RangeControl
+      <SharedRange
+        control={controls.projection(name)}
         label={t(parameter.label)}
         min={0}
         max={NOTCHES}
         step={1}
         value={Math.round(NOTCHES * toFraction(value, parameter))}
         shown={`${formatNumber(value)}${unit}`}
-        disabled={holder !== null}
-        onChange={(notch) => {
-          const next = fromFraction(notch / NOTCHES, parameter);
-          if (next !== value) change(next);
-        }}
+        valueAt={(notch) => fromFraction(notch / NOTCHES, parameter)}
       />
     </div>
   );

@@ -4,6 +4,7 @@ import { Focus, X } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
 import type { AssetImages } from '@/app/_room/assets';
 import type { Cloud } from '@/app/_room/frameStore';
+import { ownGrip } from '@/app/_ui/grip';
 import { useText } from '@/app/_ui/language';
 import { RangeControl } from '@/app/_ui/RangeControl';
 import { Picture } from '@/app/_view/Picture';
@@ -79,7 +80,7 @@ export function NeighbourCard(props: NeighbourCardProps) {
         step={1}
         value={k}
         shown={String(k)}
-        onChange={props.onCount}
+        grip={ownGrip(props.onCount)}
       />
       <div className="mt-2">
         <ToolButton icon={Focus} pressed={isIsolated} onClick={() => onIsolated(!isIsolated)}>

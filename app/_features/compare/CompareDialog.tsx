@@ -7,6 +7,7 @@ import { useSnapshot } from '@/app/_hooks/useSnapshot';
 import { loadPastRuns } from '@/app/_room/pastRuns';
 import { Button } from '@/app/_ui/Button';
 import { Dialog } from '@/app/_ui/Dialog';
+import { ownGrip } from '@/app/_ui/grip';
 import { type Text, useText } from '@/app/_ui/language';
 import { RangeControl } from '@/app/_ui/RangeControl';
 import { Select } from '@/app/_ui/Select';
@@ -151,7 +152,7 @@ function Comparison({ present, past }: { present: RunSpec; past: PastRun }) {
           step={1}
           value={step}
           shown={t.number(step)}
-          onChange={setStep}
+          grip={ownGrip(setStep)}
         />
         {reel && earlier && <Sameness compared={comparedStep(step, ...kept)} ends={ends} onStep={setStep} />}
       </div>

@@ -90,9 +90,9 @@ export function OwnDataItem({ data, isShown, onShow }: OwnDataItemProps) {
 /** Says which setting of the text model to change before it can learn from it. */
 function Misfit({ data }: { data: OwnData }) {
   const t = useText();
-  const sentence = useShared((doc) => {
+  const sentence = useShared((read) => {
     const shape = ownShapeOf(data.id);
-    const reading: Reading | undefined = doc.getMap('recipe').toJSON()['char-rnn'];
+    const reading = read('recipe')['char-rnn'] as Reading | undefined;
     const misfit = shape.kind === 'text' && reading ? misfitOf(shape, reading) : null;
     return misfit ? sentenceOf(misfit) : '';
   });

@@ -1,6 +1,6 @@
-import { type CSSProperties, type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from 'react';
-import { controlOf } from '@/app/_hooks/explore';
-import { useHold } from '@/app/_hooks/recipe';
+import { type CSSProperties, type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import { controls, useControl } from '@/app/_hooks/control';
+import { useDrag } from '@/app/_ui/grip';
 import { type Text, useText } from '@/app/_ui/language';
 import { fixed } from '@/app/_ui/numbers';
 import styles from '@/app/_view/try.module.css';
@@ -17,7 +17,6 @@ interface CodingBarsProps {
   own: Float32Array | null;
   /** Others who move one, by `number/<place>`. */
   movers: ReadonlyMap<string, Person>;
-  onMove(place: number, value: number): void;
 }
 
 /** Steps of the arrow keys, and of the Page keys. */
@@ -25,7 +24,7 @@ const STEP = 0.1;
 const LEAP = 1;
 
 /** The numbers of a coding as bars around zero, to be dragged; left and right go from one to the next. */
-export function CodingBars({ owner, coding, own, movers, onMove }: CodingBarsProps) {
+export function CodingBars({ owner, coding, own, movers }: CodingBarsProps) {
   const t = useText();
   const group = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState(0);
@@ -58,9 +57,7 @@ export function CodingBars({ owner, coding, own, movers, onMove }: CodingBarsPro
             reach={reach}
             isStop={place === Math.min(focused, shown.length - 1)}
             onFocus={() => setFocused(place)}
-            holder={movers.get(`number/${place}`)}
             onKeyDown={(event) => turn(event, place)}
-            onMove={onMove}
           />
         ))}
       </div>
@@ -114,29 +111,24 @@ interface BarProps {
   reach: number;
   /** Whether the Tab key stops here: at one bar of all. */
   isStop: boolean;
-  /** Somebody else who moves it now; meanwhile it doesn't follow this person. */
-  holder: Person | undefined;
   onFocus(): void;
   onKeyDown(event: KeyboardEvent): void;
-  onMove(place: number, value: number): void;
 }
 
-function Bar(props: BarProps) {
-  const { owner, place, value, own, reach, isStop, holder, onFocus, onKeyDown, onMove } = props;
+function Bar({ owner, place, value, own, reach, isStop, onFocus, onKeyDown }: BarProps) {
   const t = useText();
-  const hold = useHold(controlOf(owner, `number/${place}`));
-  const follow = (event: PointerEvent<HTMLDivElement>) => {
-    if (holder) return;
+  const control = useControl(controls.explore(owner, `number/${place}`));
+  const { holder } = control;
+  const { handlers } = useDrag(control, false, ({ event }) => {
     const { top, height } = event.currentTarget.getBoundingClientRect();
-    onMove(place, valueAt((event.clientY - top) / height, reach));
-  };
+    return valueAt((event.clientY - top) / height, reach);
+  });
   const press = (event: KeyboardEvent) => {
     const change = { ArrowUp: STEP, ArrowDown: -STEP, PageUp: LEAP, PageDown: -LEAP }[event.key];
     if (change === undefined) return onKeyDown(event);
     event.preventDefault();
     if (holder) return;
-    hold.touch();
-    onMove(place, valueAt(placeOf(value + change, reach), reach));
+    control.step(valueAt(placeOf(value + change, reach), reach));
   };
   const end = placeOf(value, reach);
   return (
@@ -154,14 +146,7 @@ function Bar(props: BarProps) {
       data-moved={value !== own}
       onFocus={onFocus}
       onKeyDown={press}
-      onPointerDown={(event) => {
-        if (holder) return;
-        event.currentTarget.setPointerCapture(event.pointerId);
-        hold.take();
-        follow(event);
-      }}
-      onLostPointerCapture={hold.release}
-      onPointerMove={(event) => event.currentTarget.hasPointerCapture(event.pointerId) && follow(event)}
+      {...handlers}
       className={styles.bar}
       style={holder ? ({ '--mover': `var(--person-${holder.color})` } as CSSProperties) : undefined}
     >

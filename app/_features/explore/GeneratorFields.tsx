@@ -1,29 +1,25 @@
 import { type CSSProperties, type ReactNode, useId } from 'react';
-import { controlOf } from '@/app/_hooks/explore';
-import { useHold } from '@/app/_hooks/recipe';
+import { controls, useControl } from '@/app/_hooks/control';
 import { type Text, useText } from '@/app/_ui/language';
 import { Select } from '@/app/_ui/Select';
+import { SharedRange } from '@/app/_view/SharedRange';
 import { fieldValue, type GeneratorField } from '@/lib/protocol/generator';
 import type { Person } from '@/lib/protocol/messages';
 import { type ExploreEntries, fieldEntry } from '@/lib/room/explore';
-import { SharedRange } from './SharedRange';
-import type { Walking } from './walking';
 
-type FieldsProps = Pick<Walking, 'movers' | 'change'> & {
+interface FieldsProps {
   fields: readonly GeneratorField[];
   entries: ExploreEntries;
-};
+}
 
 /** What somebody's own generator asks for besides latents: a class, numbers, switches. Everyone may choose them for all. */
-export function GeneratorFields({ fields, entries, movers, change }: FieldsProps) {
+export function GeneratorFields({ fields, entries }: FieldsProps) {
   return fields.map((field) => {
     const key = `field/${field.key}`;
     const props = {
       field,
-      control: controlOf('generator', key),
-      holder: movers.get(key),
+      control: controls.explore('generator', key),
       value: fieldValue(field, entries[fieldEntry(field.key)]),
-      onChange: (value: number) => change({ [key]: value }),
     };
     return <Chooser key={field.key} {...props} />;
   });
@@ -33,10 +29,7 @@ interface ChooserProps {
   field: GeneratorField;
   /** As leases name it. */
   control: string;
-  /** Somebody else who chooses now. */
-  holder: Person | undefined;
   value: number;
-  onChange(value: number): void;
 }
 
 function Chooser(props: ChooserProps) {
@@ -77,10 +70,10 @@ function labelOf({ name, kind }: GeneratorField, t: Text): string {
   return name;
 }
 
-function ClassChooser({ field, control, holder, value, label, onChange }: ChooserProps & { label: string }) {
+function ClassChooser({ field, control, value, label }: ChooserProps & { label: string }) {
   const t = useText();
   const id = useId();
-  const hold = useHold(control);
+  const { holder, step } = useControl(control);
   const options = Array.from({ length: field.most + 1 }, (_, n) => ({
     value: String(n),
     label: t('Class {n}', { n }),
@@ -91,30 +84,24 @@ function ClassChooser({ field, control, holder, value, label, onChange }: Choose
         id={id}
         options={options}
         value={String(value)}
-        disabled={holder !== undefined}
-        onChange={(event) => {
-          hold.touch();
-          onChange(Number(event.target.value));
-        }}
+        disabled={holder !== null}
+        onChange={(event) => step(Number(event.target.value))}
       />
     </Labelled>
   );
 }
 
-function Switch({ control, holder, value, label, onChange }: ChooserProps & { label: string }) {
+function Switch({ control, value, label }: ChooserProps & { label: string }) {
   const id = useId();
-  const hold = useHold(control);
+  const { holder, step } = useControl(control);
   return (
     <Labelled id={id} label={label} holder={holder}>
       <input
         id={id}
         type="checkbox"
         checked={value === 1}
-        disabled={holder !== undefined}
-        onChange={(event) => {
-          hold.touch();
-          onChange(Number(event.target.checked));
-        }}
+        disabled={holder !== null}
+        onChange={(event) => step(Number(event.target.checked))}
         className="size-5 accent-(--ink)"
       />
     </Labelled>
@@ -129,7 +116,7 @@ function Labelled({
 }: {
   id: string;
   label: string;
-  holder: Person | undefined;
+  holder: Person | null;
   children: ReactNode;
 }) {
   return (

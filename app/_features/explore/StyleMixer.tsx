@@ -1,10 +1,10 @@
-import { controlOf, type Explored } from '@/app/_hooks/explore';
-import { useHold } from '@/app/_hooks/recipe';
+import { controls, useControl } from '@/app/_hooks/control';
+import type { Explored } from '@/app/_hooks/explore';
 import { useText } from '@/app/_ui/language';
 import { Picture } from '@/app/_view/Picture';
+import { SharedRange } from '@/app/_view/SharedRange';
 import styles from '@/app/_view/try.module.css';
 import type { styleLayers } from '@/lib/catalog/models/stylegan/styleLayers';
-import { SharedRange } from './SharedRange';
 import type { Walking } from './walking';
 
 type MixerProps = Walking & {
@@ -16,7 +16,7 @@ type MixerProps = Walking & {
 /** StyleGAN's layers one by one, from coarse to fine: each takes the style of one end, of the other, or a blend. */
 export function StyleMixer(props: MixerProps) {
   const t = useText();
-  const { subject, walk, movers, change, layers } = props;
+  const { subject, walk, layers } = props;
   const own = new Map(walk.layers);
   return (
     <>
@@ -29,14 +29,12 @@ export function StyleMixer(props: MixerProps) {
           return (
             <SharedRange
               key={key}
-              control={controlOf(subject.owner, key)}
-              holder={movers.get(key)}
+              control={controls.explore(subject.owner, key)}
               label={`${i + 1} · ${width} × ${height}`}
               value={share}
               shown={shown}
               said={own.has(i) ? shown : t('{share}, with the way', { share: shown })}
               marked={own.has(i)}
-              onChange={(value) => change({ [key]: value })}
             />
           );
         })}
@@ -49,15 +47,15 @@ const shareOf = (share: number, from: string, to: string): string =>
   share === 0 ? from : share === 1 ? to : `${Math.round(100 * share)} %`;
 
 /** Coarse layers of the one end with fine ones of the other, for each layer at which it may take over. */
-function Crossings({ subject, walk, movers, change, layers, crossed }: MixerProps) {
+function Crossings({ subject, walk, change, layers, crossed }: MixerProps) {
   const t = useText();
-  const hold = useHold(controlOf(subject.owner, 'layer'));
-  const isFree = ![...movers.keys()].some((key) => key.startsWith('layer'));
+  const { holder, touch } = useControl(controls.explore(subject.owner, 'layer'));
+  const isFree = holder === null;
   const own = new Map(walk.layers);
   const isChosen = (first: number) => layers.every((_, i) => own.get(i) === (i < first ? 0 : 1));
   const choose = (first: number) => {
     if (!isFree) return;
-    hold.touch();
+    touch();
     change(Object.fromEntries(layers.map((_, i) => [`layer/${i}`, i < first ? 0 : 1])));
   };
   return (

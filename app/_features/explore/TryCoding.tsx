@@ -3,15 +3,8 @@
 import { RotateCcw } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { useRun } from '@/app/_hooks/context';
-import {
-  controlOf,
-  type ExploredSubject,
-  useExplore,
-  useExplored,
-  useLooking,
-  useMovers,
-} from '@/app/_hooks/explore';
-import { useHold } from '@/app/_hooks/recipe';
+import { controls, useControl } from '@/app/_hooks/control';
+import { type ExploredSubject, useExplore, useExplored, useLooking, useMovers } from '@/app/_hooks/explore';
 import { useClassNames } from '@/app/_hooks/useClassNames';
 import { useSnapshot } from '@/app/_hooks/useSnapshot';
 import { useText } from '@/app/_ui/language';
@@ -48,7 +41,7 @@ function Bench({ compact, owner, id }: BenchProps) {
   const { entries, change } = useExplore(owner);
   const coded = useExplored('coded', { owner, id }, entries);
   const movers = useMovers(owner);
-  const hold = useHold(controlOf(owner, 'picture'));
+  const { touch } = useControl(controls.explore(owner, 'picture'));
   useLooking('run', !compact);
   const { picture, moved } = codingOf(entries, owner);
   const index = picture < (assets?.count ?? Infinity) ? picture : 0;
@@ -62,7 +55,7 @@ function Bench({ compact, owner, id }: BenchProps) {
   }, [own, entries, owner]);
   const reset = () => Object.fromEntries(moved.map(([place]) => [`number/${place}`, null]));
   const begin = (changes: Readonly<Record<string, number | null>>) => {
-    hold.touch();
+    touch();
     change({ ...reset(), ...changes });
   };
   return (
@@ -99,13 +92,7 @@ function Bench({ compact, owner, id }: BenchProps) {
               onChoose={(next) => begin({ picture: next })}
             />
           </div>
-          <CodingBars
-            owner={owner}
-            coding={coding}
-            own={own}
-            movers={movers}
-            onMove={(place, value) => change({ [`number/${place}`]: value })}
-          />
+          <CodingBars owner={owner} coding={coding} own={own} movers={movers} />
         </div>
       </div>
     </TryFrame>

@@ -3,19 +3,13 @@
 import { AlignVerticalJustifyCenter, Dices } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useGenerator, useRun } from '@/app/_hooks/context';
-import {
-  controlOf,
-  type Explored,
-  useExplore,
-  useExplored,
-  useLooking,
-  useMovers,
-} from '@/app/_hooks/explore';
-import { useHold } from '@/app/_hooks/recipe';
+import { controls, useControl } from '@/app/_hooks/control';
+import { type Explored, useExplore, useExplored, useLooking, useMovers } from '@/app/_hooks/explore';
 import { useSnapshot } from '@/app/_hooks/useSnapshot';
 import { useText } from '@/app/_ui/language';
 import { LivingWalk } from '@/app/_view/living';
 import { Picture } from '@/app/_view/Picture';
+import { SharedRange } from '@/app/_view/SharedRange';
 import { ToolButton } from '@/app/_view/ToolButton';
 import { TryFrame } from '@/app/_view/TryFrame';
 import styles from '@/app/_view/try.module.css';
@@ -26,7 +20,6 @@ import { type GeneratorField, generatorId } from '@/lib/protocol/generator';
 import { limits } from '@/lib/protocol/limits';
 import { DRAWN_SAMPLES, type Explorer, walkOf } from '@/lib/room/explore';
 import { GeneratorFields } from './GeneratorFields';
-import { SharedRange } from './SharedRange';
 import { StyleMixer } from './StyleMixer';
 import type { Walking } from './walking';
 
@@ -92,21 +85,20 @@ function Bench({ compact, walker, id, layers, title, fields = [] }: BenchProps) 
   const movers = useMovers(walker);
   /** The end that this person's next chosen sample becomes. */
   const [open, setOpen] = useState<End>('from');
-  const holds = { seed: useHold(controlOf(walker, 'seed')), end: useHold(controlOf(walker, open)) };
+  const drawn = useControl(controls.explore(walker, 'seed'));
+  const end = useControl(controls.explore(walker, open));
   useLooking(walker === 'generator' ? 'generator' : 'run', !compact);
   const between = parts.between.answer?.result ?? null;
   const own = useOwnSize(between);
-  const walking: Walking = { subject, walk, movers, change };
+  const walking: Walking = { subject, walk, change };
   const choose = (seed: number) => {
-    if (movers.has(open)) return;
-    holds.end.touch();
-    change({ [open]: seed });
+    if (end.holder) return;
+    end.step(seed);
     setOpen(open === 'from' ? 'to' : 'from');
   };
   const drawAnew = () => {
-    holds.seed.touch();
     const next = walk.seed + DRAWN_SAMPLES;
-    change({ seed: next + DRAWN_SAMPLES > limits.exploredSeed ? 0 : next });
+    drawn.step(next + DRAWN_SAMPLES > limits.exploredSeed ? 0 : next);
   };
   return (
     <TryFrame
@@ -117,7 +109,7 @@ function Bench({ compact, walker, id, layers, title, fields = [] }: BenchProps) 
       tools={
         <>
           {layers && <FollowAll {...walking} />}
-          <ToolButton icon={Dices} disabled={movers.has('seed')} onClick={drawAnew}>
+          <ToolButton icon={Dices} disabled={drawn.holder !== null} onClick={drawAnew}>
             {t('New samples')}
           </ToolButton>
         </>
@@ -140,7 +132,7 @@ function Bench({ compact, walker, id, layers, title, fields = [] }: BenchProps) 
             />
             <Path ends={parts.ends.answer?.result ?? null} open={open} onOpen={setOpen}>
               <Knobs {...walking} hasStyle={walker === 'stylegan'}>
-                <GeneratorFields fields={fields} entries={entries} movers={movers} change={change} />
+                <GeneratorFields fields={fields} entries={entries} />
               </Knobs>
             </Path>
             {layers && (
@@ -216,16 +208,10 @@ function Path({ ends, open, onOpen, children }: PathProps) {
 
 type KnobsProps = Walking & { hasStyle: boolean; children: ReactNode };
 
-function Knobs({ subject, walk, movers, change, hasStyle, children }: KnobsProps) {
+function Knobs({ subject, walk, hasStyle, children }: KnobsProps) {
   const t = useText();
   const knob = (key: 't' | 'truncation' | 'noise', label: string) => (
-    <SharedRange
-      control={controlOf(subject.owner, key)}
-      holder={movers.get(key)}
-      label={label}
-      value={walk[key]}
-      onChange={(value) => change({ [key]: value })}
-    />
+    <SharedRange control={controls.explore(subject.owner, key)} label={label} value={walk[key]} />
   );
   return (
     <div className={styles.knobs}>
@@ -238,16 +224,15 @@ function Knobs({ subject, walk, movers, change, hasStyle, children }: KnobsProps
 }
 
 /** Lets all layers of StyleGAN follow the way again. */
-function FollowAll({ subject, walk, movers, change }: Walking) {
+function FollowAll({ subject, walk, change }: Walking) {
   const t = useText();
-  const hold = useHold(controlOf(subject.owner, 'layer'));
-  const isHeld = [...movers.keys()].some((key) => key.startsWith('layer'));
+  const { holder, touch } = useControl(controls.explore(subject.owner, 'layer'));
   return (
     <ToolButton
       icon={AlignVerticalJustifyCenter}
-      disabled={walk.layers.length === 0 || isHeld}
+      disabled={walk.layers.length === 0 || holder !== null}
       onClick={() => {
-        hold.touch();
+        touch();
         change(Object.fromEntries(walk.layers.map(([layer]) => [`layer/${layer}`, null])));
       }}
     >

@@ -1,12 +1,9 @@
 import type { ExploredSubject } from '@/app/_hooks/explore';
-import type { Person } from '@/lib/protocol/messages';
 import type { Walk } from '@/lib/room/explore';
 
 /** What a view of a walk shows, and how its parts change it for all. */
 export interface Walking {
   readonly subject: ExploredSubject;
   readonly walk: Walk;
-  /** Others who move something now, by its key. */
-  readonly movers: ReadonlyMap<string, Person>;
   change(changes: Readonly<Record<string, number | null>>): void;
 }

@@ -1,14 +1,14 @@
 import { Plus } from 'lucide-react';
-import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
-import { useRoom } from '@/app/_hooks/context';
-import { useHold, useHolder } from '@/app/_hooks/recipe';
+import { type KeyboardEvent, useRef } from 'react';
+import { controls, useControl } from '@/app/_hooks/control';
+import { useDrag } from '@/app/_ui/grip';
 import { useText } from '@/app/_ui/language';
 import { fromFraction, nudge, toFraction } from '@/app/_ui/scale';
 import type { Growth, Network } from '@/lib/catalog/blocks';
 import type { Recipe } from '@/lib/catalog/models';
 import { unitOf } from '@/lib/catalog/parameters';
 import styles from './diagram.module.css';
-import { depthOf, grown, rangeOf, resized, shrunk } from './diagramEdits';
+import { depthOf, grown, rangeOf, shrunk } from './diagramEdits';
 import type { DiagramLayout, GapPlace, NodePlace } from './diagramLayout';
 import { fullName, shapeText } from './diagramText';
 
@@ -114,46 +114,36 @@ function SizeHandle(props: SizeProps) {
   const t = useText();
   const nameOf = useName();
   const size = node.size as NonNullable<NodePlace['size']>;
-  const { document } = useRoom();
-  const hold = useHold(size.key);
-  const holder = useHolder(size.key);
-  const start = useRef<{ readonly y: number; readonly fraction: number } | null>(null);
+  const layer = size.kind === 'layer' ? size.index : undefined;
+  const control = useControl(controls.recipe(recipe.model, size.key, layer));
+  const { holder } = control;
+  const start = useRef(0);
   const range = rangeOf(recipe.model, size);
   const values: Readonly<Record<string, unknown>> = recipe.values;
   const stored = values[size.key];
   const value = Number(size.kind === 'layer' && Array.isArray(stored) ? stored[size.index] : stored);
-  const write = (next: number) => document.edit(resized(recipe.model, size, next));
   const press = (event: KeyboardEvent) => {
     if (holder) return;
     if (growth && (event.key === 'Delete' || event.key === 'Backspace')) {
       event.preventDefault();
       const { least, now } = depthOf(recipe.model, growth, values);
       const index = size.kind === 'layer' ? size.index : 0;
-      if (now > least) hold.change(shrunk(recipe.model, growth, index, now));
+      if (now > least) control.change(shrunk(recipe.model, growth, index, now));
       return;
     }
     const direction = { ArrowUp: 1, PageUp: 1, ArrowDown: -1, PageDown: -1 }[event.key];
     if (direction === undefined) return;
     event.preventDefault();
-    hold.touch();
-    write(nudge(value, direction === 1 ? 1 : -1, event.key.startsWith('Page'), range));
+    control.step(nudge(value, direction === 1 ? 1 : -1, event.key.startsWith('Page'), range));
   };
-  const begin = (event: PointerEvent<HTMLDivElement>) => {
-    if (holder || event.button !== 0) return;
-    event.currentTarget.setPointerCapture(event.pointerId);
-    start.current = { y: event.clientY, fraction: toFraction(value, range) };
-    hold.take();
-  };
-  const follow = (event: PointerEvent<HTMLDivElement>) => {
-    if (!start.current || !event.currentTarget.hasPointerCapture(event.pointerId)) return;
-    const moved = (start.current.y - event.clientY) / TRAVEL;
-    const next = fromFraction(Math.min(1, Math.max(0, start.current.fraction + moved)), range);
-    if (next !== value) write(next);
-  };
-  const end = () => {
-    start.current = null;
-    hold.release();
-  };
+  const { handlers } = useDrag(control, false, ({ event, from }) => {
+    if (event.type === 'pointerdown') {
+      start.current = toFraction(value, range);
+      return null;
+    }
+    const moved = (from.y - event.clientY) / TRAVEL;
+    return fromFraction(Math.min(1, Math.max(0, start.current + moved)), range);
+  });
   const label = `${t(range.label)}${size.kind === 'layer' ? ` ${size.index + 1}` : ''}`;
   return (
     <div
@@ -169,9 +159,7 @@ function SizeHandle(props: SizeProps) {
       className={styles.handle}
       style={placeOf(node, layout)}
       onKeyDown={press}
-      onPointerDown={begin}
-      onPointerMove={follow}
-      onLostPointerCapture={end}
+      {...handlers}
       {...lookingAt(props)}
     />
   );
@@ -181,8 +169,7 @@ function SizeHandle(props: SizeProps) {
 function AddButton({ gap, recipe }: { gap: GapPlace; recipe: Recipe }) {
   const t = useText();
   const { growth, index, x, y } = gap;
-  const hold = useHold(growth.key);
-  const holder = useHolder(growth.key);
+  const { holder, change } = useControl(controls.recipe(recipe.model, growth.key));
   const values: Readonly<Record<string, unknown>> = recipe.values;
   const { most, now } = depthOf(recipe.model, growth, values);
   const widths = values[growth.key];
@@ -194,7 +181,7 @@ function AddButton({ gap, recipe }: { gap: GapPlace; recipe: Recipe }) {
       aria-label={t('Add a layer here')}
       title={t('Add a layer here')}
       disabled={holder !== null}
-      onClick={() => hold.change(grown(recipe.model, growth, index, units, now))}
+      onClick={() => change(grown(recipe.model, growth, index, units, now))}
       className={styles.add}
       style={{ left: x, top: y }}
     >

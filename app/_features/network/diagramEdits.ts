@@ -3,7 +3,7 @@ import type { BlockSize, Growth } from '@/lib/catalog/blocks';
 import type { ModelId } from '@/lib/catalog/models';
 import { parameterOf } from '@/lib/catalog/models';
 import type { NumberParameter } from '@/lib/catalog/parameters';
-import { addLayer, removeLayer, setLayer, setValue } from '@/lib/room/edit';
+import { addLayer, removeLayer, setValue } from '@/lib/room/edit';
 
 /** What a block's size is as a number of its own: its label and what it accepts. */
 export interface SizeRange
@@ -16,14 +16,6 @@ export function rangeOf(model: ModelId, size: BlockSize): SizeRange {
   if (parameter.kind === 'number') return parameter;
   throw new RangeError(`${size.key} of ${model} is no size`);
 }
-
-/** Sets the hyperparameter behind a block. */
-export const resized =
-  (model: ModelId, size: BlockSize, value: number): Edit =>
-  (doc, origin) =>
-    size.kind === 'layer'
-      ? setLayer(doc, model, size.key, size.index, value, origin)
-      : setValue(doc, model, size.key, value, origin);
 
 /** How many layers there may be, and are; `null` for a network that stays as deep as it is. */
 export function depthOf(model: ModelId, { key }: Growth, values: Readonly<Record<string, unknown>>) {

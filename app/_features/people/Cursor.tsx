@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'react';
 import { useRoom } from '@/app/_hooks/context';
 import { colorOf } from '@/app/_ui/person';
-import type { PeerPresence, Person } from '@/lib/protocol/messages';
+import type { Person, Place } from '@/lib/protocol/messages';
 
 /** Where a cursor is on this page, in pixels; `null` where its anchor can't be seen. */
-function locate(cursor: PeerPresence['cursor']): { x: number; y: number } | null {
-  if (!cursor) return null;
+function locate(cursor: Place | null): { x: number; y: number } | null {
+  if (cursor?.kind !== 'plane') return null;
   const anchor = document.querySelector(`[data-anchor="${CSS.escape(cursor.anchor)}"]`);
   if (!anchor?.checkVisibility()) return null;
   const box = anchor.getBoundingClientRect();
@@ -22,7 +22,7 @@ export function Cursor({ person }: { person: Person }) {
   const { client } = person;
   useEffect(() => {
     const place = () => {
-      const at = locate(presence.peers.get(client)?.cursor ?? null);
+      const at = locate(presence.peers.get(client)?.place ?? null);
       if (!element.current) return;
       element.current.style.opacity = at ? '1' : '0';
       if (at) element.current.style.transform = `translate(${at.x}px, ${at.y}px)`;

@@ -15,7 +15,7 @@ function useOwnCursor(): void {
       const box = anchor.getBoundingClientRect();
       const x = (event.clientX - box.left) / box.width;
       const y = (event.clientY - box.top) / box.height;
-      presence.point({ anchor: anchor.dataset.anchor, x: round(x), y: round(y) });
+      presence.point({ kind: 'plane', anchor: anchor.dataset.anchor, x: round(x), y: round(y) });
     };
     const leave = () => presence.point(null);
     document.addEventListener('pointermove', move);

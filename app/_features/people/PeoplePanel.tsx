@@ -62,7 +62,9 @@ function You({ you }: { you: Gathered }) {
         value={draft ?? you.name}
         spellCheck={false}
         onChange={({ target }) =>
-          setDraft(room.within(target.value, limits.nameCharacters, 'A name has at most {most} characters'))
+          setDraft(
+            room.notices.within(target.value, limits.nameCharacters, 'A name has at most {most} characters'),
+          )
         }
         onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
         onBlur={finish}

@@ -1,5 +1,6 @@
 import { useId } from 'react';
-import { useHold, useHolder, useModel, useValue } from '@/app/_hooks/recipe';
+import { controls, useControl } from '@/app/_hooks/control';
+import { useModel, useValue } from '@/app/_hooks/recipe';
 import type { Edit } from '@/app/_room/document';
 import { useText } from '@/app/_ui/language';
 import { Select } from '@/app/_ui/Select';
@@ -23,6 +24,8 @@ export function ChoiceControl({ parameter }: { parameter: ChoiceParameter }) {
 
 interface ChoiceProps {
   parameter: Omit<ChoiceParameter, 'group'>;
+  /** Its name; by itself that of a hyperparameter of the present model. */
+  control?: string;
   /** Further values, with names that people gave. */
   named?: readonly { readonly value: string; readonly label: string }[];
   value: string | undefined;
@@ -30,13 +33,14 @@ interface ChoiceProps {
 }
 
 /** A select that one person at a time may change. */
-export function Choice({ parameter, named = [], value, edit }: ChoiceProps) {
+export function Choice({ parameter, control, named = [], value, edit }: ChoiceProps) {
   const t = useText();
   const id = useId();
-  const holder = useHolder(parameter.key);
-  const hold = useHold(parameter.key);
+  const own = controls.recipe(useModel(), parameter.key);
+  const held = useControl(control ?? own);
+  const { holder } = held;
   const note = useEffectNote(parameter.key, parameter.effect, value);
-  const change = (next: string) => hold.change(edit(next));
+  const change = (next: string) => held.change(edit(next));
   const { default: initial } = parameter;
   return (
     <Field

@@ -1,11 +1,10 @@
 import { Plus, X } from 'lucide-react';
 import { useCallback, useId, useState } from 'react';
-import { useRoom } from '@/app/_hooks/context';
-import { useHold, useHolder, useLayers, useModel } from '@/app/_hooks/recipe';
+import { controls, useControl } from '@/app/_hooks/control';
+import { useLayers, useModel } from '@/app/_hooks/recipe';
 import { useText } from '@/app/_ui/language';
-import { colorOf } from '@/app/_ui/person';
 import { isDefault, type LayersParameter, type NumberParameter } from '@/lib/catalog/parameters';
-import { addLayer, removeLayer, setLayer, setValue } from '@/lib/room/edit';
+import { addLayer, removeLayer, setValue } from '@/lib/room/edit';
 import { useEffectNote } from './effect';
 import { Field, type Problem } from './Field';
 import { NumberInput } from './NumberControl';
@@ -16,16 +15,13 @@ const FIRST_UNITS = 100;
 /** The typed edits of one layers parameter; each is an undo step of its own. */
 function useLayerEdits(parameter: LayersParameter) {
   const { key } = parameter;
-  const { document } = useRoom();
   const model = useModel();
-  const hold = useHold(key);
+  const { holder, change } = useControl(controls.recipe(model, key));
   return {
-    hold,
-    add: (units: number) => hold.change((doc, origin) => addLayer(doc, model, key, units, origin)),
-    remove: (index: number) => hold.change((doc, origin) => removeLayer(doc, model, key, index, origin)),
-    restore: () => hold.change((doc, origin) => setValue(doc, model, key, parameter.default, origin)),
-    resize: (index: number, units: number) =>
-      document.edit((doc, origin) => setLayer(doc, model, key, index, units, origin)),
+    holder,
+    add: (units: number) => change((doc, origin) => addLayer(doc, model, key, units, origin)),
+    remove: (index: number) => change((doc, origin) => removeLayer(doc, model, key, index, origin)),
+    restore: () => change((doc, origin) => setValue(doc, model, key, parameter.default, origin)),
   };
 }
 
@@ -34,9 +30,9 @@ export function LayersControl({ parameter }: { parameter: LayersParameter }) {
   const t = useText();
   const id = useId();
   const layers = useLayers(parameter.key);
-  const holder = useHolder(parameter.key);
   const note = useEffectNote(parameter.key, parameter.effect, layers);
   const edits = useLayerEdits(parameter);
+  const { holder } = edits;
   const [problem, setProblem] = useState<Problem | null>(null);
   // People know a layer by its place, counted from 1; it has no other identity.
   const rows = (layers ?? parameter.default).map((units, i) => ({ units, place: i + 1 }));
@@ -62,11 +58,8 @@ export function LayersControl({ parameter }: { parameter: LayersParameter }) {
           place={place}
           parameter={layerParameter(parameter, place)}
           value={layers ? units : undefined}
-          color={holder ? colorOf(holder) : undefined}
-          hold={edits.hold}
-          readOnly={holder !== null}
+          name={parameter.key}
           onProblem={setProblem}
-          onChange={(next) => edits.resize(place - 1, next)}
           isVariable={isVariable(parameter)}
           onRemove={editable && rows.length > parameter.minLayers ? () => edits.remove(place - 1) : null}
         />
@@ -100,16 +93,19 @@ function layerParameter(parameter: LayersParameter, place: number): NumberParame
   };
 }
 
-interface LayerProps extends Omit<Parameters<typeof NumberInput>[0], 'problem' | 'describedBy'> {
+interface LayerProps extends Omit<Parameters<typeof NumberInput>[0], 'problem' | 'describedBy' | 'control'> {
   groupId: string;
+  /** The key of the layers parameter. */
+  name: string;
   place: number;
   /** Whether layers come and go. */
   isVariable: boolean;
   onRemove: (() => void) | null;
 }
 
-function Layer({ groupId, place, isVariable, onRemove, onProblem, ...input }: LayerProps) {
+function Layer({ groupId, name, place, isVariable, onRemove, onProblem, ...input }: LayerProps) {
   const t = useText();
+  const control = useControl(controls.recipe(useModel(), name, place - 1));
   const [problem, setProblem] = useState<Problem | null>(null);
   const tell = useCallback(
     (next: Problem | null) => {
@@ -140,6 +136,7 @@ function Layer({ groupId, place, isVariable, onRemove, onProblem, ...input }: La
       </div>
       <NumberInput
         {...input}
+        control={control}
         describedBy={`${groupId}-help ${groupId}-note`}
         problem={problem}
         onProblem={tell}

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { ModelGallery } from '@/app/_home/ModelGallery';
 import { usePresentRun, useRoom } from '@/app/_hooks/context';
-import { useHold, useHolder } from '@/app/_hooks/recipe';
+import { controls, useControl } from '@/app/_hooks/control';
 import { Button } from '@/app/_ui/Button';
 import { Dialog } from '@/app/_ui/Dialog';
 import { useText } from '@/app/_ui/language';
@@ -15,8 +15,7 @@ import { isActive } from '@/lib/runs/status';
 export function ModelChooser({ open, onClose }: { open: boolean; onClose(): void }) {
   const t = useText();
   const room = useRoom();
-  const hold = useHold('model');
-  const holder = useHolder('model');
+  const { change } = useControl(controls.model);
   const run = usePresentRun();
   const [asked, ask] = useState<Preset | null>(null);
   const goesOn = run && (isActive(run.status.state) || run.status.state === 'paused') ? run : null;
@@ -25,10 +24,9 @@ export function ModelChooser({ open, onClose }: { open: boolean; onClose(): void
     onClose();
   };
   const choose = (preset: Preset, replaced: RunView | null = null) => {
-    if (holder === null) {
-      hold.change((doc, origin) => choosePreset(doc, preset, origin));
-      if (replaced) void room.saved().then(() => room.command('train', { run: replaced.spec.id }));
-    }
+    const isChosen = change((doc, origin) => choosePreset(doc, preset, origin));
+    if (isChosen && replaced)
+      void room.outbox.saved().then(() => room.command('train', { run: replaced.spec.id }));
     close();
   };
   return (

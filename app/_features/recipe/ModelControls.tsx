@@ -1,6 +1,7 @@
 import { LayoutGrid, Upload } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useOwnData, useRoom } from '@/app/_hooks/context';
+import { controls } from '@/app/_hooks/control';
 import { useDataset, useModel } from '@/app/_hooks/recipe';
 import { Button } from '@/app/_ui/Button';
 import { useText } from '@/app/_ui/language';
@@ -35,6 +36,7 @@ export function ModelControl() {
           options: models.map(({ id, label }) => ({ value: id, label })),
           default: defaultModel,
         }}
+        control={controls.model}
         value={model}
         edit={(next) => (doc, origin) => setModel(doc, next as ModelId, origin)}
       />

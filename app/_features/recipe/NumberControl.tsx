@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'react';
-import { useRoom } from '@/app/_hooks/context';
-import { useHold, useHolder, useModel, useValue } from '@/app/_hooks/recipe';
+import { type Control, controls, useControl } from '@/app/_hooks/control';
+import { useModel, useValue } from '@/app/_hooks/recipe';
 import { useText } from '@/app/_ui/language';
 import { NumberField } from '@/app/_ui/NumberField';
 import type { Reading } from '@/app/_ui/numbers';
@@ -15,15 +15,12 @@ import { Field, type Problem } from './Field';
 export function NumberControl({ parameter }: { parameter: NumberParameter }) {
   const { key } = parameter;
   const id = useId();
-  const { document } = useRoom();
   const model = useModel();
   const value = useValue(key);
   const current = typeof value === 'number' ? value : undefined;
-  const holder = useHolder(key);
   const note = useEffectNote(key, parameter.effect, value);
-  const hold = useHold(key);
+  const control = useControl(controls.recipe(model, key));
   const [problem, setProblem] = useState<Problem | null>(null);
-  const write = (next: number) => document.edit((doc, origin) => setValue(doc, model, key, next, origin));
   return (
     <Field
       id={id}
@@ -32,25 +29,22 @@ export function NumberControl({ parameter }: { parameter: NumberParameter }) {
       range={parameter}
       note={note}
       problem={problem}
-      holder={holder}
+      holder={control.holder}
       anchor={`recipe:${key}`}
       onDefault={
         current === undefined || current === parameter.default
           ? null
-          : () => hold.change((doc, origin) => setValue(doc, model, key, parameter.default, origin))
+          : () => control.change((doc, origin) => setValue(doc, model, key, parameter.default, origin))
       }
     >
       <NumberInput
         id={id}
         parameter={parameter}
         value={current}
-        readOnly={holder !== null}
-        color={holder ? colorOf(holder) : undefined}
-        hold={hold}
+        control={control}
         describedBy={`${id}-help ${id}-note`}
         problem={problem}
         onProblem={setProblem}
-        onChange={write}
       />
     </Field>
   );
@@ -60,13 +54,10 @@ interface NumberInputProps {
   id: string;
   parameter: NumberParameter;
   value: number | undefined;
-  readOnly: boolean;
-  color: string | undefined;
-  hold: ReturnType<typeof useHold>;
+  control: Control;
   describedBy: string;
   problem: Problem | null;
   onProblem(problem: Problem | null): void;
-  onChange(value: number): void;
 }
 
 /** Why a parameter can't have the value; `null` if it can. */
@@ -78,11 +69,11 @@ function complaintAbout(parameter: NumberParameter, value: number): string | nul
 /** Slider and text field for one number; only valid numbers reach `onChange`. */
 export function NumberInput(props: NumberInputProps) {
   const t = useText();
-  const { id, parameter, value, readOnly, color, hold, problem, onProblem, onChange } = props;
+  const { id, parameter, value, control, problem, onProblem } = props;
+  const { holder } = control;
   const take = (next: number) => {
     onProblem(null);
-    hold.touch();
-    onChange(next);
+    control.step(next);
   };
   const input = ({ values, isCertain }: Reading) => {
     const complaint = complaintAbout(parameter, values[0] ?? Number.NaN);
@@ -103,21 +94,18 @@ export function NumberInput(props: NumberInputProps) {
       <Slider
         range={parameter}
         value={value ?? parameter.default}
-        disabled={readOnly || value === undefined}
-        color={color}
-        onStart={hold.take}
-        onChange={onChange}
-        onEnd={hold.release}
+        disabled={value === undefined}
+        grip={control}
       />
       <NumberField
         id={id}
         range={parameter}
         unit={t(unitOf(parameter.unit, value ?? parameter.default))}
         value={value}
-        readOnly={readOnly}
+        readOnly={holder !== null}
         invalid={problem !== null}
         describedBy={props.describedBy}
-        color={color}
+        color={holder ? colorOf(holder) : undefined}
         onInput={input}
         onDone={() => onProblem(null)}
       />

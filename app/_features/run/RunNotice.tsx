@@ -84,7 +84,7 @@ function FailureNotice({ failure }: { failure: Failure }) {
     room.document.closeUndoStep();
     room.document.edit((doc, origin) => setDataset(doc, model, fallback, origin));
     room.document.closeUndoStep();
-    void room.saved().then(() => room.command('train'));
+    void room.outbox.saved().then(() => room.command('train'));
   };
   return (
     <>

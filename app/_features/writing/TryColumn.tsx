@@ -1,12 +1,11 @@
 import { useState } from 'react';
-import { controlOf, type WrittenState } from '@/app/_hooks/explore';
-import { useHold } from '@/app/_hooks/recipe';
+import { controls } from '@/app/_hooks/control';
+import type { WrittenState } from '@/app/_hooks/explore';
 import type { Manuscript, ManuscriptState } from '@/app/_room/manuscript';
 import { lengthOf } from '@/app/_room/passages';
 import { useText } from '@/app/_ui/language';
 import { fixed } from '@/app/_ui/numbers';
-import { RangeControl } from '@/app/_ui/RangeControl';
-import type { Person } from '@/lib/protocol/messages';
+import { SharedRange } from '@/app/_view/SharedRange';
 import { temperatureKey, type Wish, type WrittenPart } from '@/lib/room/written';
 import { useReveal } from './useReveal';
 import { WritingColumn } from './WritingColumn';
@@ -21,16 +20,12 @@ interface TryColumnProps {
   state: ManuscriptState;
   wish: Wish;
   isMany: boolean;
-  /** Somebody else who moves its temperature now. */
-  holder: Person | undefined;
-  onWarm(temperature: number): void;
 }
 
 /** A text at one temperature, as it is written for all. */
 export function TryColumn(props: TryColumnProps) {
-  const { part, temperature, written, manuscript, state, wish, isMany, holder, onWarm } = props;
+  const { part, temperature, written, manuscript, state, wish, isMany } = props;
   const t = useText();
-  const hold = useHold(controlOf('char-rnn', temperatureKey(part)));
   const { text } = written;
   // Whoever comes later finds what is there already.
   const [found] = useState(text?.asked);
@@ -45,18 +40,14 @@ export function TryColumn(props: TryColumnProps) {
       }
       heading={
         <div className={isMany ? 'pb-1' : 'mx-auto w-full max-w-64 pb-1'}>
-          <RangeControl
+          <SharedRange
+            control={controls.explore('char-rnn', temperatureKey(part))}
             label={t('Temperature')}
             min={0}
             max={2}
             step={0.05}
             value={temperature}
             shown={name}
-            holder={holder ?? null}
-            onTake={hold.take}
-            onTouch={hold.touch}
-            onRelease={hold.release}
-            onChange={onWarm}
           />
           {text?.by && <Asker {...text.by} />}
         </div>

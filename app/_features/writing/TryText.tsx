@@ -3,8 +3,8 @@
 import { Columns3, PenLine, Square } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { useRoom, useRun } from '@/app/_hooks/context';
-import { controlOf, useExplore, useLooking, useMovers, useWritten } from '@/app/_hooks/explore';
-import { useHold } from '@/app/_hooks/recipe';
+import { controls, useControl } from '@/app/_hooks/control';
+import { useExplore, useLooking, useMovers, useWritten } from '@/app/_hooks/explore';
 import { useHasWeights } from '@/app/_hooks/useAsker';
 import { manuscriptOf, useManuscripts } from '@/app/_hooks/useManuscripts';
 import { Button } from '@/app/_ui/Button';
@@ -14,7 +14,7 @@ import { ToolButton } from '@/app/_view/ToolButton';
 import { TryFrame } from '@/app/_view/TryFrame';
 import styles from '@/app/_view/try.module.css';
 import { limits } from '@/lib/protocol/limits';
-import { temperatureKey, type Wish, wishOf, writtenParts } from '@/lib/room/written';
+import { type Wish, wishOf, writtenParts } from '@/lib/room/written';
 import { TextSettings } from './TextSettings';
 import { TryColumn } from './TryColumn';
 import columnStyles from './writing.module.css';
@@ -56,29 +56,25 @@ function useDesk(run: string) {
   const { entries, wish, change } = useWish();
   const columns = useTexts(run, entries, wish);
   const movers = useMovers(OWNER);
-  const hold = useHold(controlOf(OWNER, 'seed'));
-  const many = useHold(controlOf(OWNER, 'columns'));
+  const asking = useControl(controls.explore(OWNER, 'seed'));
+  const many = useControl(controls.explore(OWNER, 'columns'));
   const isWriting = columns.some(({ written }) => written.isBusy);
   const isMany = columns.length > 1;
   const press = (event: FormEvent) => {
     event.preventDefault();
-    if (movers.has('seed')) return;
-    hold.touch();
+    if (asking.holder) return;
+    asking.touch();
     if (isWriting) return change({ halt: wish.seed });
     for (const { manuscript } of columns) manuscript.clear();
     change({ run, from: wish.prompt.normalize('NFC'), seed: next(wish.seed), halt: null });
   };
-  const toggle = () => {
-    many.touch();
-    change({ columns: isMany ? 1 : 3 });
-  };
-  return { wish, change, columns, movers, isWriting, isMany, press, toggle };
+  return { wish, columns, movers, isWriting, isMany, many, press };
 }
 
 function Desk({ compact, run }: { compact: boolean; run: string }) {
   const t = useText();
   const hasWeights = useHasWeights();
-  const { wish, change, columns, movers, isWriting, isMany, press, toggle } = useDesk(run);
+  const { wish, columns, movers, isWriting, isMany, many, press } = useDesk(run);
   const isAsked = wish.run === run;
   useLooking('run', !compact);
   const asked = columns.map(({ written, state }) => {
@@ -96,13 +92,18 @@ function Desk({ compact, run }: { compact: boolean; run: string }) {
       asked={asked}
       movers={[...movers.values()]}
       tools={
-        <ToolButton icon={Columns3} pressed={isMany} disabled={movers.has('columns')} onClick={toggle}>
+        <ToolButton
+          icon={Columns3}
+          pressed={isMany}
+          disabled={many.holder !== null}
+          onClick={() => many.step(isMany ? 1 : 3)}
+        >
           {t('Side by side')}
         </ToolButton>
       }
     >
       <div className={styles.sheet}>
-        <TextSettings wish={wish} movers={movers} onChange={change} onSubmit={press}>
+        <TextSettings wish={wish} onSubmit={press}>
           <Button
             look="primary"
             type="submit"
@@ -115,14 +116,7 @@ function Desk({ compact, run }: { compact: boolean; run: string }) {
         </TextSettings>
         <div className={columnStyles.columns} data-many={isMany || undefined}>
           {columns.map((column) => (
-            <TryColumn
-              key={column.part}
-              {...column}
-              wish={wish}
-              isMany={isMany}
-              holder={movers.get(temperatureKey(column.part))}
-              onWarm={(temperature) => change({ [temperatureKey(column.part)]: temperature })}
-            />
+            <TryColumn key={column.part} {...column} wish={wish} isMany={isMany} />
           ))}
         </div>
       </div>

@@ -97,7 +97,7 @@ function OwnText({ text, onChange }: { text: string; onChange(text: string): voi
       value={text}
       autoComplete="off"
       onChange={({ target }) =>
-        onChange(room.within(target.value, most, 'A text has at most {most} characters'))
+        onChange(room.notices.within(target.value, most, 'A text has at most {most} characters'))
       }
       className="h-9 min-w-0 basis-full rounded-lg border border-line bg-surface px-3 font-mono text-sm"
     />

@@ -7,7 +7,7 @@ import { useText } from '@/app/_ui/language';
 export function Notices() {
   const t = useText();
   const room = useRoom();
-  const notices = useStore(room.notices);
+  const notices = useStore(room.notices.shown);
   return (
     <div
       role="alert"
@@ -19,10 +19,22 @@ export function Notices() {
           className="pointer-events-auto flex max-w-lg items-center gap-3 rounded-xl bg-ink py-2 pr-2 pl-4 text-sm text-paper shadow-(--shadow)"
         >
           <p>{t.foreign(notice.text)}</p>
+          {notice.action && (
+            <button
+              type="button"
+              onClick={() => {
+                room.notices.dismiss(notice.id);
+                notice.action?.act();
+              }}
+              className="h-7 shrink-0 rounded-lg bg-paper px-3 font-medium text-ink"
+            >
+              {t(notice.action.label)}
+            </button>
+          )}
           <button
             type="button"
             aria-label={t('Dismiss')}
-            onClick={() => room.dismiss(notice.id)}
+            onClick={() => room.notices.dismiss(notice.id)}
             className="grid size-7 shrink-0 place-items-center rounded-lg hover:bg-paper/15"
           >
             <X aria-hidden size={16} />

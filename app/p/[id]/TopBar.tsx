@@ -2,7 +2,8 @@ import { CodeXml, Files, PanelLeft, Share2 } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { Transport } from '@/app/_features/run/Transport';
 import { useGathered, useRoom } from '@/app/_hooks/context';
-import { useHold, useHolder, useModel, useTitle } from '@/app/_hooks/recipe';
+import { controls, useControl } from '@/app/_hooks/control';
+import { useModel, useTitle } from '@/app/_hooks/recipe';
 import { Button, IconButton } from '@/app/_ui/Button';
 import { LanguageSwitch } from '@/app/_ui/LanguageSwitch';
 import { useText } from '@/app/_ui/language';
@@ -11,7 +12,6 @@ import { ThemeToggle } from '@/app/_ui/ThemeToggle';
 import { addressOf } from '@/lib/address';
 import { modelOf } from '@/lib/catalog/models';
 import { limits } from '@/lib/protocol/limits';
-import { setTitle } from '@/lib/room/edit';
 import { UNTITLED } from '@/lib/text/names';
 import { ConnectionStatus } from './ConnectionStatus';
 
@@ -115,11 +115,8 @@ function Bottom({ children }: { children: ReactNode }) {
 function Title() {
   const t = useText();
   const title = useTitle();
-  const hold = useHold('title');
-  const holder = useHolder('title');
+  const { holder, ...control } = useControl(controls.title);
   const room = useRoom();
-  const { document } = room;
-  const write = (next: string) => document.edit((doc, origin) => setTitle(doc, next, origin));
   return (
     <input
       aria-label={t('Title')}
@@ -132,15 +129,18 @@ function Title() {
       title={holder ? t('{name} is writing', { name: holder.name }) : undefined}
       spellCheck={false}
       onChange={(event) => {
-        hold.touch();
-        write(
-          room.within(event.target.value, limits.titleCharacters, 'A title has at most {most} characters'),
+        control.step(
+          room.notices.within(
+            event.target.value,
+            limits.titleCharacters,
+            'A title has at most {most} characters',
+          ),
         );
       }}
       onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
       onBlur={() => {
-        if (title?.trim() === '') write(UNTITLED);
-        hold.release();
+        if (title?.trim() === '') control.step(UNTITLED);
+        control.release();
       }}
       className="-ml-2 block h-6 w-full max-w-80 truncate rounded-md bg-transparent px-2 text-sm font-semibold transition-colors duration-150 hover:bg-sunken focus:bg-sunken"
     />

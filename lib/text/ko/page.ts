@@ -7,6 +7,7 @@ export const page = {
   Files: '파일',
   Title: '제목',
   '{name} is writing': '{name} 님이 입력 중',
+  'Make my change now': '지금 내 변경 적용',
   'Untitled playground': '이름 없는 놀이터',
   'Theme: system': '테마: 시스템 설정',
   'Theme: light': '테마: 밝게',

@@ -14,6 +14,12 @@ export const server = {
   'This playground has no generator of its own': '이 놀이터에는 가져온 생성자가 없습니다',
   'This playground is gone': '이 놀이터는 없어졌습니다',
   'Too many files at once. Wait a moment': '파일이 한꺼번에 너무 많습니다. 잠시 기다리세요',
+  '{name} holds this now. It is free once they let go':
+    '지금 {name} 님이 잡고 있습니다. 놓으면 바꿀 수 있습니다',
+  '{name} holds what you have changed. Your change waits until they let go':
+    '바꾼 것을 지금 {name} 님이 잡고 있습니다. 놓을 때까지 변경을 보관합니다',
+  'You held this for long without moving it, and lost it. Let go and take it again':
+    '오래 움직이지 않아 놓쳤습니다. 놓았다가 다시 잡으세요',
   'Too much at once. Wait a moment': '요청이 한꺼번에 너무 많습니다. 잠시 기다리세요',
   'This playground is full: {people} people are here': '놀이터가 가득 찼습니다. {people}명이 들어와 있습니다',
   'The server could not do this. Try again': '서버가 처리하지 못했습니다. 다시 시도하세요',

@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import type { Recipe } from '@/lib/catalog/models';
 import { limits } from '@/lib/protocol/limits';
+import { type ControlValue, setControl } from '@/lib/room/controls';
 import { setRecipe } from '@/lib/room/edit';
 import { migrateDocument } from '@/lib/room/migrate';
 import { ownDataIn } from '@/lib/room/recipe';
@@ -65,6 +66,11 @@ export class LoadedDocument {
    */
   apply(update: Uint8Array): Change | null {
     return this.change(() => Y.applyUpdate(this.doc, update));
+  }
+
+  /** Sets a control; as `apply`. `null` where it has that value already. */
+  set(control: string, value: ControlValue): Change | null {
+    return this.change(() => setControl(this.doc, control, value, null));
   }
 
   private change(act: () => void): Change | null {

@@ -1,4 +1,6 @@
 import type { LogEntry } from '@/lib/protocol/messages';
+import { type ControlValue, type LiveValues, liveContent } from '@/lib/room/controls';
+import { DocumentError } from '@/lib/room/root';
 import type { Content } from '@/lib/room/roots';
 import type { Storage } from '@/server/storage/storage';
 import { type Activity, changesBetween } from '../people/activity';
@@ -16,8 +18,8 @@ interface EditorOptions {
   readonly storage: Storage;
   readonly activity: Activity;
   readonly queue: SerialQueue;
-  /** Whether what the document names is there. @throws Refused */
-  check(): void;
+  /** Whether what the document names is there, and somebody may change it at these places. @throws Refused */
+  check(member: Member, changed: readonly string[]): void;
   /** Names a data set that somebody brought. */
   nameOf(id: string): string | undefined;
   /** Where on a curve something done now leaves its mark. */
@@ -50,6 +52,29 @@ export class Editor {
     return this.loaded;
   }
 
+  /** What the document says with values that it doesn't have yet. */
+  shown(live: LiveValues): Content {
+    const { doc, content } = this.loaded;
+    try {
+      return live.size === 0 ? content : liveContent(doc, content, live);
+    } catch (error) {
+      // The document has changed beneath them.
+      if (error instanceof DocumentError) return content;
+      throw error;
+    }
+  }
+
+  /** Whether the document may have these values. @throws Refused */
+  check(live: LiveValues): void {
+    const { doc, content } = this.loaded;
+    try {
+      liveContent(doc, content, live);
+    } catch (error) {
+      if (error instanceof DocumentError) throw new Refused('invalid-edit', error.message);
+      throw error;
+    }
+  }
+
   /**
    * Checks and applies an update, and puts it on disk with its log entries.
    * @returns `null` if nothing was new in it. @throws Refused; then the document is as before.
@@ -57,6 +82,11 @@ export class Editor {
   edit(member: Member, update: Uint8Array): Promise<Edited | null> {
     checkUpdate(this.loaded.doc, member.person.client, update);
     return this.keep(member, (document) => document.apply(update));
+  }
+
+  /** Sets a control in somebody's name, as `edit` does. */
+  set(member: Member, control: string, value: ControlValue): Promise<Edited | null> {
+    return this.keep(member, (document) => document.set(control, value));
   }
 
   private async keep(
@@ -68,7 +98,10 @@ export class Editor {
     try {
       const change = act(this.loaded);
       if (!change) return null;
-      check();
+      check(
+        member,
+        change.paths.map((path) => path.join('/')),
+      );
       const changes = changesBetween(before, this.loaded.content, nameOf);
       const entries = activity.describeChanges(member.person, changes, mark());
       await storage.append(playground, change.update, entries);

@@ -43,6 +43,7 @@ const changed = (key: string, label: string, from: Words, to: Words): Changed =>
 type OwnName = (id: string) => string | undefined;
 
 function projectionChanges(before: Content, after: Content): Changed[] {
+  if (before.projection === after.projection && before.recipe.model === after.recipe.model) return [];
   return projectionKeys.flatMap((key) => {
     const parameter = projectionParameters[key];
     const valueIn = ({ projection }: Content) =>
@@ -58,6 +59,7 @@ function projectionChanges(before: Content, after: Content): Changed[] {
 /** The controls whose values differ, in the catalog's order. */
 function recipeChanges(before: Content, after: Content, ownName: OwnName): Changed[] {
   const [was, is] = [recipeBefore(before, after), after.recipe];
+  if (was === is) return [];
   // Each model has a data set and values of its own: nobody changed those.
   if (was.model !== is.model)
     return [changed('model', 'Model', modelOf(was.model).label, modelOf(is.model).label)];
@@ -68,7 +70,7 @@ function recipeChanges(before: Content, after: Content, ownName: OwnName): Chang
   const to = new Map<string, ParameterValue>(Object.entries(is.values));
   const values = modelOf(is.model).parameters.flatMap((parameter) => {
     const [a, b] = [from.get(parameter.key), to.get(parameter.key)];
-    if (JSON.stringify(a) === JSON.stringify(b)) return [];
+    if (a === b || JSON.stringify(a) === JSON.stringify(b)) return [];
     return [changed(parameter.key, parameter.label, formatValue(parameter, a), formatValue(parameter, b))];
   });
   return [...dataset, ...values];

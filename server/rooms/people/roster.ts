@@ -1,10 +1,22 @@
 import { limits } from '@/lib/protocol/limits';
-import type { Join, PeerPresence, Person, Presence } from '@/lib/protocol/messages';
+import type { Hold, Join, PeerPresence, Person, Place } from '@/lib/protocol/messages';
+import type { ControlValue } from '@/lib/room/controls';
 import type { Connection } from '../connection';
 import { Rate } from '../rate';
 import { Visitors } from './visitors';
 
 const colors = 12;
+
+/** A control that somebody holds, and where they have moved it. */
+export interface Held {
+  readonly member: Member;
+  readonly control: string;
+  value: ControlValue | undefined;
+  /** When it was moved last; milliseconds of `performance.now()`. */
+  time: number;
+}
+
+const shown = ({ control, value }: Held): Hold => ({ control, value });
 
 /** Somebody in the room. */
 export interface Member {
@@ -14,10 +26,12 @@ export interface Member {
   readonly token: string;
   /** Whether somebody came, and not only another page of theirs or one that was here a moment ago. */
   readonly isArrival: boolean;
-  presence: Presence;
+  place: Place | null;
+  held: Held | null;
   readonly rates: {
     readonly updates: Rate;
-    readonly presence: Rate;
+    readonly places: Rate;
+    readonly holds: Rate;
     readonly commands: Rate;
     readonly samples: Rate;
   };
@@ -26,17 +40,16 @@ export interface Member {
 function newRates(): Member['rates'] {
   return {
     updates: new Rate(limits.updatesPerSecond, limits.updatesPerSecond * 5),
-    presence: new Rate(limits.presencePerSecond, limits.presencePerSecond),
+    places: new Rate(limits.placesPerSecond, limits.placesPerSecond),
+    holds: new Rate(limits.holdsPerSecond, limits.holdsPerSecond),
     commands: new Rate(limits.commandsPerSecond, limits.commandsPerSecond),
     samples: new Rate(limits.samplesPerSecond, limits.samplesPerSecond),
   };
 }
 
-/** Who is in the room: names, colours, cursors, and who holds which control. */
+/** Who is in the room: names and colours. */
 export class Roster {
   private readonly members = new Map<number, Member>();
-  /** Control to the client that holds it. */
-  private readonly leases = new Map<string, number>();
   private readonly visitors: Visitors;
 
   constructor(now: () => number) {
@@ -63,7 +76,7 @@ export class Roster {
   presenceForOthers(client: number): PeerPresence[] {
     return [...this.members.values()]
       .filter((member) => member.person.client !== client)
-      .map((member) => ({ client: member.person.client, ...member.presence }));
+      .map(({ person, place, held }) => ({ client: person.client, place, hold: held && shown(held) }));
   }
 
   /** Another page of somebody who is here has their name and colour. */
@@ -78,8 +91,8 @@ export class Roster {
     const color = other?.color ?? this.freeColor(this.visitors.colorOf(token) ?? wishedColor);
     const { who, isArrival } = this.visitors.enter(token, color);
     const person = { client, who, name: other?.name ?? name, color };
-    const presence = { cursor: null, holding: null };
-    const member = { person, connection, token, isArrival, presence, rates: newRates() };
+    const rest = { place: null, held: null, rates: newRates() };
+    const member: Member = { person, connection, token, isArrival, ...rest };
     this.members.set(client, member);
     return member;
   }
@@ -91,24 +104,9 @@ export class Roster {
   }
 
   remove(client: number): void {
-    this.letGo(client);
     const member = this.members.get(client);
     if (member) this.visitors.leave(member.token);
     this.members.delete(client);
-  }
-
-  /** Takes a person's presence in; the first who asks for a control holds it until they let go. */
-  move(member: Member, { cursor, holding }: Presence): PeerPresence {
-    const { client } = member.person;
-    if (member.presence.holding !== holding) this.letGo(client);
-    const granted = holding !== null && (this.leases.get(holding) ?? client) === client;
-    if (granted) this.leases.set(holding, client);
-    member.presence = { cursor, holding: granted ? holding : null };
-    return { client, ...member.presence };
-  }
-
-  private letGo(client: number): void {
-    for (const [control, holder] of this.leases) if (holder === client) this.leases.delete(control);
   }
 
   /** The wished colour if nobody has it, else the first free one, else the one that fewest have. */

@@ -93,11 +93,10 @@ export class RunControl {
     return allowedCommands(this.run?.state ?? null, this.run?.resumable != null);
   }
 
-  /** Tells the run what has changed in the document. @param isChosen its recipe is another one as a whole. */
-  follow(content: Recipes & Pick<Content, 'projection'>, isChosen: boolean): void {
-    const { recipe, recipes, projection } = content;
+  /** Tells the run what people have changed. @param isChosen its recipe is another one as a whole. */
+  follow(content: Pick<Content, 'recipes' | 'projection'>, isChosen: boolean): void {
+    const { recipes, projection } = content;
     this.run?.follow(recipes, isChosen);
-    this.expect(recipe);
     if (JSON.stringify(projection) === JSON.stringify(this.projection)) return;
     this.projection = projection;
     this.tellProjection().catch(this.options.host.report);

@@ -1,0 +1,41 @@
+import { cutText } from '@/lib/text/cut';
+import type { Message, PlainMessage } from '@/lib/text/ko';
+import { createStore } from './store';
+
+/** Milliseconds until a notice leaves by itself. */
+const NOTICE_MS = 8000;
+
+/** Something that a person should know; shown until its time is over or it is dismissed. */
+export interface Notice {
+  readonly id: number;
+  readonly text: string;
+  /** What the person may do about it; then the notice stays until they do, or dismiss it. */
+  readonly action?: { readonly label: PlainMessage; act(): void };
+}
+
+/** Says how long a text may be. */
+type Limited = Extract<Message, `A ${string} has at most {most} characters`>;
+
+/** What this page tells its person alone. */
+export class Notices {
+  readonly shown = createStore<readonly Notice[]>([]);
+  private told = 0;
+
+  tell(text: string, action?: Notice['action']): void {
+    const notice = { id: ++this.told, text, action };
+    this.shown.set([...this.shown.get(), notice]);
+    if (!action) setTimeout(() => this.dismiss(notice.id), NOTICE_MS);
+  }
+
+  dismiss(id: number): void {
+    this.shown.set(this.shown.get().filter((notice) => notice.id !== id));
+  }
+
+  /** A text that was typed or pasted, cut to `most` characters; then `complaint` is told. */
+  within(text: string, most: number, complaint: Limited): string {
+    const cut = cutText(text, most);
+    const told = complaint.replace('{most}', String(most));
+    if (cut !== text && !this.shown.get().some((notice) => notice.text === told)) this.tell(told);
+    return cut;
+  }
+}
