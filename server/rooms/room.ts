@@ -267,7 +267,7 @@ export class Room {
     for (const data of entries) this.broadcast({ event: 'log', data });
     this.control.follow(this.shown, choiceBetween(before, this.content) !== null);
     this.control.expect(this.content.recipe);
-    this.explorer.follow(member.person);
+    if (before.explore !== this.content.explore) this.explorer.follow(member.person);
     if (this.control.isExtendedBy(before.recipe, this.content))
       await this.execute(member, 'resume').catch((error) => this.report(error));
   }

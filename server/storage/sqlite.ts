@@ -38,12 +38,20 @@ class SqliteStorage implements Storage {
   /** Blob files change one call at a time, so that none vanishes between its writing and its row. */
   private blobChanges: Promise<unknown> = Promise.resolve();
 
+  /** What every edit asks for, put into SQL once; its values come anew. */
+  private readonly hot;
+
   constructor(
     private readonly database: Database.Database,
     private readonly db: Kysely<Tables>,
     private readonly blobs: BlobFolder,
     readonly reels: ReelFolder,
-  ) {}
+  ) {
+    this.hot = {
+      update: db.insertInto('updates').values({ playground: '', update: new Uint8Array() }).compile(),
+      entry: db.replaceInto('log').values({ playground: '', id: 0, entry: '' }).compile(),
+    };
+  }
 
   async secret(): Promise<Uint8Array> {
     const fresh = { name: 'session', key: randomBytes(32) };
@@ -118,13 +126,11 @@ class SqliteStorage implements Storage {
   }
 
   async append(playground: string, update: Uint8Array | null, entries: readonly LogEntry[]): Promise<void> {
+    const { update: addUpdate, entry: addEntry } = this.hot;
+    const rows = entries.map((entry) => [playground, entry.id, JSON.stringify(entry)]);
     await this.db.transaction().execute(async (transaction) => {
-      if (update) await transaction.insertInto('updates').values({ playground, update }).execute();
-      for (const entry of entries)
-        await transaction
-          .replaceInto('log')
-          .values({ playground, id: entry.id, entry: JSON.stringify(entry) })
-          .execute();
+      if (update) await transaction.executeQuery({ ...addUpdate, parameters: [playground, update] });
+      for (const parameters of rows) await transaction.executeQuery({ ...addEntry, parameters });
     });
   }
 

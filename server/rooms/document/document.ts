@@ -19,13 +19,17 @@ export function firstUpdate(recipe: Recipe | null = null): Uint8Array {
   return update;
 }
 
-/** The maps and arrays that the server seeded. Editing may fill them but not replace them. */
-function containersOf(doc: Y.Doc): unknown[] {
-  const models = [...doc.getMap('recipe').values()].filter((value) => value instanceof Y.Map);
-  return models.flatMap((model) => [
-    model,
-    ...[...model.values()].filter((value) => value instanceof Y.Array),
-  ]);
+/** The maps and arrays that the server seeded, by their places. Editing may fill them but not replace them. */
+function containersOf(doc: Y.Doc): ReadonlyMap<string, unknown> {
+  const models = [...doc.getMap('recipe')].filter(([, value]) => value instanceof Y.Map);
+  const containers = models.flatMap(([model, settings]): [string, unknown][] => {
+    const arrays = [...(settings as Y.Map<unknown>)].filter(([, value]) => value instanceof Y.Array);
+    return [
+      [model, settings],
+      ...arrays.map(([key, value]): [string, unknown] => [`${model}/${key}`, value]),
+    ];
+  });
+  return new Map(containers);
 }
 
 /** What was new in an update, and the places that it has changed. */
@@ -43,7 +47,7 @@ export class LoadedDocument {
   content: Content;
   /** What brought a document of an earlier schema to the present one; it must be stored before any edit. */
   readonly migration: Uint8Array | null;
-  private readonly containers: unknown[];
+  private readonly containers: ReadonlyMap<string, unknown>;
   /** An upper bound of the encoded document's bytes. */
   private bytes: number;
 
@@ -95,7 +99,7 @@ export class LoadedDocument {
   private take({ update, paths }: Change): void {
     const keys = keysOf(paths);
     this.content = readDocument(this.doc, this.content, keys);
-    if (keys.has('recipe')) this.checkContainers();
+    for (const [root, ...place] of paths) if (root === 'recipe') this.checkContainer(place);
     this.checkSize(update.length);
     this.updates += 1;
   }
@@ -128,9 +132,12 @@ export class LoadedDocument {
     if (pendingStructs || pendingDs) throw new DocumentError('An earlier part of the document is missing');
   }
 
-  private checkContainers(): void {
-    const now = containersOf(this.doc);
-    if (now.length !== this.containers.length || now.some((each) => !this.containers.includes(each)))
+  /** @param place in the recipe, at which something has changed. */
+  private checkContainer([model = '', key]: readonly string[]): void {
+    const settings = this.doc.getMap('recipe').get(model);
+    const now = key === undefined || !(settings instanceof Y.Map) ? settings : settings.get(key);
+    const seeded = this.containers.get(key === undefined ? model : `${model}/${key}`);
+    if (seeded !== undefined && seeded !== now)
       throw new Refused('invalid-edit', 'The edit replaces a part of the document that must stay');
   }
 
