@@ -13,7 +13,8 @@ export type Broadcast = {
 export interface Connection {
   /** The first message: the whole state, and the seat through which the page acts from now on. */
   welcome(joined: Joined, seat: Seat): void;
-  send(message: Broadcast): void;
+  /** @param others who get the same, so that it is put into bytes once. */
+  send(message: Broadcast, others?: readonly Connection[]): void;
   frame(frame: OutFrame): void;
   /** Ends the connection; with a refusal the page learns why. */
   close(refusal: Refusal | null): void;

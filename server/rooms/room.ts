@@ -305,7 +305,9 @@ export class Room {
   }
 
   private broadcast(message: Broadcast, except?: Member): void {
-    for (const member of this.roster.all()) if (member !== except) member.connection.send(message);
+    const members = [...this.roster.all()].filter((member) => member !== except);
+    const [first, ...others] = members.map(({ connection }) => connection);
+    first?.send(message, others);
   }
 
   private filesHost(): FilesHost {

@@ -83,6 +83,8 @@ class Page {
     private readonly socket: PageSocket,
     private readonly rooms: Rooms,
     private readonly log: Log,
+    /** The sockets of all connections. */
+    private readonly ids: WeakMap<Connection, string>,
   ) {
     socket.on('join', (join: unknown, answer: unknown) => void this.join(join, answer));
     for (const [name, { schema, act, tell }] of Object.entries(pageEvents))
@@ -130,7 +132,7 @@ class Page {
       evict: (message) => this.end({ code: 'too-slow', message }),
       history: () => this.seat?.history() ?? null,
     });
-    return {
+    const connection: Connection = {
       welcome: (joined, seat) => {
         // The page may have gone while its playground was loaded.
         if (!socket.connected) return seat.leave();
@@ -138,10 +140,15 @@ class Page {
         socket.once('disconnect', () => stream.close());
         this.answer(answer, { ok: true, joined });
       },
-      send: ({ event, data }) => socket.emit(event, data),
+      send: ({ event, data }, others = []) => {
+        const to = others.flatMap((other) => this.ids.get(other) ?? []);
+        socket.nsp.to([socket.id, ...to]).emit(event, data);
+      },
       frame: (frame) => stream.push(frame),
       close: (refusal) => this.end(refusal),
     };
+    this.ids.set(connection, socket.id);
+    return connection;
   }
 
   private end(refusal: Refusal | null): void {
@@ -175,7 +182,8 @@ export function attachSockets(
     pingTimeout: pongMs,
     allowRequest: (request, decide) => decide(null, ingress.isOwnOrigin(request)),
   });
-  io.on('connection', (socket) => new Page(socket, rooms, log));
+  const ids = new WeakMap<Connection, string>();
+  io.on('connection', (socket) => new Page(socket, rooms, log, ids));
   const close = async () => {
     const closed = io.close();
     // A slow download must not hold up the rest of a shutdown.

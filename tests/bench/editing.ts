@@ -11,8 +11,8 @@ export async function reportEditing(): Promise<void> {
   const server = await openRooms();
   const id = await server.rooms.create();
   const [ada, bob] = [await TestPage.join(server.rooms, id), await TestPage.join(server.rooms, id)];
-  // What a page does with the news is not the server's.
-  bob.send = () => {};
+  // What pages do with the news is not the server's.
+  for (const page of [ada, bob]) page.send = () => {};
   const updates: Uint8Array[] = [];
   ada.doc.on('update', (update: Uint8Array) => updates.push(update));
   const values = ada.doc.getMap('recipe').get('autoencoder') as Y.Map<unknown>;

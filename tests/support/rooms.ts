@@ -220,9 +220,10 @@ export class TestPage implements Connection {
     Y.applyUpdate(this.doc, joined.update);
     this.doc.clientID = joined.you.client;
   }
-  send(message: Broadcast): void {
+  send(message: Broadcast, others: readonly Connection[] = []): void {
     this.messages.push(message);
     if (message.event === 'update') Y.applyUpdate(this.doc, message.data);
+    for (const other of others) other.send(message);
   }
   frame(frame: OutFrame): void {
     this.frames.push(frame);
