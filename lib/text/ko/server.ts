@@ -14,6 +14,7 @@ export const server = {
   'This playground has no generator of its own': '이 놀이터에는 가져온 생성자가 없습니다',
   'This playground is gone': '이 놀이터는 없어졌습니다',
   'Too many files at once. Wait a moment': '파일이 한꺼번에 너무 많습니다. 잠시 기다리세요',
+  'No control has that name': '그런 이름의 컨트롤이 없습니다',
   '{name} holds this now. It is free once they let go':
     '지금 {name} 님이 잡고 있습니다. 놓으면 바꿀 수 있습니다',
   '{name} holds what you have changed. Your change waits until they let go':
