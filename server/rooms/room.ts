@@ -94,12 +94,8 @@ export class Room {
       running: () => this.control.view()?.spec.recipe ?? null,
     });
     const { control, generator } = this;
-    this.explorer = new Explorer({
-      control,
-      generator,
-      entries: () => this.shown.explore,
-      ...host,
-    });
+    const entries = () => this.shown.explore;
+    this.explorer = new Explorer({ control, generator, entries, ...host });
     const isIdle = () => !this.isClosed && this.roster.size === 0 && !this.control.isBusy();
     this.idle = new IdleWatch(services.idleMs, isIdle, () => {
       this.queue.run(() => this.unloadIfIdle()).catch(host.report);
@@ -305,8 +301,7 @@ export class Room {
   }
 
   private broadcast(message: Broadcast, except?: Member): void {
-    const members = [...this.roster.all()].filter((member) => member !== except);
-    const [first, ...others] = members.map(({ connection }) => connection);
+    const [first, ...others] = this.roster.connections(except);
     first?.send(message, others);
   }
 

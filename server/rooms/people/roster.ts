@@ -68,6 +68,11 @@ export class Roster {
     return this.members.get(client);
   }
 
+  connections(except?: Member): Connection[] {
+    const members = [...this.members.values()].filter((member) => member !== except);
+    return members.map(({ connection }) => connection);
+  }
+
   people(): Person[] {
     return [...this.members.values()].map((member) => member.person);
   }
