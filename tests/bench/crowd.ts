@@ -43,16 +43,16 @@ async function crowd(url: string, playground: string): Promise<Record<keyof type
   const start = async (role: string, count: number) => {
     const CROWD = [role, url, playground, count].join(' ');
     const child = fork(program, [], { env: { ...process.env, CROWD } });
-    await once(child, 'message');
+    const ended = once(child, 'exit').then(() =>
+      Promise.reject(new Error(`The ${role} ended before they joined`)),
+    );
+    await Promise.race([once(child, 'message'), ended]);
     return child;
   };
-  const all = Object.entries(people).map(async ([role, counts]) => {
-    const children: ChildProcess[] = [];
-    // One after the other: joining is no part of what is measured.
-    for (const count of counts) children.push(await start(role, count));
-    return [role, children] as const;
-  });
-  return Object.fromEntries(await Promise.all(all)) as Record<keyof typeof people, ChildProcess[]>;
+  const children = { movers: [], observer: [], editor: [] } as Record<keyof typeof people, ChildProcess[]>;
+  for (const role of Object.keys(people) as (keyof typeof people)[])
+    for (const count of people[role]) children[role].push(await start(role, count));
+  return children;
 }
 
 async function told(child: ChildProcess): Promise<Told | null> {
