@@ -38,7 +38,12 @@ interface Pictures {
   readonly scores?: readonly number[];
   /** An autoencoder's: the numbers of which it made each. */
   readonly codings?: Codings;
+  /** What an autoencoder drew from its prior, beside its reconstructions. */
+  readonly drawn?: Pictures;
 }
+
+/** Of pictures those that are made of noise: a generator's own, or what an autoencoder drew beside its reconstructions. */
+export const samplesOf = (images: Pictures | null): Pictures | null => images?.drawn ?? images;
 
 /** Codings of pictures. `values`: float32 [count, size], none beyond `scale` either way. */
 export interface Codings {
@@ -138,13 +143,23 @@ export function readSnapshot(frame: Uint8Array): Moment {
 }
 
 function readPictures(header: Header<'images'>, payload: ArrayBuffer): Pictures {
-  const { step, count, height, width, channels, fresh, scores } = header;
-  const pixels = new Uint8Array(payload, 0, count * height * width * channels);
-  const codings = readCodings(header, payload.slice(pixels.length));
-  return { step, count, height, width, channels, pixels, fresh, scores, ...(codings && { codings }) };
+  const { step, height, width, channels, fresh, scores, drawn = 0 } = header;
+  const area = height * width * channels;
+  const part = (first: number, count: number) => ({
+    ...{ step, count, height, width, channels },
+    pixels: new Uint8Array(payload, first * area, count * area),
+  });
+  const count = header.count - drawn;
+  const codings = readCodings(header, count, payload.slice(header.count * area));
+  return {
+    ...part(0, count),
+    ...{ fresh, scores },
+    ...(codings && { codings }),
+    ...(drawn > 0 && { drawn: part(count, drawn) }),
+  };
 }
 
-function readCodings({ codings, count }: Header<'images'>, payload: ArrayBuffer): Codings | null {
+function readCodings({ codings }: Header<'images'>, count: number, payload: ArrayBuffer): Codings | null {
   if (!codings) return null;
   const { size, scale } = codings;
   const values = Float32Array.from(

@@ -2,6 +2,7 @@ import { ArrowRight, SlidersHorizontal } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Explored } from '@/app/_hooks/explore';
 import { useSnapshot } from '@/app/_hooks/useSnapshot';
+import { samplesOf } from '@/app/_room/frameStore';
 import { Picture } from './Picture';
 import styles from './try.module.css';
 
@@ -21,7 +22,7 @@ export function LivingKnobs() {
 
 /** Where one is on the way, or, once the run has learned more than it had there, its newest sample. */
 export function LivingWalk({ explored, t }: { explored: Explored | null; t: number }) {
-  const samples = useSnapshot('images');
+  const samples = samplesOf(useSnapshot('images'));
   const isNewest = explored !== null && explored.step >= (samples?.step ?? 0);
   return (
     <Living>

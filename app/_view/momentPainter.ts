@@ -1,5 +1,5 @@
 import type { AssetImages } from '@/app/_room/assets';
-import type { Moment } from '@/app/_room/frameStore';
+import { type Moment, samplesOf } from '@/app/_room/frameStore';
 import { type ModelId, modelOf } from '@/lib/catalog/models';
 import { limits } from '@/lib/protocol/limits';
 import { drawCoding } from './codingStrip';
@@ -106,7 +106,8 @@ export class MomentPainter {
     }
   }
 
-  private drawTiles(context: CanvasRenderingContext2D, { images }: Moment, area: Area): void {
+  private drawTiles(context: CanvasRenderingContext2D, moment: Moment, area: Area): void {
+    const images = samplesOf(moment.images ?? null);
     if (!images) return;
     const { width: imageWidth, height: imageHeight } = images;
     // Those of the same noise throughout: a film shows how each grows.

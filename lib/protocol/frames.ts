@@ -66,7 +66,7 @@ const varietyHeader = z.object({
 
 /**
  * Pictures in a row, 0 black to 255 white. Payload: uint8 [count, height, width, channels]. With `codings`, int16
- * [count, size] behind them, without padding: a number is payload / 32767 * scale.
+ * [count - drawn, size] behind them, without padding: a number is payload / 32767 * scale.
  */
 const imagesHeader = z.object({
   kind: z.literal('images'),
@@ -80,6 +80,8 @@ const imagesHeader = z.object({
   fresh: z.optional(z.int()),
   /** A generator's: how real its discriminator finds each of them, 0 to 1. */
   scores: z.optional(z.array(z.number())),
+  /** An autoencoder's with a prior: so many at the end are drawn from it, of the same noise throughout; else none. */
+  drawn: z.optional(z.int()),
   /** An autoencoder's: the numbers of which it made each of them. `scale`: the largest magnitude of all. */
   codings: z.optional(z.object({ size: z.int(), scale: z.number() })),
 });

@@ -4,7 +4,7 @@ import { RandomStream } from '@/lib/random';
 import type { CallDefinition, StepDefinition, TensorMap } from '@/server/engine/program';
 import { denseActivated, denseInitial, denseSpecs, denseStack } from './dense';
 import { imagesSpec, pixelsOf } from './images';
-import { losses, roundedAccuracy } from './losses';
+import { type ImageLoss, losses, roundedAccuracy } from './losses';
 import { type ImageSize, type Look, type Model, outputsOf } from './model';
 import { descend, initialSlots, optimizers } from './optimizers';
 
@@ -39,6 +39,9 @@ function architecture({ hiddenUnits, codingSize, activation }: AutoencoderValues
 }
 type Architecture = ReturnType<typeof architecture>;
 
+/** What draws images of codings, and codes them. */
+export type Coder = Pick<Architecture, 'encode' | 'decode' | 'outputs'>;
+
 function trainingStep(
   values: AutoencoderValues,
   pixels: number,
@@ -62,26 +65,31 @@ function trainingStep(
   };
 }
 
-/** What one may ask of the present state; `images` are [rows, pixels], uint8. */
-function callsOf(values: AutoencoderValues, pixels: number, net: Architecture) {
-  const { encode, decode, logits, outputs } = net;
-  const { each } = losses[values.loss];
+/** loss and accuracy of each image, [rows]. */
+function evaluation(loss: ImageLoss, pixels: number, { logits }: Architecture): Call {
+  return (rows) => ({
+    inputs: imagesSpec(rows, pixels),
+    run: (state, { images }) => {
+      const x = images as tf.Tensor;
+      const y = logits(state, x);
+      return { loss: tf.mean(loss.each(y, x), 1), accuracy: tf.mean(roundedAccuracy(y, x), 1) };
+    },
+  });
+}
+
+type Call = (rows: number) => CallDefinition;
+
+/** What one may ask of every autoencoder's present state; `images` are [rows, pixels], uint8. */
+export function codingCalls({ each }: ImageLoss, pixels: number, codingSize: number, net: Coder) {
+  const { encode, decode, outputs } = net;
   return {
-    /** loss and accuracy of each image, [rows]. */
-    evaluate: (rows) => ({
-      inputs: imagesSpec(rows, pixels),
-      run: (state, { images }) => {
-        const x = images as tf.Tensor;
-        const y = logits(state, x);
-        return { loss: tf.mean(each(y, x), 1), accuracy: tf.mean(roundedAccuracy(y, x), 1) };
-      },
-    }),
     /** codings [rows, codingSize] and the loss of each image, [rows]. */
     survey: (rows) => ({
       inputs: imagesSpec(rows, pixels),
       run: (state, { images }) => {
         const x = images as tf.Tensor;
-        return { codings: encode(state, x), losses: tf.mean(each(logits(state, x), x), 1) };
+        const codings = encode(state, x);
+        return { codings, losses: tf.mean(each(decode(state, codings), x), 1) };
       },
     }),
     /** codings, [rows, codingSize]. */
@@ -91,7 +99,7 @@ function callsOf(values: AutoencoderValues, pixels: number, net: Architecture) {
     }),
     /** images, [rows, pixels] from 0 to 1, of codings. */
     decode: (rows) => ({
-      inputs: { codings: { shape: [rows, values.codingSize], dtype: 'float32' } },
+      inputs: { codings: { shape: [rows, codingSize], dtype: 'float32' } },
       run: (state, { codings }) => ({ images: tf.sigmoid(decode(state, codings as tf.Tensor)) }),
     }),
     /** images, [rows, pixels] from 0 to 1, and the codings [rows, codingSize] that they are made of. */
@@ -107,19 +115,23 @@ function callsOf(values: AutoencoderValues, pixels: number, net: Architecture) {
       inputs: imagesSpec(rows, pixels),
       run: (state, { images }) => outputs(state, images as tf.Tensor),
     }),
-  } satisfies Record<string, (rows: number) => CallDefinition>;
+  } satisfies Record<string, Call>;
 }
 
 export function autoencoder(values: AutoencoderValues, image: ImageSize): Model {
   const pixels = pixelsOf(image);
   const net = architecture(values, pixels);
   const weights = denseSpecs(net.layers);
+  const loss = losses[values.loss];
   const optimizer = optimizers[values.optimizer];
   return {
     definition: {
       state: { ...weights, ...optimizer.slots(weights) },
       steps: { train: trainingStep(values, pixels, net) },
-      calls: callsOf(values, pixels, net),
+      calls: {
+        evaluate: evaluation(loss, pixels, net),
+        ...codingCalls(loss, pixels, values.codingSize, net),
+      },
     },
     initialState: () => ({
       ...denseInitial(

@@ -63,7 +63,7 @@ export class BareLoop {
 
   /** Means over the validation data, one a metric. */
   async evaluate(): Promise<number[]> {
-    return (await this.observer.evaluate(async () => {})) ?? [];
+    return (await this.observer.evaluate(async () => {}, this.step, this.live)) ?? [];
   }
 
   /** What a run shows first of its present weights: pictures or text. */

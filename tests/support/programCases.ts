@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { type ModelId, modelOf, type Recipe } from '@/lib/catalog/models';
+import { isOf, type ModelId, modelOf, type Recipe } from '@/lib/catalog/models';
 import { ownIdOf } from '@/lib/catalog/ownData';
 import type { Parameter, ParameterValue } from '@/lib/catalog/parameters';
 import { limits } from '@/lib/protocol/limits';
@@ -119,8 +119,8 @@ function imageCase(model: ImageModel): fc.Arbitrary<ProgramCase> {
   return fc.tuple(imagesOf(isConvolved(model) ? 24 : 100), valuesOf(model)).map(([set, values]) => {
     const shape = [set.height, set.width, set.channels] as const;
     const recipe = recipeWith(model, ownIdOf({ kind: 'images', shape }, hash), values);
-    if (recipe.model === 'char-rnn') throw new RangeError('A model of images expected');
-    const task = recipe.model === 'autoencoder' ? autoencoderTask(recipe, set) : adversarialTask(recipe, set);
+    if (isOf('text', recipe)) throw new RangeError('A model of images expected');
+    const task = isOf('adversarial', recipe) ? adversarialTask(recipe, set) : autoencoderTask(recipe, set);
     return { recipe, file: packImages(set), steps: task.course.stepsFor(recipe.values.epochs) };
   });
 }

@@ -70,7 +70,7 @@ test('pictures with the longest codings fit into a frame, as many as there is ro
   const rows = imagesThatFit(set, limits.reconstructions, 2 * size);
   expect(rows).toBeGreaterThan(8);
   const codings = Float32Array.from({ length: rows * size }, (_, i) => (i === 3 ? Number.NaN : Math.sin(i)));
-  const { bytes } = codedImagesFrame('run', 1, set, new Uint8Array(rows * 3072), codings);
+  const { bytes } = codedImagesFrame('run', 1, set, new Uint8Array(rows * 3072), codings, 0);
   expect(bytes.length).toBeLessThanOrEqual(limits.frameBytes);
   const { header } = decodeFrame(bytes);
   if (header.kind !== 'images') throw new Error(`Images expected, got ${header.kind}`);

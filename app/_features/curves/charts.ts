@@ -32,6 +32,7 @@ export const hasLossUnits = (model: ModelId): boolean => familyOf(model) === 'te
 
 const groupLabels = {
   loss: 'Loss',
+  divergence: 'KL divergence',
   share: 'Share##metric',
   score: 'Score',
 } as const satisfies Record<Metric['group'], PlainMessage>;

@@ -20,22 +20,29 @@ import { codingOf } from '@/lib/room/explore';
 import type { PlainMessage } from '@/lib/text/ko';
 import { CodingBars } from './CodingBars';
 
+export interface TryProps {
+  compact?: boolean;
+  /** A choice between ways to explore, where there are several. */
+  ways?: ReactNode;
+}
+
 /** Validation images that one may choose from. */
 const OFFERED = 12;
 
 /** Take an image apart into its numbers, and draw it again from others: all in the room do it together. */
-export function TryCoding({ compact = false }: { compact?: boolean }) {
+export function TryCoding({ compact = false, ways }: TryProps) {
   const run = useRun();
   if (!run || !isOf('autoencoder', run.spec.recipe)) return null;
   const { id, recipe } = run.spec;
-  return <Bench key={recipe.model} compact={compact} owner={recipe.model} id={id} />;
+  return <Bench key={recipe.model} compact={compact} ways={ways} owner={recipe.model} id={id} />;
 }
 
 interface BenchProps extends ExploredSubject {
   readonly compact: boolean;
+  readonly ways: ReactNode;
 }
 
-function Bench({ compact, owner, id }: BenchProps) {
+function Bench({ compact, ways, owner, id }: BenchProps) {
   const t = useText();
   const assets = useSnapshot('assets');
   const { entries, change } = useExplore(owner);
@@ -64,13 +71,16 @@ function Bench({ compact, owner, id }: BenchProps) {
       asked={[coded]}
       movers={[...movers.values()]}
       tools={
-        <ToolButton
-          icon={RotateCcw}
-          disabled={moved.length === 0 || movers.size > 0}
-          onClick={() => begin({})}
-        >
-          {t('Its own numbers')}
-        </ToolButton>
+        <>
+          {ways}
+          <ToolButton
+            icon={RotateCcw}
+            disabled={moved.length === 0 || movers.size > 0}
+            onClick={() => begin({})}
+          >
+            {t('Its own numbers')}
+          </ToolButton>
+        </>
       }
     >
       <div className={styles.room}>

@@ -21,16 +21,19 @@ import { limits } from '@/lib/protocol/limits';
 import { DRAWN_SAMPLES, type Explorer, walkOf } from '@/lib/room/explore';
 import { GeneratorFields } from './GeneratorFields';
 import { StyleMixer } from './StyleMixer';
+import type { TryProps } from './TryCoding';
 import type { Walking } from './walking';
 
 /** Draw new samples, and walk from one to another: all in the room do it together. */
-export function TryGenerator({ compact = false }: { compact?: boolean }) {
+export function TryGenerator({ compact = false, ways }: TryProps) {
   const run = useRun();
   const size = useSnapshot('assets');
-  if (!run || !isOf('adversarial', run.spec.recipe)) return null;
+  if (!run || isOf('text', run.spec.recipe)) return null;
   const { id, recipe } = run.spec;
   const layers = recipe.model === 'stylegan' ? styleLayers(recipe.values, size ?? USUAL) : null;
-  return <Bench key={recipe.model} compact={compact} walker={recipe.model} id={id} layers={layers} />;
+  return (
+    <Bench key={recipe.model} compact={compact} ways={ways} walker={recipe.model} id={id} layers={layers} />
+  );
 }
 
 /** Pixels of an image whose size isn't known yet. */
@@ -61,7 +64,7 @@ export function TryOwnGenerator({ compact = false }: { compact?: boolean }) {
 /** Which end of a walk. */
 type End = 'from' | 'to';
 
-interface BenchProps {
+interface BenchProps extends Pick<TryProps, 'ways'> {
   compact: boolean;
   walker: Explorer;
   id: string;
@@ -72,7 +75,7 @@ interface BenchProps {
   fields?: readonly GeneratorField[];
 }
 
-function Bench({ compact, walker, id, layers, title, fields = [] }: BenchProps) {
+function Bench({ compact, ways, walker, id, layers, title, fields = [] }: BenchProps) {
   const t = useText();
   const { entries, change } = useExplore(walker);
   const walk = walkOf(entries, walker);
@@ -108,6 +111,7 @@ function Bench({ compact, walker, id, layers, title, fields = [] }: BenchProps) 
       movers={[...movers.values()]}
       tools={
         <>
+          {ways}
           {layers && <FollowAll {...walking} />}
           <ToolButton icon={Dices} disabled={drawn.holder !== null} onClick={drawAnew}>
             {t('New samples')}

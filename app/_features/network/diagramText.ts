@@ -28,6 +28,7 @@ const kindNames: Readonly<Record<LayerKind, PlainMessage>> = {
   dropout: 'with dropout',
   normalization: 'with normalization',
   noise: 'with noise and a style',
+  sampling: 'with a draw around it',
   style: 'with a style',
 };
 

@@ -1,35 +1,49 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { useRun } from '@/app/_hooks/context';
 import { useClassNames } from '@/app/_hooks/useClassNames';
 import { useSnapshot } from '@/app/_hooks/useSnapshot';
+import { samplesOf } from '@/app/_room/frameStore';
 import { useText } from '@/app/_ui/language';
 import { PictureCanvas } from '@/app/_view/PictureCanvas';
 import { SideLegend } from '@/app/_view/SideLegend';
 import styles from '@/app/_view/stage.module.css';
 import { describeStep } from '@/app/_view/steps';
 import { ViewHeader } from '@/app/_view/ViewHeader';
+import { defaultModel, familyOf } from '@/lib/catalog/models';
 import type { PlainMessage } from '@/lib/text/ko';
 import { paintFixed, paintFresh, paintReal } from './tilePainter';
 import { CollapseWarning, VarietyGauge } from './VarietyGauge';
 
 const real = <SideLegend sides={{ real: 'What the generated ones should look like' }} />;
 
-/** What a generator makes of the same latents while it learns, beside what it makes of fresh ones. */
+/** What a model makes of the same noise while it learns; a generator's beside what it makes of fresh noise. */
 export function Samples({ compact = false }: { compact?: boolean }) {
+  const family = familyOf(useRun()?.spec.recipe.model ?? defaultModel);
   if (compact)
     return (
       <div className={styles.clear}>
         <Grid part="fixed" />
       </div>
     );
+  const fixed = (
+    <Captioned title="Same noise throughout" about="each place shows how one sample develops">
+      <Grid part="fixed" />
+    </Captioned>
+  );
+  if (family !== 'adversarial')
+    return (
+      <>
+        <ViewHeader title="Samples" about={null} />
+        <div className={styles.clear}>{fixed}</div>
+      </>
+    );
   return (
     <>
       <ViewHeader title="Samples" about={<VarietyGauge />} />
       <div className={`${styles.clear} ${styles.pair}`}>
-        <Captioned title="Same noise throughout" about="each place shows how one sample develops">
-          <Grid part="fixed" />
-        </Captioned>
+        {fixed}
         <Captioned title="Fresh noise" about="new each time: how varied are they?">
           <Grid part="fresh" />
         </Captioned>
@@ -70,7 +84,7 @@ const grids = {
 /** Each picture tells how real the discriminator finds it. */
 function Grid({ part }: { part: keyof typeof grids }) {
   const t = useText();
-  const samples = useSnapshot('images');
+  const samples = samplesOf(useSnapshot('images'));
   const { label, paint, noise } = grids[part];
   const fresh = samples?.fresh ?? 0;
   const fixed = (samples?.count ?? 0) - fresh;

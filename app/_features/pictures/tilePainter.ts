@@ -1,4 +1,4 @@
-import type { FrameStore } from '@/app/_room/frameStore';
+import { type FrameStore, samplesOf } from '@/app/_room/frameStore';
 import type { Palette } from '@/app/_view/palette';
 import type { PictureSpace } from '@/app/_view/pictureGrid';
 import type { Painter } from '@/app/_view/picturePainter';
@@ -15,7 +15,7 @@ type Part = 'fixed' | 'fresh' | 'real';
 /** Pictures of a part, which begin at `first` in their batch. */
 function partOf(frames: FrameStore, part: Part) {
   if (part === 'real') return { batch: frames.get('assets'), first: 0, count: frames.get('assets')?.count };
-  const batch = frames.get('images');
+  const batch = samplesOf(frames.get('images'));
   const fixed = batch && batch.count - (batch.fresh ?? 0);
   if (part === 'fixed') return { batch, first: 0, count: fixed ?? undefined };
   return { batch, first: fixed ?? 0, count: batch?.fresh };

@@ -1,10 +1,11 @@
 import { lazy } from 'react';
 import { LatentSpace } from '@/app/_features/cloud/LatentSpace';
 import { TryCoding } from '@/app/_features/explore/TryCoding';
+import { TryEither } from '@/app/_features/explore/TryEither';
 import { TryGenerator, TryOwnGenerator } from '@/app/_features/explore/TryGenerator';
 import type { View } from '@/app/_features/stage/Views';
-import { familyOf, type ModelId, modelOf } from '@/lib/catalog/models';
-import type { Family, ViewId } from '@/lib/catalog/models/description';
+import { type Model, type ModelId, modelOf } from '@/lib/catalog/models';
+import type { Exploration, ViewId } from '@/lib/catalog/models/description';
 
 /** Loaded with the first run of an autoencoder. */
 const Reconstructions = lazy(async () => ({
@@ -48,15 +49,22 @@ const views: Readonly<Record<Exclude<ViewId, 'try'>, View>> = {
 };
 
 const tryView = (Content: View['Content']): View => ({ id: 'try', title: 'Try it', Content, isLive: true });
-const tries: Readonly<Record<Family, View>> = {
-  autoencoder: tryView(TryCoding),
-  adversarial: tryView(TryGenerator),
-  text: tryView(TryText),
+const tries: Readonly<Record<Exploration, View>> = {
+  coding: tryView(TryCoding),
+  walk: tryView(TryGenerator),
+  styles: tryView(TryGenerator),
+  writing: tryView(TryText),
 };
+const tryEither = tryView(TryEither);
+
+function tryOf({ explores }: Model): View {
+  const isEither = explores.includes('coding') && explores.includes('walk');
+  return isEither ? tryEither : tries[explores[0]];
+}
 
 /** A model's views; the first is large at first. */
 export const viewsOf = (model: ModelId): readonly View[] =>
-  modelOf(model).views.map((id) => (id === 'try' ? tries[familyOf(model)] : views[id]));
+  modelOf(model).views.map((id) => (id === 'try' ? tryOf(modelOf(model)) : views[id]));
 
 /** Of the generator that somebody brought along. */
 export const generatorView: View = {

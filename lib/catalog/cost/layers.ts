@@ -8,6 +8,7 @@ export type LayerKind =
   | 'normalization'
   | 'constant'
   | 'noise'
+  | 'sampling'
   | 'style';
 
 /** What one layer is and costs. A network is a list of them, from its input to its output. */
@@ -100,6 +101,15 @@ export const normalization = (shape: ImageShape): Layer => ({
   parameters: 2 * shape[2],
   multiplyAdds: 0,
   activations: 2 * sizeOf(shape),
+});
+
+/** A draw from normal distributions of given means and spreads. */
+export const sampling = (size: number): Layer => ({
+  kind: 'sampling',
+  output: [size],
+  parameters: 0,
+  multiplyAdds: 0,
+  activations: 2 * size,
 });
 
 export const readsData = ([first, ...rest]: readonly Layer[]): Layer[] =>

@@ -15,9 +15,12 @@ export type Family = 'autoencoder' | 'adversarial' | 'text';
 export interface Metric {
   readonly key: string;
   readonly label: PlainMessage;
-  /** Metrics of one group share a chart: a `loss` is 0 or more, a `share` and a `score` are 0 to 1; a score's balance is 0.5. */
-  readonly group: 'loss' | 'share' | 'score';
-  /** Which side of two competing networks it tells of. */
+  /**
+   * Metrics of one group share a chart: a `loss` is 0 or more, a `divergence` too, in nats; a `share` and a `score` are
+   * 0 to 1; a score's balance is 0.5.
+   */
+  readonly group: 'loss' | 'divergence' | 'share' | 'score';
+  /** Whether it tells of real images or of what a network makes. */
   readonly side?: 'real' | 'generated';
   /** Its name within its group's chart, beside others. */
   readonly short?: PlainMessage;
@@ -82,7 +85,7 @@ export interface Description<
   readonly values: Values;
   /** The first is large at first, and what a run shows first. */
   readonly views: readonly [ViewId, ...ViewId[]];
-  readonly explores: readonly Exploration[];
+  readonly explores: readonly [Exploration, ...Exploration[]];
   readonly prospect: Prospect;
   /** What the points of its latent space can be made from; the first unless another is chosen. */
   readonly sources: readonly [SourceId, ...SourceId[]];

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import {
   type ChoiceParameter,
   choice,
+  layers,
   type NumberParameter,
   number,
   type Parameter,
@@ -60,7 +61,7 @@ export const optimizerOptions = [
 ] as const satisfies Options;
 export const optimizers = idsOf(optimizerOptions);
 
-export const optimizer = (initial: 'sgd' | 'adam'): ChoiceParameter =>
+export const optimizer = (initial: (typeof optimizers)[number]): ChoiceParameter =>
   choice({
     key: 'optimizer',
     label: 'Optimizer',
@@ -82,6 +83,33 @@ export const learningRate = (initial: number, max: number): NumberParameter =>
     default: initial,
     scale: 'log',
   });
+
+/** The layers of an encoder, which its decoder mirrors. */
+export const encoderUnits = (initial: readonly number[]): Parameter =>
+  layers({
+    key: 'hiddenUnits',
+    label: 'Hidden layers',
+    layerLabel: 'Hidden layer',
+    unit: 'units',
+    help: 'Width of each encoder layer from the image towards the coding. The decoder mirrors them.',
+    group: 'network',
+    minLayers: 0,
+    maxLayers: 4,
+    min: 4,
+    max: 1024,
+    default: initial,
+  });
+
+export const validationShare: NumberParameter = number({
+  key: 'validationShare',
+  label: 'Validation share',
+  unit: '%',
+  help: 'Part of the images kept aside, never trained on, to see whether learning carries over.',
+  group: 'training',
+  min: 1,
+  max: 50,
+  default: 8.3333,
+});
 
 /** How many numbers a generator makes an image from. */
 export const noiseSize = (initial: number, group: ParameterGroup): NumberParameter =>
@@ -109,7 +137,7 @@ export const leak: NumberParameter = number({
 });
 
 /** Batch size, epochs and seed, which every model has. `unit` is what a batch is made of. */
-export const training = (unit: 'images' | 'windows', epochs: number): Parameter[] => [
+export const training = (unit: 'images' | 'windows', epochs: number, batchSize = 32): Parameter[] => [
   number({
     key: 'batchSize',
     label: 'Batch size',
@@ -118,7 +146,7 @@ export const training = (unit: 'images' | 'windows', epochs: number): Parameter[
     group: 'training',
     min: 1,
     max: 512,
-    default: 32,
+    default: batchSize,
     integer: true,
     scale: 'log',
   }),

@@ -9,7 +9,7 @@ import { initializers, losses, optimizer } from './terms';
 
 type AutoencoderRecipe = RecipeOf<'autoencoder'>;
 
-const split: Section = {
+export const split: Section = {
   title: 'Training and validation',
   about: 'The last images are kept aside: never trained on, they show whether learning carries over.',
   code: text`

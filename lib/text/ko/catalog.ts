@@ -20,6 +20,7 @@ const models = {
 
 const metrics = {
   Loss: '손실',
+  'KL divergence': 'KL 발산',
   Accuracy: '정확도',
   'Rounded accuracy': '반올림 정확도',
   'Discriminator loss': '판별자 손실',

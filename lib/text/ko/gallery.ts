@@ -106,6 +106,7 @@ const network = {
   'Learned constant': '학습된 상수',
   'with normalization': '정규화 포함',
   'with dropout': '드롭아웃 포함',
+  'with a draw around it': '주변에서 뽑기 포함',
   'with a style': '스타일 포함',
   'with noise and a style': '잡음과 스타일 포함',
   'Add a layer here': '여기에 층 추가',

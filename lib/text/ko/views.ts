@@ -82,6 +82,8 @@ const tries = {
   'Step {step}': '{step} 스텝',
   'As soon as the training has begun': '훈련을 시작하면 볼 수 있습니다',
   'Its own numbers': '원래 숫자로',
+  'Where to begin': '어디서 시작할지',
+  'A picture': '그림에서',
   'Images to choose from': '고를 수 있는 이미지',
   'Image {place}, {name}': '이미지 {place}, {name}',
   Decoded: '디코딩 결과',

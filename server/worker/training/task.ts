@@ -84,10 +84,11 @@ export interface Observer {
   /** The fixed pictures behind the run, if there are any. */
   assets(): Extract<FromWorker, { kind: 'assets' }> | null;
   /**
-   * Means over the validation data, one a metric; null if there are none.
+   * Means over the validation data after `step`, one a metric; null if there are none.
    * @param turn is awaited between batches, so that messages come in.
+   * @param live the recipe's own values if absent.
    */
-  evaluate(turn: () => Promise<void>): Promise<number[]> | null;
+  evaluate(turn: () => Promise<void>, step: number, live?: LiveValues): Promise<number[]> | null;
   readonly shows: readonly Show[];
   /** The one of the shows that moves by itself, if there is one. */
   readonly cloud?: MovingShow;

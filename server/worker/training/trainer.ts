@@ -143,7 +143,7 @@ export class Trainer {
 
   private async evaluate(): Promise<CurvePoint | null> {
     const start = performance.now();
-    const values = await this.observer.evaluate(() => this.outbox.turn());
+    const values = await this.observer.evaluate(() => this.outbox.turn(), this.step, this.live);
     this.evaluationDue.done(start, performance.now());
     return values && { step: this.step, values };
   }

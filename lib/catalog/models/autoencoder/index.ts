@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
-import { choice, layers, number, type Parameter } from '../../parameters';
+import { choice, number, type Parameter } from '../../parameters';
 import { described, notebook, type OwnPreset, start } from '../description';
 import {
   activation,
   activations,
+  encoderUnits,
   idsOf,
   initializer,
   initializers,
@@ -12,6 +13,7 @@ import {
   optimizers,
   training,
   trainingValues,
+  validationShare,
 } from '../shared';
 
 const lossOptions = [
@@ -34,19 +36,7 @@ const parameters: readonly Parameter[] = [
     integer: true,
     scale: 'log',
   }),
-  layers({
-    key: 'hiddenUnits',
-    label: 'Hidden layers',
-    layerLabel: 'Hidden layer',
-    unit: 'units',
-    help: 'Width of each encoder layer from the image towards the coding. The decoder mirrors them.',
-    group: 'network',
-    minLayers: 0,
-    maxLayers: 4,
-    min: 4,
-    max: 1024,
-    default: [100],
-  }),
+  encoderUnits([100]),
   activation('network'),
   initializer('network'),
   choice({
@@ -60,16 +50,7 @@ const parameters: readonly Parameter[] = [
   optimizer('sgd'),
   learningRate(1.5, 10),
   ...training('images', 20),
-  number({
-    key: 'validationShare',
-    label: 'Validation share',
-    unit: '%',
-    help: 'Part of the images kept aside, never trained on, to see whether learning carries over.',
-    group: 'training',
-    min: 1,
-    max: 50,
-    default: 8.3333,
-  }),
+  validationShare,
 ];
 
 /** The typed form of the parameters above; `catalog.test.ts` holds both together. */

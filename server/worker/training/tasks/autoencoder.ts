@@ -1,18 +1,22 @@
 import type { NetworkId } from '@/lib/catalog/blocks';
-import type { Recipe } from '@/lib/catalog/models';
+import { type ModelOf, modelOf, type RecipeOf } from '@/lib/catalog/models';
 import { defaultProjection, type ProjectionSettings } from '@/lib/catalog/projections';
 import { limits } from '@/lib/protocol/limits';
 import type { SampleResult } from '@/lib/protocol/sampling';
+import { RandomStream } from '@/lib/random';
 import type { ImageSet } from '@/server/datasets/dataset';
-import type { Program, TensorData } from '@/server/engine/program';
+import type { DataMap, Program, SpecMap, TensorData } from '@/server/engine/program';
 import { programOf } from '@/server/models/index';
+import type { Model } from '@/server/models/model';
 import { Cloud, type Codings, type Source } from '../../observers/cloud';
 import { Batches } from '../batches';
 import {
   EVALUATION_ROWS,
   greyOf,
+  type LiveValues,
   type ModelRequest,
   matrixOf,
+  numbersOf,
   type Observer,
   type Outputs,
   SampleError,
@@ -29,7 +33,10 @@ import {
   pixelsOf,
 } from './images';
 
-type AutoencoderRecipe = Extract<Recipe, { model: 'autoencoder' }>;
+type AutoencoderRecipe = RecipeOf<ModelOf<'autoencoder'>>;
+
+/** Pictures of the same noise throughout, of a model whose prior one can draw from. */
+const priorSamples = 24;
 
 /** Images that train: all but the last `share` percent, at least one on each side. */
 export function trainingCount(count: number, share: number): number {
@@ -41,33 +48,59 @@ export function autoencoderTask(recipe: AutoencoderRecipe, set: ImageSet): Task 
   const { validationShare, batchSize, seed } = recipe.values;
   const trainCount = trainingCount(set.count, validationShare);
   const course = new Batches(set.images, pixelsOf(set), trainCount, batchSize, seed);
+  const model = programOf(recipe, set);
+  const { train } = model.definition.steps;
   return {
-    model: programOf(recipe, set),
+    model,
     image: set,
     course,
-    feed: (firstStep, count, { learningRate }) => ({
+    feed: (firstStep, count, live) => ({
       images: course.stack(firstStep, count),
-      learningRate: new Float32Array(count).fill(learningRate as number),
+      ...scalarsOf(train.inputs, { ...numbersOf(recipe.values), ...live }, firstStep, count),
     }),
     observe: (run, program, projection) =>
-      new AutoencoderObserver(run, recipe, set, trainCount, program, projection),
+      new AutoencoderObserver(run, recipe, model, set, trainCount, program, projection),
   };
+}
+
+/** What `count` steps from `firstStep` on are told besides images, by the names of their inputs: live numbers, the seed, and `step`. */
+function scalarsOf(inputs: SpecMap, live: LiveValues, firstStep: number, count: number): DataMap {
+  const scalars = Object.entries(inputs).filter(([name]) => name !== 'images');
+  const numberOf = (name: string, i: number) => (name === 'step' ? firstStep + i : (live[name] as number));
+  return Object.fromEntries(
+    scalars.map(([name, { dtype }]) => {
+      const values = Array.from({ length: count }, (_, i) => numberOf(name, i));
+      return [name, dtype === 'int32' ? Int32Array.from(values) : Float32Array.from(values)];
+    }),
+  );
 }
 
 class AutoencoderObserver implements Observer {
   private readonly validationCount: number;
+  /** Originals and reconstructions in a frame. */
+  private readonly pairs: number;
+  /** What the prior's samples are drawn of, float32 [samples, codingSize]; empty without a prior. */
+  private readonly noise: Float32Array;
   readonly cloud: Cloud;
   readonly shows: readonly Show[];
 
   constructor(
     private readonly run: string,
     private readonly recipe: AutoencoderRecipe,
+    private readonly model: Model,
     private readonly set: ImageSet,
     private readonly trainCount: number,
     private readonly program: Program,
     projection: ProjectionSettings = defaultProjection,
   ) {
     this.validationCount = set.count - trainCount;
+    const size = recipe.values.codingSize;
+    const drawn = modelOf(recipe.model).explores.includes('walk') ? priorSamples : 0;
+    const rows = limits.reconstructions + drawn;
+    const fitting = imagesThatFit(set, rows, Int16Array.BYTES_PER_ELEMENT * size);
+    this.pairs = Math.ceil((fitting * limits.reconstructions) / rows);
+    const random = new RandomStream(recipe.values.seed, 'prior');
+    this.noise = Float32Array.from({ length: (fitting - this.pairs) * size }, () => random.normal());
     const pick = ({ count }: ProjectionSettings): Source => ({
       id: 'codings',
       codings: () => this.validationCodings(Math.min(Number(count), this.validationCount)),
@@ -81,16 +114,20 @@ class AutoencoderObserver implements Observer {
     return imageAssets(this.set, this.trainCount);
   }
 
-  async evaluate(turn: () => Promise<void>): Promise<number[]> {
-    const sums = { loss: 0, accuracy: 0 };
-    await this.batches('evaluate', this.validationCount, async (results, count) => {
-      for (let i = 0; i < count; i++) {
-        sums.loss += results.loss?.[i] ?? Number.NaN;
-        sums.accuracy += results.accuracy?.[i] ?? Number.NaN;
-      }
+  async evaluate(turn: () => Promise<void>, step: number, live?: LiveValues): Promise<number[]> {
+    const { recipe, model, validationCount } = this;
+    const { metrics } = modelOf(recipe.model);
+    const sums = new Float64Array(metrics.length);
+    const inputs = model.definition.calls.evaluate?.(EVALUATION_ROWS).inputs ?? {};
+    const told = scalarsOf(inputs, { ...numbersOf(recipe.values), ...live }, step, 1);
+    await this.batches({ call: 'evaluate', total: validationCount, told }, async (results, count) => {
+      metrics.forEach(({ key }, metric) => {
+        for (let i = 0; i < count; i++)
+          sums[metric] = (sums[metric] ?? 0) + (results[key]?.[i] ?? Number.NaN);
+      });
       await turn();
     });
-    return [sums.loss / this.validationCount, sums.accuracy / this.validationCount];
+    return Array.from(sums, (sum) => sum / validationCount);
   }
 
   async sample(request: ModelRequest, step: number): Promise<SampleResult> {
@@ -156,13 +193,16 @@ class AutoencoderObserver implements Observer {
   private async images(step: number) {
     const { set, program, run } = this;
     const size = this.recipe.values.codingSize;
-    const rows = imagesThatFit(set, limits.reconstructions, Int16Array.BYTES_PER_ELEMENT * size);
-    const count = Math.min(rows, this.validationCount);
-    const { images = [], codings = [] } = await program.call('reconstruct', rows, {
-      images: imageRows(set, this.trainCount, rows),
+    const { pairs, noise } = this;
+    const count = Math.min(pairs, this.validationCount);
+    const { images = [], codings = [] } = await program.call('reconstruct', pairs, {
+      images: imageRows(set, this.trainCount, pairs),
     });
     const pixels = greyOf(images).subarray(0, count * pixelsOf(set));
-    return codedImagesFrame(run, step, set, pixels, Float32Array.from(codings).subarray(0, count * size));
+    const drawn = noise.length / size;
+    const { images: samples = [] } = drawn > 0 ? await program.call('decode', drawn, { codings: noise }) : {};
+    const all = Uint8Array.from([...pixels, ...greyOf(samples)]);
+    return codedImagesFrame(run, step, set, all, Float32Array.from(codings).subarray(0, count * size), drawn);
   }
 
   /** Codings of the first validation images, and how badly each is reconstructed. */
@@ -171,7 +211,7 @@ class AutoencoderObserver implements Observer {
     const rows = new Float32Array(total * size);
     const losses = new Float32Array(total);
     let done = 0;
-    await this.batches('survey', total, async (results, count) => {
+    await this.batches({ call: 'survey', total }, async (results, count) => {
       rows.set(results.codings?.subarray(0, count * size) ?? [], done * size);
       losses.set(results.losses?.subarray(0, count) ?? [], done);
       done += count;
@@ -179,15 +219,14 @@ class AutoencoderObserver implements Observer {
     return { rows, size, channels: { loss: losses } };
   }
 
-  /** Runs a call over the first `total` validation images, batch by batch. */
+  /** Runs a call over the first `total` validation images, batch by batch; `told` is what it takes besides. */
   private async batches(
-    call: string,
-    total: number,
+    { call, total, told = {} }: { readonly call: string; readonly total: number; readonly told?: DataMap },
     each: (results: Record<string, TensorData>, count: number) => Promise<void>,
   ): Promise<void> {
     for (let first = 0; first < total; first += EVALUATION_ROWS) {
       const images = imageRows(this.set, this.trainCount + first, EVALUATION_ROWS);
-      const results = await this.program.call(call, EVALUATION_ROWS, { images });
+      const results = await this.program.call(call, EVALUATION_ROWS, { images, ...told });
       await each(results, Math.min(EVALUATION_ROWS, total - first));
     }
   }

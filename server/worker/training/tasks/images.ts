@@ -47,13 +47,14 @@ export function imagesFrame(
   } as const;
 }
 
-/** The same with the coding of each, float32 [count, size]. */
+/** The same with the codings of the first, float32 [count - drawn, size]; those after them are drawn from a prior. */
 export function codedImagesFrame(
   run: string,
   step: number,
   set: ImageSet,
   pixels: Uint8Array,
   codings: Float32Array,
+  drawn: number,
 ) {
   const { height, width, channels } = set;
   const count = pixels.length / pixelsOf(set);
@@ -61,12 +62,13 @@ export function codedImagesFrame(
     (most, each) => (Number.isFinite(each) ? Math.max(most, Math.abs(each)) : most),
     0,
   );
-  const coded = Int16Array.from(codings, (value) => Math.round((value / (scale || 1)) * 32767));
-  const payload = new Uint8Array(pixels.length + coded.byteLength);
+  const numbers = Int16Array.from(codings, (value) => Math.round((value / (scale || 1)) * 32767));
+  const payload = new Uint8Array(pixels.length + numbers.byteLength);
   payload.set(pixels);
-  payload.set(new Uint8Array(coded.buffer), pixels.length);
+  payload.set(new Uint8Array(numbers.buffer), pixels.length);
   const about = { kind: 'images', run, step, count, height, width, channels } as const;
-  const header = { ...about, codings: { size: codings.length / count, scale } };
+  const coded = { size: codings.length / (count - drawn), scale };
+  const header = { ...about, ...(drawn > 0 && { drawn }), codings: coded };
   return { frame: 'images', bytes: encodeFrame(header, payload) } as const;
 }
 
