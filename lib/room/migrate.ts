@@ -13,14 +13,21 @@ import { rootNames, rootOf, seedRoots } from './roots';
 export function migrateDocument(doc: Y.Doc): boolean {
   const meta = doc.getMap('meta');
   const version = meta.get('schema');
-  if (typeof version !== 'number' || version >= DOCUMENT_SCHEMA) return false;
+  if (typeof version !== 'number' || version > DOCUMENT_SCHEMA) return false;
+  let isChanged = false;
+  const note = () => {
+    isChanged = true;
+  };
+  doc.on('update', note);
   doc.transact(() => {
     for (let next = version + 1; next <= DOCUMENT_SCHEMA; next++)
       for (const name of rootNames) rootOf(name).migrations?.[next]?.(doc.getMap(name));
+    // Also of the present schema: a model or a hyperparameter may be younger than the document.
     seedRoots(doc);
-    meta.set('schema', DOCUMENT_SCHEMA);
+    if (version < DOCUMENT_SCHEMA) meta.set('schema', DOCUMENT_SCHEMA);
   });
-  return true;
+  doc.off('update', note);
+  return isChanged;
 }
 
 const storedSpec = z.looseObject({

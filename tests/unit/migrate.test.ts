@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { defaultValues, recipeSchema } from '@/lib/catalog/models';
+import { defaultValues, modelIds, recipeSchema } from '@/lib/catalog/models';
 import { setModel } from '@/lib/room/edit';
 import { migrateDocument, migrateRunSpec } from '@/lib/room/migrate';
 import { DocumentError } from '@/lib/room/root';
@@ -46,6 +46,22 @@ test('a document of the present schema stays as it is', () => {
   expect(migrateDocument(doc)).toBe(false);
   expect(Y.encodeStateAsUpdate(doc)).toEqual(before);
 });
+
+test.each(modelIds)(
+  'a document that is older than %s, or than one of its hyperparameters, gets what it lacks',
+  (model) => {
+    const [whole, older, old] = [new Y.Doc(), new Y.Doc(), new Y.Doc()];
+    for (const doc of [whole, older, old]) seedDocument(doc);
+    older.getMap('recipe').delete(model);
+    (old.getMap('recipe').get(model) as Y.Map<unknown>).delete('seed');
+    for (const doc of [older, old]) {
+      expect(() => readDocument(doc)).toThrow(DocumentError);
+      expect(migrateDocument(doc)).toBe(true);
+      expect(readDocument(doc)).toEqual(readDocument(whole));
+      expect(migrateDocument(doc)).toBe(false);
+    }
+  },
+);
 
 test('an empty document is not migrated into a valid one', () => {
   const doc = new Y.Doc();
