@@ -25,7 +25,7 @@ interface ParameterBase {
   readonly group: ParameterGroup;
 }
 
-/** A number in `[min, max]`; `scale: 'log'` means that its slider moves by factors. */
+/** A number in `[min, max]`; by `scale` its slider moves evenly, by factors, or as a square: finely near `min`, which may be 0. */
 export interface NumberParameter extends ParameterBase {
   readonly kind: 'number';
   readonly unit: PlainMessage;
@@ -33,7 +33,7 @@ export interface NumberParameter extends ParameterBase {
   readonly max: number;
   readonly default: number;
   readonly integer: boolean;
-  readonly scale: 'linear' | 'log';
+  readonly scale: 'linear' | 'log' | 'square';
 }
 
 export interface ChoiceParameter extends ParameterBase {

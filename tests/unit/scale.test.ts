@@ -7,6 +7,7 @@ import { valueSchema } from '@/lib/catalog/parameters';
 const rate: Range = { min: 0.00001, max: 10, integer: false, scale: 'log' };
 const size: Range = { min: 2, max: 256, integer: true, scale: 'log' };
 const share: Range = { min: 1, max: 50, integer: false, scale: 'linear' };
+const weight: Range = { min: 0, max: 50, integer: false, scale: 'square' };
 const seed: Range = { min: 0, max: 999999, integer: true, scale: 'linear' };
 
 test('a log slider moves by factors', () => {
@@ -14,6 +15,16 @@ test('a log slider moves by factors', () => {
   expect(fromFraction(0.5, rate)).toBeCloseTo(0.01);
   expect(fromFraction(0, rate)).toBe(0.00001);
   expect(fromFraction(1, rate)).toBe(10);
+});
+
+test('a square slider is fine near its least value, which it reaches', () => {
+  expect(toFraction(0, weight)).toBe(0);
+  expect(fromFraction(0.1, weight)).toBe(0.5);
+  expect(fromFraction(1, weight)).toBe(50);
+  expect(nudge(0, 1, false, weight)).toBe(0.005);
+  expect(nudge(0.5, 1, true, weight)).toBe(2);
+  expect(nudge(0.005, -1, false, weight)).toBe(0);
+  expect(nudge(50, 1, true, weight)).toBe(50);
 });
 
 test('a slider gives whole numbers where the parameter is whole', () => {
