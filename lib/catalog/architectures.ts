@@ -7,11 +7,13 @@ import { charRnnArchitecture } from './models/charRnn/architecture';
 import { dcganArchitecture } from './models/dcgan/architecture';
 import { ganArchitecture } from './models/gan/architecture';
 import { styleganArchitecture } from './models/stylegan/architecture';
+import { vaeArchitecture } from './models/vae/architecture';
 
 type ShapeOf<Id extends ModelId> = Id extends ModelOf<'text'> ? readonly [number] : ImageShape;
 
 const architectures: { readonly [Id in ModelId]: Architecture<ValuesOf<Id>, ShapeOf<Id>> } = {
   autoencoder: autoencoderArchitecture,
+  vae: vaeArchitecture,
   'char-rnn': charRnnArchitecture,
   gan: ganArchitecture,
   dcgan: dcganArchitecture,

@@ -4,12 +4,14 @@ import { charRnn as charRnnInKeras } from './keras/charRnn';
 import { dcgan as dcganInKeras } from './keras/dcgan';
 import { gan as ganInKeras } from './keras/gan';
 import { stylegan as styleganInKeras } from './keras/stylegan';
+import { vae as vaeInKeras } from './keras/vae';
 import type { Program, Recipe, RecipeOf } from './program';
 import { autoencoder as autoencoderInTensorflowjs } from './tensorflowjs/autoencoder';
 import { charRnn as charRnnInTensorflowjs } from './tensorflowjs/charRnn';
 import { dcgan as dcganInTensorflowjs } from './tensorflowjs/dcgan';
 import { gan as ganInTensorflowjs } from './tensorflowjs/gan';
 import { stylegan as styleganInTensorflowjs } from './tensorflowjs/stylegan';
+import { vae as vaeInTensorflowjs } from './tensorflowjs/vae';
 
 /** Writes a program; `site` is the address of the server that hands out data sets of its own. */
 interface Programs<R> {
@@ -21,6 +23,7 @@ interface Programs<R> {
 
 const programs: { readonly [Id in ModelId]: Programs<RecipeOf<Id>> } = {
   autoencoder: { keras: autoencoderInKeras, tensorflowjs: autoencoderInTensorflowjs },
+  vae: { keras: vaeInKeras, tensorflowjs: vaeInTensorflowjs },
   'char-rnn': { keras: charRnnInKeras, tensorflowjs: charRnnInTensorflowjs },
   gan: { keras: ganInKeras, tensorflowjs: ganInTensorflowjs },
   dcgan: { keras: dcganInKeras, tensorflowjs: dcganInTensorflowjs },

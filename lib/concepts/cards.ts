@@ -71,6 +71,17 @@ export const cards: Readonly<Record<ConceptId, Card>> = {
     watch:
       'With 2 the kind of thing survives, its details do not: reconstructions of one class look alike. The latent space becomes a flat sheet that shows all there is.',
   },
+  kl: {
+    about:
+      'The encoder gives each number of a coding a mean and a spread. The KL divergence says how far these are from a standard normal, and its weight what that costs. A number pays with bits for what it tells.',
+    attempts: [
+      { label: 'No KL term', values: { klWeight: 0 } },
+      { label: 'Weight 1', values: { klWeight: 1 } },
+      { label: 'Far too much: 50', values: { klWeight: 50 } },
+    ],
+    watch:
+      'At 0 the cloud spreads, and samples fall into its holes. At 50 the divergence goes to 0: the posterior has collapsed, the decoder draws one mean picture. Between them the cloud fills a ball.',
+  },
   losses: {
     about:
       'Cross-entropy takes each pixel as the probability of ink. Its gradient stays strong where the output is surely wrong. That of the squared error, behind a sigmoid, nearly vanishes there.',

@@ -34,6 +34,11 @@ export const concepts = [
     places: ['recipe:codingSize', 'view:reconstructions'],
   },
   {
+    id: 'kl',
+    title: 'KL term and posterior collapse',
+    places: ['recipe:klWeight', 'chart:divergence', 'view:samples'],
+  },
+  {
     id: 'losses',
     title: 'Cross-entropy or mean squared error',
     places: ['recipe:loss', 'chart:loss'],

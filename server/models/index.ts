@@ -4,11 +4,13 @@ import { dcgan } from './dcgan';
 import { gan } from './gan';
 import type { ImageSize, Model } from './model';
 import { stylegan } from './stylegan';
+import { vae } from './vae';
 
 type ImageModelId = Exclude<ModelId, ModelOf<'text'>>;
 
 const programs: { readonly [Id in ImageModelId]: (values: ValuesOf<Id>, image: ImageSize) => Model } = {
   autoencoder,
+  vae,
   gan,
   dcgan,
   stylegan,

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
-import { type ModelId, modelIds } from '@/lib/catalog/models';
+import { familyOf, type ModelId, modelIds } from '@/lib/catalog/models';
 import { presetOf, recipeOfPreset } from '@/lib/catalog/presets';
 import { BareLoop } from './loop';
 import { options, report } from './report';
@@ -16,6 +16,7 @@ const about = join(root, 'app/_home/gallery.json');
 /** Steps at which a picture is taken. */
 const stages: Readonly<Record<ModelId, readonly number[]>> = {
   autoencoder: [0, 30, 100, 300, 800, 2000, 5000],
+  vae: [0, 30, 100, 300, 800, 2000, 5000],
   'char-rnn': [0, 20, 60, 120, 200, 400, 800],
   gan: [0, 60, 150, 400, 1000, 3000, 8000],
   dcgan: [0, 20, 60, 120, 200, 300, 450],
@@ -24,6 +25,7 @@ const stages: Readonly<Record<ModelId, readonly number[]>> = {
 /** What is trained; the two that compute for long are shown by their fast presets. */
 const shownBy: Readonly<Record<ModelId, string>> = {
   autoencoder: 'autoencoder',
+  vae: 'vae-fast',
   'char-rnn': 'char-rnn-fast',
   gan: 'gan',
   dcgan: 'dcgan-fast',
@@ -74,7 +76,7 @@ async function draw(model: ModelId): Promise<Shown> {
     if (header.kind !== 'images') continue;
     const shown = new Uint8Array(payload);
     const half = COLUMNS * SIDE * SIDE;
-    const isPair = model === 'autoencoder';
+    const isPair = familyOf(model) === 'autoencoder';
     sheets.push(
       tiles(isPair ? Buffer.concat([loop.originals().subarray(0, half), shown.subarray(0, half)]) : shown),
     );

@@ -21,6 +21,7 @@ const playheadMost = async (page: Page) => Number(await playhead(page).getAttrib
 /** What one asks of each model, and where the answer appears. */
 const asks: Readonly<Record<ModelId, (page: Page) => Promise<void>>> = {
   autoencoder: (page) => answered(page, 'Decoded'),
+  vae: (page) => answered(page, 'Decoded'),
   gan: (page) => answered(page, 'Between the two'),
   dcgan: (page) => answered(page, 'Between the two'),
   stylegan: (page) => answered(page, 'Between the two'),

@@ -14,6 +14,7 @@ import { Recorder, smallValues, specFor, workerFile } from '../support/worker';
 const small: Readonly<Record<ModelId, Record<string, unknown>>> = {
   ...smallValues,
   autoencoder: { ...smallValues.autoencoder, epochs: 1000 },
+  vae: { ...smallValues.vae, epochs: 1000 },
   'char-rnn': { ...smallValues['char-rnn'], epochs: 100 },
 };
 

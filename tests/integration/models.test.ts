@@ -106,7 +106,7 @@ describe.each(models)('%s', (model) => {
     const during = await runs.sample(spec, null, request);
     expect(during.kind).toBe(request.kind);
     expect(during.step).toBeGreaterThanOrEqual(step);
-    await expect(runs.sample(spec, null, other)).rejects.toThrow(/model|generator/);
+    await expect(runs.sample(spec, null, other)).rejects.toThrow(/model|generator|autoencoder/);
     runs.pause('run');
     await run.reaches('paused');
     const paused = await runs.sample(spec, null, request);

@@ -15,6 +15,7 @@ import { Recorder, workerFile } from '../support/worker';
 /** Small networks: what is tested is that they take the data's size, not what they learn. */
 const small: Readonly<Record<ModelId, Record<string, unknown>>> = {
   autoencoder: { hiddenUnits: [16], codingSize: 5, batchSize: 8 },
+  vae: { hiddenUnits: [16], codingSize: 5, batchSize: 8 },
   'char-rnn': { hiddenUnits: [12], windowLength: 20, batchSize: 8 },
   gan: { generatorUnits: [16], discriminatorUnits: [16], batchSize: 8, codingSize: 5 },
   dcgan: { generatorFilters: [8, 4], discriminatorFilters: [4, 8], batchSize: 4, codingSize: 5 },
@@ -78,7 +79,7 @@ const forms = [
   { side: 32, colour: 'colour', channels: 3 },
 ] as const;
 
-describe.each(['autoencoder', 'gan', 'dcgan', 'stylegan'] as const)('%s', (model) => {
+describe.each(['autoencoder', 'vae', 'gan', 'dcgan', 'stylegan'] as const)('%s', (model) => {
   test.each(forms)('T10 learns from own images of $side pixels, $colour', async ({ channels, ...form }) => {
     const id = await kept('own.zip', zipped(await folders(['cat', 'dog', 'bird'], 20)), {
       ...plainForm,

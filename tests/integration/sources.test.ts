@@ -23,7 +23,7 @@ beforeEach(() => {
 });
 afterEach(() => runs.close());
 
-const small: Readonly<Record<Exclude<ModelId, 'autoencoder'>, Record<string, unknown>>> = {
+const small: Readonly<Record<Exclude<ModelId, 'autoencoder' | 'vae'>, Record<string, unknown>>> = {
   gan: { generatorUnits: [16], discriminatorUnits: [16], batchSize: 8, codingSize: 5 },
   dcgan: { generatorFilters: [8, 4], discriminatorFilters: [4, 8], batchSize: 4, codingSize: 5 },
   stylegan: {

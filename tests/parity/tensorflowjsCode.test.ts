@@ -43,6 +43,7 @@ type Networks = Readonly<Record<string, Network>>;
 /** What a program's networks are called in it. */
 const handles: Readonly<Record<Recipe['model'], string>> = {
   autoencoder: '{ network: [weights, (x) => tf.sigmoid(decode(encode(x)))] }',
+  vae: '{ network: [weights, (x) => tf.sigmoid(decode(encode(x).mean))] }',
   'char-rnn': `{ network: [weights, (windows) => tf.stack(tf.unstack(tf.cast(windows, 'int32')).map((each) => lossOf(tf.expandDims(each), false)))] }`,
   gan: `{ generator: [generatorWeights, imagesFrom],
     discriminator: [discriminatorWeights, (x) => tf.sigmoid(discriminate(x, false))] }`,

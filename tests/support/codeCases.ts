@@ -1,6 +1,6 @@
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { dataShapeOf } from '@/lib/catalog/cost/data';
-import { defaultValues, type Recipe, recipeSchema } from '@/lib/catalog/models';
+import { defaultValues, isOf, type Recipe, recipeSchema } from '@/lib/catalog/models';
 import { isOwn } from '@/lib/catalog/ownData';
 import { RandomStream } from '@/lib/random';
 import type { ImageSet } from '@/server/datasets/dataset';
@@ -75,7 +75,7 @@ export function questionsOf(recipe: Recipe, images: ImageSet): Readonly<Record<s
   const random = new RandomStream(11, 'questions');
   const pixels = images.height * images.width * images.channels;
   const seen = { shape: [ROWS, pixels], data: images.images.subarray(0, ROWS * pixels) };
-  if (recipe.model === 'autoencoder')
+  if (isOf('autoencoder', recipe))
     return { network: { call: 'reconstruct', input: 'images', given: seen, output: 'images' } };
   if (recipe.model === 'char-rnn') {
     const length = recipe.values.windowLength + 1;
@@ -168,6 +168,15 @@ export const codeRecipes = {
     learningRate: 0.1,
     activation: 'sigmoid',
   }),
+  vae: recipeWith('vae', 'fashion-mnist'),
+  'vae-flat': recipeWith('vae', 'glyphs', {
+    hiddenUnits: [],
+    codingSize: 2,
+    klWeight: 4,
+    optimizer: 'adam',
+    initializer: 'lecun-normal',
+  }),
+  'vae-colour': recipeWith('vae', colours, { hiddenUnits: [24, 16, 12], activation: 'tanh' }),
   'char-rnn': recipeWith('char-rnn', 'verses'),
   'char-rnn-lstm': recipeWith('char-rnn', 'verses', {
     cell: 'lstm',

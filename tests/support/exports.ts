@@ -32,6 +32,8 @@ const style = { codingSize: 6, styleSize: 7, mappingDepth: 2, synthesisFilters: 
 export const subjects: readonly Subject[] = [
   subject('autoencoder', { hiddenUnits: [12], codingSize: 5 }, grey),
   subject('autoencoder', { hiddenUnits: [12], codingSize: 5 }, colour),
+  subject('vae', { hiddenUnits: [12], codingSize: 5 }, grey),
+  subject('vae', { hiddenUnits: [], codingSize: 5 }, colour),
   subject('char-rnn', { hiddenUnits: [6, 5], windowLength: 9 }),
   { ...subject('char-rnn', { hiddenUnits: [6], windowLength: 9, cell: 'lstm' }), name: 'char-rnn by LSTM' },
   subject('gan', { codingSize: 5, generatorUnits: [9], discriminatorUnits: [9] }, grey),
@@ -130,8 +132,8 @@ export async function exportedFiles(of: Subject): Promise<ExportedFile[]> {
   await program.setState(state);
   const files: ExportedFile[] = [];
   for (const [call, define] of Object.entries(definition.calls)) {
-    // Looks into a training step; no file for others.
-    if (call === 'stages') continue;
+    // A look into a training step, and an evaluation that draws for its own number of rows: no files for others.
+    if (call === 'stages' || (call === 'evaluate' && 'seed' in define(1).inputs)) continue;
     const options = {
       docString: call,
       metadata: { model: of.name },

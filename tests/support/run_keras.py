@@ -64,7 +64,7 @@ def variables_of(space, case, name):
 
 
 def network_of(space, case, name):
-    return space[{"autoencoder": "autoencoder", "char-rnn": "model"}.get(case["model"], name)]
+    return space[{"autoencoder": "autoencoder", "vae": "vae", "char-rnn": "model"}.get(case["model"], name)]
 
 
 def fill(variables, tensors, case):

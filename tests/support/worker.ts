@@ -28,6 +28,7 @@ export function specFor(
 /** Values of small networks, for tests of how models run and not of what they learn. */
 export const smallValues = {
   autoencoder: { hiddenUnits: [20], codingSize: 6 },
+  vae: { hiddenUnits: [20], codingSize: 5, batchSize: 32 },
   'char-rnn': { hiddenUnits: [12, 8], windowLength: 20, batchSize: 8 },
   gan: { generatorUnits: [16], discriminatorUnits: [16], batchSize: 8, codingSize: 5 },
   dcgan: { generatorFilters: [8, 4], discriminatorFilters: [4, 8], batchSize: 4, codingSize: 5 },

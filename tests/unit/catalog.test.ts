@@ -65,6 +65,16 @@ test('the defaults are those of the notebook', () => {
     batchSize: 32,
     epochs: 20,
   });
+  expect(defaultValues('vae')).toMatchObject({
+    codingSize: 10,
+    hiddenUnits: [150, 100],
+    activation: 'selu',
+    klWeight: 1,
+    optimizer: 'rmsprop',
+    learningRate: 0.001,
+    batchSize: 128,
+    epochs: 25,
+  });
   expect(defaultValues('char-rnn')).toEqual({
     letterCase: 'lower',
     windowLength: 100,
@@ -119,7 +129,7 @@ test('training and validation share never make more than the whole text', () => 
 });
 
 test('models that keep data aside are those that can be evaluated', () => {
-  expect(modelIds.filter(hasValidation)).toEqual(['autoencoder', 'char-rnn']);
+  expect(modelIds.filter(hasValidation)).toEqual(['autoencoder', 'vae', 'char-rnn']);
 });
 
 test('a value out of range is refused with the range and the unit', () => {

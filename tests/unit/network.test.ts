@@ -27,6 +27,7 @@ const cases: [string, ReturnType<typeof recipe>][] = [
   ...modelIds.map((model): [string, ReturnType<typeof recipe>] => [model, recipe(model)]),
   ['autoencoder without hidden layers', recipe('autoencoder', { hiddenUnits: [], codingSize: 2 })],
   ['autoencoder with three', recipe('autoencoder', { hiddenUnits: [300, 200, 50] })],
+  ['VAE without hidden layers', recipe('vae', { hiddenUnits: [], codingSize: 3 })],
   ['LSTM', recipe('char-rnn', { cell: 'lstm', hiddenUnits: [64] })],
   ['GAN of one layer each', recipe('gan', { generatorUnits: [], discriminatorUnits: [] })],
   ['DCGAN without dropout', recipe('dcgan', { dropout: 0, kernelSize: 4 })],

@@ -9,9 +9,10 @@ import { dcgan } from './dcgan';
 import type { DataKind, Description, Family } from './description';
 import { gan } from './gan';
 import { stylegan } from './stylegan';
+import { vae } from './vae';
 
 /** Every model that a recipe may name, in the order of the gallery. */
-export const models = [autoencoder, charRnn, gan, dcgan, stylegan] as const;
+export const models = [autoencoder, vae, charRnn, gan, dcgan, stylegan] as const;
 
 type Entry = (typeof models)[number];
 export type ModelId = Entry['id'];

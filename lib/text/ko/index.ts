@@ -17,6 +17,7 @@ import { shortcuts } from './shortcuts';
 import { space } from './space';
 import { textAnswers, texts } from './texts';
 import { time } from './time';
+import { vae } from './vae';
 import { views } from './views';
 import { writing } from './writing';
 
@@ -37,6 +38,7 @@ const messages = {
   ...parameters,
   ...panels,
   ...shortcuts,
+  ...vae,
   ...views,
   ...space,
   ...generators,

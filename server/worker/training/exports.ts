@@ -10,6 +10,7 @@ import { SampleError, type Task } from './task';
 const about: Readonly<Record<string, string>> = {
   images: 'Images [N, channels, height, width], 0 black to 1 white.',
   codings: 'Codings, one row an image.',
+  logVariances: 'Logarithms of the variances around the codings.',
   latents: 'Latents, one row an image; standard normal in training.',
   others: 'Latents whose styles are blended in.',
   shares: "How much of the others' style each layer takes, one row an image: 0 none, 1 nothing else.",
