@@ -14,6 +14,7 @@ import { appendTraining, appendValidation, emptyHistory, type History } from '@/
 import type { ReelTopic } from '@/lib/runs/reel';
 import { appendVariety } from '@/lib/runs/variety';
 import { type AssetImages, fetchBlob, loadAssets } from './assets';
+import { type Pictures, readPictures } from './pictures';
 import { createStore, type Store } from './store';
 
 type Header<Kind extends FrameHeader['kind']> = Extract<FrameHeader, { kind: Kind }>;
@@ -22,34 +23,6 @@ type Header<Kind extends FrameHeader['kind']> = Extract<FrameHeader, { kind: Kin
 export interface Metrics {
   readonly history: History;
   readonly pace: Pace | null;
-}
-
-/** Reconstructions or samples after `step`. `pixels`: uint8 [count, height, width, channels], 0 black to 255 white. */
-interface Pictures {
-  readonly step: number;
-  readonly count: number;
-  readonly height: number;
-  readonly width: number;
-  readonly channels: number;
-  readonly pixels: Uint8Array;
-  /** A generator's: so many at the end are of fresh noise. */
-  readonly fresh?: number;
-  /** A generator's: how real its discriminator finds each, 0 to 1. */
-  readonly scores?: readonly number[];
-  /** An autoencoder's: the numbers of which it made each. */
-  readonly codings?: Codings;
-  /** What an autoencoder drew from its prior, beside its reconstructions. */
-  readonly drawn?: Pictures;
-}
-
-/** Of pictures those that are made of noise: a generator's own, or what an autoencoder drew beside its reconstructions. */
-export const samplesOf = (images: Pictures | null): Pictures | null => images?.drawn ?? images;
-
-/** Codings of pictures. `values`: float32 [count, size], none beyond `scale` either way. */
-export interface Codings {
-  readonly size: number;
-  readonly scale: number;
-  readonly values: Float32Array;
 }
 
 /** The latent cloud after `step`, its points packed as they came; `unpackPoints` reads them. */
@@ -140,33 +113,6 @@ export function readSnapshot(frame: Uint8Array): Moment {
     default:
       throw new FrameError(`Images, points or text expected, got ${header.kind}`);
   }
-}
-
-function readPictures(header: Header<'images'>, payload: ArrayBuffer): Pictures {
-  const { step, height, width, channels, fresh, scores, drawn = 0 } = header;
-  const area = height * width * channels;
-  const part = (first: number, count: number) => ({
-    ...{ step, count, height, width, channels },
-    pixels: new Uint8Array(payload, first * area, count * area),
-  });
-  const count = header.count - drawn;
-  const codings = readCodings(header, count, payload.slice(header.count * area));
-  return {
-    ...part(0, count),
-    ...{ fresh, scores },
-    ...(codings && { codings }),
-    ...(drawn > 0 && { drawn: part(count, drawn) }),
-  };
-}
-
-function readCodings({ codings }: Header<'images'>, count: number, payload: ArrayBuffer): Codings | null {
-  if (!codings) return null;
-  const { size, scale } = codings;
-  const values = Float32Array.from(
-    new Int16Array(payload, 0, count * size),
-    (each) => (each / 32767) * scale,
-  );
-  return { size, scale, values };
 }
 
 function readWriting(header: Header<'text'>, payload: ArrayBuffer): Writing {

@@ -1,4 +1,4 @@
-import type { Codings } from '@/app/_room/frameStore';
+import type { Codings } from '@/app/_room/pictures';
 import type { Palette } from './palette';
 
 /** A column of a strip: one number of a coding, or, where there are more numbers than pixels, several. */

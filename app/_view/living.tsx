@@ -2,7 +2,7 @@ import { ArrowRight, SlidersHorizontal } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Explored } from '@/app/_hooks/explore';
 import { useSnapshot } from '@/app/_hooks/useSnapshot';
-import { samplesOf } from '@/app/_room/frameStore';
+import { samplesOf } from '@/app/_room/pictures';
 import { Picture } from './Picture';
 import styles from './try.module.css';
 

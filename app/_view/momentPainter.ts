@@ -1,5 +1,6 @@
 import type { AssetImages } from '@/app/_room/assets';
-import { type Moment, samplesOf } from '@/app/_room/frameStore';
+import type { Moment } from '@/app/_room/frameStore';
+import { samplesOf } from '@/app/_room/pictures';
 import { type ModelId, modelOf } from '@/lib/catalog/models';
 import { limits } from '@/lib/protocol/limits';
 import { drawCoding } from './codingStrip';

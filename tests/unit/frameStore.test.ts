@@ -1,12 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import {
-  createFrameStore,
-  type FrameStore,
-  type FrameTopic,
-  readSnapshot,
-  samplesOf,
-} from '@/app/_room/frameStore';
+import { createFrameStore, type FrameStore, type FrameTopic, readSnapshot } from '@/app/_room/frameStore';
 import { defaultValues, recipeSchema } from '@/lib/catalog/models';
 import { encodeFrame, encodeHistory, floatPayload } from '@/lib/protocol/frames';
 import type { Assets, RunView } from '@/lib/protocol/messages';
@@ -159,32 +153,6 @@ test('frames of another run, and any without a run, are ignored', () => {
   expect(heard).toEqual([]);
   expect(store.get('metrics')).toBeNull();
   expect(store.get('images')).toBeNull();
-});
-
-test("an autoencoder's draws from its prior stand beside its reconstructions, which alone have codings", () => {
-  const store = createFrameStore();
-  store.setRun(runView('a'));
-  const size = { height: 1, width: 2, channels: 1 };
-  const header = { kind: 'images', run: 'a', step: 3, count: 3, drawn: 1, ...size } as const;
-  const coded = new Uint8Array(Int16Array.of(32767, 0, -32767, 16384).buffer);
-  const payload = Uint8Array.of(1, 2, 3, 4, 5, 6, ...coded);
-  store.accept(encodeFrame({ ...header, codings: { size: 2, scale: 2 } }, payload));
-  const images = store.get('images');
-  expect(images).toMatchObject({ step: 3, count: 2, ...size });
-  expect([...(images?.pixels ?? [])]).toEqual([1, 2, 3, 4]);
-  expect([...(images?.codings?.values ?? [])].map((value) => Number(value.toFixed(3)))).toEqual([
-    2, 0, -2, 1,
-  ]);
-  const samples = samplesOf(images);
-  expect(samples).toMatchObject({ step: 3, count: 1, ...size });
-  expect([...(samples?.pixels ?? [])]).toEqual([5, 6]);
-});
-
-test("a generator's pictures are its samples", () => {
-  const store = createFrameStore();
-  store.setRun(runView('a'));
-  store.accept(imagesFrame('a', 1, [1, 2, 3, 4]));
-  expect(samplesOf(store.get('images'))).toBe(store.get('images'));
 });
 
 test('the newest images and points win', () => {

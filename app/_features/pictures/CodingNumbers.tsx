@@ -1,4 +1,4 @@
-import type { Codings } from '@/app/_room/frameStore';
+import type { Codings } from '@/app/_room/pictures';
 import { useText } from '@/app/_ui/language';
 import { fixed } from '@/app/_ui/numbers';
 

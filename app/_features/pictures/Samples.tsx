@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useRun } from '@/app/_hooks/context';
 import { useClassNames } from '@/app/_hooks/useClassNames';
 import { useSnapshot } from '@/app/_hooks/useSnapshot';
-import { samplesOf } from '@/app/_room/frameStore';
+import { samplesOf } from '@/app/_room/pictures';
 import { useText } from '@/app/_ui/language';
 import { PictureCanvas } from '@/app/_view/PictureCanvas';
 import { SideLegend } from '@/app/_view/SideLegend';

@@ -1,4 +1,5 @@
-import { type FrameStore, samplesOf } from '@/app/_room/frameStore';
+import type { FrameStore } from '@/app/_room/frameStore';
+import { samplesOf } from '@/app/_room/pictures';
 import type { Palette } from '@/app/_view/palette';
 import type { PictureSpace } from '@/app/_view/pictureGrid';
 import type { Painter } from '@/app/_view/picturePainter';
