@@ -42,19 +42,17 @@ interface BenchProps extends ExploredSubject {
   readonly ways: ReactNode;
 }
 
-function Bench({ compact, ways, owner, id }: BenchProps) {
-  const t = useText();
+/** The coding as all see it: of which picture, what was moved of it, and what is drawn of that. */
+function useCoding({ owner, id }: ExploredSubject) {
   const assets = useSnapshot('assets');
   const { entries, change } = useExplore(owner);
   const coded = useExplored('coded', { owner, id }, entries);
   const movers = useMovers(owner);
   const { touch } = useControl(controls.explore(owner, 'picture'));
-  useLooking('run', !compact);
   const { picture, moved } = codingOf(entries, owner);
   const index = picture < (assets?.count ?? Infinity) ? picture : 0;
   const decoded = coded.answer?.result ?? null;
   const own = decoded?.coding ?? null;
-  const ownSize = useOwnSize(assets);
   const coding = useMemo(() => {
     const { moved } = codingOf(entries, owner);
     const values = new Map(moved);
@@ -65,19 +63,23 @@ function Bench({ compact, ways, owner, id }: BenchProps) {
     touch();
     change({ ...reset(), ...changes });
   };
+  return { assets, coded, decoded, coding, own, index, movers, hasMoved: moved.length > 0, begin };
+}
+
+function Bench({ compact, ways, owner, id }: BenchProps) {
+  const t = useText();
+  const { assets, coded, decoded, coding, own, index, movers, hasMoved, begin } = useCoding({ owner, id });
+  const ownSize = useOwnSize(assets);
+  useLooking('run', !compact);
   return (
     <TryFrame
-      living={compact && <LivingCoding picture={index} moved={moved.length > 0 ? decoded : null} />}
+      living={compact && <LivingCoding picture={index} moved={hasMoved ? decoded : null} />}
       asked={[coded]}
       movers={[...movers.values()]}
       tools={
         <>
           {ways}
-          <ToolButton
-            icon={RotateCcw}
-            disabled={moved.length === 0 || movers.size > 0}
-            onClick={() => begin({})}
-          >
+          <ToolButton icon={RotateCcw} disabled={!hasMoved || movers.size > 0} onClick={() => begin({})}>
             {t('Its own numbers')}
           </ToolButton>
         </>

@@ -75,8 +75,8 @@ interface BenchProps extends Pick<TryProps, 'ways'> {
   fields?: readonly GeneratorField[];
 }
 
-function Bench({ compact, ways, walker, id, layers, title, fields = [] }: BenchProps) {
-  const t = useText();
+/** A walk as all see it, what is drawn of it, and how one chooses its ends. */
+function useWalk({ walker, id, layers }: Pick<BenchProps, 'walker' | 'id' | 'layers'>) {
   const { entries, change } = useExplore(walker);
   const walk = walkOf(entries, walker);
   const subject = { owner: walker, id };
@@ -90,9 +90,6 @@ function Bench({ compact, ways, walker, id, layers, title, fields = [] }: BenchP
   const [open, setOpen] = useState<End>('from');
   const drawn = useControl(controls.explore(walker, 'seed'));
   const end = useControl(controls.explore(walker, open));
-  useLooking(walker === 'generator' ? 'generator' : 'run', !compact);
-  const between = parts.between.answer?.result ?? null;
-  const own = useOwnSize(between);
   const walking: Walking = { subject, walk, change };
   const choose = (seed: number) => {
     if (end.holder) return;
@@ -103,6 +100,17 @@ function Bench({ compact, ways, walker, id, layers, title, fields = [] }: BenchP
     const next = walk.seed + DRAWN_SAMPLES;
     drawn.step(next + DRAWN_SAMPLES > limits.exploredSeed ? 0 : next);
   };
+  const isDrawn = drawn.holder !== null;
+  return { entries, walking, parts, movers, open, setOpen, choose, drawAnew, isDrawn };
+}
+
+function Bench({ compact, ways, walker, id, layers, title, fields = [] }: BenchProps) {
+  const t = useText();
+  const { entries, walking, parts, movers, ...ends } = useWalk({ walker, id, layers });
+  const { walk } = walking;
+  useLooking(walker === 'generator' ? 'generator' : 'run', !compact);
+  const between = parts.between.answer?.result ?? null;
+  const own = useOwnSize(between);
   return (
     <TryFrame
       living={compact && <LivingWalk explored={between} t={walk.t} />}
@@ -113,7 +121,7 @@ function Bench({ compact, ways, walker, id, layers, title, fields = [] }: BenchP
         <>
           {ways}
           {layers && <FollowAll {...walking} />}
-          <ToolButton icon={Dices} disabled={drawn.holder !== null} onClick={drawAnew}>
+          <ToolButton icon={Dices} disabled={ends.isDrawn} onClick={ends.drawAnew}>
             {t('New samples')}
           </ToolButton>
         </>
@@ -131,10 +139,10 @@ function Bench({ compact, ways, walker, id, layers, title, fields = [] }: BenchP
             <Drawn
               batch={parts.drawn.answer?.result ?? null}
               seed={walk.seed}
-              open={open}
-              onChoose={choose}
+              open={ends.open}
+              onChoose={ends.choose}
             />
-            <Path ends={parts.ends.answer?.result ?? null} open={open} onOpen={setOpen}>
+            <Path ends={parts.ends.answer?.result ?? null} open={ends.open} onOpen={ends.setOpen}>
               <Knobs {...walking} hasStyle={walker === 'stylegan'}>
                 <GeneratorFields fields={fields} entries={entries} />
               </Knobs>
