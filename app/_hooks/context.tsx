@@ -11,8 +11,15 @@ const RoomContext = createContext<Room | null>(null);
 export function RoomProvider({ playground, children }: { playground: string; children: ReactNode }) {
   const [room] = useState(() => new Room(playground));
   useEffect(() => {
+    // A page that nobody can see draws nothing, and asks for nothing.
+    const rest = () => room.frames.watching.rest(document.hidden);
+    rest();
     room.open();
-    return () => room.close();
+    document.addEventListener('visibilitychange', rest);
+    return () => {
+      document.removeEventListener('visibilitychange', rest);
+      room.close();
+    };
   }, [room]);
   return <RoomContext value={room}>{children}</RoomContext>;
 }

@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { WrittenText } from '@/app/_room/frameStore';
 import type { Asked } from '@/app/_room/sampling';
-import type { PicturedPart } from '@/lib/protocol/frames';
 import type { Person } from '@/lib/protocol/messages';
 import type { SampleSource } from '@/lib/protocol/sampling';
+import type { PicturedPart } from '@/lib/protocol/topics';
 import { setExplored } from '@/lib/room/edit';
 import { askedOf, type ExploreEntries, type Explorer } from '@/lib/room/explore';
 import { type WrittenPart, wishOf, writingOf, writtenParts } from '@/lib/room/written';

@@ -7,7 +7,7 @@ import { useFrameStore, useRun } from './context';
 export function useCloudSource(): SourceId {
   const frames = useFrameStore();
   const model = useRun()?.spec.recipe.model ?? defaultModel;
-  const subscribe = useCallback((listener: () => void) => frames.subscribe('points', listener), [frames]);
+  const subscribe = useCallback((listener: () => void) => frames.overhear('points', listener), [frames]);
   const read = () => frames.get('points')?.source ?? modelOf(model).sources[0];
   return useSyncExternalStore(subscribe, read, () => modelOf(model).sources[0]);
 }

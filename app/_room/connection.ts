@@ -14,6 +14,7 @@ import type {
   ServerEvents,
 } from '@/lib/protocol/messages';
 import type { SampleRequest, SampleResult, SampleSource } from '@/lib/protocol/sampling';
+import type { WatchedTopic } from '@/lib/protocol/topics';
 import { PROTOCOL_VERSION } from '@/lib/protocol/version';
 import type { Command } from '@/lib/runs/status';
 import { Hearing } from './hearing';
@@ -49,7 +50,7 @@ type RoomSocket = Socket<ServerEvents, ClientEvents>;
 /** What a connection asks and tells its owner. Handlers are called in the order of the messages. */
 export interface ConnectionEvents {
   /** What to join with, at the moment of joining. */
-  introduction(): Pick<Join, 'playground' | 'name' | 'visitor' | 'stateVector'>;
+  introduction(): Pick<Join, 'playground' | 'name' | 'visitor' | 'stateVector' | 'watch'>;
   joined(joined: Joined): void;
   lost(): void;
   update(update: Uint8Array): void;
@@ -188,6 +189,10 @@ export class Connection {
 
   release(): Promise<Answer | null> {
     return this.ask((socket) => socket.timeout(ANSWER_MS).emitWithAck('release', null));
+  }
+
+  watch(topics: readonly WatchedTopic[]): void {
+    if (this.isLive()) this.socket?.emit('watch', [...topics]);
   }
 
   look(at: SampleSource | null): void {

@@ -1,21 +1,15 @@
 import { modelOf } from '@/lib/catalog/models';
-import {
-  decodeFrame,
-  decodeHistory,
-  FrameError,
-  type FrameHeader,
-  type Pace,
-  type PicturedPart,
-} from '@/lib/protocol/frames';
+import { decodeFrame, decodeHistory, FrameError, type FrameHeader, type Pace } from '@/lib/protocol/frames';
 import type { Assets, RunView } from '@/lib/protocol/messages';
+import { type PicturedPart, type ReelTopic, reelTopics, watchedTopics } from '@/lib/protocol/topics';
 import { decodeWritings, type Passage } from '@/lib/protocol/writings';
 import type { WrittenPart } from '@/lib/room/written';
 import { appendTraining, appendValidation, emptyHistory, type History } from '@/lib/runs/history';
-import type { ReelTopic } from '@/lib/runs/reel';
 import { appendVariety } from '@/lib/runs/variety';
 import { type AssetImages, fetchBlob, loadAssets } from './assets';
 import { type Pictures, readPictures } from './pictures';
 import { createStore, type Store } from './store';
+import { Watching } from './watching';
 
 type Header<Kind extends FrameHeader['kind']> = Extract<FrameHeader, { kind: Kind }>;
 
@@ -89,15 +83,19 @@ export interface FrameStore {
   /** How points come to the places where they are shown now. */
   readonly way: Way;
   /** What came last, whatever views show. */
-  readonly newest: { readonly [Topic in ReelTopic]: Store<Snapshots[Topic] | null> };
+  readonly newest: Stores<ReelTopic>;
   /** The newest of each part of what is explored, as it came. */
   readonly explored: Store<ExploredFrames>;
   /** The newest of each text that is written for all. */
   readonly written: Store<WrittenTexts>;
+  /** What is drawn, and therefore asked of the server: whatever somebody is subscribed to. */
+  readonly watching: Watching;
   /** The snapshot to be shown, `null` before the first; a new object with each change. */
   get<Topic extends FrameTopic>(topic: Topic): Snapshots[Topic] | null;
-  /** @returns the function that ends the subscription. */
+  /** Draws a topic. @returns the function that ends the subscription. */
   subscribe(topic: FrameTopic, listener: () => void): () => void;
+  /** Hears of a topic as long as something else draws it. */
+  overhear(topic: FrameTopic, listener: () => void): () => void;
 }
 
 /** A frame that a reel keeps, as views take it. @throws FrameError for one of another kind. */
@@ -131,28 +129,21 @@ function addMetrics(history: History, header: Header<'metrics'>, payload: ArrayB
 
 type Stores<Topic extends FrameTopic> = { readonly [T in Topic]: Store<Snapshots[T] | null> };
 
+const storesOf = <Topic extends FrameTopic>(topics: readonly Topic[]) =>
+  Object.fromEntries(topics.map((topic) => [topic, createStore(null)])) as unknown as Stores<Topic>;
+
 function copy<Topic extends FrameTopic>(from: Stores<Topic>, to: Stores<Topic>): void {
   for (const topic of Object.keys(to) as Topic[]) to[topic].set(from[topic].get());
 }
 
 class Frames implements FrameStore {
-  private readonly stores: { [Topic in FrameTopic]: Store<Snapshots[Topic] | null> } = {
-    metrics: createStore<Metrics | null>(null),
-    images: createStore<Pictures | null>(null),
-    points: createStore<Cloud | null>(null),
-    text: createStore<Writing | null>(null),
-    subjects: createStore<Subjects | null>(null),
-    assets: createStore<AssetImages | null>(null),
-  };
+  private readonly stores = storesOf(['metrics', 'assets', ...watchedTopics]);
+  readonly watching = new Watching();
   readonly playhead = createStore<number | null>(null);
   way: Way = 'gliding';
   readonly explored = createStore<ExploredFrames>({});
   readonly written = createStore<WrittenTexts>({});
-  readonly newest: { readonly [Topic in ReelTopic]: Store<Snapshots[Topic] | null> } = {
-    images: createStore<Pictures | null>(null),
-    points: createStore<Cloud | null>(null),
-    text: createStore<Writing | null>(null),
-  };
+  readonly newest = storesOf(reelTopics);
   private run: RunView | null = null;
   /** What has come of the playground's run since it took the place of the one whose past is shown. */
   private next: Frames | null = null;
@@ -167,6 +158,13 @@ class Frames implements FrameStore {
   }
 
   subscribe(topic: FrameTopic, listener: () => void): () => void {
+    const ends = [this.overhear(topic, listener), this.watching.begin(topic)];
+    return () => {
+      for (const end of ends) end();
+    };
+  }
+
+  overhear(topic: FrameTopic, listener: () => void): () => void {
     return this.stores[topic].subscribe(listener);
   }
 
@@ -202,15 +200,12 @@ class Frames implements FrameStore {
       return;
     }
     this.way = way;
-    const { images, points, text } = moment ?? {
-      images: this.newest.images.get(),
-      points: this.newest.points.get(),
-      text: this.newest.text.get(),
-    };
     this.playhead.set(moment?.step ?? null);
-    if (images !== undefined) this.stores.images.set(images);
-    if (points !== undefined) this.stores.points.set(points);
-    if (text !== undefined) this.stores.text.set(text);
+    for (const topic of reelTopics) this.showIn(topic, moment ? moment[topic] : this.newest[topic].get());
+  }
+
+  private showIn<Topic extends ReelTopic>(topic: Topic, shown: Snapshots[Topic] | null | undefined): void {
+    if (shown !== undefined) this.stores[topic].set(shown);
   }
 
   /** Shows what took the place of the run whose past was shown. */

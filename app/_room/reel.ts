@@ -1,5 +1,6 @@
 import { limits } from '@/lib/protocol/limits';
 import { decodePack, reelIndexSchema } from '@/lib/protocol/reel';
+import { type ReelTopic, reelTopics } from '@/lib/protocol/topics';
 import {
   addToTrack,
   emptyTrack,
@@ -7,8 +8,6 @@ import {
   placeAt,
   placeBy,
   type ReelEntry,
-  type ReelTopic,
-  reelTopics,
   thinTrack,
 } from '@/lib/runs/reel';
 import { type FrameStore, type Moment, readSnapshot } from './frameStore';
@@ -159,8 +158,8 @@ export class ReelReader {
   ) {
     const outdated = () => void this.refresh().catch(() => undefined);
     const track = (topic: ReelTopic) =>
-      new ReelTrack(`${address}/reel/${topic}`, get, this.signal.notify, outdated);
-    this.tracks = { images: track('images'), points: track('points'), text: track('text') };
+      [topic, new ReelTrack(`${address}/reel/${topic}`, get, this.signal.notify, outdated)] as const;
+    this.tracks = Object.fromEntries(reelTopics.map(track)) as Record<ReelTopic, ReelTrack>;
   }
 
   /** Something was fetched, or there is more. */
@@ -208,25 +207,20 @@ export class ReelReader {
   }
 
   /** What the run showed at `step`: of each topic the newest by then, if any; `null` while some of it isn't here. */
-  at(step: number): Moment | null {
-    const moments = reelTopics.map((topic) => this.tracks[topic].exact(step));
-    if (moments.includes(undefined)) return null;
-    const [images, points, text] = moments;
-    return {
-      step,
-      images: images?.images ?? null,
-      points: points?.points ?? null,
-      text: text?.text ?? null,
-    };
+  at(step: number, topics: readonly ReelTopic[] = reelTopics): Moment | null {
+    const moments = topics.map((topic) => [topic, this.tracks[topic].exact(step)] as const);
+    if (moments.some(([, moment]) => moment === undefined)) return null;
+    const shown = moments.map(([topic, moment]) => [topic, moment?.[topic] ?? null]);
+    return { step, ...Object.fromEntries(shown) };
   }
 
   /** Whether everything that belongs to `step` is here. */
-  isReady(step: number): boolean {
-    return Object.values(this.tracks).every((track) => track.isReady(step));
+  isReady(step: number, topics: readonly ReelTopic[] = reelTopics): boolean {
+    return topics.every((topic) => this.tracks[topic].isReady(step));
   }
 
-  want(step: number): void {
-    for (const track of Object.values(this.tracks)) track.want(step);
+  want(step: number, topics: readonly ReelTopic[] = reelTopics): void {
+    for (const topic of topics) this.tracks[topic].want(step);
   }
 
   /** All that belongs to `step`, once it is here. @throws Error */

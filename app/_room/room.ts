@@ -100,6 +100,7 @@ export class Room {
   private readonly sampleTurn = createPacer(SAMPLE_PERIOD_MS);
   /** Milliseconds that the server's clock is ahead of this one. */
   private ahead = 0;
+  private readonly watch = (): void => this.connection.watch(this.frames.watching.topics.get());
 
   constructor(private readonly playground: string) {
     this.connection = new Connection({
@@ -108,6 +109,7 @@ export class Room {
         name: ownName(),
         visitor: ownToken(),
         stateVector: this.document.stateVector(),
+        watch: [...this.frames.watching.topics.get()],
       }),
       joined: (joined) => this.join(joined),
       lost: () => this.outbox.close(),
@@ -124,6 +126,7 @@ export class Room {
       (update) => this.connection.sendUpdate(update),
       (refusal, edits) => this.refuse(refusal, edits),
     );
+    this.frames.watching.topics.subscribe(this.watch);
     this.frames.playhead.subscribe(() => {
       if (this.frames.playhead.get() === null) this.run.set(this.present.get());
     });
@@ -286,6 +289,7 @@ export class Room {
     this.ownData.set(joined.ownData);
     this.show(joined.run);
     if (this.looking) this.connection.look(this.looking);
+    this.watch();
     this.hand.joined();
     for (const edit of this.again.splice(0)) document.edit(edit);
   }

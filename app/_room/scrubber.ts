@@ -1,3 +1,4 @@
+import type { ReelTopic } from '@/lib/protocol/topics';
 import { placeAt } from '@/lib/runs/reel';
 import type { FrameStore } from './frameStore';
 import type { ReelReader } from './reel';
@@ -8,6 +9,10 @@ const RATE = 12;
 const CALM_RATE = 3;
 /** Milliseconds of a frame that count at most: what a hidden tab has missed isn't made up for. */
 const LONGEST_FRAME_MS = 250;
+
+const nothing = { images: null, points: null, text: null } as const satisfies Readonly<
+  Record<ReelTopic, null>
+>;
 
 export const speeds = [0.5, 1, 2, 4] as const;
 export type Speed = (typeof speeds)[number];
@@ -48,6 +53,7 @@ export class Scrubber {
     this.closing = [
       reel.subscribe(() => this.update()),
       frames.playhead.subscribe(() => this.follow(frames.playhead.get())),
+      frames.watching.topics.subscribe(() => this.widen()),
     ];
     reel.follow(frames);
     this.refresh();
@@ -85,7 +91,7 @@ export class Scrubber {
       this.frames.showPast(null);
       return;
     }
-    this.reel.want(step);
+    this.reel.want(step, this.drawn);
     this.show();
   }
 
@@ -93,9 +99,21 @@ export class Scrubber {
   private show(): void {
     const { step } = this.state.get();
     if (step === null) return;
-    const moment = this.reel.at(step);
-    if (moment) this.frames.showPast(moment);
-    else this.reel.want(step);
+    const moment = this.reel.at(step, this.drawn);
+    // What isn't drawn isn't known either; nothing later stands there when a view comes that draws it.
+    if (moment) this.frames.showPast({ ...nothing, ...moment });
+    else this.reel.want(step, this.drawn);
+  }
+
+  /** Nothing is fetched of what no view draws. */
+  private get drawn(): readonly ReelTopic[] {
+    return this.frames.watching.reel;
+  }
+
+  /** Views draw something else: what of it came meanwhile is known to the server alone. */
+  private widen(): void {
+    this.refresh();
+    if (this.drawn.length > 0) this.show();
   }
 
   private follow(shown: number | null): void {
@@ -145,8 +163,9 @@ export class Scrubber {
     const elapsed = Math.min(LONGEST_FRAME_MS, Math.max(0, now - this.playedAt));
     this.playedAt = now;
     // It waits for what isn't here yet rather than skip it.
-    if (this.reel.isReady(step)) this.due += (elapsed / 1000) * speed * (this.isCalm() ? CALM_RATE : RATE);
-    else this.reel.want(step);
+    if (this.reel.isReady(step, this.drawn))
+      this.due += (elapsed / 1000) * speed * (this.isCalm() ? CALM_RATE : RATE);
+    else this.reel.want(step, this.drawn);
     const whole = Math.floor(this.due);
     this.due -= whole;
     if (whole > 0) {

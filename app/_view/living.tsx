@@ -1,4 +1,4 @@
-import { ArrowRight, SlidersHorizontal } from 'lucide-react';
+import { ArrowRight, ChartScatter, SlidersHorizontal } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Explored } from '@/app/_hooks/explore';
 import { useSnapshot } from '@/app/_hooks/useSnapshot';
@@ -16,6 +16,15 @@ export function LivingKnobs() {
   return (
     <Living>
       <SlidersHorizontal aria-hidden size={24} strokeWidth={1.5} />
+    </Living>
+  );
+}
+
+/** Where a cloud would be too small. */
+export function LivingCloud() {
+  return (
+    <Living>
+      <ChartScatter aria-hidden size={24} strokeWidth={1.5} />
     </Living>
   );
 }

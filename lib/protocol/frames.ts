@@ -4,6 +4,7 @@ import { writtenParts } from '../room/written';
 import type { History } from '../runs/history';
 import { limits } from './limits';
 import { packingShape } from './points';
+import { picturedParts } from './topics';
 
 /**
  * A frame is one streamed message in one binary buffer, encoded once and sent to all:
@@ -141,17 +142,6 @@ const textHeader = z.object({
   /** The same at other temperatures. */
   others: z.optional(z.array(z.object(passage))),
 });
-
-/**
- * What the server draws of what is explored (lib/room/explore), each by itself: a picture from its changed coding; where
- * one is on the way; both ends; the drawn samples; in place of the ends, StyleGAN's `from`, then `from` but for the last
- * layer, for the last two, ..., at the end `to` in all of them.
- */
-export const picturedParts = ['coded', 'between', 'ends', 'drawn', 'crossed'] as const;
-export type PicturedPart = (typeof picturedParts)[number];
-/** The same of a text model: texts, side by side. */
-export const exploredParts = [...picturedParts, ...writtenParts] as const;
-export type ExploredPart = (typeof exploredParts)[number];
 
 /**
  * Pictures of what is explored, to all who look. Payload: float32 [coding], the picture's own numbers, then uint8

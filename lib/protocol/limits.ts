@@ -20,6 +20,8 @@ export const limits = {
   liveCharacters: 2000,
   /** Commands (Train, Pause, ...) a second and socket; further ones are refused with `too-fast`. */
   commandsPerSecond: 10,
+  /** What somebody's page draws may change so often; further changes are refused. */
+  watchesPerSecond: 20,
   /** People in one playground; the next one is refused with `room-full`. */
   peoplePerRoom: 200,
   /** Characters of a person's name; longer input is refused. */

@@ -6,6 +6,7 @@ import { type GeneratorView, generatorViewSchema } from './generator';
 import { limits } from './limits';
 import { type OwnData, ownDataSchema } from './ownData';
 import { type SampleResult, sampleRequestSchema, sampleSources } from './sampling';
+import { watchedTopics } from './topics';
 
 /** 128 random bits as 22 characters of base64url. */
 export const playgroundIdSchema = z
@@ -142,6 +143,9 @@ export const runViewSchema = z.object({
 });
 export type RunView = z.infer<typeof runViewSchema>;
 
+/** Client to server: the topics that this page draws from now on. Of those that it didn't draw before it gets the newest. */
+export const watchSchema = z.array(z.enum(watchedTopics)).check(z.maxLength(watchedTopics.length));
+
 /** Client to server, answered with `joined` or a refusal. The first message on every connection. */
 export const joinSchema = z.object({
   version: z.int(),
@@ -153,6 +157,7 @@ export const joinSchema = z.object({
   visitor: z.optional(z.string().check(z.minLength(16), z.maxLength(64))),
   /** Yjs state vector of the client's document (empty document: one zero byte). */
   stateVector: bytes,
+  watch: watchSchema,
 });
 export type Join = z.infer<typeof joinSchema>;
 
@@ -258,6 +263,7 @@ export interface ClientEvents {
   ): void;
   command(command: z.infer<typeof commandSchema>, answer: (answer: Answer) => void): void;
   look(at: z.infer<typeof lookSchema>): void;
+  watch(topics: z.infer<typeof watchSchema>): void;
 }
 
 /** Socket.IO events from the server. */

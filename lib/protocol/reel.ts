@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { reelTopics } from '../runs/reel';
 import { runSpecSchema, runStatusSchema } from '../runs/status';
 import { FrameError } from './frames';
 import { assetsSchema } from './messages';
+import { reelTopics } from './topics';
 
 /** What a run's reel holds: for each topic the step and the bytes of every frame, in order. */
 export const reelIndexSchema = z.object({

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { type ModelId, models } from '../catalog/models';
 import type { Exploration } from '../catalog/models/description';
-import type { ExploredPart } from '../protocol/frames';
 import { fieldKeyPattern } from '../protocol/generator';
 import { limits } from '../protocol/limits';
+import type { ExploredPart } from '../protocol/topics';
 import { DocumentError, type Root, type RootJson } from './root';
 import { isWritten, wishOf, writingOf, writtenKeys } from './written';
 

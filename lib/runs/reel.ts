@@ -6,9 +6,6 @@ import { limits } from '../protocol/limits';
  * track is full, its spacing doubles until it is no longer. What is kept depends on the frames alone, so that
  * replaying a track gives the same track.
  */
-export const reelTopics = ['images', 'points', 'text'] as const;
-export type ReelTopic = (typeof reelTopics)[number];
-
 export interface ReelEntry {
   /** Completed training steps. */
   readonly step: number;

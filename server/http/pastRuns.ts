@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { reelTopics } from '@/lib/runs/reel';
+import { reelTopics } from '@/lib/protocol/topics';
 import { Refused } from '@/server/rooms/refused';
 import type { Exchange, RoomExchange } from './exchange';
 

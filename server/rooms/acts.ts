@@ -1,6 +1,7 @@
 import { exportFilesOf } from '@/lib/catalog/exports';
 import type { Concerning, Hold, Place } from '@/lib/protocol/messages';
 import type { SampleRequest, SampleResult, SampleSource } from '@/lib/protocol/sampling';
+import type { WatchedTopic } from '@/lib/protocol/topics';
 import type { Command } from '@/lib/runs/status';
 import type { LoadedDocument } from './document/document';
 import type { GeneratorControl } from './files/generator';
@@ -65,6 +66,7 @@ export interface PageRoom {
   release(member: Member): Promise<void>;
   rename(member: Member, name: string): void;
   look(member: Member, at: SampleSource | null): void;
+  watch(member: Member, topics: readonly WatchedTopic[]): void;
   history: Seat['history'];
   leave(member: Member): void;
 }
@@ -101,6 +103,10 @@ export function pageActs(room: PageRoom, member: Member): Omit<Seat, keyof Visit
       return room.sample(request, source);
     },
     look: (at) => room.look(member, at),
+    watch: (topics) => {
+      within(rates.watches);
+      room.watch(member, topics);
+    },
     history: () => room.history(),
     leave: () => room.leave(member),
   };

@@ -14,12 +14,12 @@ import { IdleWatch } from './idleWatch';
 import { Activity, choiceBetween } from './people/activity';
 import { freshClient, stillKnown } from './people/clients';
 import { Ephemera } from './people/ephemera';
-import { type Member, Roster } from './people/roster';
+import { type Member, Roster, takes, watch } from './people/roster';
 import { SerialQueue } from './queue';
 import { Refused, RoomClosed } from './refused';
 import { RunControl } from './run/control';
 import { Past } from './run/past';
-import type { Seat, Visit } from './seat';
+import type { Visit } from './seat';
 import type { RoomServices } from './services';
 
 /** One loaded playground. Everything that changes what is stored goes through its queue. SPEC.md has the rules. */
@@ -74,7 +74,7 @@ export class Room {
     const host = {
       changed: () => this.runChanged(),
       frame: (frame: Parameters<Connection['frame']>[0]) => {
-        for (const { connection } of this.roster.all()) connection.frame(frame);
+        for (const member of this.roster.all()) if (takes(member, frame)) member.connection.frame(frame);
         this.explorer.learned();
       },
       ended: (what: LogEntry['what']) => this.recordSoon(what),
@@ -142,8 +142,9 @@ export class Room {
         throw new Refused('room-full', `This playground is full: ${limits.peoplePerRoom} people are here`);
       const client = session?.client ?? freshClient(this.roster, this.editor.document);
       const member = this.roster.add(client, request, session?.color ?? null, connection);
-      connection.welcome(this.snapshotFor(member, request.stateVector), this.seatOf(member));
-      for (const frame of this.control.frames()) connection.frame(frame);
+      const acts = { ...this.visitActs(client), ...pageActs(this.forPages, member) };
+      connection.welcome(this.snapshotFor(member, request.stateVector), seatOf(everyone, acts));
+      for (const frame of this.control.frames()) if (takes(member, frame)) connection.frame(frame);
       this.control.expect(this.content.recipe);
       this.broadcast({ event: 'people', data: this.roster.people() }, member);
       if (!session && member.isArrival) await this.record(member, { kind: 'joined' });
@@ -207,11 +208,6 @@ export class Room {
     return visitActs({ control, past, generator, ownData, content: () => this.content }, by);
   }
 
-  private seatOf(member: Member): Seat {
-    const visit = this.visitActs(member.person.client);
-    return seatOf(everyone, { ...visit, ...pageActs(this.forPages, member) });
-  }
-
   private readonly forPages: PageRoom = {
     edit: (member, update) => this.queue.run(() => this.edit(member, update)),
     execute: (member, command, about) => this.queue.run(() => this.execute(member, command, about)),
@@ -231,6 +227,10 @@ export class Room {
       this.broadcast({ event: 'people', data: this.roster.people() });
     },
     look: (member, at) => this.isHere(member) && this.explorer.look(member.connection, at),
+    watch: (member, wanted) => {
+      const news = this.isHere(member) ? watch(member, wanted, this.control.newest()) : [];
+      for (const frame of news) member.connection.frame(frame);
+    },
     history: () => this.control.history(),
     leave: (member) => this.leave(member),
   };

@@ -29,6 +29,12 @@ export interface RoomsOptions {
   now?(): number;
 }
 
+/** @throws Refused for a page that speaks another version, of whose messages nothing else is known. */
+export function checkVersion(version: number): void {
+  if (version !== PROTOCOL_VERSION)
+    throw new Refused('version', 'This page and the server have different versions. Reload the page');
+}
+
 /** All loaded playgrounds. Each is loaded at most once at a time. */
 export class Rooms {
   private readonly loaded = new Map<string, Promise<Room>>();
@@ -65,8 +71,7 @@ export class Rooms {
 
   /** Fulfils once `connection` was welcomed. @throws Refused */
   async join(request: Join, connection: Connection): Promise<void> {
-    if (request.version !== PROTOCOL_VERSION)
-      throw new Refused('version', 'This page and the server have different versions. Reload the page');
+    checkVersion(request.version);
     for (;;) {
       const room = await this.room(request.playground);
       try {

@@ -5,7 +5,7 @@ import type { Concerning, Hold, Place } from '@/lib/protocol/messages';
 import type { OwnData, OwnDraft } from '@/lib/protocol/ownData';
 import type { PastRun, ReelIndex } from '@/lib/protocol/reel';
 import type { SampleRequest, SampleResult, SampleSource } from '@/lib/protocol/sampling';
-import type { ReelTopic } from '@/lib/runs/reel';
+import type { ReelTopic, WatchedTopic } from '@/lib/protocol/topics';
 import type { Command } from '@/lib/runs/status';
 import type { OutFrame, Upload } from '@/server/processes/runs/runs';
 import type { ReelRange } from '@/server/storage/storage';
@@ -67,6 +67,8 @@ export interface Seat extends Visit {
   sample(request: SampleRequest, source?: SampleSource): Promise<SampleResult>;
   /** What of `explore` this person's page shows from now on; `null` for nothing. */
   look(at: SampleSource | null): void;
+  /** What this person's page draws from now on; of what it didn't draw before it gets the newest. */
+  watch(topics: readonly WatchedTopic[]): void;
   /** The whole curve now, as a frame; `null` without a run. */
   history(): OutFrame | null;
   leave(): void;

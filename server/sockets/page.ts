@@ -15,11 +15,12 @@ import {
   placeSchema,
   type Refusal,
   sampleSchema,
+  watchSchema,
 } from '@/lib/protocol/messages';
 import type { Ingress } from '@/server/http/ingress';
 import type { Connection } from '@/server/rooms/connection';
 import { Refused } from '@/server/rooms/refused';
-import type { Rooms } from '@/server/rooms/rooms';
+import { checkVersion, type Rooms } from '@/server/rooms/rooms';
 import type { Deed, Seat } from '@/server/rooms/seat';
 import { FrameStream } from './stream';
 
@@ -32,6 +33,7 @@ type Log = (line: string) => void;
 type PageSocket = Socket<ClientEvents, DefaultEventsMap>;
 
 const updateSchema = z.instanceof(Uint8Array, { error: 'An update is binary' });
+const versionSchema = z.pick(joinSchema, { version: true });
 const nameSchema = personSchema.shape.name;
 
 function refusalOf(error: unknown, log: Log): Refusal {
@@ -72,6 +74,7 @@ export const pageEvents: Readonly<Record<Asked, PageEvent>> = {
   hold: event(holdSchema, (seat, hold) => seat.hold(hold)),
   release: event(z.null(), (seat) => seat.release()),
   look: event(lookSchema, (seat, at) => seat.look(at)),
+  watch: event(watchSchema, (seat, topics) => seat.watch(topics)),
 };
 
 /** One page's connection: parses, calls the room, answers. */
@@ -115,6 +118,7 @@ class Page {
   private async join(payload: unknown, answer: unknown): Promise<void> {
     try {
       if (this.isJoining || this.seat) throw new Refused('malformed', 'A connection joins once');
+      checkVersion(versionSchema.parse(payload).version);
       const request = joinSchema.parse(payload);
       this.isJoining = true;
       await this.rooms.join(request, this.connection(answer));

@@ -1,5 +1,5 @@
-import { type ExploredPart, exploredParts } from '@/lib/protocol/frames';
 import { limits } from '@/lib/protocol/limits';
+import { type Topic, topicNames, topicOf, topics } from '@/lib/protocol/topics';
 import type { OutFrame } from '@/server/processes/runs/runs';
 
 /** Metrics frames waiting for one socket, about 2.5 s of training; beyond, one history frame replaces them. */
@@ -15,7 +15,7 @@ interface FrameStreamOptions {
 }
 
 /** Frames waiting for one topic, at most one of them on its way. */
-interface Topic {
+interface Queue {
   readonly waiting: OutFrame[];
   /** Bytes of the frame that the client has not answered yet; 0 when it may have the next. */
   unanswered: number;
@@ -23,37 +23,17 @@ interface Topic {
   timer: NodeJS.Timeout | null;
 }
 
-const topics = ['metrics', 'images', 'points', 'subjects', 'text', ...exploredParts] as const;
-type TopicName = (typeof topics)[number];
-
-function topicOf({ kind, part }: OutFrame): TopicName {
-  switch (kind) {
-    case 'metrics':
-    case 'history':
-    case 'variety':
-      return 'metrics';
-    case 'images':
-    case 'points':
-    case 'subjects':
-    case 'text':
-      return kind;
-    case 'explored':
-    case 'written':
-      return part as ExploredPart;
-  }
-}
-
-const emptyTopic = (): Topic => ({ waiting: [], unanswered: 0, timer: null });
+const emptyQueue = (): Queue => ({ waiting: [], unanswered: 0, timer: null });
 
 /**
- * Bounded fan-out to one socket. Images, points, their subjects, text and each part of what is explored: only the newest waits. Metrics and variety: in order and complete;
- * when too many wait, the next frame is the whole history instead. A socket with too much waiting, or
+ * Bounded fan-out to one socket, by the queue of each topic: of most the newest alone waits. Metrics and variety go in order
+ * and complete; when too many wait, the next frame is the whole history instead. A socket with too much waiting, or
  * with a frame unanswered for too long, is evicted.
  */
 export class FrameStream {
-  private readonly topics = Object.fromEntries(topics.map((name) => [name, emptyTopic()])) as Record<
-    TopicName,
-    Topic
+  private readonly queues = Object.fromEntries(topicNames.map((name) => [name, emptyQueue()])) as Record<
+    Topic,
+    Queue
   >;
   /** The metrics queue overflowed: what waits is not kept but read from the history when its turn comes. */
   private catchUp = false;
@@ -64,9 +44,9 @@ export class FrameStream {
   push(frame: OutFrame): void {
     if (this.closed) return;
     const name = topicOf(frame);
-    const { waiting } = this.topics[name];
+    const { waiting } = this.queues[name];
     // A history frame holds all metrics before it, so it also replaces them.
-    if (frame.kind !== 'metrics' && frame.kind !== 'variety') waiting.length = 0;
+    if (topics[name].queue === 'newest' || frame.kind === 'history') waiting.length = 0;
     if (frame.kind === 'history') this.catchUp = false;
     if (name !== 'metrics' || !this.catchUp) waiting.push(frame);
     if (waiting.length > metricsQueueFrames) {
@@ -81,7 +61,7 @@ export class FrameStream {
 
   close(): void {
     this.closed = true;
-    for (const topic of Object.values(this.topics)) {
+    for (const topic of Object.values(this.queues)) {
       if (topic.timer) clearTimeout(topic.timer);
       topic.timer = null;
       topic.waiting.length = 0;
@@ -89,23 +69,23 @@ export class FrameStream {
   }
 
   private waitingBytes(): number {
-    return Object.values(this.topics).reduce(
+    return Object.values(this.queues).reduce(
       (sum, { waiting, unanswered }) =>
         sum + unanswered + waiting.reduce((bytes, frame) => bytes + frame.bytes.length, 0),
       0,
     );
   }
 
-  private next(name: TopicName): OutFrame | null {
+  private next(name: Topic): OutFrame | null {
     if (name === 'metrics' && this.catchUp) {
       this.catchUp = false;
       return this.options.history();
     }
-    return this.topics[name].waiting.shift() ?? null;
+    return this.queues[name].waiting.shift() ?? null;
   }
 
-  private advance(name: TopicName): void {
-    const topic = this.topics[name];
+  private advance(name: Topic): void {
+    const topic = this.queues[name];
     if (this.closed || topic.unanswered > 0) return;
     const frame = this.next(name);
     if (!frame) return;

@@ -3,7 +3,7 @@ import type { GeneratorView } from '@/lib/protocol/generator';
 import type { Assets, LogEntry } from '@/lib/protocol/messages';
 import type { OwnData } from '@/lib/protocol/ownData';
 import type { PastRun } from '@/lib/protocol/reel';
-import type { ReelTopic } from '@/lib/runs/reel';
+import type { ReelTopic } from '@/lib/protocol/topics';
 import type { RunSpec, RunStatus } from '@/lib/runs/status';
 
 /** Bytes kept under their SHA-256 (64 hex digits): checkpoints, assets, pictures behind points, generators and data sets. */
@@ -16,8 +16,11 @@ export function blobOf(bytes: Uint8Array): Blob {
   return { hash: createHash('sha256').update(bytes).digest('hex'), bytes };
 }
 
+/** The newest frame of each topic that one can scrub through. */
+type NewestFrames = { readonly [Topic in ReelTopic]: Uint8Array | null };
+
 /** A playground's run as it is kept. Frames are encoded as in lib/protocol/frames. */
-export interface StoredRun {
+export interface StoredRun extends NewestFrames {
   readonly spec: RunSpec;
   readonly status: RunStatus;
   /** The `live` parameters as it trains with them, and whether it keeps them whatever the recipe says; `null` before it begins. */
@@ -25,12 +28,6 @@ export interface StoredRun {
   readonly assets: Assets | null;
   /** A history frame; for a run that may go on, of exactly the checkpoint's step. */
   readonly history: Uint8Array | null;
-  /** The newest images frame. */
-  readonly images: Uint8Array | null;
-  /** The newest points frame. */
-  readonly points: Uint8Array | null;
-  /** The newest text frame. */
-  readonly text: Uint8Array | null;
   /** The newest subjects frame, and the hash of the blob that it names. */
   readonly subjects: { readonly frame: Uint8Array; readonly hash: string | null } | null;
   readonly checkpoint: { readonly step: number; readonly hash: string } | null;

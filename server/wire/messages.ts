@@ -4,6 +4,7 @@ import { projectionSchema } from '@/lib/catalog/projections';
 import { paceSchema } from '@/lib/protocol/frames';
 import { speedSchema } from '@/lib/protocol/messages';
 import { sampleRequestSchema, sampleResultSchema } from '@/lib/protocol/sampling';
+import { storedTopics } from '@/lib/protocol/topics';
 import { networks, runSpecSchema, runStatusSchema } from '@/lib/runs/status';
 import { executorIds } from '@/server/engine/program';
 
@@ -75,7 +76,7 @@ export const toWorkerSchema = z.discriminatedUnion('kind', [
 export type ToWorker = z.infer<typeof toWorkerSchema>;
 
 /** Frames that a run shows besides its metrics. */
-const shownKinds = ['images', 'points', 'subjects', 'text', 'variety'] as const;
+const shownKinds = [...storedTopics, 'variety'] as const;
 export type ShownKind = (typeof shownKinds)[number];
 
 const curvePoint = z.object({ step: z.int(), values: z.array(z.number()) });
@@ -109,8 +110,14 @@ export const fromWorkerSchema = z.discriminatedUnion('kind', [
     pace: paceSchema,
     frame: bytes,
   }),
-  /** An encoded frame; `blob` is what it names by its SHA-256. */
-  z.object({ kind: z.literal('frame'), frame: z.enum(shownKinds), bytes, blob: z.optional(bytes) }),
+  /** An encoded frame of what is shown after `step`; `blob` is what it names by its SHA-256. */
+  z.object({
+    kind: z.literal('frame'),
+    frame: z.enum(shownKinds),
+    step: z.int(),
+    bytes,
+    blob: z.optional(bytes),
+  }),
   /** The whole state after `step`. */
   z.object({ kind: z.literal('checkpoint'), step: z.int(), bytes }),
   /** Answer to `sample`: the result, or why there is none. */

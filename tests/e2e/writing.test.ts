@@ -1,5 +1,6 @@
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
+import { visit } from '../support/browser';
 import { barriers, enter, offered, press, setField } from '../support/playground';
 import { until } from '../support/until';
 import { shareWorld } from '../support/world';
@@ -28,6 +29,18 @@ async function paused() {
   await press(page, 'Pause');
   await offered(page, 'Resume');
   return { ...visitor, link };
+}
+
+/** Kinds of frames that come to a page, as they come. */
+function kindsTo(page: Page): string[] {
+  const kinds: string[] = [];
+  page.on('websocket', (socket) =>
+    socket.on('framereceived', ({ payload }) => {
+      const kind = typeof payload === 'string' ? null : /"kind":"(\w+)"/.exec(payload.toString('latin1'));
+      if (kind?.[1]) kinds.push(kind[1]);
+    }),
+  );
+  return kinds;
 }
 
 const region = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
@@ -146,4 +159,32 @@ test('units are ranked by what they follow, and the loss is told in bits', async
   await page.getByRole('button', { name: 'Bits a character' }).click();
   await until('bits', () => page.getByRole('heading', { name: 'Loss (bits)' }).isVisible());
   expect(complaints).toEqual([]);
+});
+
+test('a phone that shows text takes no clouds until one asks for them, and none once they are a tile again', async () => {
+  const { page, complaints, link } = await paused();
+  const size = { width: 390, height: 844 };
+  const phone = await visit(browser, { viewport: size, hasTouch: true, isMobile: true });
+  const desk = await visit(browser);
+  const [onPhone, atDesk] = [kindsTo(phone.page), kindsTo(desk.page)];
+  for (const each of [phone, desk]) {
+    await each.page.goto(link);
+    await region(each.page, 'Text').locator('[data-place]').first().waitFor();
+  }
+  const clouds = (kinds: string[]) => kinds.filter((kind) => kind === 'points').length;
+  const texts = () => onPhone.filter((kind) => kind === 'text').length;
+  await press(page, 'Resume');
+  await until('clouds at the desk', () => clouds(atDesk) > 2);
+  await until('texts on the phone', () => texts() > 1);
+  expect(clouds(onPhone)).toBe(0);
+  await phone.page.getByRole('button', { name: 'Enlarge Hidden states' }).click();
+  await until('clouds on the phone', () => clouds(onPhone) > 1);
+  await phone.page.getByRole('button', { name: 'Enlarge Text' }).click();
+  await phone.page.getByRole('button', { name: 'Enlarge Hidden states' }).waitFor();
+  const before = { phone: clouds(onPhone), desk: clouds(atDesk), texts: texts() };
+  await until('more of both', () => clouds(atDesk) > before.desk + 4 && texts() > before.texts);
+  // One may have been on its way, another waiting for it.
+  expect(clouds(onPhone)).toBeLessThanOrEqual(before.phone + 2);
+  for (const each of [page, phone.page, desk.page]) await each.context().close();
+  expect([...complaints, ...phone.complaints, ...desk.complaints]).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { ParameterValue } from '@/lib/catalog/parameters';
-import type { ExploredPart, FrameHeader } from '@/lib/protocol/frames';
+import type { FrameHeader } from '@/lib/protocol/frames';
+import type { ExploredPart } from '@/lib/protocol/topics';
 import { setExplored, setValues } from '@/lib/room/edit';
 import { askedOf, type Explorer } from '@/lib/room/explore';
 import { RoomClient } from '../support/client';

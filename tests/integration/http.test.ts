@@ -201,7 +201,7 @@ async function withReel(frames: number) {
   const size = { count: 1, height: 10, width: 100, channels: 1 };
   for (let step = 0; step < frames; step++) {
     const bytes = encodeFrame({ kind: 'images', run, step, ...size }, new Uint8Array(1000).fill(step));
-    site.runs.latest.listener.frame({ kind: 'images', bytes });
+    site.runs.latest.listener.frame({ kind: 'images', step, bytes });
   }
   return { id, run, address: `${site.url}/api/playgrounds/${id}/runs/${run}/reel` };
 }

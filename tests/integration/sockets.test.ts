@@ -3,10 +3,13 @@ import fc from 'fast-check';
 import { io, type Socket } from 'socket.io-client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { decodeHeader } from '@/lib/protocol/frames';
 import type { Answer } from '@/lib/protocol/messages';
+import { watchedTopics } from '@/lib/protocol/topics';
 import { PROTOCOL_VERSION } from '@/lib/protocol/version';
 import { setTitle, setValue } from '@/lib/room/edit';
 import { RoomClient } from '../support/client';
+import { images } from '../support/roomRuns';
 import { openSite, type TestSite } from '../support/site';
 import { until } from '../support/until';
 
@@ -57,6 +60,7 @@ const joinMessage = () => ({
   name: 'Eve',
   session: null,
   stateVector: new Uint8Array([0]),
+  watch: watchedTopics,
 });
 
 const title = (client: RoomClient) => client.doc.getMap('meta').get('title');
@@ -111,6 +115,35 @@ test('who disconnects is gone for the others, with what they held', async () => 
 test('pages of other sites can not connect', async () => {
   await expect(rawSocket('http://elsewhere.example')).rejects.toThrow();
   await expect(rawSocket('null')).rejects.toThrow();
+});
+
+test('R82 what a page watches it gets over the wire, from when it says so', async () => {
+  const ada = await join('Ada');
+  const socket = await rawSocket();
+  const kinds: string[] = [];
+  socket.on('frame', (bytes: Uint8Array, taken: () => void) => {
+    kinds.push(decodeHeader(new Uint8Array(bytes)).header.kind);
+    taken();
+  });
+  await ask(socket, 'join', { ...joinMessage(), watch: [] });
+  await ada.command('train');
+  site.runs.status({ state: 'training', step: 0, executor: 'fake' });
+  const { spec, listener } = site.runs.latest;
+  listener.frame(images(spec.id, 1));
+  site.runs.train(1, 1);
+  await until('metrics', () => kinds.includes('metrics'));
+  expect(kinds).not.toContain('images');
+  for (const wrong of [null, 'images', ['metrics'], ['images', 'sound']])
+    expect(await ask(socket, 'watch', wrong)).toMatchObject({ code: 'malformed' });
+  expect(await ask(socket, 'watch', ['images'])).toEqual({ ok: true });
+  await until('the newest pictures', () => kinds.includes('images'));
+});
+
+test('R4 a page of another version hears so, whatever else it sends', async () => {
+  const socket = await rawSocket();
+  const { playground, name } = joinMessage();
+  expect(await ask(socket, 'join', { version: 4, playground, name })).toMatchObject({ code: 'version' });
+  expect(await ask(socket, 'join', { playground, name })).toMatchObject({ code: 'malformed' });
 });
 
 test('before joining, nothing is possible; and a connection joins once', async () => {

@@ -11,6 +11,7 @@ import type {
   RunView,
   ServerEvents,
 } from '@/lib/protocol/messages';
+import { watchedTopics } from '@/lib/protocol/topics';
 import { PROTOCOL_VERSION } from '@/lib/protocol/version';
 import type { Command, RunState } from '@/lib/runs/status';
 import { until } from './until';
@@ -72,6 +73,7 @@ export class RoomClient {
       name,
       session: null,
       stateVector: new Uint8Array([0]),
+      watch: watchedTopics,
     };
     const answer = await new Promise<Answer<{ joined: Joined }>>((resolve, reject) => {
       socket.once('connect_error', reject);

@@ -1,6 +1,6 @@
 import { afterEach } from 'vitest';
 import { decodeFrame, decodeHistory, encodeFrame } from '@/lib/protocol/frames';
-import type { OutFrame } from '@/server/processes/runs/runs';
+import type { OutFrame, RunFrame } from '@/server/processes/runs/runs';
 import { openRooms, TestPage, type TestRooms } from './rooms';
 
 /** Rooms whose runs are the test itself, with one page in a playground; closed after each test. */
@@ -28,9 +28,10 @@ export async function restart(server: Pick<TestRooms, 'restart'>) {
 
 export const training = (step: number) => ({ state: 'training', step, executor: 'fake' }) as const;
 
-export function images(run: string, step: number): OutFrame {
+export function images(run: string, step: number): RunFrame {
   const size = { count: 1, height: 1, width: 1, channels: 1 };
-  return { kind: 'images', bytes: encodeFrame({ kind: 'images', run, step, ...size }, Uint8Array.of(step)) };
+  const header = { kind: 'images', run, step, ...size } as const;
+  return { kind: 'images', step, bytes: encodeFrame(header, Uint8Array.of(step)) };
 }
 
 export function historyIn(frame: OutFrame | undefined) {

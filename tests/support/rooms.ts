@@ -8,6 +8,7 @@ import { encodeFrame, floatPayload } from '@/lib/protocol/frames';
 import type { GeneratorInfo } from '@/lib/protocol/generator';
 import type { Join, Joined, PeerPresence, Refusal } from '@/lib/protocol/messages';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
+import { watchedTopics } from '@/lib/protocol/topics';
 import { PROTOCOL_VERSION } from '@/lib/protocol/version';
 import type { Network, RunSpec, RunStatus } from '@/lib/runs/status';
 import {
@@ -117,7 +118,7 @@ export class FakeRuns implements Runs {
   /** Reports a measurement of the samples' variety. */
   variety(step: number, spread: number): void {
     const header = { kind: 'variety', run: this.latest.spec.id, step, spread, coverage: null } as const;
-    this.latest.listener.frame({ kind: 'variety', bytes: encodeFrame(header, new Uint8Array()) });
+    this.latest.listener.frame({ kind: 'variety', step, bytes: encodeFrame(header, new Uint8Array()) });
   }
 
   checkpoint(step: number, bytes: Uint8Array = Uint8Array.of(step)): void {
@@ -209,7 +210,8 @@ export class TestPage implements Connection {
   static async join(rooms: Rooms, playground: string, request: Partial<Join> = {}): Promise<TestPage> {
     const page = new TestPage();
     const stateVector = new Uint8Array([0]);
-    const join = { version: PROTOCOL_VERSION, playground, name: 'Ada', session: null, stateVector };
+    const about = { version: PROTOCOL_VERSION, playground, name: 'Ada', session: null };
+    const join = { ...about, stateVector, watch: watchedTopics };
     await rooms.join({ ...join, ...request }, page);
     return page;
   }

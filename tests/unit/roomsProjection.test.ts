@@ -16,7 +16,8 @@ function show({ runs }: Room, step: number): void {
   const run = runs.latest.spec.id;
   const { packing, payload } = packPoints(Float32Array.of(1, 2, 3), {});
   const header = { kind: 'points', projection: 'tsne', run, step, ...packing } as const;
-  runs.latest.listener.frame({ kind: 'points', bytes: encodeFrame({ ...header, explained: [] }, payload) });
+  const bytes = encodeFrame({ ...header, explained: [] }, payload);
+  runs.latest.listener.frame({ kind: 'points', step, bytes });
 }
 
 /** A run that has trained for four steps and keeps its weights. */
@@ -83,8 +84,8 @@ test('R51 pictures behind points can be fetched before anyone hears of them, and
     const before = told().length;
     const pictures = { hash, height: 1, width: 1, channels: 1 };
     const header = { kind: 'subjects', run: room.runs.latest.spec.id, step: 4, count: 1, pictures } as const;
-    const frame = { kind: 'subjects', bytes: encodeFrame(header, new Uint8Array()), blob: bytes } as const;
-    room.runs.latest.listener.frame(frame);
+    const frame = { bytes: encodeFrame(header, new Uint8Array()), blob: bytes };
+    room.runs.latest.listener.frame({ kind: 'subjects', step: 4, ...frame });
     expect(told()).toHaveLength(before);
     await eventually(async () => told().length).toBe(before + 1);
     expect(await room.storage.blob(hash)).not.toBeNull();

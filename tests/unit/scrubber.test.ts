@@ -6,7 +6,7 @@ import { Scrubber } from '@/app/_room/scrubber';
 import { encodeFrame } from '@/lib/protocol/frames';
 import { packPoints } from '@/lib/protocol/pointPacking';
 import { encodePack } from '@/lib/protocol/reel';
-import { type ReelTopic, reelTopics } from '@/lib/runs/reel';
+import { type ReelTopic, reelTopics } from '@/lib/protocol/topics';
 
 /** Steps at which each topic of a run was shown, and the seeks of somebody who looks back, with fetches that end between. */
 const stepsOf = fc.uniqueArray(fc.nat(40), { maxLength: 8 }).map((steps) => steps.toSorted((a, b) => a - b));
@@ -74,6 +74,8 @@ test('whatever is asked for and however slowly it comes, views show nothing late
   const property = fc.asyncProperty(cases, async ({ seeks, size, ...steps }) => {
     const frames = createFrameStore();
     frames.setRun({ spec: { id: 'a', recipe: { model: 'gan' } } } as never);
+    // Views draw everything.
+    for (const topic of reelTopics) frames.subscribe(topic, () => {});
     for (const topic of reelTopics) {
       const last = steps[topic].at(-1);
       if (last !== undefined) frames.accept(frameOf(topic, last));
@@ -101,6 +103,44 @@ test('whatever is asked for and however slowly it comes, views show nothing late
     scrubber.close();
   });
   await fc.assert(property, { seed: 11, numRuns: 40 });
+});
+
+test('of what no view draws nothing is fetched; a view that comes shows what belongs there, and nothing later', async () => {
+  const steps = { images: [0, 2, 4, 6], points: [0, 4, 6], text: [0, 2, 6] };
+  const frames = createFrameStore();
+  frames.setRun({ spec: { id: 'a', recipe: { model: 'gan' } } } as never);
+  frames.subscribe('text', () => {});
+  for (const topic of reelTopics) frames.accept(frameOf(topic, 6));
+  const server = new SlowServer(steps, 100);
+  const asked: string[] = [];
+  const get = (address: string) => {
+    asked.push(address);
+    return server.get(address);
+  };
+  const scrubber = new Scrubber(frames, new ReelReader('/a', get), () => true);
+  const answers = async () => {
+    for (let i = 0; i < 20; i++) {
+      server.answer();
+      await settled();
+    }
+  };
+  await settled();
+  scrubber.seek(4);
+  await answers();
+  expect(frames.playhead.get()).toBe(4);
+  expect(frames.get('text')?.step).toBe(2);
+  expect(asked.filter((address) => /points|images/.test(address))).toEqual([]);
+  const seen: (number | undefined)[] = [];
+  const end = frames.subscribe('points', () => seen.push(frames.get('points')?.step));
+  expectNothingLater(frames);
+  await answers();
+  expect(seen.at(-1)).toBe(4);
+  expect(seen.every((step) => step === undefined || step <= 4)).toBe(true);
+  expect(asked.some((address) => address.includes('points'))).toBe(true);
+  end();
+  scrubber.seek(null);
+  for (const topic of reelTopics) expect(frames.get(topic)?.step).toBe(6);
+  scrubber.close();
 });
 
 test('an address leads to a step that there is, unless somebody goes elsewhere or closes meanwhile', async () => {

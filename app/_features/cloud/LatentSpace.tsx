@@ -6,6 +6,8 @@ import { useCloudSource } from '@/app/_hooks/useCloudSource';
 import { useSnapshot } from '@/app/_hooks/useSnapshot';
 import type { Cloud } from '@/app/_room/frameStore';
 import { type Text, useText } from '@/app/_ui/language';
+import { useMedia } from '@/app/_ui/useMedia';
+import { LivingCloud } from '@/app/_view/living';
 import { ToolButton } from '@/app/_view/ToolButton';
 import { ViewHeader } from '@/app/_view/ViewHeader';
 import { type SubjectKind, sources } from '@/lib/catalog/sources';
@@ -27,12 +29,28 @@ const failures = {
   lost: 'The graphics card has dropped this view. It comes back by itself.',
 } as const;
 
+/** A window in which a tile is too small for a cloud. */
+const PHONE = '(width < 640px)';
+
 /** What a model makes of images, of noise or of a text, as a cloud in 3D or in the plane. */
 export function LatentSpace({ compact = false }: { compact?: boolean }) {
+  const [colouring, setColouring] = useState<Colouring>('class');
+  const isPhone = useMedia(PHONE, false);
+  // No clouds are fetched and drawn there for what can't be made out.
+  if (compact && isPhone) return <LivingCloud />;
+  return <Space compact={compact} colouring={colouring} onColouring={setColouring} />;
+}
+
+interface SpaceProps {
+  compact: boolean;
+  colouring: Colouring;
+  onColouring(colouring: Colouring): void;
+}
+
+function Space({ compact, colouring, onColouring }: SpaceProps) {
   const { title, subjects } = sources[useCloudSource()];
   const [hit, setHit] = useState<CloudHit | null>(null);
   const { chosen, isolated, selected, setChosen, setIsolated, setAlone, find } = usePicked(subjects);
-  const [colouring, setColouring] = useState<Colouring>('class');
   const [hasThumbnails, setThumbnails] = useState(false);
   const [hasPanel, setPanel] = useState(false);
   const looks = { isLarge: !compact, isolated, colouring, chosen, selected };
@@ -66,7 +84,7 @@ export function LatentSpace({ compact = false }: { compact?: boolean }) {
           <CloudPanel
             hasClasses={classes !== undefined}
             colouring={colouring}
-            onColouring={setColouring}
+            onColouring={onColouring}
             onFound={find}
             onKeep={() => scene?.place()}
             onReturn={(place) => scene?.lookFrom(place)}

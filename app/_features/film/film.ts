@@ -145,6 +145,7 @@ export async function makeFilm(options: FilmOptions): Promise<Blob> {
       (sink) => sink.close(),
       () => undefined,
     );
-    if (subject.kind === 'canvas') frames.showPast(before === null ? null : reel.at(before));
+    if (subject.kind === 'canvas')
+      frames.showPast(before === null ? null : reel.at(before, frames.watching.reel));
   }
 }

@@ -1,11 +1,12 @@
 import type { Speed } from '@/lib/catalog/cost/speed';
 import type { Recipe } from '@/lib/catalog/models';
 import type { ProjectionSettings } from '@/lib/catalog/projections';
-import type { ExploredPart, FrameKind, Pace } from '@/lib/protocol/frames';
+import type { FrameKind, Pace } from '@/lib/protocol/frames';
 import type { GeneratorInfo, GeneratorView } from '@/lib/protocol/generator';
 import type { Assets } from '@/lib/protocol/messages';
 import type { ImageChoices, OwnData, UploadForm } from '@/lib/protocol/ownData';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
+import type { ExploredPart } from '@/lib/protocol/topics';
 import type { CurvePoint } from '@/lib/runs/history';
 import type { Network, RunSpec, RunStatus } from '@/lib/runs/status';
 
@@ -17,6 +18,11 @@ export interface OutFrame {
   readonly bytes: Uint8Array;
   /** What the frame names by its SHA-256; it must be to be had before anyone gets the frame. */
   readonly blob?: Uint8Array;
+}
+
+/** What a run shows after `step`. */
+export interface RunFrame extends OutFrame {
+  readonly step: number;
 }
 
 /** A run's whole state at a step, as the worker packed it. Opaque outside the worker. */
@@ -41,7 +47,7 @@ export interface RunListener {
   /** `frame` carries the same metrics, encoded. */
   metrics(batch: MetricsBatch, frame: OutFrame): void;
   /** Images, points, their subjects, text or variety. */
-  frame(frame: OutFrame): void;
+  frame(frame: RunFrame): void;
   /** Follows the metrics of its step; sent every `checkpointMs`, on pause, and at the end. */
   checkpoint(checkpoint: Checkpoint): void;
 }
@@ -60,7 +66,7 @@ export interface StartOptions {
 export interface Projecting {
   readonly settings: ProjectionSettings;
   readonly shown: Uint8Array | null;
-  frame(frame: OutFrame): void;
+  frame(frame: RunFrame): void;
 }
 
 /** The executor that was asked for can't run here; one line for the operator. */

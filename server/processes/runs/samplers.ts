@@ -1,7 +1,12 @@
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import type { FromWorker, ToWorker } from '@/server/wire/messages';
 import type { WorkerProcess } from './pool';
-import { type Projecting, SampleRefused } from './runs';
+import { type Projecting, type RunFrame, SampleRefused } from './runs';
+
+/** What a worker shows, as a room takes it. */
+export function shownIn({ frame, step, bytes, blob }: Extract<FromWorker, { kind: 'frame' }>): RunFrame {
+  return { kind: frame, step, bytes, blob };
+}
 
 /** Milliseconds until an unanswered sample counts as failed. */
 const patienceMs = 30_000;
@@ -120,8 +125,7 @@ export class Samplers {
     worker.listen({
       message: (message) => {
         if (message.kind === 'sampled' || message.kind === 'exported') sampler.questions.answered(message);
-        if (message.kind === 'frame')
-          sampler.frame({ kind: message.frame, bytes: message.bytes, blob: message.blob });
+        if (message.kind === 'frame') sampler.frame(shownIn(message));
         if (message.kind === 'status' && message.status.state === 'failed')
           this.end(key, message.status.failure.message);
       },

@@ -18,7 +18,7 @@ import {
   SampleRefused,
   type StartOptions,
 } from './runs';
-import { Questions, Samplers } from './samplers';
+import { Questions, Samplers, shownIn } from './samplers';
 
 /** Milliseconds that a paused run keeps its process while nobody waits for one. */
 const pausedKeepsMs = 10 * 60_000;
@@ -277,7 +277,7 @@ class Scheduler implements Runs {
         break;
       }
       case 'frame':
-        listener.frame({ kind: message.frame, bytes: message.bytes, blob: message.blob });
+        listener.frame(shownIn(message));
         break;
       case 'checkpoint':
         entry.keptStep = message.step;

@@ -1,10 +1,11 @@
 import { isOf, modelOf, type Recipe } from '@/lib/catalog/models';
 import type { Exploration } from '@/lib/catalog/models/description';
-import { encodeFrame, type FrameHeader, type PicturedPart } from '@/lib/protocol/frames';
+import { encodeFrame, type FrameHeader } from '@/lib/protocol/frames';
 import { fieldValue, type GeneratorField, type GeneratorView, generatorId } from '@/lib/protocol/generator';
 import { limits } from '@/lib/protocol/limits';
 import type { RunView } from '@/lib/protocol/messages';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
+import type { PicturedPart } from '@/lib/protocol/topics';
 import {
   codingOf,
   DRAWN_SAMPLES,

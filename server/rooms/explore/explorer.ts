@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { decodeFrame, encodeFrame, type PicturedPart } from '@/lib/protocol/frames';
+import { decodeFrame, encodeFrame } from '@/lib/protocol/frames';
 import { limits } from '@/lib/protocol/limits';
 import type { Person } from '@/lib/protocol/messages';
 import type { SampleRequest, SampleResult, SampleSource } from '@/lib/protocol/sampling';
+import type { PicturedPart } from '@/lib/protocol/topics';
 import { askedOf } from '@/lib/room/explore';
 import type { OutFrame } from '@/server/processes/runs/runs';
 import type { Connection } from '../connection';

@@ -1,6 +1,8 @@
 import { limits } from '@/lib/protocol/limits';
 import type { Hold, Join, PeerPresence, Person, Place } from '@/lib/protocol/messages';
+import { type Topic, topicOf, topics } from '@/lib/protocol/topics';
 import type { ControlValue } from '@/lib/room/controls';
+import type { OutFrame } from '@/server/processes/runs/runs';
 import type { Connection } from '../connection';
 import { Rate } from '../rate';
 import { Visitors } from './visitors';
@@ -28,12 +30,15 @@ export interface Member {
   readonly isArrival: boolean;
   place: Place | null;
   held: Held | null;
+  /** What their page draws. */
+  watched: ReadonlySet<Topic>;
   readonly rates: {
     readonly updates: Rate;
     readonly places: Rate;
     readonly holds: Rate;
     readonly commands: Rate;
     readonly samples: Rate;
+    readonly watches: Rate;
   };
 }
 
@@ -44,7 +49,21 @@ function newRates(): Member['rates'] {
     holds: new Rate(limits.holdsPerSecond, limits.holdsPerSecond),
     commands: new Rate(limits.commandsPerSecond, limits.commandsPerSecond),
     samples: new Rate(limits.samplesPerSecond, limits.samplesPerSecond),
+    watches: new Rate(limits.watchesPerSecond, limits.watchesPerSecond),
   };
+}
+
+/** Whether a frame that is streamed to a room goes to somebody in it. */
+export function takes({ watched }: Member, frame: OutFrame): boolean {
+  const topic = topicOf(frame);
+  return topics[topic].to !== 'watchers' || watched.has(topic);
+}
+
+/** Changes what somebody's page draws. @returns what of `newest` it has to get now. */
+export function watch(member: Member, wanted: readonly Topic[], newest: readonly OutFrame[]): OutFrame[] {
+  const before = member.watched;
+  member.watched = new Set(wanted);
+  return newest.filter((frame) => !before.has(topicOf(frame)) && takes(member, frame));
 }
 
 /** Who is in the room: names and colours. */
@@ -87,7 +106,7 @@ export class Roster {
   /** Another page of somebody who is here has their name and colour. */
   add(
     client: number,
-    { name, visitor }: Pick<Join, 'name' | 'visitor'>,
+    { name, visitor, watch }: Pick<Join, 'name' | 'visitor' | 'watch'>,
     wishedColor: number | null,
     connection: Connection,
   ): Member {
@@ -96,7 +115,7 @@ export class Roster {
     const color = other?.color ?? this.freeColor(this.visitors.colorOf(token) ?? wishedColor);
     const { who, isArrival } = this.visitors.enter(token, color);
     const person = { client, who, name: other?.name ?? name, color };
-    const rest = { place: null, held: null, rates: newRates() };
+    const rest = { place: null, held: null, watched: new Set<Topic>(watch), rates: newRates() };
     const member: Member = { person, connection, token, isArrival, ...rest };
     this.members.set(client, member);
     return member;

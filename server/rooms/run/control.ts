@@ -3,7 +3,6 @@ import { type CostLimits, excessOf } from '@/lib/catalog/cost/limits';
 import { familyOf, frozenKey, modelOf, type Recipe } from '@/lib/catalog/models';
 import type { ProjectionSettings } from '@/lib/catalog/projections';
 import { misfitOfRecipe, sentenceOf } from '@/lib/catalog/textFit';
-import { decodeHeader } from '@/lib/protocol/frames';
 import type { Concerning, RunView } from '@/lib/protocol/messages';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import type { Content } from '@/lib/room/roots';
@@ -57,8 +56,13 @@ export class RunControl {
     return this.run?.view() ?? null;
   }
 
+  /** What somebody who comes now needs to draw everything. */
   frames(): OutFrame[] {
-    return this.run?.frames() ?? [];
+    return this.run ? [this.run.history(), ...this.run.newest()] : [];
+  }
+
+  newest(): OutFrame[] {
+    return this.run?.newest() ?? [];
   }
 
   history(): OutFrame | null {
@@ -265,7 +269,7 @@ export class RunControl {
     this.run.parameters.comeBackTo(recipes);
     await this.run.save();
     host.changed();
-    for (const frame of this.run.frames()) host.frame(frame);
+    for (const frame of this.frames()) host.frame(frame);
     return aside;
   }
 
@@ -319,10 +323,9 @@ export class RunControl {
     const { host, playground, runs, storage } = this.options;
     const { id } = stored.spec;
     let isUnwritten = false;
-    const keep: RunHost['keep'] = (topic, frame) => {
-      const { header } = decodeHeader(frame);
+    const keep: RunHost['keep'] = (topic, step, frame) => {
       isUnwritten = true;
-      if ('step' in header) storage.reels.of(id).add(topic, header.step, frame);
+      storage.reels.of(id).add(topic, step, frame);
     };
     const save: RunHost['save'] = async (run, blobs) => {
       // What people take for kept is kept, the moment that they see last too.

@@ -1,5 +1,5 @@
 import { encodePack, type PastRun, type ReelIndex } from '@/lib/protocol/reel';
-import type { ReelTopic } from '@/lib/runs/reel';
+import type { ReelTopic } from '@/lib/protocol/topics';
 import type { Reel, ReelRange, Storage } from '@/server/storage/storage';
 import { Refused } from '../refused';
 import type { RunControl } from './control';

@@ -3,14 +3,15 @@ import type { Recipe } from '@/lib/catalog/models';
 import { decodeFrame, encodeHistory, type Pace } from '@/lib/protocol/frames';
 import { limits } from '@/lib/protocol/limits';
 import type { Assets, LogEntry, RunView } from '@/lib/protocol/messages';
+import { type ReelTopic, reelTopics, storedTopics } from '@/lib/protocol/topics';
 import { appendTraining, appendValidation, cutHistory, type History } from '@/lib/runs/history';
-import { type ReelTopic, reelTopics } from '@/lib/runs/reel';
 import { isActive, isEnded, type RunState, type RunStatus, stepsOf } from '@/lib/runs/status';
 import { appendVariety, type VarietyWatch, watchOf, watchVariety } from '@/lib/runs/variety';
 import type {
   Checkpoint,
   MetricsBatch,
   OutFrame,
+  RunFrame,
   RunListener,
   Runs,
   StartOptions,
@@ -26,7 +27,7 @@ export interface RunHost {
   changed(): void;
   frame(frame: OutFrame): void;
   /** A frame that stays to scrub through. */
-  keep(topic: ReelTopic, frame: Uint8Array): void;
+  keep(topic: ReelTopic, step: number, frame: Uint8Array): void;
   /** The run reached its end by itself. */
   ended(what: Extract<LogEntry['what'], { kind: 'ended' }>): void;
   /** Its generator's samples lost their variety, or have it again: since that step. */
@@ -108,15 +109,12 @@ export class RoomRun implements RunListener {
     return { kind: 'history', bytes: encodeHistory(this.id, this.live, this.pace) };
   }
 
-  /** What somebody who comes now needs to draw everything. */
-  frames(): OutFrame[] {
-    const kept = reelTopics.flatMap((kind): OutFrame[] => {
-      const bytes = this.stored[kind];
+  /** The newest of each topic that is kept with the run. */
+  newest(): OutFrame[] {
+    return storedTopics.flatMap((kind): OutFrame[] => {
+      const bytes = kind === 'subjects' ? this.stored.subjects?.frame : this.stored[kind];
       return bytes ? [{ kind, bytes }] : [];
     });
-    const { subjects } = this.stored;
-    const behind: OutFrame[] = subjects ? [{ kind: 'subjects', bytes: subjects.frame }] : [];
-    return [this.history(), ...behind, ...kept];
   }
 
   /** The frame of points that people see. */
@@ -266,7 +264,7 @@ export class RoomRun implements RunListener {
     }
   }
 
-  frame(frame: OutFrame): void {
+  frame(frame: RunFrame): void {
     if (this.isDiscarded) return;
     if (frame.kind === 'subjects') {
       this.subjects(frame);
@@ -276,7 +274,7 @@ export class RoomRun implements RunListener {
     const topic = reelTopics.find((each) => each === frame.kind);
     if (topic) {
       this.stored = { ...this.stored, [topic]: frame.bytes };
-      this.host.keep(topic, frame.bytes);
+      this.host.keep(topic, frame.step, frame.bytes);
     }
     this.host.frame(frame);
   }

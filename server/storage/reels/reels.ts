@@ -1,15 +1,8 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { limits } from '@/lib/protocol/limits';
-import {
-  addToTrack,
-  bytesOf,
-  cutTrack,
-  isTrackFull,
-  type ReelTopic,
-  reelTopics,
-  thinTrack,
-} from '@/lib/runs/reel';
+import { type ReelTopic, reelTopics } from '@/lib/protocol/topics';
+import { addToTrack, bytesOf, cutTrack, isTrackFull, thinTrack } from '@/lib/runs/reel';
 import type { Reel, ReelRange, Reels } from '../storage';
 import { type FiledEntry, ReelFile } from './reelFile';
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { assetsSchema } from '@/lib/protocol/messages';
+import { type ReelTopic, reelTopics } from '@/lib/protocol/topics';
 import { migrateRunSpec } from '@/lib/room/migrate';
 import { runSpecSchema, runStatusSchema } from '@/lib/runs/status';
 import type { StoredRun } from '../storage';
@@ -12,6 +13,13 @@ const liveSchema = z.object({ values: z.record(z.string(), z.number()), isApart:
 const bytesOf = (value: Uint8Array | ArrayBuffer): Uint8Array => new Uint8Array(value);
 const maybeBytes = (value: Uint8Array | ArrayBuffer | null) => (value === null ? null : bytesOf(value));
 
+/** The newest frames of a run, whose columns have their topics' names. */
+const framesOf = (row: Readonly<Record<ReelTopic, Uint8Array | ArrayBuffer | null>>) =>
+  Object.fromEntries(reelTopics.map((topic) => [topic, maybeBytes(row[topic])])) as Record<
+    ReelTopic,
+    Uint8Array | null
+  >;
+
 export const runIdOf = (row: Pick<RunColumns, 'spec'>): string => String(JSON.parse(row.spec).id);
 
 export function columnsOf(run: StoredRun): RunColumns {
@@ -22,9 +30,7 @@ export function columnsOf(run: StoredRun): RunColumns {
     assets: run.assets && JSON.stringify(run.assets),
     assets_hash: run.assets?.hash ?? null,
     history: run.history,
-    images: run.images,
-    points: run.points,
-    text: run.text,
+    ...framesOf(run),
     subjects: run.subjects?.frame ?? null,
     subjects_hash: run.subjects?.hash ?? null,
     checkpoint_step: run.checkpoint?.step ?? null,
@@ -37,9 +43,7 @@ export function columnsIn(row: RunColumns): RunColumns {
   const { spec, status, live, assets, assets_hash, subjects_hash, checkpoint_step, checkpoint_hash } = row;
   const frames = {
     history: maybeBytes(row.history),
-    images: maybeBytes(row.images),
-    points: maybeBytes(row.points),
-    text: maybeBytes(row.text),
+    ...framesOf(row),
     subjects: maybeBytes(row.subjects),
   };
   return {
@@ -68,9 +72,7 @@ export function runOf(row: RunColumns): StoredRun {
     ...viewOf(row),
     live: row.live === null ? null : liveSchema.parse(JSON.parse(row.live)),
     history: maybeBytes(row.history),
-    images: maybeBytes(row.images),
-    points: maybeBytes(row.points),
-    text: maybeBytes(row.text),
+    ...framesOf(row),
     subjects: row.subjects && { frame: bytesOf(row.subjects), hash: row.subjects_hash },
     checkpoint: step === null || hash === null ? null : { step, hash },
   };

@@ -159,7 +159,7 @@ export class Cloud implements MovingShow {
     this.isStale = false;
     this.shownAt = performance.now();
     this.slices = 0;
-    return { frame: 'points', bytes: encodeFrame(header, payload) } as const;
+    return { frame: 'points', step, bytes: encodeFrame(header, payload) } as const;
   }
 
   private restore(shown: Uint8Array): void {

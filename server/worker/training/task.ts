@@ -44,9 +44,10 @@ export interface Task {
   observe(run: string, program: Program, projection?: ProjectionSettings): Observer;
 }
 
-/** A frame to be sent. */
+/** A frame to be sent, of what is shown after `step`. */
 export interface ShownFrame {
   readonly frame: ShownKind;
+  readonly step: number;
   readonly bytes: Uint8Array;
   /** What the frame names by its SHA-256. */
   readonly blob?: Uint8Array;

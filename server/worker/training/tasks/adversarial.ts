@@ -237,7 +237,7 @@ class AdversarialObserver implements Observer {
     const latents = this.drawLatents(variedSamples, 'variety', step);
     const varied = this.gauge.measure(await this.generate(latents, variedSamples));
     const header = { kind: 'variety', run: this.run, step, ...varied } as const;
-    return { frame: 'variety', bytes: encodeFrame(header, new Uint8Array()) } as const;
+    return { frame: 'variety', step, bytes: encodeFrame(header, new Uint8Array()) } as const;
   }
 
   private async generate(

@@ -68,7 +68,7 @@ export class HiddenStates implements Subjects {
     this.isTold = true;
     const header = { kind: 'subjects', run: this.run, step, count: this.characters.length } as const;
     const payload = new TextEncoder().encode(this.characters.join(''));
-    return { frame: 'subjects', bytes: encodeFrame(header, payload) };
+    return { frame: 'subjects', step, bytes: encodeFrame(header, payload) };
   }
 
   /** Loss in nats of foretelling the next character from each state. */

@@ -43,6 +43,7 @@ export function imagesFrame(
   const count = pixels.length / pixelsOf(set);
   return {
     frame: 'images',
+    step,
     bytes: encodeFrame({ kind: 'images', run, step, count, height, width, channels, ...more }, pixels),
   } as const;
 }
@@ -69,7 +70,7 @@ export function codedImagesFrame(
   const about = { kind: 'images', run, step, count, height, width, channels } as const;
   const coded = { size: codings.length / (count - drawn), scale };
   const header = { ...about, ...(drawn > 0 && { drawn }), codings: coded };
-  return { frame: 'images', bytes: encodeFrame(header, payload) } as const;
+  return { frame: 'images', step, bytes: encodeFrame(header, payload) } as const;
 }
 
 /** An image that a network reads or draws. */

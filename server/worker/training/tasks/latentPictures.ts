@@ -108,6 +108,6 @@ export class LatentPictures implements Subjects {
       count,
       pictures: { hash, height, width, channels },
     } as const;
-    return { frame: 'subjects', bytes: encodeFrame(header, new Uint8Array()), blob: pixels };
+    return { frame: 'subjects', step, bytes: encodeFrame(header, new Uint8Array()), blob: pixels };
   }
 }

@@ -154,7 +154,8 @@ class TextObserver implements Observer {
       passages.push(passage);
     }
     const about = { run: this.run, step, prompt: '' };
-    return { frame: 'text', bytes: encodeWritings(about, passages as [Passage, ...Passage[]]) } as const;
+    const bytes = encodeWritings(about, passages as [Passage, ...Passage[]]);
+    return { frame: 'text', step, bytes } as const;
   }
 
   private async activations(request: ActivationsRequest, step: number): Promise<SampleResult> {
