@@ -36,7 +36,7 @@ export function Samples({ compact = false }: { compact?: boolean }) {
     return (
       <>
         <ViewHeader title="Samples" about={null} />
-        <div className={styles.clear}>{fixed}</div>
+        <div className={`${styles.clear} grid`}>{fixed}</div>
       </>
     );
   return (
