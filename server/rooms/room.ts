@@ -71,16 +71,7 @@ export class Room {
       report: (error) => this.report(error),
     });
     const { runs, generators, readers, storage, costLimits, lastCheckpointMs } = services;
-    const host = {
-      changed: () => this.runChanged(),
-      frame: (frame: Parameters<Connection['frame']>[0]) => {
-        for (const member of this.roster.all()) if (takes(member, frame)) member.connection.frame(frame);
-        this.explorer.learned();
-      },
-      ended: (what: LogEntry['what']) => this.recordSoon(what),
-      collapse: (what: LogEntry['what'], at: LogEntry['at']) => this.recordSoon(what, at),
-      report: (error: unknown) => this.report(error),
-    };
+    const host = this.runHost();
     const { projection } = this.content;
     const shared = { playground: id, projection, storage, costLimits, lastCheckpointMs, runs, host };
     this.control = new RunControl(stored.run, shared);
@@ -305,6 +296,25 @@ export class Room {
     first?.send(message, others);
   }
 
+  /** What a run tells its room. */
+  private runHost() {
+    return {
+      changed: () => {
+        this.broadcast({ event: 'run', data: this.control.view() });
+        this.explorer.learned();
+        this.explorer.follow();
+        this.idle.restart();
+      },
+      frame: (frame: Parameters<Connection['frame']>[0]) => {
+        for (const member of this.roster.all()) if (takes(member, frame)) member.connection.frame(frame);
+        this.explorer.learned();
+      },
+      ended: (what: LogEntry['what']) => this.recordSoon(what),
+      collapse: (what: LogEntry['what'], at: LogEntry['at']) => this.recordSoon(what, at),
+      report: (error: unknown) => this.report(error),
+    };
+  }
+
   private filesHost(): FilesHost {
     return {
       serially: (task) => this.serially(task),
@@ -314,13 +324,6 @@ export class Room {
         if (what) await this.record((by !== null && this.roster.get(by)) || null, what);
       },
     };
-  }
-
-  private runChanged(): void {
-    this.broadcast({ event: 'run', data: this.control.view() });
-    this.explorer.learned();
-    this.explorer.follow();
-    this.idle.restart();
   }
 
   /** Once nobody was here and nothing was training for a while. */
