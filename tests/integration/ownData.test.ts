@@ -276,6 +276,7 @@ test('R41 all hear who brought it; it is chosen, needed, let go, removed, and ou
   const kept = await remove();
   expect(kept.status).toBe(409);
   expect(await kept.json()).toEqual({
+    code: 'not-allowed',
     error: 'Character RNN is set to learn from hamlet.txt. Choose another data set there first',
   });
   ada.close();
