@@ -120,10 +120,18 @@ export class Scrubber {
     this.change({ step: shown, shown });
   }
 
-  /** Shows the stop at a place of `stops`; behind the last one is live. */
+  /** Shows the stop at a place of `stops`; behind the last one is live. The first place is where the run began. */
   seekPlace(place: number): void {
     const { stops } = this.state.get();
     this.seek(place >= stops.length ? null : (stops[Math.max(0, place)] ?? null));
+    if (place <= 0 && stops.length > 0) void this.seekBeginning();
+  }
+
+  /** A page that came late, or was slow, may not know the run's first stop yet. */
+  private async seekBeginning(): Promise<void> {
+    const journey = this.travels;
+    await this.reel.refresh().catch(() => undefined);
+    if (journey === this.travels) this.seek(this.state.get().stops[0] ?? null);
   }
 
   /** The place among the stops; live is behind the last one. */

@@ -176,3 +176,24 @@ test('an address leads to a step that there is, unless somebody goes elsewhere o
   expect(closed.frames.playhead.get()).toBeNull();
   expect(closed.scrubber.state.get().step).toBeNull();
 });
+
+test('the first place is where the run began, also for a page that has not heard of it yet', async () => {
+  const steps = { images: [] as number[], points: [], text: [] };
+  const frames = createFrameStore();
+  frames.setRun({ spec: { id: 'a', recipe: { model: 'gan' } } } as never);
+  const scrubber = new Scrubber(frames, new ReelReader('/a', new SlowServer(steps, 100).get), () => true);
+  await settled();
+  for (const step of [2, 6]) frames.accept(frameOf('images', step));
+  expect(scrubber.state.get().stops).toEqual([2]);
+  steps.images.push(0, 1, 2, 6);
+  scrubber.seekPlace(0);
+  await settled();
+  expect(scrubber.state.get().step).toBe(0);
+
+  // Who goes on meanwhile isn't taken back.
+  scrubber.seekPlace(0);
+  scrubber.seekPlace(2);
+  await settled();
+  expect(scrubber.state.get().step).toBe(2);
+  scrubber.close();
+});
