@@ -88,7 +88,7 @@ function CurveReadOut({ chart, isValidated, readOut, choices }: CurveReadOutProp
   const { group, label, curves } = chart;
   const nameClass = curves.length === 1 ? 'sr-only' : '@max-[25rem]:sr-only';
   return (
-    <div className="flex min-h-7 shrink-0 items-center gap-x-4 whitespace-nowrap @max-[25rem]:gap-x-2 @max-[20rem]:flex-wrap">
+    <div className="flex min-h-7 shrink-0 items-center gap-x-4 whitespace-nowrap @max-[25rem]:flex-wrap @max-[25rem]:gap-x-2">
       <div className="flex items-center gap-1">
         <h3 className={choices ? 'sr-only' : 'text-sm font-semibold text-ink'}>{t(label)}</h3>
         {choices}
