@@ -51,6 +51,8 @@ test('hidden states of a text are the same points for all, with the text around 
   const place = await pointAt(ana.page, cloud(ana.page, 'Hidden states'));
   await ben.page.mouse.move(place.x, place.y);
   await eventually(() => card(ben.page).count()).toBe(1);
+  // What stands around a character travels apart from the points.
+  for (const { page } of [ana, ben]) await eventually(() => card(page).locator('mark').count()).toBe(1);
   expect(await snippet(ana.page)).toMatch(/nats for the next character/);
   expect(await snippet(ben.page)).toBe(await snippet(ana.page));
   expect(await card(ana.page).locator('mark').textContent()).toHaveLength(1);

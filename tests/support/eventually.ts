@@ -3,4 +3,4 @@ import { patienceMs } from './until';
 
 /** Polls `read` until it passes a Vitest assertion, e.g. `await eventually(() => read()).toBe(3)`. */
 export const eventually = <T>(read: () => T | Promise<T>) =>
-  expect.poll(read, { timeout: patienceMs, interval: 50 });
+  expect.poll(read, { timeout: patienceMs, interval: 100 });
