@@ -2,7 +2,7 @@ import { LatentSky } from '@/app/_home/LatentSky';
 import { ModelGallery } from '@/app/_home/ModelGallery';
 import { NewPlayground } from '@/app/_home/NewPlayground';
 import { RecentPlaygrounds } from '@/app/_home/RecentPlaygrounds';
-import type { PlainMessage } from '@/lib/text/ko';
+import type { PlainMessage } from '@/lib/text/keys';
 import { LanguageSwitch } from './_ui/LanguageSwitch';
 import { Say } from './_ui/Say';
 import { ThemeToggle } from './_ui/ThemeToggle';

@@ -1,5 +1,5 @@
 import { cutText } from '@/lib/text/cut';
-import type { Message, PlainMessage } from '@/lib/text/ko';
+import type { Message, PlainMessage } from '@/lib/text/keys';
 import { createStore } from './store';
 
 /** Milliseconds until a notice leaves by itself. */

@@ -1,6 +1,6 @@
 'use client';
 
-import type { PlainMessage } from '@/lib/text/ko';
+import type { PlainMessage } from '@/lib/text/keys';
 import { useText } from './language';
 
 /** A text in the person's language, for pages that the server renders. */

@@ -1,31 +1,22 @@
 import { createElement, Fragment, type ReactNode, useSyncExternalStore } from 'react';
 import { onRemembered, remember, remembered } from '@/lib/memory';
 import { english, type Language, pieces, type Value, type ValuesOf } from '@/lib/text/format';
-import type { Message } from '@/lib/text/ko';
+import type { Message } from '@/lib/text/keys';
+import { type LanguageId, languageIds, languages, usualLanguage } from '@/lib/text/languages';
 import { type Words, wordsIn } from '@/lib/text/words';
-import { loadKoreanFont } from './fonts';
+import { loadFont } from './fonts';
 import { LANGUAGE_KEY } from './languageScript';
 import { numberFormat, numberLocale } from './numbers';
 
 /** Each person's own language: kept in this browser, loaded when chosen, switched without loading the page again. */
 
-const loaders = {
-  en: async () => english,
-  ko: async () => {
-    const [{ korean }] = await Promise.all([import('@/lib/text/ko'), loadKoreanFont()]);
-    return korean;
-  },
-} as const;
-type LanguageId = keyof typeof loaders;
-const languages = Object.keys(loaders) as LanguageId[];
-
 /**
- * The first language of a person's that the page speaks, else English.
+ * The first language of a person's that the page speaks, else the usual one.
  * @param tags BCP 47, the most wanted first; "ko-KR" asks for "ko", "kok" is another language.
  */
 export function chooseLanguage(tags: readonly string[]): LanguageId {
-  const spoken = (tag: string) => languages.find((id) => id === tag.split('-')[0]?.toLowerCase());
-  return tags.map(spoken).find((id) => id !== undefined) ?? 'en';
+  const spoken = (tag: string) => languageIds.find((id) => id === tag.split('-')[0]?.toLowerCase());
+  return tags.map(spoken).find((id) => id !== undefined) ?? usualLanguage;
 }
 
 /** Writes messages in one language. */
@@ -85,7 +76,8 @@ function chosen(): LanguageId {
 /** Shows the chosen language once its messages are there; without them the page stays as it is. */
 async function show(): Promise<void> {
   const id = chosen();
-  const language = await loaders[id]().catch(() => null);
+  const { load, script } = languages[id];
+  const [language] = await Promise.all([load(), loadFont(script)]).catch(() => [null]);
   const { documentElement: root } = document;
   delete root.dataset.waiting;
   if (id !== chosen()) return;
@@ -95,7 +87,7 @@ async function show(): Promise<void> {
 }
 
 if (typeof document !== 'undefined') {
-  if (chosen() !== 'en') void show();
+  if (chosen() !== usualLanguage) void show();
   onRemembered(LANGUAGE_KEY, () => void show());
 }
 

@@ -1,3 +1,5 @@
+import { languageIds, usualLanguage } from '@/lib/text/languages';
+
 /** Where the choice is kept in the browser. */
 export const LANGUAGE_KEY = 'colatent:language';
 
@@ -11,8 +13,9 @@ export const languageScript = `(() => {
     kept = localStorage.getItem('${LANGUAGE_KEY}');
   } catch {} // storage is blocked
   const tags = kept === null ? (navigator.languages ?? [navigator.language]) : [kept];
-  const first = tags.find((tag) => /^(en|ko)(-|$)/i.test(tag));
-  if (!first || !/^ko/i.test(first)) return;
-  document.documentElement.lang = 'ko';
+  const spoken = ${JSON.stringify(languageIds)};
+  const id = tags.map((tag) => tag.split('-')[0].toLowerCase()).find((tag) => spoken.includes(tag));
+  if (id === undefined || id === '${usualLanguage}') return;
+  document.documentElement.lang = id;
   document.documentElement.dataset.waiting = '';
 })()`;

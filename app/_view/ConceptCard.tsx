@@ -5,7 +5,7 @@ import { useText } from '@/app/_ui/language';
 import { type ModelId, parameterOf } from '@/lib/catalog/models';
 import { type Attempt, cards } from '@/lib/concepts/cards';
 import type { ConceptId } from '@/lib/concepts/places';
-import type { PlainMessage } from '@/lib/text/ko';
+import type { PlainMessage } from '@/lib/text/keys';
 
 /** How a card's attempts are made. */
 export interface Trying {

@@ -12,7 +12,7 @@ import {
 import { useFrameStore } from '@/app/_hooks/context';
 import type { FrameStore } from '@/app/_room/frameStore';
 import { useText } from '@/app/_ui/language';
-import type { PlainMessage } from '@/lib/text/ko';
+import type { PlainMessage } from '@/lib/text/keys';
 import { type Palette, usePalette } from './palette';
 import type { Painter } from './picturePainter';
 import { Tooltip } from './Tooltip';

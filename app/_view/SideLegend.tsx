@@ -1,5 +1,5 @@
 import { useText } from '@/app/_ui/language';
-import type { PlainMessage } from '@/lib/text/ko';
+import type { PlainMessage } from '@/lib/text/keys';
 
 const colors = { real: 'bg-real', generated: 'bg-generated' } as const;
 

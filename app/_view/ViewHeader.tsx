@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useText } from '@/app/_ui/language';
-import type { PlainMessage } from '@/lib/text/ko';
+import type { PlainMessage } from '@/lib/text/keys';
 import { ViewConcepts } from './ViewConcepts';
 
 /** The line above a large view: its name, what explains it, and at the right its tools. */

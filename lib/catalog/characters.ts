@@ -1,4 +1,4 @@
-import type { PlainMessage } from '../text/ko';
+import type { PlainMessage } from '../text/keys';
 
 /** Kinds of characters, in the order of their classes. */
 export const characterKinds = [

@@ -1,4 +1,4 @@
-import type { PlainMessage } from '../text/ko';
+import type { PlainMessage } from '../text/keys';
 
 /** Encodings in which texts are brought, by their names in the WHATWG Encoding Standard; the likelier ones first. */
 export const encodings = [

@@ -1,4 +1,4 @@
-import type { PlainMessage } from '../text/ko';
+import type { PlainMessage } from '../text/keys';
 import { type ModelId, modelOf } from './models';
 
 /** A file that a trained model can be taken away as. */

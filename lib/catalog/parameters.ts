@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { PlainMessage } from '../text/ko';
+import type { PlainMessage } from '../text/keys';
 
 /** When a changed value takes effect: in the running training, or only with the next run. */
 type Effect = 'live' | 'restart';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { PlainMessage } from '../text/ko';
+import type { PlainMessage } from '../text/keys';
 import { type ChoiceParameter, choice, type NumberParameter, number, valueSchema } from './parameters';
 import { layerChoices, type SourceId, sourceIds, sources } from './sources';
 

@@ -1,4 +1,4 @@
-import type { PlainMessage } from '../text/ko';
+import type { PlainMessage } from '../text/keys';
 
 /** What the points of the latent space are made from. */
 

@@ -1,6 +1,6 @@
 import type { ParameterValue } from '../catalog/parameters';
 import type { ProjectionSettings } from '../catalog/projections';
-import type { PlainMessage } from '../text/ko';
+import type { PlainMessage } from '../text/keys';
 import type { ConceptId } from './places';
 
 /** Something to try: values that are set for all, or a view that is made large for oneself. */

@@ -1,4 +1,4 @@
-import type { PlainMessage } from '../text/ko';
+import type { PlainMessage } from '../text/keys';
 
 /** The notebook's concepts, and where the page explains each; what their cards say is in `cards.ts`, loaded when opened. */
 

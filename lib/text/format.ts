@@ -1,22 +1,27 @@
 /**
- * Fills the places of a message. `{name}` is a value. `{name|first|second}` is one of two wordings, chosen by the
- * value as the language does: English by number ("{n} {n|step|steps}"), Korean by the final sound ("{name}{name|을|를}").
+ * Fills the places of a message. `{name}` is a value. `{name|first|second}` is one of several wordings, chosen by the
+ * value as the language does: by number (languages.ts: `byNumber`), Korean by the final sound ("{name}{name|을|를}").
  * What follows `##` only tells two equal texts apart for translators.
  */
 
-/** A language: its messages by the English text, and how it chooses between two wordings. */
+/** A language: its messages by the English text, and how it chooses between wordings. */
 export interface Language {
   readonly id: string;
   /** `null`: the messages are the English texts themselves. */
   readonly messages: Readonly<Record<string, string>> | null;
-  isFirst(value: Value, second: string): boolean;
+  /** The one of `wordings` that goes with `value`. */
+  choose(value: Value, wordings: readonly string[]): string;
   /** Puts a ready-made English text, as the server's, into the language; an unknown one stays as it is. */
   foreign(text: string): string;
 }
 
+/** A part of a language: a text for each of these keys, and for no others. */
+export type Messages<Keys extends string> = Readonly<Record<Keys, string>>;
+
 export type Value = string | number;
 
-type Names<M extends string> = M extends `${string}{${infer Place}}${infer Rest}`
+/** The places of a message. */
+export type Names<M extends string> = M extends `${string}{${infer Place}}${infer Rest}`
   ? (Place extends `${infer Name}|${string}` ? Name : Place) | Names<Rest>
   : never;
 
@@ -25,11 +30,24 @@ export type ValuesOf<M extends string> = [Names<M>] extends [never]
   ? []
   : [values: Readonly<Record<Names<M>, Value>>];
 
-const plural = new Intl.PluralRules('en');
+/** The order in which a message has the wordings of its language's plural forms. */
+const forms: readonly Intl.LDMLPluralRule[] = ['zero', 'one', 'two', 'few', 'many', 'other'];
+
+/**
+ * Wordings by number, as a language's plural rules say: as many as it has forms, in the order above, and the last for all
+ * forms that have none of their own. English "{n|step|steps}", Polish "{n|krok|kroki|kroków}".
+ */
+export function byNumber(locale: string): Language['choose'] {
+  const rules = new Intl.PluralRules(locale);
+  const { pluralCategories } = rules.resolvedOptions();
+  const own = forms.filter((form) => pluralCategories.includes(form));
+  return (value, wordings) => wordings[own.indexOf(rules.select(Number(value)))] ?? wordings.at(-1) ?? '';
+}
+
 export const english: Language = {
   id: 'en',
   messages: null,
-  isFirst: (value) => plural.select(Number(value)) === 'one',
+  choose: byNumber('en'),
   foreign: (text) => text,
 };
 
@@ -51,7 +69,7 @@ function formatOf(id: string): Intl.NumberFormat {
 const write = (value: Value, locale: string): string =>
   typeof value === 'number' ? formatOf(locale).format(value) : value;
 
-const PLACE = /\{(\w+)(?:\|([^|}]*)\|([^|}]*))?\}/g;
+const PLACE = /\{(\w+)((?:\|[^|}]*)*)\}/g;
 
 /** @param locale writes the numbers; that of the language unless a person has another one. */
 export function pieces(
@@ -63,11 +81,11 @@ export function pieces(
   const template = (language.messages?.[message] ?? message).replace(/##.*/, '');
   const found: Piece[] = [];
   let end = 0;
-  for (const { 0: place, 1: name = '', 2: first, 3: second = '', index } of template.matchAll(PLACE)) {
+  for (const { 0: place, 1: name = '', 2: wordings = '', index } of template.matchAll(PLACE)) {
     const value = values[name] ?? '';
     found.push({ text: template.slice(end, index) });
-    if (first === undefined) found.push({ name, text: write(value, locale) });
-    else found.push({ text: language.isFirst(value, second) ? first : second });
+    if (wordings === '') found.push({ name, text: write(value, locale) });
+    else found.push({ text: language.choose(value, wordings.slice(1).split('|')) });
     end = index + place.length;
   }
   return [...found, { text: template.slice(end) }];

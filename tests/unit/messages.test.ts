@@ -4,11 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { english, type Language, pieces } from '@/lib/text/format';
 import { korean } from '@/lib/text/ko';
-import { ownDataAnswers } from '@/lib/text/ko/ownData';
-import { generatorAnswers } from '@/lib/text/ko/ownGenerator';
+import { ownData } from '@/lib/text/ko/ownData';
+import { ownGenerator } from '@/lib/text/ko/ownGenerator';
 import { refusals } from '@/lib/text/ko/refusals';
 import { server } from '@/lib/text/ko/server';
-import { textAnswers } from '@/lib/text/ko/texts';
+import { texts } from '@/lib/text/ko/texts';
 import { wordsIn } from '@/lib/text/words';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -58,7 +58,7 @@ test.each([
 });
 
 /** What comes ready made: nobody writes it in the page's source. */
-const answers = [server, ownDataAnswers, textAnswers, generatorAnswers, refusals];
+const answers = [server, ownData, texts, ownGenerator, refusals];
 
 test("people's own words are never translated, even where they are words of the page", () => {
   expect(wordsIn({ own: 'Starting' }, korean.foreign)).toBe('Starting');
@@ -70,12 +70,12 @@ test("people's own words are never translated, even where they are words of the 
   );
 });
 
-test('no text is translated twice', () => {
-  const folder = join(root, 'lib/text/ko');
+test('no key stands twice', () => {
+  const folder = join(root, 'lib/text/keys');
   const keys = readdirSync(folder).flatMap((file) =>
     [
-      ...readFileSync(join(folder, file), 'utf8').matchAll(/^ {2}(?:'((?:[^'\\]|\\.)*)'|"([^"]*)"|(\w+)):/gm),
-    ].map(([, single, double, plain]) => single ?? double ?? plain),
+      ...readFileSync(join(folder, file), 'utf8').matchAll(/^ {2}\| (?:'((?:[^'\\]|\\.)*)'|"([^"]*)");?$/gm),
+    ].map(([, single, double]) => single ?? double),
   );
   expect(keys.length).toBeGreaterThanOrEqual(Object.keys(korean.messages ?? {}).length);
   expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
@@ -92,7 +92,7 @@ test.each(Object.entries(korean.messages ?? {}))('"%s" keeps its places in Korea
 function sources(folder: string): string {
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
-    .filter((entry) => !entry.parentPath.includes(join('text', 'ko')))
+    .filter((entry) => !/text.(keys|ko)$/.test(entry.parentPath))
     .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
     .join('\n');
 }

@@ -11,7 +11,7 @@ import { LivingCloud } from '@/app/_view/living';
 import { ToolButton } from '@/app/_view/ToolButton';
 import { ViewHeader } from '@/app/_view/ViewHeader';
 import { type SubjectKind, sources } from '@/lib/catalog/sources';
-import type { PlainMessage } from '@/lib/text/ko';
+import type { PlainMessage } from '@/lib/text/keys';
 import { ClassLegend } from './ClassLegend';
 import type { CloudHit } from './cloudMath';
 import type { CloudScene } from './cloudScene';

@@ -1,5 +1,5 @@
 import type { Cloud } from '@/app/_room/frameStore';
-import type { PlainMessage } from '@/lib/text/ko';
+import type { PlainMessage } from '@/lib/text/keys';
 
 /** What a cloud's colours tell. */
 export type Colouring = 'class' | 'loss' | 'score' | 'time' | 'movement';

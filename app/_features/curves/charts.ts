@@ -1,6 +1,6 @@
 import { familyOf, type ModelId, modelOf } from '@/lib/catalog/models';
 import type { Metric } from '@/lib/catalog/models/description';
-import type { PlainMessage } from '@/lib/text/ko';
+import type { PlainMessage } from '@/lib/text/keys';
 
 /** A metric as a chart draws it. */
 export interface Curve {

@@ -3,7 +3,7 @@ import type { Text } from '@/app/_ui/language';
 import type { CanvasFont } from '@/app/_ui/useCanvasFont';
 import type { Palette } from '@/app/_view/palette';
 import { formatStepShort } from '@/app/_view/steps';
-import type { PlainMessage } from '@/lib/text/ko';
+import type { PlainMessage } from '@/lib/text/keys';
 import type { Chart, Curve } from './charts';
 import type { Mark } from './marks';
 

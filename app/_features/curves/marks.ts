@@ -1,7 +1,7 @@
 import type { Text } from '@/app/_ui/language';
 import type { LogEntry } from '@/lib/protocol/messages';
 import type { Command } from '@/lib/runs/status';
-import type { PlainMessage } from '@/lib/text/ko';
+import type { PlainMessage } from '@/lib/text/keys';
 
 /** Somebody changed something while this run trained, or its samples collapsed: a line across its curves. */
 export interface Mark {

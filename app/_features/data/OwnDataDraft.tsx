@@ -11,7 +11,7 @@ import {
   type OwnDraft,
   type UploadForm,
 } from '@/lib/protocol/ownData';
-import type { PlainMessage } from '@/lib/text/ko';
+import type { PlainMessage } from '@/lib/text/keys';
 import { shortName } from '@/lib/text/names';
 import { ImageFormFields } from './ImageFormFields';
 import { summary } from './OwnDataItem';

@@ -17,7 +17,7 @@ import styles from '@/app/_view/try.module.css';
 import { useOwnSize } from '@/app/_view/useOwnSize';
 import { isOf } from '@/lib/catalog/models';
 import { codingOf } from '@/lib/room/explore';
-import type { PlainMessage } from '@/lib/text/ko';
+import type { PlainMessage } from '@/lib/text/keys';
 import { CodingBars } from './CodingBars';
 
 export interface TryProps {

@@ -10,7 +10,7 @@ import { useText } from '@/app/_ui/language';
 import { firstLookOf, lookOf } from '@/app/_view/momentPainter';
 import { currentPalette } from '@/app/_view/palette';
 import type { ModelId } from '@/lib/catalog/models';
-import type { PlainMessage } from '@/lib/text/ko';
+import type { PlainMessage } from '@/lib/text/keys';
 import { type FilmSubject, makeFilm } from './film';
 import type { FilmFormat } from './filmFormat';
 import { type NoVideo, offeredFormats } from './filmSinks';

@@ -3,7 +3,7 @@ import type { Block } from '@/lib/catalog/blocks';
 import type { LayerKind } from '@/lib/catalog/cost/layers';
 import { familyOf, isOf, type ModelId, type Recipe } from '@/lib/catalog/models';
 import type { Family } from '@/lib/catalog/models/description';
-import type { PlainMessage } from '@/lib/text/ko';
+import type { PlainMessage } from '@/lib/text/keys';
 import type { DataKind, NodePlace } from './diagramLayout';
 
 /** What is written at the blocks of a diagram. */

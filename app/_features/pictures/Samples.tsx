@@ -12,7 +12,7 @@ import styles from '@/app/_view/stage.module.css';
 import { describeStep } from '@/app/_view/steps';
 import { ViewHeader } from '@/app/_view/ViewHeader';
 import { defaultModel, familyOf } from '@/lib/catalog/models';
-import type { PlainMessage } from '@/lib/text/ko';
+import type { PlainMessage } from '@/lib/text/keys';
 import { paintFixed, paintFresh, paintReal } from './tilePainter';
 import { CollapseWarning, VarietyGauge } from './VarietyGauge';
 

@@ -9,7 +9,7 @@ import { colorOf } from '@/app/_ui/person';
 import { ConceptMarks } from '@/app/_view/ConceptMarks';
 import type { Place } from '@/lib/concepts/places';
 import type { Person } from '@/lib/protocol/messages';
-import type { PlainMessage } from '@/lib/text/ko';
+import type { PlainMessage } from '@/lib/text/keys';
 import type { EffectNote } from './effect';
 
 /** What can't be taken as it was typed: it is wrong, or it may mean one number or another. */

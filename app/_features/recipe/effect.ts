@@ -3,7 +3,7 @@ import { useModel } from '@/app/_hooks/recipe';
 import type { Recipe } from '@/lib/catalog/models';
 import type { Parameter } from '@/lib/catalog/parameters';
 import type { RunView } from '@/lib/protocol/messages';
-import type { PlainMessage } from '@/lib/text/ko';
+import type { PlainMessage } from '@/lib/text/keys';
 
 /** What a control says about when its value takes effect; `pending`: it differs from the run's own value. */
 export interface EffectNote {

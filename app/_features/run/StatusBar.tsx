@@ -3,7 +3,7 @@ import { useExecutor, useMetrics } from '@/app/_hooks/metrics';
 import { useText } from '@/app/_ui/language';
 import { fixed, whole } from '@/app/_ui/numbers';
 import type { RunState } from '@/lib/runs/status';
-import type { PlainMessage } from '@/lib/text/ko';
+import type { PlainMessage } from '@/lib/text/keys';
 
 const NONE = '–';
 const MEGABYTE = 1024 * 1024;

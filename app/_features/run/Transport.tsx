@@ -17,7 +17,7 @@ import { PopoverButton } from '@/app/_ui/PopoverButton';
 import { familyOf, frozenKey } from '@/lib/catalog/models';
 import type { RunView } from '@/lib/protocol/messages';
 import { allowedCommands, type Command, isEnded } from '@/lib/runs/status';
-import type { PlainMessage } from '@/lib/text/ko';
+import type { PlainMessage } from '@/lib/text/keys';
 
 interface Key {
   readonly command: Command;

@@ -3,7 +3,7 @@ import { useText } from '@/app/_ui/language';
 import { Picture } from '@/app/_view/Picture';
 import type { PictureBatch } from '@/app/_view/pixels';
 import { useOwnSize } from '@/app/_view/useOwnSize';
-import type { PlainMessage } from '@/lib/text/ko';
+import type { PlainMessage } from '@/lib/text/keys';
 import styles from './slowMotion.module.css';
 import { type Part, type SlowStage, type Stages, shownIn } from './slowStages';
 

@@ -1,6 +1,6 @@
 import type { ResultOf } from '@/app/_room/sampling';
 import type { Text } from '@/app/_ui/language';
-import type { PlainMessage } from '@/lib/text/ko';
+import type { PlainMessage } from '@/lib/text/keys';
 
 export type Stages = ResultOf<'stages'>;
 

@@ -11,7 +11,7 @@ import { useText } from '@/app/_ui/language';
 import styles from '@/app/_view/stage.module.css';
 import { ViewPlace } from '@/app/_view/ViewConcepts';
 import { sources } from '@/lib/catalog/sources';
-import type { PlainMessage } from '@/lib/text/ko';
+import type { PlainMessage } from '@/lib/text/keys';
 import { EmptyStage } from './EmptyStage';
 import { useSwap } from './useSwap';
 

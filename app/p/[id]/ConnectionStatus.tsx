@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { useConnection, useRoom } from '@/app/_hooks/context';
 import { useStore } from '@/app/_hooks/useStore';
 import { useText } from '@/app/_ui/language';
-import type { PlainMessage } from '@/lib/text/ko';
+import type { PlainMessage } from '@/lib/text/keys';
 import { useOnline } from './StaleNote';
 
 /** Milliseconds that an edit may stay unacknowledged before the page says so; most take a few. */

@@ -4,7 +4,7 @@ import { Button } from '@/app/_ui/Button';
 import { ForeignAddress } from '@/app/_ui/ForeignAddress';
 import { useText } from '@/app/_ui/language';
 import type { RefusalCode } from '@/lib/protocol/messages';
-import type { PlainMessage } from '@/lib/text/ko';
+import type { PlainMessage } from '@/lib/text/keys';
 
 const titles: Partial<Record<RefusalCode, PlainMessage>> = {
   version: 'There is a newer version',

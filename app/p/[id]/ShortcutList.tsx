@@ -1,6 +1,6 @@
 import { Dialog } from '@/app/_ui/Dialog';
 import { useText } from '@/app/_ui/language';
-import type { PlainMessage } from '@/lib/text/ko';
+import type { PlainMessage } from '@/lib/text/keys';
 
 type Line = readonly [keys: readonly string[], does: PlainMessage];
 

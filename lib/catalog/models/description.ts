@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import type { ConceptId } from '../../concepts/places';
-import type { PlainMessage } from '../../text/ko';
+import type { PlainMessage } from '../../text/keys';
 import type { Dataset, DatasetId } from '../datasets';
 import type { Parameter, ParameterValue } from '../parameters';
 import type { SourceId } from '../sources';

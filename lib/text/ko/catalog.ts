@@ -1,6 +1,9 @@
-/** Models, data sets and hyperparameters, in the terms of Korean textbooks. */
+import type { Messages } from '../format';
+import type { CatalogText } from '../keys/catalog';
 
-const models = {
+/** Models, data sets and hyperparameters, in the terms of Korean textbooks. */
+export const catalog: Messages<CatalogText> = {
+  // Models
   'Stacked autoencoder': '적층 오토인코더',
   'Squeezes each image into a few numbers and learns to draw it again from them.':
     '이미지를 몇 개의 숫자로 압축하고, 그 숫자로 다시 그려 내는 법을 배웁니다.',
@@ -16,9 +19,7 @@ const models = {
   StyleGAN: 'StyleGAN',
   'Turns random numbers into a style that steers an image from its coarse shape to its fine texture.':
     '난수를 스타일로 바꾸고, 그 스타일로 큰 형태부터 세밀한 질감까지 이미지를 조종합니다.',
-} as const;
-
-const metrics = {
+  // Metrics
   Loss: '손실',
   'KL divergence': 'KL 발산',
   Accuracy: '정확도',
@@ -29,9 +30,7 @@ const metrics = {
   'Score of generated images': '생성 이미지의 점수',
   Real: '진짜',
   Generated: '생성',
-} as const;
-
-const datasets = {
+  // Datasets
   Glyphs: '도형',
   'Ten kinds of shapes, drawn by the server at once. Needs no network.':
     '서버가 바로 그리는 열 가지 도형입니다. 네트워크가 필요 없습니다.',
@@ -64,9 +63,7 @@ const datasets = {
   Shakespeare: '셰익스피어',
   'Scenes from his plays, a million characters, collected by Andrej Karpathy. Downloaded once, 1.1 MB.':
     'Andrej Karpathy가 모은 희곡 장면 100만 자입니다. 한 번 내려받습니다(1.1 MB).',
-} as const;
-
-const groups = {
+  // Groups
   Text: '텍스트',
   Network: '신경망',
   'Mapping network': '매핑 네트워크',
@@ -74,9 +71,7 @@ const groups = {
   Discriminator: '판별자',
   'Both networks': '두 신경망 공통',
   Training: '훈련',
-} as const;
-
-const units = {
+  // Units
   '': '',
   numbers: '개',
   number: '개',
@@ -99,9 +94,7 @@ const units = {
   images: '장',
   windows: '윈도',
   passes: '회',
-} as const;
-
-const options = {
+  // Choices
   SELU: 'SELU',
   ReLU: 'ReLU',
   ELU: 'ELU',
@@ -121,6 +114,4 @@ const options = {
   LSTM: 'LSTM',
   'All lower case': '모두 소문자로',
   'As it is': '원문 그대로',
-} as const;
-
-export const catalog = { ...models, ...metrics, ...datasets, ...groups, ...units, ...options } as const;
+};

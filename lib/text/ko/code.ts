@@ -1,5 +1,8 @@
+import type { Messages } from '../format';
+import type { CodeText } from '../keys/code';
+
 /** The recipe as code. */
-export const code = {
+export const code: Messages<CodeText> = {
   'The recipe as code': '코드로 보는 레시피',
   'Show the code': '코드 보기',
   'The same model as Keras or TensorFlow.js code, or as a notebook. It follows the recipe while people change it.':
@@ -10,4 +13,4 @@ export const code = {
   Notebook: '노트북',
   Copy: '복사',
   Download: '다운로드',
-} as const;
+};

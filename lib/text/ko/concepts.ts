@@ -1,6 +1,9 @@
-/** Concept cards. */
+import type { Messages } from '../format';
+import type { ConceptsText } from '../keys/concepts';
 
-const card = {
+/** Concept cards. */
+export const concepts: Messages<ConceptsText> = {
+  // The card itself
   'About {concept}': '{concept} 알아보기',
   'Try now': '지금 해 보기',
   'What to look for': '무엇을 볼까',
@@ -8,9 +11,7 @@ const card = {
     '모두에게 적용했습니다. 새로 훈련하면 볼 수 있고, 실행 취소로 되돌릴 수 있습니다.',
   'Set for everyone. Undo takes it back.': '모두에게 적용했습니다. 실행 취소로 되돌릴 수 있습니다.',
   'Everyone gets what you set.': '바꾸면 모두에게 적용됩니다.',
-} as const;
-
-const charRnn = {
+  // Character RNN
   'Tokenising by characters': '문자 단위 토큰화',
   'A network computes with numbers, so every character gets one, and enters as a row of zeros with a single one. Fewer different characters mean fewer choices at each step.':
     '신경망은 숫자로 계산하므로 글자마다 번호를 붙이고, 하나만 1이고 나머지는 0인 원-핫 벡터로 넣습니다. 글자 종류가 적을수록 스텝마다 고를 것이 줄어듭니다.',
@@ -39,9 +40,7 @@ const charRnn = {
   'Open Try it': '해 보기 열기',
   'Write with 0.2, then with 1.5. Cold text repeats itself and has almost no tint, hot text invents words and is tinted everywhere. Around 0.7 it reads best.':
     '0.2로 쓰고, 다시 1.5로 써 보세요. 낮은 온도의 글은 되풀이되고 색이 거의 없습니다. 높은 온도의 글은 없는 단어를 지어내고 온통 색이 입혀집니다. 0.7쯤이 가장 잘 읽힙니다.',
-} as const;
-
-const autoencoder = {
+  // Autoencoder
   Bottleneck: '병목',
   'The coding layer is narrower than the image, so the network can not just copy. It has to find out what images have in common, and keep only what tells them apart.':
     '코딩층이 이미지보다 좁아서 그대로 베낄 수 없습니다. 이미지들의 공통점을 찾아내고 서로를 구별하는 것만 남겨야 합니다.',
@@ -61,9 +60,7 @@ const autoencoder = {
   'Show PCA': 'PCA로 보기',
   'Islands of one colour are classes that the network told apart, though nobody named them. How far two islands lie from each other, and how large they are, means little.':
     '한 색으로 된 섬은 아무도 알려 주지 않았는데 신경망이 구별해 낸 클래스입니다. 섬 사이의 거리나 섬의 크기에는 큰 뜻이 없습니다.',
-} as const;
-
-const adversarial = {
+  // Adversarial
   'Generator against discriminator': '생성자 대 판별자',
   'Two networks learn from each other: the discriminator to tell generated images from real ones, the generator, by the gradients through the discriminator, to be taken for real.':
     '두 신경망이 서로에게서 배웁니다. 판별자는 생성된 이미지를 진짜와 구별하는 법을, 생성자는 판별자를 거쳐 온 그레이디언트로 진짜처럼 보이는 법을 배웁니다.',
@@ -85,9 +82,7 @@ const adversarial = {
   'Back to taking turns': '번갈아 하기로 되돌리기',
   'Samples at different places become the same picture, and change all together. The losses alone hardly show it: look at the pictures.':
     '서로 다른 자리의 샘플이 같은 그림이 되고, 한꺼번에 바뀝니다. 손실만으로는 거의 알 수 없으니 그림을 보세요.',
-} as const;
-
-const dcgan = {
+  // DCGAN
   'Transposed convolution': '전치 합성곱',
   'It enlarges: each pixel of the small image stamps a whole kernel onto the large one, two pixels apart, and where stamps overlap they add up. With odd kernels some pixels get more stamps than their neighbours.':
     '이미지를 확대합니다. 작은 이미지의 픽셀마다 큰 이미지에 커널을 두 픽셀 간격으로 찍고, 겹치는 곳은 더합니다. 커널이 홀수면 어떤 픽셀은 이웃보다 많이 찍힙니다.',
@@ -103,9 +98,7 @@ const dcgan = {
   'As it was': '원래대로',
   'Statistics of small batches are noisy: losses jump more. With averages that follow at once, the same samples flicker in contrast from one picture to the next.':
     '작은 배치의 통계는 들쭉날쭉해서 손실이 더 튑니다. 평균이 바로 따라가면 같은 샘플의 명암이 그림마다 깜박입니다.',
-} as const;
-
-const stylegan = {
+  // StyleGAN
   'A few dense layers turn the random numbers z into a style w. Random numbers must fill a ball evenly; styles need not, so that each direction can come to mean one thing.':
     '밀집 층 몇 개가 난수 z를 스타일 w로 바꿉니다. 난수는 공간을 고르게 채워야 하지만 스타일은 그럴 필요가 없어, 방향마다 한 가지 뜻을 가질 수 있습니다.',
   'One layer': '한 층',
@@ -133,13 +126,4 @@ const stylegan = {
   'Mix 9 of 10': '열에 아홉 섞기',
   'Trained with mixing, the coarse style decides what it is, the fine one how it is drawn. Trained without, two styles in one image often quarrel.':
     '섞으며 훈련하면 거친 스타일은 무엇인지를, 세밀한 스타일은 어떻게 그릴지를 정합니다. 섞지 않고 훈련하면 한 이미지 안의 두 스타일이 자주 어긋납니다.',
-} as const;
-
-export const concepts = {
-  ...card,
-  ...charRnn,
-  ...autoencoder,
-  ...adversarial,
-  ...dcgan,
-  ...stylegan,
-} as const;
+};

@@ -1,6 +1,9 @@
-/** Gallery, presets, and the diagram of the networks. */
+import type { Messages } from '../format';
+import type { GalleryText } from '../keys/gallery';
 
-const gallery = {
+/** Gallery, presets, and the diagram of the networks. */
+export const gallery: Messages<GalleryText> = {
+  // Gallery
   'Or begin with a model: open it, then press Train': '모델로 시작해 보세요. 연 다음 훈련을 누르면 됩니다',
   'Presets of {model}': '{model} 프리셋',
   'Goes wrong:': '잘못되는 예:',
@@ -20,9 +23,7 @@ const gallery = {
     '링크를 복사하다가 글자가 빠졌거나 프리셋이 없어졌을 수 있습니다. 있는 것은 모두 갤러리에 있습니다.',
   'To the gallery': '갤러리로',
   'Opening the playground': '놀이터를 여는 중',
-} as const;
-
-const presets = {
+  // Presets
   Start: '시작',
   'As in the notebook': '노트북 그대로',
   Fast: '빠르게',
@@ -85,9 +86,7 @@ const presets = {
     '논문처럼 매핑 층 여덟에 필터는 두 배. GPU가 없으면 느립니다.',
   'Both losses leap into the thousands, and within a hundred steps all samples look alike.':
     '두 손실이 수천으로 치솟고, 백 스텝 안에 모든 표본이 서로 닮아 버립니다.',
-} as const;
-
-const network = {
+  // Network
   'See the network': '신경망 보기',
   'What to expect': '보게 될 것',
   'Made from the recipe: drag a layer to resize it': '레시피에서 그린 그림입니다. 층을 끌어 크기를 바꾸세요',
@@ -131,6 +130,4 @@ const network = {
     '예측을 실제로 이어지는 글자와 비교합니다. 놀란 정도가 손실입니다.',
   'The discriminator learns: real to 1, generated to 0.': '판별자가 배웁니다. 진짜는 1, 생성은 0.',
   'The generator learns through it: its images to 1.': '생성자가 판별자를 거쳐 배웁니다. 제 이미지를 1로.',
-} as const;
-
-export const choosing = { ...gallery, ...presets, ...network } as const;
+};

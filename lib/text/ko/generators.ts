@@ -1,15 +1,16 @@
-/** What only models with a generator have: two kinds of samples, and their variety. */
+import type { Messages } from '../format';
+import type { GeneratorsText } from '../keys/generators';
 
-const samples = {
+/** What only models with a generator have: two kinds of samples, and their variety. */
+export const generators: Messages<GeneratorsText> = {
+  // Samples
   'Fresh samples': '새 잡음의 샘플',
   'Same noise throughout': '늘 같은 잡음',
   'each place shows how one sample develops': '자리마다 한 샘플이 변해 가는 모습',
   'Fresh noise': '새 잡음',
   'new each time: how varied are they?': '매번 새로 뽑습니다. 얼마나 다양한가요?',
   'Discriminator: {share} % real': '판별자: 진짜일 확률 {share} %',
-} as const;
-
-const variety = {
+  // Variety
   Variety: '다양성',
   Spread: '퍼짐',
   'Variety of the samples': '샘플의 다양성',
@@ -25,17 +26,13 @@ const variety = {
   'Mode collapse since step {step}: the samples have become alike.':
     '{step} 스텝부터 모드 붕괴: 샘플이 서로 비슷해졌습니다.',
   'Step {step}: {text}': '{step} 스텝: {text}',
-} as const;
-
-const steps = {
+  // Steps of one network
   'took one step of the generator': '님이 생성자만 한 스텝 진행했습니다',
   'took one step of the discriminator': '님이 판별자만 한 스텝 진행했습니다',
   'Step one network': '한 신경망만 스텝',
   'Step the generator only': '생성자만 한 스텝',
   'Step the discriminator only': '판별자만 한 스텝',
-} as const;
-
-const slow = {
+  // Slow
   'Slow motion': '슬로 모션',
   Back: '뒤로',
   Next: '다음',
@@ -60,6 +57,4 @@ const slow = {
     '새 잡음으로 새 이미지를 만듭니다. 방금 학습한 판별자는 진짜일 확률을 {fake} %로 판정합니다.',
   'The loss of the generator is {loss}: it learns what would have looked real. The same noise now scores {fake} %.':
     '생성자의 손실은 {loss}입니다. 진짜처럼 보이는 쪽으로 학습한 뒤, 같은 잡음의 점수는 {fake} %가 됩니다.',
-} as const;
-
-export const generators = { ...samples, ...variety, ...steps, ...slow } as const;
+};

@@ -1,62 +1,53 @@
-import type { Language, ValuesOf } from '../format';
+import type { Language, Messages } from '../format';
+import type { Message } from '../keys';
 import { catalog } from './catalog';
 import { code } from './code';
 import { concepts } from './concepts';
 import { foreignIn } from './foreign';
-import { choosing } from './gallery';
+import { gallery } from './gallery';
 import { generators } from './generators';
-import { ownData, ownDataAnswers } from './ownData';
-import { generatorAnswers, ownGenerator } from './ownGenerator';
+import { ownData } from './ownData';
+import { ownGenerator } from './ownGenerator';
 import { page } from './page';
 import { panels } from './panels';
 import { parameters } from './parameters';
-import { takesFirst } from './particles';
+import { byFinalSound } from './particles';
 import { refusals } from './refusals';
 import { server } from './server';
 import { shortcuts } from './shortcuts';
 import { space } from './space';
-import { textAnswers, texts } from './texts';
+import { texts } from './texts';
 import { time } from './time';
 import { vae } from './vae';
 import { views } from './views';
 import { writing } from './writing';
 
-/** Whole sentences that come ready made. */
-const answers = {
-  ...textAnswers,
-  ...server,
-  ...ownDataAnswers,
-  ...generatorAnswers,
-  ...refusals,
-} as const;
-
-const messages = {
-  ...page,
+const messages: Messages<Message> = {
   ...catalog,
   ...code,
   ...concepts,
-  ...parameters,
+  ...gallery,
+  ...generators,
+  ...ownData,
+  ...ownGenerator,
+  ...page,
   ...panels,
+  ...parameters,
+  ...refusals,
+  ...server,
   ...shortcuts,
+  ...space,
+  ...texts,
+  ...time,
   ...vae,
   ...views,
-  ...space,
-  ...generators,
   ...writing,
-  ...ownData,
-  ...texts,
-  ...ownGenerator,
-  ...answers,
-  ...choosing,
-  ...time,
-} as const;
+};
 
-/** Every text of the page, as it stands in the source. */
-export type Message = keyof typeof messages;
+const words: Language = { id: 'ko', messages, choose: byFinalSound, foreign: (text) => text };
 
-/** Those that need no values, as the catalog's labels. */
-export type PlainMessage = { [M in Message]: ValuesOf<M> extends [] ? M : never }[Message];
+/** Whole sentences that come ready made, the special before the general. */
+const answers = Object.keys({ ...texts, ...server, ...ownData, ...ownGenerator, ...refusals });
+answers.sort((a, b) => b.length - a.length);
 
-const words: Language = { id: 'ko', messages, isFirst: takesFirst, foreign: (text) => text };
-
-export const korean: Language = { ...words, foreign: foreignIn(words, Object.keys(answers)) };
+export const korean: Language = { ...words, foreign: foreignIn(words, answers) };

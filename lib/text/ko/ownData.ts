@@ -1,5 +1,9 @@
+import type { Messages } from '../format';
+import type { OwnDataText } from '../keys/ownData';
+
 /** Data sets that people bring themselves. */
-export const ownData = {
+export const ownData: Messages<OwnDataText> = {
+  // In the page
   'Your own data': '내 데이터',
   'Brought into this playground by the people in it.': '이 놀이터의 참여자가 가져온 데이터입니다.',
   'Drop texts or images to learn from them, or a generator as .onnx':
@@ -60,10 +64,7 @@ export const ownData = {
   'Western (CP437)': '서유럽어(CP437)',
   'brought the data set {name}': '데이터셋 {name}{name|을|를} 가져옴',
   'removed the data set {name}': '데이터셋 {name}{name|을|를} 지움',
-} as const;
-
-/** What the server, and the page before it sends anything, say of them in whole sentences. */
-export const ownDataAnswers = {
+  // Said by the server, and by the page before it sends anything
   'Own data': '가져온 데이터',
   'Reading the data set': '데이터셋을 읽는 중',
   "This playground's own data set is gone. Bring it again, or choose another one":
@@ -146,4 +147,4 @@ export const ownDataAnswers = {
     '지금 실행이 {name}{name|으로|로} 배웠습니다. 먼저 실행을 초기화하세요',
   "{model} names a data set that this playground doesn't have any more":
     '{model}의 데이터셋이 이 놀이터에 더는 없습니다',
-} as const;
+};

@@ -1,5 +1,9 @@
+import type { Messages } from '../format';
+import type { OwnGeneratorText } from '../keys/ownGenerator';
+
 /** A generator that somebody brings as a file. */
-export const ownGenerator = {
+export const ownGenerator: Messages<OwnGeneratorText> = {
+  // In the page
   'Bring a generator': '생성자 가져오기',
   '{numbers} numbers to {height} x {width} pixels, {size}':
     '숫자 {numbers}개 → {height} x {width} 픽셀, {size}',
@@ -19,10 +23,7 @@ export const ownGenerator = {
   '{n} {n|byte|bytes}': '{n} 바이트',
   '{n} kB': '{n} kB',
   '{n} MB': '{n} MB',
-} as const;
-
-/** What is said of such files in whole sentences, by the server and by the page before it sends anything. */
-export const generatorAnswers = {
+  // Said by the server, and by the page before it sends anything
   'A generator has at most {size} MB': '생성자 파일은 {size} MB까지입니다',
   'This is no ONNX model, or not all of it. Bring the whole .onnx file':
     'ONNX 모델이 아니거나 일부가 빠졌습니다. .onnx 파일을 온전히 가져오세요',
@@ -70,5 +71,4 @@ export const generatorAnswers = {
   'Others draw with their generators at the moment. Try again':
     '지금 다른 사람이 생성자를 쓰고 있습니다. 다시 시도하세요',
   'A generator only draws pictures': '생성자는 그림만 그립니다',
-} as const;
-export type GeneratorAnswer = keyof typeof generatorAnswers;
+};

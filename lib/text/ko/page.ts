@@ -1,5 +1,8 @@
+import type { Messages } from '../format';
+import type { PageText } from '../keys/page';
+
 /** The frame of the page: bar, dialogs' frame, transport. */
-export const page = {
+export const page: Messages<PageText> = {
   // The bar
   'Recipe panel': '레시피 패널',
   'People panel': '참여자 패널',
@@ -74,4 +77,4 @@ export const page = {
   'Keep the link': '링크 간직하기',
   'Leave, come back, join late: the room and its whole history are still there.':
     '나갔다 돌아와도, 늦게 들어와도 방과 그 모든 기록이 그대로 있습니다.',
-} as const;
+};

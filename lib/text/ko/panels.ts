@@ -1,6 +1,9 @@
-/** Recipe, people, notices, dialogs. */
+import type { Messages } from '../format';
+import type { PanelsText } from '../keys/panels';
 
-const recipe = {
+/** Recipe, people, notices, dialogs. */
+export const panels: Messages<PanelsText> = {
+  // Recipe
   Recipe: '레시피',
   Undo: '실행 취소',
   Redo: '다시 실행',
@@ -25,9 +28,7 @@ const recipe = {
   '{n} {n|parameter|parameters}': '파라미터 {n}개',
   '{flops} a step': '스텝당 {flops}',
   'about {speed} steps/s': '초당 약 {speed} 스텝',
-} as const;
-
-const people = {
+  // People
   People: '참여자',
   'Only you so far. Send the link to somebody.': '아직 혼자입니다. 누군가에게 링크를 보내 보세요.',
   'Your name': '내 이름',
@@ -54,9 +55,7 @@ const people = {
   'set {label} from {from} to {to}': '님이 {label} 값을 {from}에서 {to}{to|으로|로} 바꿨습니다',
   'brought the generator {name}': '님이 생성자 {name}{name|을|를} 가져왔습니다',
   'removed the generator {name}': '님이 생성자 {name}{name|을|를} 제거했습니다',
-} as const;
-
-const notices = {
+  // Notices
   Dismiss: '닫기',
   'There is a newer version': '새 버전이 있습니다',
   'This playground is full': '놀이터가 가득 찼습니다',
@@ -87,9 +86,7 @@ const notices = {
   '{done} of {total}': '{done} / {total}',
   bytes: '바이트',
   'Use {name} instead': '{name} 데이터셋으로 훈련',
-} as const;
-
-const dialogs = {
+  // Dialogs
   'Invite people': '초대하기',
   'Whoever has this link can see, tune and train with you. No account is needed.':
     '이 링크가 있으면 누구나 함께 보고, 조절하고, 훈련할 수 있습니다. 계정은 필요 없습니다.',
@@ -115,9 +112,7 @@ const dialogs = {
   'Styles of latents.': '잠재 벡터의 스타일.',
   'Images of one style a layer.': '층마다 스타일 하나로 만든 이미지.',
   'All weights by name, for any framework.': '이름이 붙은 모든 가중치. 어느 프레임워크에서나 씁니다.',
-} as const;
-
-const progress = {
+  // Progress
   Progress: '진행',
   Ready: '준비됨',
   Queued: '대기 중',
@@ -130,13 +125,9 @@ const progress = {
   'Time left': '남은 시간',
   'Peak memory': '최대 메모리',
   'Computed by': '실행기',
-} as const;
-
-const frame = {
+  // The page's frame
   Time: '시간',
   Panels: '패널',
   'The learning curve is drawn here, with a mark and a name wherever somebody changes something.':
     '여기에 학습 곡선이 그려집니다. 누가 무언가를 바꾸면 그 자리에 이름과 표시가 남습니다.',
-} as const;
-
-export const panels = { ...recipe, ...people, ...notices, ...dialogs, ...progress, ...frame } as const;
+};

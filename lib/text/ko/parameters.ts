@@ -1,6 +1,9 @@
-/** Labels and help of the hyperparameters. */
+import type { Messages } from '../format';
+import type { ParametersText } from '../keys/parameters';
 
-const shared = {
+/** Labels and help of the hyperparameters. */
+export const parameters: Messages<ParametersText> = {
+  // Of several models
   Activation: '활성화 함수',
   'What every layer but the last does with its sums. SELU keeps deep dense networks normalised by itself.':
     '마지막 층을 뺀 모든 층이 가중합에 적용하는 함수입니다. SELU는 깊은 밀집 신경망의 출력을 스스로 정규화합니다.',
@@ -36,9 +39,7 @@ const shared = {
   Dropout: '드롭아웃',
   'Discriminator layer': '판별자 층',
   'Generator layer': '생성자 층',
-} as const;
-
-const autoencoder = {
+  // Autoencoder
   'How many numbers the bottleneck keeps of each image. Try 2: the pictures blur, the cloud becomes flat.':
     '병목이 이미지마다 남기는 숫자의 개수입니다. 2로 바꿔 보세요. 그림은 흐려지고 점 구름은 평평해집니다.',
   'Hidden layers': '은닉층',
@@ -50,9 +51,7 @@ const autoencoder = {
     '재구성을 채점하는 방법입니다. 크로스 엔트로피는 픽셀을 확률로 보며 여기서는 더 빨리 배웁니다.',
   'Part of the images kept aside, never trained on, to see whether learning carries over.':
     '훈련에 쓰지 않고 따로 떼어 두는 이미지의 비율입니다. 배운 것이 일반화되는지 확인합니다.',
-} as const;
-
-const charRnn = {
+  // Character RNN
   Letters: '대소문자',
   'Lower case leaves fewer characters to choose from, so there is less to learn.':
     '소문자로 바꾸면 고를 글자가 줄어 배울 것도 줄어듭니다.',
@@ -78,9 +77,7 @@ const charRnn = {
   'Recurrent layers': '순환층',
   'How many numbers each layer remembers. Each layer reads what the one before it makes of the text.':
     '각 층이 기억하는 숫자의 개수입니다. 각 층은 앞 층이 텍스트에서 만들어 낸 것을 읽습니다.',
-} as const;
-
-const adversaries = {
+  // Two networks
   'Generator optimizer': '생성자 옵티마이저',
   'Discriminator optimizer': '판별자 옵티마이저',
   "How gradients move the generator's weights. With momentum two networks may circle around each other.":
@@ -105,9 +102,7 @@ const adversaries = {
   'Discriminator layers': '판별자 층',
   'Width of each layer from the image towards the verdict: real or generated.':
     '이미지에서 진짜인지 생성된 것인지의 판정으로 가는 각 층의 너비입니다.',
-} as const;
-
-const convolutions = {
+  // Convolutions
   'Generator filters': '생성자 필터',
   'How many feature maps the coarse first image has, and how many after it was enlarged once.':
     '거친 첫 이미지의 특성 맵 수와, 한 번 확대한 뒤의 특성 맵 수입니다.',
@@ -122,9 +117,7 @@ const convolutions = {
   'Kernel size': '커널 크기',
   'Side of the square that each filter sees at once. With even sizes enlarging leaves less of a checkerboard.':
     '필터가 한 번에 보는 정사각형의 한 변입니다. 짝수면 확대할 때 체커보드 무늬가 덜 남습니다.',
-} as const;
-
-const styles = {
+  // Styles
   'Style size': '스타일 크기',
   'How many numbers make a style. They are shaped by learning, and so less entangled than the random ones.':
     '스타일 하나를 이루는 숫자의 개수입니다. 학습으로 다듬어져 난수보다 덜 얽혀 있습니다.',
@@ -140,13 +133,4 @@ const styles = {
   'Style mixing': '스타일 혼합',
   'How often an image gets its coarse layers from one style and its fine ones from another: keeps them apart.':
     '거친 층과 세밀한 층의 스타일을 서로 다른 데서 가져오는 빈도입니다. 두 역할을 분리해 줍니다.',
-} as const;
-
-export const parameters = {
-  ...shared,
-  ...autoencoder,
-  ...charRnn,
-  ...adversaries,
-  ...convolutions,
-  ...styles,
-} as const;
+};

@@ -1,4 +1,4 @@
-import type { Value } from '../format';
+import type { Language } from '../format';
 
 /** Korean particles come in pairs: one after a final consonant, one after a vowel. */
 
@@ -22,8 +22,9 @@ function endingOf(text: string): Ending {
   return endsInConsonant.test(spoken) ? 'consonant' : 'vowel';
 }
 
-/** Whether the particle for a final consonant follows; `로` also follows ㄹ. */
-export function takesFirst(value: Value, second: string): boolean {
+/** The particle after a final consonant comes first, the one after a vowel second; `로` also follows ㄹ. */
+export const byFinalSound: Language['choose'] = (value, [first = '', second = '']) => {
   const ending = endingOf(String(value));
-  return ending === 'consonant' || (ending === 'rieul' && !second.startsWith('로'));
-}
+  const isFirst = ending === 'consonant' || (ending === 'rieul' && !second.startsWith('로'));
+  return isFirst ? first : second;
+};

@@ -1,5 +1,8 @@
+import type { Messages } from '../format';
+import type { RefusalsText } from '../keys/refusals';
+
 /** Refusals that a working page seldom meets: broken connections and files, programs that ask for what there isn't. */
-export const refusals = {
+export const refusals: Messages<RefusalsText> = {
   // Addresses
   'No such data set: {name}': '그런 데이터셋이 없습니다: {name}',
   'No such address: {path}': '그런 주소가 없습니다: {path}',
@@ -102,4 +105,4 @@ export const refusals = {
     '데이터셋 파일이 손상되었습니다({reason}). 다시 가져오세요',
   'The {part} part of the text has {count} characters, too few for one window of {window} and the next: choose a smaller window length, a larger share or a longer text':
     '텍스트의 {part} 부분은 {count}글자로, 길이 {window}짜리 윈도와 그다음 것을 만들기에 모자랍니다. 윈도를 줄이거나 비율을 늘리거나 더 긴 텍스트를 고르세요',
-} as const;
+};

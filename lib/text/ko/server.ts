@@ -1,5 +1,8 @@
-/** What the server and the catalog's checks say in whole sentences: known by their pattern, the special before the general. */
-export const server = {
+import type { Messages } from '../format';
+import type { ServerText } from '../keys/server';
+
+/** What the server and the catalog's checks say. */
+export const server: Messages<ServerText> = {
   // Refusals of the room
   'Join a playground first': '먼저 놀이터에 들어오세요',
   'This link does not let you do that here': '이 링크로는 여기서 그것을 할 수 없습니다',
@@ -130,4 +133,4 @@ export const server = {
   '{value} {value|image|images}': '{value}장',
   '{value} {value|window|windows}': '{value} 윈도',
   '{value} {value|pass|passes}': '{value}회',
-} as const;
+};

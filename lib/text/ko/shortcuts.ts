@@ -1,5 +1,8 @@
+import type { Messages } from '../format';
+import type { ShortcutsText } from '../keys/shortcuts';
+
 /** The list of keyboard shortcuts. */
-export const shortcuts = {
+export const shortcuts: Messages<ShortcutsText> = {
   'Keyboard shortcuts': '키보드 단축키',
   'Most act where the focus is: press Tab to get there.':
     '대부분 포커스가 있는 곳에서 동작합니다. Tab 키로 옮겨 가세요.',
@@ -31,4 +34,4 @@ export const shortcuts = {
   'Wider, narrower': '넓게, 좁게',
   'Remove the layer': '층 제거',
   'The stage before, the next one': '이전 단계, 다음 단계',
-} as const;
+};

@@ -1,7 +1,9 @@
-/** How codings become points, and the view of them. */
+import type { Messages } from '../format';
+import type { SpaceText } from '../keys/space';
 
-/** What points are made from, and what each stands for. */
-const sources = {
+/** How codings become points, and the view of them. */
+export const space: Messages<SpaceText> = {
+  // What points are made from, and what each stands for.
   Points: '점',
   'What the points are made from.': '점을 무엇으로 만드는지 정합니다.',
   Layer: '층',
@@ -32,9 +34,7 @@ const sources = {
   'Line break': '줄 바꿈',
   Punctuation: '문장 부호',
   'Other character': '다른 문자',
-} as const;
-
-const counts = {
+  // How many points
   'Number of points': '점의 수',
   'At most; a cloud has no more than there are images or characters, and fewer where the network is slow: some 500 for convolutions. Many take longer.':
     '최대 개수입니다. 이미지나 글자보다 많은 점은 없고, 느린 네트워크에서는 더 적습니다(합성곱은 500개 정도). 많을수록 오래 걸립니다.',
@@ -45,9 +45,7 @@ const counts = {
   '2,000': '2,000',
   '5,000': '5,000',
   '10,000': '10,000',
-} as const;
-
-const projection = {
+  // Projection
   Projection: '투영',
   'How the many numbers of a coding become two or three.':
     '코딩의 많은 숫자를 둘이나 셋으로 줄이는 방법입니다.',
@@ -80,18 +78,14 @@ const projection = {
   points: '개 점',
   'Least distance': '최소 거리',
   'How tightly neighbours may lie together.': '이웃이 얼마나 바짝 붙을 수 있는지 정합니다.',
-} as const;
-
-const methods = {
+  // Methods
   'Looks at the cloud from where it spreads the most. Keeps distances between far points.':
     '점 구름이 가장 넓게 퍼진 쪽에서 바라봅니다. 먼 점들 사이의 거리가 유지됩니다.',
   'Keeps neighbours together and pushes all others apart. Distances between groups mean little.':
     '이웃은 모으고 나머지는 밀어냅니다. 무리 사이의 거리에는 큰 의미가 없습니다.',
   'Keeps neighbours together, and more of how groups lie to each other.':
     '이웃을 모으면서 무리끼리의 위치 관계도 더 잘 유지합니다.',
-} as const;
-
-const view = {
+  // The view
   '{method}, finding neighbours': '{method}, 이웃 찾는 중',
   '{method}, {n} {n|iteration|iterations}': '{method}, {n}회 반복',
   Settings: '설정',
@@ -127,6 +121,4 @@ const view = {
   '{percent} % real for the discriminator': '판별자가 보기에 {percent}% 진짜',
   '{loss} nats for the next character': '다음 글자의 손실 {loss} 내트',
   'Error map': '오차 지도',
-} as const;
-
-export const space = { ...sources, ...counts, ...projection, ...methods, ...view } as const;
+};

@@ -1,5 +1,9 @@
+import type { Messages } from '../format';
+import type { TextsText } from '../keys/texts';
+
 /** Texts that people bring: how they were read, and in which encodings. */
-export const texts = {
+export const texts: Messages<TextsText> = {
+  // In the page
   'UTF-8': 'UTF-8',
   'UTF-16, little endian': 'UTF-16(리틀 엔디언)',
   'UTF-16, big endian': 'UTF-16(빅 엔디언)',
@@ -33,10 +37,7 @@ export const texts = {
     '드문 글자 {distinct}종({places}곳)을 한 글자({mark})로 읽습니다',
   "The model's text doesn't have this": '모델의 텍스트에 없는 글자입니다',
   "Left out, since the model's text doesn't have it: {unknown}": '모델의 텍스트에 없어 뺐습니다: {unknown}',
-} as const;
-
-/** What the server says of them in whole sentences. */
-export const textAnswers = {
+  // Said by the server
   'is {kind}. Save it as plain text': '{kind}입니다. 일반 텍스트로 저장하세요',
   'is {kind}. Pack it as a zip archive': '{kind}입니다. zip으로 다시 묶으세요',
   'is neither a zip archive, an image nor a text: its bytes are no characters in any encoding. Save a text as UTF-8':
@@ -77,4 +78,4 @@ export const textAnswers = {
   'Set {label} to {most} or less.': '{label}{label|을|를} {most} 이하로 하세요.',
   'Set {label} to {least} % or more.': '{label}{label|을|를} {least} % 이상으로 하세요.',
   'Bring a longer text.': '더 긴 텍스트를 가져오세요.',
-} as const;
+};

@@ -1,5 +1,8 @@
+import type { Messages } from '../format';
+import type { TimeText } from '../keys/time';
+
 /** Time: playhead, export of what a run has shown, comparison of two runs. */
-export const time = {
+export const time: Messages<TimeText> = {
   Playback: '재생',
   'Hold the playback': '재생 멈춤',
   'Play what the run has shown': '학습 과정 재생',
@@ -49,4 +52,4 @@ export const time = {
     '{run}: {step} 스텝까지 진행했으므로 거기까지 비교할 수 있습니다.',
   'Learning curves': '학습 곡선',
   '{chart} of both runs': '두 학습의 {chart}',
-} as const;
+};

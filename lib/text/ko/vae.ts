@@ -1,5 +1,8 @@
+import type { Messages } from '../format';
+import type { VaeText } from '../keys/vae';
+
 /** The variational autoencoder: hyperparameters, presets, what one reads of it, and the card on the KL term. */
-export const vae = {
+export const vae: Messages<VaeText> = {
   'Variational autoencoder': '변이형 오토인코더',
   'Codes each image as a cloud of numbers around zero, so that it can draw new ones from noise.':
     '이미지마다 0 둘레의 숫자 구름으로 코딩합니다. 그래서 잡음에서 새 이미지를 그릴 수 있습니다.',
@@ -45,4 +48,4 @@ export const vae = {
   'Far too much: 50': '지나치게: 50',
   'At 0 the cloud spreads, and samples fall into its holes. At 50 the divergence goes to 0: the posterior has collapsed, the decoder draws one mean picture. Between them the cloud fills a ball.':
     '0이면 구름이 퍼지고 샘플은 빈 곳에 떨어집니다. 50이면 발산이 0이 됩니다. 사후 분포가 무너져 디코더가 평균 그림 하나만 그립니다. 그 사이에서는 구름이 공을 채웁니다.',
-} as const;
+};

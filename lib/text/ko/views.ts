@@ -1,6 +1,9 @@
-/** The stage, its views and the curves. */
+import type { Messages } from '../format';
+import type { ViewsText } from '../keys/views';
 
-const empty = {
+/** The stage, its views and the curves. */
+export const views: Messages<ViewsText> = {
+  // A stage without a run
   'Press Train, and watch two networks outwit each other.':
     '훈련을 누르고, 두 신경망의 속고 속이는 대결을 지켜보세요.',
   'From noise, pictures': '잡음에서 그림으로',
@@ -30,9 +33,7 @@ const empty = {
     '난수가 스타일이 되고, 스타일은 모든 층을 조종합니다. 앞쪽 층은 형태를, 뒤쪽 층은 질감을 정합니다. 스타일이 정하지 않는 것은 잡음이 더합니다.',
   'Everyone with the link sees the same, and anyone may turn the knobs while it learns.':
     '링크가 있는 모두가 같은 화면을 보고, 배우는 동안 누구나 값을 조절할 수 있습니다.',
-} as const;
-
-const stage = {
+  // Stage
   Samples: '샘플',
   'Real images': '진짜 이미지',
   'Try it': '해 보기',
@@ -49,9 +50,7 @@ const stage = {
   'What the generated ones should look like': '생성 이미지가 닮아야 할 모습',
   Classes: '클래스',
   'Nothing yet': '아직 없음',
-} as const;
-
-const space = {
+  // Large views
   'This browser shows no 3D graphics (WebGL 2), so the cloud can’t be drawn here.':
     '이 브라우저는 3D 그래픽(WebGL 2)을 지원하지 않아 점 구름을 그릴 수 없습니다.',
   'The 3D view could not be loaded. Reload the page once the connection is back.':
@@ -76,9 +75,7 @@ const space = {
   'Generated images of the same noise throughout, {n}.': '늘 같은 잡음에서 생성한 이미지 {n}장.',
   'Generated images of fresh noise, {n}.': '새 잡음에서 생성한 이미지 {n}장.',
   'The first images of the data set.': '데이터셋의 처음 이미지들.',
-} as const;
-
-const tries = {
+  // Trying a model
   'Step {step}': '{step} 스텝',
   'As soon as the training has begun': '훈련을 시작하면 볼 수 있습니다',
   'Its own numbers': '원래 숫자로',
@@ -110,9 +107,7 @@ const tries = {
   Truncation: '절단',
   Noise: '잡음',
   'Written text': '쓴 글',
-} as const;
-
-const curves = {
+  // Curves
   'Share##metric': '비율',
   Score: '점수',
   'Curve pointer': '곡선 포인터',
@@ -126,6 +121,4 @@ const curves = {
   'paused##mark': '일시 정지',
   'went on': '계속',
   'ended the training': '훈련 종료',
-} as const;
-
-export const views = { ...empty, ...stage, ...space, ...tries, ...curves } as const;
+};

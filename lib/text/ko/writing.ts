@@ -1,5 +1,8 @@
+import type { Messages } from '../format';
+import type { WritingText } from '../keys/writing';
+
 /** Texts of a text model: what it writes, what else it might have written, what its units do. */
-export const writing = {
+export const writing: Messages<WritingText> = {
   Expected: '예상대로',
   surprising: '뜻밖',
   'Temperature {temperature}': '온도 {temperature}',
@@ -57,4 +60,4 @@ export const writing = {
   'Units by': '유닛 순서',
   'Find the unit that counts the line': '줄 길이를 세는 유닛 찾기',
   'A text for it to read': '읽을 텍스트',
-} as const;
+};

@@ -1,0 +1,91 @@
+/** Labels and help of the hyperparameters. */
+export type ParametersText =
+  // Of several models
+  | 'Activation'
+  | 'What every layer but the last does with its sums. SELU keeps deep dense networks normalised by itself.'
+  | 'Initializer'
+  | 'How widely the first random weights spread. LeCun normal is what SELU was made for.'
+  | 'Optimizer'
+  | 'How gradients move the weights. Adam and RMSprop want a much smaller learning rate than SGD: try 0.001.'
+  | 'Learning rate'
+  | 'How far each step moves the weights. Drag it while training and watch the curve answer.'
+  | 'Coding size'
+  | 'How many random numbers each image is made from. More leave room for more kinds of images.'
+  | 'Leak'
+  | 'How much of what lies below zero a leaky ReLU lets through, so that no unit falls silent for ever.'
+  | 'Batch size'
+  | 'How many images one training step sees. Larger is steadier, smaller learns more per epoch.'
+  | 'How many windows one training step sees. Larger is steadier, smaller learns more per epoch.'
+  | 'Epochs'
+  | 'How often training goes through all training images before it finishes.'
+  | 'How often training goes through all training windows before it finishes.'
+  | 'Seed'
+  | 'Start of all randomness. The same seed and recipe give the same run, number for number.'
+  | 'Validation share'
+  | 'Dropout'
+  | 'Discriminator layer'
+  | 'Generator layer'
+  // Autoencoder
+  | 'How many numbers the bottleneck keeps of each image. Try 2: the pictures blur, the cloud becomes flat.'
+  | 'Hidden layers'
+  | 'Hidden layer'
+  | 'Width of each encoder layer from the image towards the coding. The decoder mirrors them.'
+  | 'Loss function'
+  | 'How a reconstruction is scored. Cross-entropy treats each pixel as a probability and learns faster here.'
+  | 'Part of the images kept aside, never trained on, to see whether learning carries over.'
+  // Character RNN
+  | 'Letters'
+  | 'Lower case leaves fewer characters to choose from, so there is less to learn.'
+  | 'Window length'
+  | 'How much text the network reads in one go. It can learn nothing that reaches further back.'
+  | 'Window shift'
+  | 'How far the next window begins behind the last. With 1 every character begins one: epochs become long.'
+  | 'Training share'
+  | 'Part of the text, from its beginning, that the network learns from.'
+  | 'The part after that, which shows whether learning carries over. The rest stays unread, for a last test.'
+  | "Share of each layer's inputs that a training step leaves out, so that no unit leans on a single other."
+  | 'Recurrent dropout'
+  | "Share of each layer's memory that a training step leaves out, the same for all characters of a window."
+  | 'Cell'
+  | 'What keeps the memory from character to character. A GRU has three gates, an LSTM four.'
+  | 'Recurrent layers'
+  | 'How many numbers each layer remembers. Each layer reads what the one before it makes of the text.'
+  // Two networks
+  | 'Generator optimizer'
+  | 'Discriminator optimizer'
+  | "How gradients move the generator's weights. With momentum two networks may circle around each other."
+  | "How gradients move the discriminator's weights. With momentum two networks may circle around each other."
+  | 'Generator learning rate'
+  | 'Discriminator learning rate'
+  | "How far each step moves the generator's weights. Raise it, and it runs ahead of the discriminator."
+  | "How far each step moves the discriminator's weights. Raise it, and it runs ahead of the generator."
+  | 'Generator steps'
+  | 'Discriminator steps'
+  | "How many steps the generator takes in a row before it is the discriminator's turn."
+  | "How many steps the discriminator takes in a row before it is the generator's turn."
+  | 'Generator layers'
+  | 'Width of each layer from the random numbers towards the image.'
+  | 'Discriminator layers'
+  | 'Width of each layer from the image towards the verdict: real or generated.'
+  // Convolutions
+  | 'Generator filters'
+  | 'How many feature maps the coarse first image has, and how many after it was enlarged once.'
+  | 'Batch norm momentum'
+  | 'How slowly the averages follow that stand in for a batch when single images are drawn.'
+  | 'Discriminator filters'
+  | 'How many patterns each layer looks for; each layer halves the image.'
+  | 'Share of what the discriminator sees that a training step leaves out, so that it learns nothing by heart.'
+  | 'Kernel size'
+  | 'Side of the square that each filter sees at once. With even sizes enlarging leaves less of a checkerboard.'
+  // Styles
+  | 'Style size'
+  | 'How many numbers make a style. They are shaped by learning, and so less entangled than the random ones.'
+  | 'Mapping depth'
+  | 'How many dense layers turn random numbers into a style.'
+  | 'Average decay'
+  | 'How slowly the mean style follows the styles being made; truncation pulls images towards it.'
+  | 'Synthesis filters'
+  | 'Resolution'
+  | 'How many feature maps each resolution has, from the learned constant up. Each doubles the image.'
+  | 'Style mixing'
+  | 'How often an image gets its coarse layers from one style and its fine ones from another: keeps them apart.';
