@@ -15,18 +15,25 @@ export interface TensorSpec {
   readonly encoding?: { readonly dtype: 'uint8'; readonly scale: number };
 }
 export type SpecMap = Readonly<Record<string, TensorSpec>>;
+/** The tensors that specs describe, by the same names. */
+export type TensorsOf<Specs extends SpecMap> = { readonly [Name in keyof Specs]: Tensor };
 
 /** A pure function of the state and its inputs, in plain TensorFlow.js ops; reads no tensor's value. */
-export interface CallDefinition {
-  readonly inputs: SpecMap;
-  run(state: TensorMap, inputs: TensorMap): TensorMap;
+export interface CallDefinition<Inputs extends SpecMap = SpecMap> {
+  readonly inputs: Inputs;
+  run(state: TensorMap, inputs: TensorsOf<Inputs>): TensorMap;
 }
 
 /** One training step: the next state (every name of `state`) and scalar metrics. */
-export interface StepDefinition {
-  readonly inputs: SpecMap;
-  run(state: TensorMap, inputs: TensorMap): { state: TensorMap; metrics: TensorMap };
+export interface StepDefinition<Inputs extends SpecMap = SpecMap> {
+  readonly inputs: Inputs;
+  run(state: TensorMap, inputs: TensorsOf<Inputs>): { state: TensorMap; metrics: TensorMap };
 }
+
+/** A call whose function gets its inputs typed by their specs. */
+export const defineCall = <Inputs extends SpecMap>(call: CallDefinition<Inputs>): CallDefinition => call;
+/** A training step whose function gets its inputs typed by their specs. */
+export const defineStep = <Inputs extends SpecMap>(step: StepDefinition<Inputs>): StepDefinition => step;
 
 /** What a model hands to the engine: everything static, so it can be traced once and compiled. */
 export interface ProgramDefinition {

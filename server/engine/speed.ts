@@ -1,7 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Speed } from '@/lib/catalog/cost/speed';
 import { compile } from './compile';
-import type { ExecutorId, ProgramDefinition, TensorMap, TensorSpec } from './program';
+import {
+  defineStep,
+  type ExecutorId,
+  type ProgramDefinition,
+  type SpecMap,
+  type TensorSpec,
+  type TensorsOf,
+} from './program';
 
 /** Milliseconds of a measurement, and steps of one engine call in it. */
 const MEASURED_MS = 100;
@@ -12,39 +19,32 @@ const UNITS = 256;
 /** Numbers of the elementwise measurement: more than a cache holds. */
 const NUMBERS = 2 ** 20;
 
-/** A program whose every step applies `run` to a value of so many numbers; of zeros, so that nothing overflows. */
-function repeating(
-  shapes: Record<string, readonly number[]>,
-  run: (state: TensorMap) => tf.Tensor,
+/** A program whose every step applies `run` to its state and makes the result the next `x`. */
+function repeating<State extends SpecMap>(
+  state: State,
+  run: (state: TensorsOf<State>, factor: tf.Tensor) => tf.Tensor,
 ): ProgramDefinition {
-  const state = Object.fromEntries(
-    Object.entries(shapes).map(([name, shape]): [string, TensorSpec] => [name, { shape, dtype: 'float32' }]),
-  );
-  return {
-    state,
-    steps: {
-      train: {
-        inputs: { factor: { shape: [], dtype: 'float32' } },
-        run: (present, { factor }) => ({
-          state: { ...present, x: run({ ...present, factor: factor as tf.Tensor }) },
-          metrics: { factor: factor as tf.Tensor },
-        }),
-      },
-    },
-    calls: {},
-  };
+  const train = defineStep({
+    inputs: { factor: { shape: [], dtype: 'float32' } },
+    run: (present, { factor }) => ({
+      state: { ...present, x: run(present as TensorsOf<State>, factor) },
+      metrics: { factor },
+    }),
+  });
+  return { state, steps: { train }, calls: {} };
 }
 
-const product = repeating({ x: [ROWS, UNITS], kernel: [UNITS, UNITS] }, ({ x, kernel }) =>
-  tf.matMul(x as tf.Tensor2D, kernel as tf.Tensor2D),
+const float = (...shape: number[]): TensorSpec => ({ shape, dtype: 'float32' });
+
+const product = repeating({ x: float(ROWS, UNITS), kernel: float(UNITS, UNITS) }, ({ x, kernel }) =>
+  tf.matMul(x, kernel),
 );
 
-const elementwise = repeating({ x: [NUMBERS] }, ({ x, factor }) => {
-  const [value, by] = [x as tf.Tensor, factor as tf.Tensor];
-  return tf.mul(tf.add(tf.tanh(tf.mul(value, by)), value), by);
-});
+const elementwise = repeating({ x: float(NUMBERS) }, ({ x }, factor) =>
+  tf.mul(tf.add(tf.tanh(tf.mul(x, factor)), x), factor),
+);
 
-/** Steps a second of a program in its fastest call, which nothing else disturbed; from a state and inputs of zeros. */
+/** Steps a second of a program in its fastest call, which nothing else disturbed; of zeros, so that nothing overflows. */
 async function stepsPerSecond(definition: ProgramDefinition, executor: ExecutorId): Promise<number> {
   const program = await compile(definition, executor);
   try {

@@ -1,17 +1,19 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { withGradient } from './withGradient';
 
 type Tensor = tf.Tensor;
 
 /** `forward` with the gradient `dy * slope(y)`, in closed form over its result. */
 function activation(forward: (x: Tensor) => Tensor, slope: (y: Tensor) => Tensor): (x: Tensor) => Tensor {
-  return tf.customGrad((...given) => {
-    const [x, save] = given as unknown as [Tensor, tf.GradSaveFunc];
-    const value = forward(x);
-    save([value]);
-    return { value, gradFunc: (dy: Tensor, [y]: Tensor[]) => tf.mul(dy, slope(y as Tensor)) };
+  const operation = withGradient({
+    forward: ({ x }: { readonly x: Tensor }) => {
+      const y = forward(x);
+      return { value: y, saved: { y } };
+    },
+    backward: (dy, { y }) => ({ x: tf.mul(dy, slope(y)) }),
   });
+  return (x) => operation({ x });
 }
-
 /** Whatever its sign leaves of a number times this is far from zero. */
 const HUGE = 1e38;
 

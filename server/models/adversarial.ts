@@ -1,11 +1,20 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { GanValues } from '@/lib/catalog/models/gan';
-import type { CallDefinition, SpecMap, StepDefinition, TensorMap } from '@/server/engine/program';
+import {
+  type CallDefinition,
+  defineCall,
+  defineStep,
+  type SpecMap,
+  type StepDefinition,
+  type TensorMap,
+  type TensorsOf,
+} from '@/server/engine/program';
 import { Random } from '@/server/engine/trace/random';
 import { imagesSpec, pixelsOf } from './images';
 import { losses } from './losses';
 import type { ImageSize, Model } from './model';
 import { descend, initialSlots, type Optimizer, optimizers } from './optimizers';
+import { named } from './weights';
 
 type Tensor = tf.Tensor;
 type Call = (rows: number) => CallDefinition;
@@ -59,7 +68,7 @@ type Side = 'generator' | 'discriminator';
 
 /** Names of a network's own as they stand in the state, and back. */
 const inState = <T>(side: Side, own: Readonly<Record<string, T>>): Record<string, T> =>
-  Object.fromEntries(Object.entries(own).map(([name, value]) => [`${side}/${name}`, value]));
+  named([{ name: side }], () => own);
 
 const ownOf = (side: Side, state: TensorMap): TensorMap =>
   Object.fromEntries(
@@ -109,7 +118,7 @@ class Duel {
    * been. Takes `discriminatorSteps` batches of real images. Reports of several steps the last one.
    */
   iteration(...trained: readonly Side[]): StepDefinition {
-    return {
+    return defineStep({
       inputs: this.inputs(),
       run: (state, inputs) => {
         let metrics: TensorMap = {};
@@ -121,7 +130,7 @@ class Duel {
           metrics,
         };
       },
-    };
+    });
   }
 
   /**
@@ -130,7 +139,7 @@ class Duel {
    * their `scores` [rows] before and after the update, with the same dropout; losses as metrics.
    */
   stages(): CallDefinition {
-    return {
+    return defineCall({
       inputs: this.inputs(),
       run: (state, inputs) => {
         let seen: TensorMap = {};
@@ -140,10 +149,10 @@ class Duel {
         });
         return seen;
       },
-    };
+    });
   }
 
-  private inputs(): SpecMap {
+  private inputs() {
     const { batchSize, discriminatorSteps } = this.contest;
     const scalar = { shape: [], dtype: 'float32' } as const;
     const integer = { shape: [], dtype: 'int32' } as const;
@@ -153,29 +162,32 @@ class Duel {
       discriminatorLearningRate: scalar,
       seed: integer,
       step: integer,
-    };
+    } as const;
   }
 
   /** The turns of an iteration, each on what those before have left. */
   private turns(
     state: TensorMap,
-    inputs: TensorMap,
+    inputs: TensorsOf<ReturnType<Duel['inputs']>>,
     trained: readonly Side[],
     watch: (watched: Watched) => void,
   ): Owns {
     const { generatorSteps, discriminatorSteps } = this.contest;
-    const random = new Random(inputs.seed as Tensor, inputs.step as Tensor);
+    const random = new Random(inputs.seed, inputs.step);
+    const rates = {
+      generator: inputs.generatorLearningRate,
+      discriminator: inputs.discriminatorLearningRate,
+    };
     let own: Owns = { generator: ownOf('generator', state), discriminator: ownOf('discriminator', state) };
     const take = (side: Side, reals: Tensor | null, place: Random) => {
-      const rate = inputs[`${side}LearningRate`] as Tensor;
       const turn = reals
-        ? this.discriminatorTurn(own, reals, rate, place)
-        : this.generatorTurn(own, rate, place);
+        ? this.discriminatorTurn(own, reals, rates.discriminator, place)
+        : this.generatorTurn(own, rates.generator, place);
       const after = trained.includes(side) ? { ...own, [side]: { ...own[side], ...turn.next } } : own;
       watch({ turn, before: own, after, reals, random: place });
       own = after;
     };
-    tf.split(inputs.images as Tensor, discriminatorSteps).forEach((reals, i) => {
+    tf.split(inputs.images, discriminatorSteps).forEach((reals, i) => {
       take('discriminator', reals, random.within(`discriminator ${i}`));
     });
     for (let i = 0; i < generatorSteps; i++) take('generator', null, random.within(`generator ${i}`));
@@ -226,11 +238,11 @@ class Duel {
     const { discriminator, generator, pixels } = this;
     const ofImages =
       (run: (own: TensorMap, images: Tensor) => TensorMap): Call =>
-      (rows) => ({
-        inputs: imagesSpec(rows, pixels),
-        run: (state, { images }) =>
-          run(ownOf('discriminator', state), discriminator.prepare(images as Tensor)),
-      });
+      (rows) =>
+        defineCall({
+          inputs: imagesSpec(rows, pixels),
+          run: (state, { images }) => run(ownOf('discriminator', state), discriminator.prepare(images)),
+        });
     const ofGenerator =
       (call: Call): Call =>
       (rows) => {

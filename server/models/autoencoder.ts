@@ -1,7 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { AutoencoderValues } from '@/lib/catalog/models/autoencoder';
 import { RandomStream } from '@/lib/random';
-import type { CallDefinition, StepDefinition, TensorMap } from '@/server/engine/program';
+import {
+  type CallDefinition,
+  defineCall,
+  defineStep,
+  type StepDefinition,
+  type TensorMap,
+} from '@/server/engine/program';
 import { denseActivated, denseInitial, denseSpecs, denseStack } from './dense';
 import { imagesSpec, pixelsOf } from './images';
 import { type ImageLoss, losses, roundedAccuracy } from './losses';
@@ -49,10 +55,9 @@ function trainingStep(
 ): StepDefinition {
   const loss = losses[values.loss];
   const optimizer = optimizers[values.optimizer];
-  return {
+  return defineStep({
     inputs: { ...imagesSpec(values.batchSize, pixels), learningRate: { shape: [], dtype: 'float32' } },
-    run: (state, inputs) => {
-      const { images, learningRate } = inputs as { images: tf.Tensor; learningRate: tf.Tensor };
+    run: (state, { images, learningRate }) => {
       const step = descend(optimizer, denseSpecs(layers), {
         state,
         rate: learningRate,
@@ -62,59 +67,49 @@ function trainingStep(
       const accuracy = tf.mean(roundedAccuracy(logits(state, images), images));
       return { state: step.next, metrics: { loss: step.loss, accuracy } };
     },
-  };
+  });
 }
 
 /** loss and accuracy of each image, [rows]. */
 function evaluation(loss: ImageLoss, pixels: number, { logits }: Architecture): Call {
-  return (rows) => ({
-    inputs: imagesSpec(rows, pixels),
-    run: (state, { images }) => {
-      const x = images as tf.Tensor;
-      const y = logits(state, x);
-      return { loss: tf.mean(loss.each(y, x), 1), accuracy: tf.mean(roundedAccuracy(y, x), 1) };
-    },
+  return ofImages(pixels, (state, images) => {
+    const y = logits(state, images);
+    return { loss: tf.mean(loss.each(y, images), 1), accuracy: tf.mean(roundedAccuracy(y, images), 1) };
   });
 }
 
 type Call = (rows: number) => CallDefinition;
+
+/** A call on `images` [rows, pixels]. */
+export const ofImages =
+  (pixels: number, run: (state: Weights, images: tf.Tensor) => TensorMap): Call =>
+  (rows) =>
+    defineCall({ inputs: imagesSpec(rows, pixels), run: (state, { images }) => run(state, images) });
 
 /** What one may ask of every autoencoder's present state; `images` are [rows, pixels], uint8. */
 export function codingCalls({ each }: ImageLoss, pixels: number, codingSize: number, net: Coder) {
   const { encode, decode, outputs } = net;
   return {
     /** codings [rows, codingSize] and the loss of each image, [rows]. */
-    survey: (rows) => ({
-      inputs: imagesSpec(rows, pixels),
-      run: (state, { images }) => {
-        const x = images as tf.Tensor;
-        const codings = encode(state, x);
-        return { codings, losses: tf.mean(each(decode(state, codings), x), 1) };
-      },
+    survey: ofImages(pixels, (state, images) => {
+      const codings = encode(state, images);
+      return { codings, losses: tf.mean(each(decode(state, codings), images), 1) };
     }),
     /** codings, [rows, codingSize]. */
-    encode: (rows) => ({
-      inputs: imagesSpec(rows, pixels),
-      run: (state, { images }) => ({ codings: encode(state, images as tf.Tensor) }),
-    }),
+    encode: ofImages(pixels, (state, images) => ({ codings: encode(state, images) })),
     /** images, [rows, pixels] from 0 to 1, of codings. */
-    decode: (rows) => ({
-      inputs: { codings: { shape: [rows, codingSize], dtype: 'float32' } },
-      run: (state, { codings }) => ({ images: tf.sigmoid(decode(state, codings as tf.Tensor)) }),
-    }),
+    decode: (rows) =>
+      defineCall({
+        inputs: { codings: { shape: [rows, codingSize], dtype: 'float32' } },
+        run: (state, { codings }) => ({ images: tf.sigmoid(decode(state, codings)) }),
+      }),
     /** images, [rows, pixels] from 0 to 1, and the codings [rows, codingSize] that they are made of. */
-    reconstruct: (rows) => ({
-      inputs: imagesSpec(rows, pixels),
-      run: (state, { images }) => {
-        const codings = encode(state, images as tf.Tensor);
-        return { images: tf.sigmoid(decode(state, codings)), codings };
-      },
+    reconstruct: ofImages(pixels, (state, images) => {
+      const codings = encode(state, images);
+      return { images: tf.sigmoid(decode(state, codings)), codings };
     }),
     /** what each layer gives, [rows, units], by its name. */
-    activations: (rows) => ({
-      inputs: imagesSpec(rows, pixels),
-      run: (state, { images }) => outputs(state, images as tf.Tensor),
-    }),
+    activations: ofImages(pixels, outputs),
   } satisfies Record<string, Call>;
 }
 

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { SpecMap, TensorMap } from '@/server/engine/program';
+import type { SpecMap, TensorMap, TensorSpec } from '@/server/engine/program';
 import { momentsOf, normalized } from './normalization';
+import { named, tensorsOf } from './weights';
 
 type Tensor = tf.Tensor;
 
@@ -15,25 +16,23 @@ export interface BatchNorm {
 
 const EPSILON = 0.001;
 
-const channelSpecs = (layers: readonly BatchNorm[], kinds: readonly string[]): SpecMap =>
-  Object.fromEntries(
-    layers.flatMap(({ name, channels }) =>
-      kinds.map((kind) => [`${name}/${kind}`, { shape: [channels], dtype: 'float32' }]),
-    ),
-  );
+const perChannel = ({ channels }: BatchNorm): TensorSpec => ({ shape: [channels], dtype: 'float32' });
+const weightSpecs = (layer: BatchNorm) => ({ gamma: perChannel(layer), beta: perChannel(layer) });
+const averageSpecs = (layer: BatchNorm) => ({ mean: perChannel(layer), variance: perChannel(layer) });
 
-export const batchNormWeights = (layers: readonly BatchNorm[]) => channelSpecs(layers, ['gamma', 'beta']);
-export const batchNormAverages = (layers: readonly BatchNorm[]) => channelSpecs(layers, ['mean', 'variance']);
+export const batchNormWeights = (layers: readonly BatchNorm[]): SpecMap => named(layers, weightSpecs);
+export const batchNormAverages = (layers: readonly BatchNorm[]): SpecMap => named(layers, averageSpecs);
+
+const ownTensors = (own: TensorMap, layer: BatchNorm) =>
+  tensorsOf(own, { ...weightSpecs(layer), ...averageSpecs(layer) }, layer);
 
 export function batchNormInitial(layers: readonly BatchNorm[]): Record<string, Float32Array> {
-  return Object.fromEntries(
-    layers.flatMap(({ name, channels }) => [
-      [`${name}/gamma`, new Float32Array(channels).fill(1)],
-      [`${name}/beta`, new Float32Array(channels)],
-      [`${name}/mean`, new Float32Array(channels)],
-      [`${name}/variance`, new Float32Array(channels).fill(1)],
-    ]),
-  );
+  return named(layers, ({ channels }) => ({
+    gamma: new Float32Array(channels).fill(1),
+    beta: new Float32Array(channels),
+    mean: new Float32Array(channels),
+    variance: new Float32Array(channels).fill(1),
+  }));
 }
 
 const outerAxes = (x: Tensor): number[] => Array.from({ length: x.rank - 1 }, (_, axis) => axis);
@@ -44,31 +43,29 @@ const outerAxes = (x: Tensor): number[] => Array.from({ length: x.rank - 1 }, (_
  */
 export function batchNormTrain(
   own: TensorMap,
-  { name, channels }: BatchNorm,
+  layer: BatchNorm,
   x: Tensor,
   momentum: number,
 ): { y: Tensor; averages: TensorMap } {
   const axes = outerAxes(x);
   // The engine merges these moments with those inside.
-  const { mean, variance } = momentsOf(x, axes);
-  const follow = (kind: string, value: Tensor) =>
-    tf.add(
-      tf.mul(own[`${name}/${kind}`] as Tensor, momentum),
-      tf.mul(tf.reshape(value, [channels]), 1 - momentum),
-    );
-  const along = (kind: string) => tf.reshape(own[`${name}/${kind}`] as Tensor, mean.shape);
+  const moments = momentsOf(x, axes);
+  const { gamma, beta, mean, variance } = ownTensors(own, layer);
+  const follow = (average: Tensor, value: Tensor) =>
+    tf.add(tf.mul(average, momentum), tf.mul(tf.reshape(value, [layer.channels]), 1 - momentum));
+  const along = (weight: Tensor) => tf.reshape(weight, moments.mean.shape);
   return {
-    y: normalized(x, { scale: along('gamma'), shift: along('beta') }, axes, EPSILON),
-    averages: {
-      [`${name}/mean`]: follow('mean', mean),
-      [`${name}/variance`]: follow('variance', variance),
-    },
+    y: normalized(x, { scale: along(gamma), shift: along(beta) }, axes, EPSILON),
+    averages: named([layer], () => ({
+      mean: follow(mean, moments.mean),
+      variance: follow(variance, moments.variance),
+    })),
   };
 }
 
 /** By the running averages, so that each row is on its own. */
-export function batchNormInfer(own: TensorMap, { name }: BatchNorm, x: Tensor): Tensor {
-  const of = (kind: string) => own[`${name}/${kind}`] as Tensor;
-  const scale = tf.mul(of('gamma'), tf.rsqrt(tf.add(of('variance'), EPSILON)));
-  return tf.add(tf.mul(x, scale), tf.sub(of('beta'), tf.mul(of('mean'), scale)));
+export function batchNormInfer(own: TensorMap, layer: BatchNorm, x: Tensor): Tensor {
+  const { gamma, beta, mean, variance } = ownTensors(own, layer);
+  const scale = tf.mul(gamma, tf.rsqrt(tf.add(variance, EPSILON)));
+  return tf.add(tf.mul(x, scale), tf.sub(beta, tf.mul(mean, scale)));
 }

@@ -2,20 +2,39 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { CharRnnValues } from '@/lib/catalog/models/charRnn';
 import { limits } from '@/lib/protocol/limits';
 import { RandomStream } from '@/lib/random';
-import type { CallDefinition, SpecMap, StepDefinition, TensorMap } from '@/server/engine/program';
+import {
+  type CallDefinition,
+  defineCall,
+  defineStep,
+  type SpecMap,
+  type StepDefinition,
+  type TensorMap,
+  type TensorSpec,
+} from '@/server/engine/program';
 import { Random } from '@/server/engine/trace/random';
 import { scan } from '@/server/engine/trace/scan';
+import { leavesOf, withLeaves } from '@/server/engine/trace/tree';
 import { crossEntropy } from './crossEntropy';
-import { type DenseLayer, denseInitial, denseSpecs } from './dense';
+import { type DenseLayer, denseActivated, denseInitial, denseSpecs } from './dense';
 import { gru } from './gru';
 import { glorotUniform, orthogonal } from './initializers';
 import { lstm } from './lstm';
 import type { Model } from './model';
-import { initialSlots, optimizers } from './optimizers';
-import { type Cell, inputSums, type LayerMasks, recurrenceOf, recurrentLayer } from './recurrent';
+import { descend, initialSlots, optimizers } from './optimizers';
+import {
+  byGate,
+  type Carried,
+  type Cell,
+  inputSums,
+  type LayerMasks,
+  recurrenceOf,
+  recurrentLayer,
+  recurrentSpecs,
+} from './recurrent';
+import { named, tensorOf, tensorsOf } from './weights';
 
 type Tensor = tf.Tensor;
-const cells = { gru, lstm } as const;
+const cells: Readonly<Record<CharRnnValues['cell'], Cell>> = { gru, lstm };
 
 interface Layer {
   readonly name: string;
@@ -48,33 +67,28 @@ class Network {
   }
 
   specs(): SpecMap {
-    const { gates, biases } = this.cell;
-    const recurrent = this.layers.flatMap(({ name, inputs, units }) => [
-      [`${name}/kernel`, { shape: [inputs, gates * units], dtype: 'float32' }] as const,
-      [`${name}/recurrent`, { shape: [units, gates * units], dtype: 'float32' }] as const,
-      [`${name}/bias`, { shape: [biases, gates * units], dtype: 'float32' }] as const,
-    ]);
-    return { ...Object.fromEntries(recurrent), ...denseSpecs([this.output]) };
+    const recurrent = named<Layer, TensorSpec>(this.layers, (layer) => this.layerSpecs(layer));
+    return { ...recurrent, ...denseSpecs([this.output]) };
+  }
+
+  private layerSpecs({ inputs, units }: Layer) {
+    return recurrentSpecs(this.cell, inputs, units);
   }
 
   /** Glorot's uniform for kernels, orthogonal for recurrent ones, as in Keras. */
   initial(): Record<string, Float32Array> {
     const stream = (site: string) => new RandomStream(this.values.seed, 'initial', site);
-    const { gates } = this.cell;
-    const recurrent = this.layers.flatMap(({ name, inputs, units }) => [
-      [`${name}/kernel`, glorotUniform(stream(`${name}/kernel`), inputs, gates * units)] as const,
-      [`${name}/recurrent`, orthogonal(stream(`${name}/recurrent`), units, gates * units)] as const,
-      [`${name}/bias`, this.cell.initialBias(units)] as const,
-    ]);
-    return { ...Object.fromEntries(recurrent), ...denseInitial([this.output], stream) };
+    const gates = this.cell.gates.length;
+    const recurrent = named(this.layers, ({ name, inputs, units }) => ({
+      kernel: glorotUniform(stream(`${name}/kernel`), inputs, gates * units),
+      recurrent: orthogonal(stream(`${name}/recurrent`), units, gates * units),
+      bias: this.cell.initialBias(units),
+    }));
+    return { ...recurrent, ...denseInitial([this.output], stream) };
   }
 
-  weightsOf(state: TensorMap, { name }: Layer) {
-    return {
-      kernel: state[`${name}/kernel`] as Tensor,
-      recurrent: state[`${name}/recurrent`] as Tensor,
-      bias: state[`${name}/bias`] as Tensor,
-    };
+  private weightsOf(state: TensorMap, layer: Layer) {
+    return tensorsOf(state, this.layerSpecs(layer), layer);
   }
 
   /**
@@ -93,10 +107,9 @@ class Network {
       const site = recurrentDropout > 0 ? `${name} ${kind} ${gate}` : `${name} ${kind}`;
       return random.dropoutMask(site, [batch, width], rate);
     };
-    const gates = Array.from({ length: this.cell.gates }, (_, gate) => gate);
     return {
-      inputs: gates.map((gate) => drawn('inputs', inputs, dropout, gate)),
-      hidden: gates.map((gate) => drawn('hidden', units, recurrentDropout, gate)),
+      inputs: byGate(this.cell.gates, (_, gate) => drawn('inputs', inputs, dropout, gate)),
+      hidden: byGate(this.cell.gates, (_, gate) => drawn('hidden', units, recurrentDropout, gate)),
     };
   }
 
@@ -104,8 +117,8 @@ class Network {
   logits(state: TensorMap, ids: Tensor, masks: readonly LayerMasks[]): Tensor {
     const [time, batch] = ids.shape as [number, number];
     const oneHot = tf.oneHot(tf.reshape(ids, [time * batch]), this.vocabulary, 1, 0, 'float32');
-    const first: Tensor = tf.reshape(oneHot, [time, batch, this.vocabulary]);
-    const hidden = this.layers.reduce(
+    const first = tf.reshape(oneHot, [time, batch, this.vocabulary]);
+    const hidden = this.layers.reduce<Tensor>(
       (x, layer, i) => recurrentLayer(this.cell, this.weightsOf(state, layer), x, masks[i] as LayerMasks),
       first,
     );
@@ -114,28 +127,25 @@ class Network {
 
   /** Logits [rows, vocabulary] of hidden states [rows, units]. */
   predict(state: TensorMap, hidden: Tensor): Tensor {
-    const product = tf.matMul(hidden as tf.Tensor2D, state['output/kernel'] as tf.Tensor2D);
-    return tf.add(product, state['output/bias'] as Tensor);
+    return denseActivated(state, [this.output], 'linear', hidden);
   }
 
-  /** One character further: carried values of all layers [1, units] in a row, and `id` [1]. */
-  advance(state: TensorMap, carried: readonly Tensor[], id: Tensor): Tensor[] {
+  /** One character further, after `id` [1]: what each layer carries, and the last one's hidden state [1, units]. */
+  advance(state: TensorMap, before: readonly Carried[], id: Tensor): { carried: Carried[]; hidden: Tensor } {
     const { cell } = this;
-    const next: Tensor[] = [];
-    let x: Tensor = tf.oneHot(tf.cast(id, 'int32') as tf.Tensor1D, this.vocabulary, 1, 0, 'float32');
-    const masksOf = this.masks(1, null);
-    this.layers.forEach((layer, i) => {
+    let x: Tensor = tf.oneHot(tf.cast(id, 'int32'), this.vocabulary, 1, 0, 'float32');
+    const carried = this.layers.map((layer, i) => {
       const weights = this.weightsOf(state, layer);
-      const masks = masksOf[i] as LayerMasks;
-      const own = carried.slice(i * cell.states, (i + 1) * cell.states);
+      const masks = this.layerMasks(layer, 1, null);
       const sums = inputSums(cell, weights, x, masks.inputs);
-      next.push(...cell.step(own, sums, recurrenceOf(cell, weights, masks.hidden)));
-      x = next[i * cell.states] as Tensor;
+      const next = cell.step(before[i] as Carried, sums, recurrenceOf(cell, weights, masks.hidden));
+      [x] = next;
+      return next;
     });
-    return next;
+    return { carried, hidden: x };
   }
 
-  /** Carried values of all layers, by name, as inputs of a call. */
+  /** What the layers carry, as inputs and outputs of a call: `carried/<layer>/<i>` [1, units]. */
   carriedSpecs(): SpecMap {
     const specs = this.layers.flatMap(({ name, units }) =>
       Array.from({ length: this.cell.states }, (_, i) => [
@@ -144,6 +154,14 @@ class Network {
       ]),
     );
     return Object.fromEntries(specs);
+  }
+
+  /** What each layer carries, of these inputs. */
+  carriedOf(inputs: TensorMap): Carried[] {
+    return this.layers.map(({ name }) => {
+      const more = Array.from({ length: this.cell.states - 1 }, (_, i) => `carried/${name}/${1 + i}`);
+      return [tensorOf(inputs, `carried/${name}/0`), ...more.map((each) => tensorOf(inputs, each))];
+    });
   }
 }
 
@@ -161,67 +179,70 @@ function readAndNext(windows: Tensor): { ids: Tensor; next: Tensor } {
 const hits = (logits: Tensor, ids: Tensor): Tensor =>
   tf.cast(tf.equal(tf.argMax(logits, 1), tf.reshape(ids, [-1])), 'float32');
 
+const scalar = { shape: [], dtype: 'float32' } as const;
+const counter = { shape: [], dtype: 'int32' } as const;
+
 function trainingStep(values: CharRnnValues, network: Network): StepDefinition {
-  const names = Object.keys(network.specs());
   const optimizer = optimizers[values.optimizer];
-  const byName = (tensors: readonly Tensor[]): TensorMap =>
-    Object.fromEntries(names.map((name, i) => [name, tensors[i] as Tensor]));
-  const scalar = { shape: [], dtype: 'float32' } as const;
-  const integer = { shape: [], dtype: 'int32' } as const;
-  return {
+  return defineStep({
     inputs: {
       windows: { shape: [values.batchSize, values.windowLength + 1], dtype: 'int32' },
       learningRate: scalar,
-      seed: integer,
-      step: integer,
+      seed: counter,
+      step: counter,
     },
     run: (state, { windows, learningRate, seed, step }) => {
-      const random = new Random(seed as Tensor, step as Tensor);
-      const { ids, next } = readAndNext(windows as Tensor);
-      const masks = network.masks(values.batchSize, random);
+      const { ids, next } = readAndNext(windows);
+      const masks = network.masks(values.batchSize, new Random(seed, step));
       const logitsOf = (weights: TensorMap) => network.logits(weights, ids, masks);
-      const lossOf = (...weights: Tensor[]) =>
-        crossEntropy.mean(logitsOf(byName(weights)), tf.reshape(next, [-1]));
-      const { value, grads } = tf.valueAndGrads(lossOf)(names.map((name) => state[name] as Tensor));
-      return {
-        state: optimizer.update(state, byName(grads), learningRate as Tensor),
-        metrics: { loss: value, accuracy: tf.mean(hits(logitsOf(state), next)) },
-      };
+      const { loss, next: after } = descend(optimizer, network.specs(), {
+        state,
+        rate: learningRate,
+        lossOf: (weights) => crossEntropy.mean(logitsOf(weights), tf.reshape(next, [-1])),
+      });
+      return { state: after, metrics: { loss, accuracy: tf.mean(hits(logitsOf(state), next)) } };
     },
-  };
+  });
 }
 
 /** loss and accuracy of each window [rows, windowLength + 1], [rows]. */
 function evaluation(values: CharRnnValues, network: Network): (rows: number) => CallDefinition {
-  return (rows) => ({
-    inputs: { windows: { shape: [rows, values.windowLength + 1], dtype: 'int32' } },
-    run: (state, { windows }) => {
-      const { ids, next } = readAndNext(windows as Tensor);
-      const logits = network.logits(state, ids, network.masks(rows, null));
-      const perWindow = (each: Tensor) => tf.mean(tf.reshape(each, [values.windowLength, rows]), 0);
-      return {
-        loss: perWindow(crossEntropy.each(logits, tf.reshape(next, [-1]))),
-        accuracy: perWindow(hits(logits, next)),
-      };
-    },
-  });
+  return (rows) =>
+    defineCall({
+      inputs: { windows: { shape: [rows, values.windowLength + 1], dtype: 'int32' } },
+      run: (state, { windows }) => {
+        const { ids, next } = readAndNext(windows);
+        const logits = network.logits(state, ids, network.masks(rows, null));
+        const perWindow = (each: Tensor) => tf.mean(tf.reshape(each, [values.windowLength, rows]), 0);
+        return {
+          loss: perWindow(crossEntropy.each(logits, tf.reshape(next, [-1]))),
+          accuracy: perWindow(hits(logits, next)),
+        };
+      },
+    });
 }
 
 /** Below every logit. */
 const NEVER = -1e30;
 
-/** Which of the largest logits is the least that may be drawn, one-hot [1, most], and what keeps all if `topK` is 0, []. */
-function choice(topK: Tensor, vocabulary: number): [rank: Tensor, floor: Tensor] {
+type Choice = {
+  /** Which of the largest logits is the least that may be drawn, one-hot [1, most]. */
+  readonly rank: Tensor;
+  /** What keeps all of them if `topK` is 0, []. */
+  readonly floor: Tensor;
+};
+
+function choice(topK: Tensor, vocabulary: number): Choice {
   const most = Math.min(limits.topK, vocabulary);
   const given = tf.cast(topK, 'float32');
   const place = tf.cast(tf.sub(tf.clipByValue(given, 1, most), 1), 'int32');
-  const rank = tf.oneHot(tf.reshape(place, [1]) as tf.Tensor1D, most, 1, 0, 'float32');
+  const rank = tf.oneHot(tf.reshape(place, [1]), most, 1, 0, 'float32');
   const isLimited = tf.cast(tf.greaterEqual(given, 1), 'float32');
-  return [rank, tf.mul(tf.sub(1, isLimited), NEVER)];
+  return { rank, floor: tf.mul(tf.sub(1, isLimited), NEVER) };
 }
 
 /** `scores` [1, vocabulary] where `logits` are among the likeliest, as `choice` says, and `NEVER` elsewhere. */
-function amongLikeliest(logits: Tensor, scores: Tensor, rank: Tensor, floor: Tensor): Tensor {
+function amongLikeliest(logits: Tensor, scores: Tensor, { rank, floor }: Choice): Tensor {
   const { values } = tf.topk(logits, rank.shape[1] as number);
   const least = tf.add(tf.sum(tf.mul(values, rank), 1, true), floor);
   return tf.where(tf.greaterEqual(logits, least), scores, tf.fill(logits.shape, NEVER));
@@ -234,59 +255,50 @@ function amongLikeliest(logits: Tensor, scores: Tensor, rank: Tensor, floor: Ten
  * layer's hidden states [rows, units], and the carried values.
  */
 function generation(network: Network): (rows: number) => CallDefinition {
-  const carriedSpecs = network.carriedSpecs();
-  const names = Object.keys(carriedSpecs);
-  return (rows) => ({
-    inputs: {
-      last: { shape: [1], dtype: 'int32' },
-      forced: { shape: [rows, 1], dtype: 'int32' },
-      temperature: { shape: [], dtype: 'float32' },
-      topK: { shape: [], dtype: 'int32' },
-      seed: { shape: [], dtype: 'int32' },
-      step: { shape: [], dtype: 'int32' },
-      ...carriedSpecs,
-    },
-    run: (state, inputs) => {
-      const { last, forced, temperature, topK, seed, step } = inputs as Record<string, Tensor>;
-      const random = new Random(seed as Tensor, step as Tensor);
-      const noise = tf.mul(random.gumbel('character', [rows, 1, network.vocabulary]), temperature as Tensor);
-      const weightNames = Object.keys(network.specs());
-      const { final, stacked } = scan({
-        initial: [tf.cast(last as Tensor, 'float32'), ...names.map((name) => inputs[name] as Tensor)],
-        sequences: [tf.cast(forced as Tensor, 'float32'), noise],
-        captured: [
-          ...choice(topK as Tensor, network.vocabulary),
-          ...weightNames.map((name) => state[name] as Tensor),
-        ],
-        step: ([id, ...carried], [given, gumbel], [rank, floor, ...weights]) => {
-          const own = Object.fromEntries(weightNames.map((name, i) => [name, weights[i] as Tensor]));
-          const next = network.advance(own, carried, id as Tensor);
-          const hidden = next[next.length - network.cell.states] as Tensor;
-          const logits = network.predict(own, hidden);
-          const scores = amongLikeliest(
-            logits,
-            tf.add(logits, gumbel as Tensor),
-            rank as Tensor,
-            floor as Tensor,
-          );
-          const drawn = tf.cast(tf.argMax(scores, 1), 'float32');
-          const chosen = tf.where(tf.greaterEqual(given as Tensor, 0), given as Tensor, drawn);
-          const lower = network.layers.slice(0, -1).map((_, i) => next[i * network.cell.states] as Tensor);
-          return { carried: [chosen, ...next], outputs: [chosen, tf.softmax(logits), hidden, ...lower] };
-        },
-      });
-      const [ids, probabilities, hidden, ...lower] = stacked as [Tensor, Tensor, Tensor, ...Tensor[]];
-      const carried = names.map((name, i) => [name, final[1 + i] as Tensor] as const);
-      const below = lower.map((each, i) => [`hidden/${i}`, tf.reshape(each, [rows, -1])] as const);
-      return {
-        ids: tf.cast(tf.reshape(ids, [rows]), 'int32'),
-        probabilities: tf.reshape(probabilities, [rows, network.vocabulary]),
-        hidden: tf.reshape(hidden, [rows, -1]),
-        ...Object.fromEntries(below),
-        ...Object.fromEntries(carried),
-      };
-    },
-  });
+  return (rows) =>
+    defineCall({
+      inputs: {
+        last: { shape: [1], dtype: 'int32' },
+        forced: { shape: [rows, 1], dtype: 'int32' },
+        temperature: scalar,
+        topK: counter,
+        seed: counter,
+        step: counter,
+        ...network.carriedSpecs(),
+      },
+      run: (state, { last, forced, temperature, topK, seed, step, ...carried }) => {
+        const random = new Random(seed, step);
+        const noise = tf.mul(random.gumbel('character', [rows, 1, network.vocabulary]), temperature);
+        const { final, stacked } = scan({
+          initial: { id: tf.cast(last, 'float32'), layers: network.carriedOf(carried) },
+          sequences: { forced: tf.cast(forced, 'float32'), noise },
+          captured: {
+            choice: choice(topK, network.vocabulary),
+            weights: tensorsOf(state, network.specs()),
+          },
+          step: ({ id, layers }, { forced, noise }, { choice, weights }) => {
+            const { carried, hidden } = network.advance(weights, layers, id);
+            const logits = network.predict(weights, hidden);
+            const scores = amongLikeliest(logits, tf.add(logits, noise), choice);
+            const drawn = tf.cast(tf.argMax(scores, 1), 'float32');
+            const chosen = tf.where(tf.greaterEqual(forced, 0), forced, drawn);
+            const below = carried.slice(0, -1).map(([each]) => each);
+            return {
+              carried: { id: chosen, layers: carried },
+              outputs: { ids: chosen, probabilities: tf.softmax(logits), hidden, below },
+            };
+          },
+        });
+        const below = stacked.below.map((each, i) => [`hidden/${i}`, tf.reshape(each, [rows, -1])] as const);
+        return {
+          ids: tf.cast(tf.reshape(stacked.ids, [rows]), 'int32'),
+          probabilities: tf.reshape(stacked.probabilities, [rows, network.vocabulary]),
+          hidden: tf.reshape(stacked.hidden, [rows, -1]),
+          ...Object.fromEntries(below),
+          ...withLeaves(tensorsOf(carried, network.carriedSpecs()), leavesOf(final.layers)),
+        };
+      },
+    });
 }
 
 /** The program of a recipe for texts of so many distinct characters. */

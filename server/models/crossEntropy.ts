@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { withGradient } from './withGradient';
 
 /** log(sum(exp(x))) of each row, and the softmax that the same numbers give. */
 function softmaxOf(logits: tf.Tensor): { logSum: tf.Tensor; probabilities: tf.Tensor } {
@@ -8,8 +9,7 @@ function softmaxOf(logits: tf.Tensor): { logSum: tf.Tensor; probabilities: tf.Te
   return { logSum: tf.squeeze(tf.add(most, tf.log(sum)), [1]), probabilities: tf.div(powers, sum) };
 }
 
-const oneHot = (ids: tf.Tensor, classes: number): tf.Tensor =>
-  tf.oneHot(ids as tf.Tensor1D, classes, 1, 0, 'float32');
+const oneHot = (ids: tf.Tensor, classes: number): tf.Tensor => tf.oneHot(ids, classes, 1, 0, 'float32');
 
 /** Sparse categorical cross-entropy in nats, of logits [rows, classes] against class ids [rows]. */
 export const crossEntropy = {
@@ -20,18 +20,17 @@ export const crossEntropy = {
   },
   /** Its mean, with a gradient in closed form: (softmax - one-hot) / rows. */
   mean: (logits: tf.Tensor, ids: tf.Tensor): tf.Tensor => {
-    const mean = tf.customGrad((...given) => {
-      const [x, save] = given as unknown as [tf.Tensor, tf.GradSaveFunc];
-      save([x]);
-      return {
-        value: tf.mean(crossEntropy.each(x, ids)),
-        gradFunc: (dy: tf.Tensor, [saved]: tf.Tensor[]) => {
-          const [rows, classes] = (saved as tf.Tensor).shape as [number, number];
-          const slope = tf.sub(softmaxOf(saved as tf.Tensor).probabilities, oneHot(ids, classes));
-          return tf.mul(slope, tf.div(dy, rows));
-        },
-      };
+    const mean = withGradient({
+      forward: ({ logits }: { readonly logits: tf.Tensor }) => ({
+        value: tf.mean(crossEntropy.each(logits, ids)),
+        saved: { logits },
+      }),
+      backward: (dy, { logits }) => {
+        const [rows, classes] = logits.shape as [number, number];
+        const slope = tf.sub(softmaxOf(logits).probabilities, oneHot(ids, classes));
+        return { logits: tf.mul(slope, tf.div(dy, rows)) };
+      },
     });
-    return mean(logits);
+    return mean({ logits });
   },
 };

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { DcganValues } from '@/lib/catalog/models/dcgan';
 import { RandomStream } from '@/lib/random';
-import type { TensorMap } from '@/server/engine/program';
+import { defineCall, type TensorMap } from '@/server/engine/program';
 import type { Random } from '@/server/engine/trace/random';
 import { activations } from './activations';
 import { adversarialModel, type Generator } from './adversarial';
@@ -89,16 +89,17 @@ function generatorOf(values: DcganValues, image: ImageSize): Generator {
     },
     calls: {
       /** images, [rows, pixels] from 0 to 1, of `latents` [rows, codingSize]. */
-      generate: (rows) => ({
-        inputs: latentsSpec(rows, codingSize),
-        run: (own, { latents }) => ({ images: fromSigned(infer(own, latents as tf.Tensor)) }),
-      }),
+      generate: (rows) =>
+        defineCall({
+          inputs: latentsSpec(rows, codingSize),
+          run: (own, { latents }) => ({ images: fromSigned(infer(own, latents)) }),
+        }),
     },
-    activations: (rows) => ({
-      inputs: latentsSpec(rows, codingSize),
-      run: (own, { latents }) =>
-        outputsOf((look) => look('images', fromSigned(infer(own, latents as tf.Tensor, look)))),
-    }),
+    activations: (rows) =>
+      defineCall({
+        inputs: latentsSpec(rows, codingSize),
+        run: (own, { latents }) => outputsOf((look) => look('images', fromSigned(infer(own, latents, look)))),
+      }),
   };
 }
 

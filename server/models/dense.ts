@@ -1,9 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { RandomStream } from '@/lib/random';
-import type { SpecMap, TensorMap } from '@/server/engine/program';
+import type { SpecMap, TensorMap, TensorSpec } from '@/server/engine/program';
 import { type Activation, activations } from './activations';
 import { type InitializerId, initializers } from './initializers';
 import type { Look } from './model';
+import { named, tensorsOf } from './weights';
 
 /** Fully connected layers over named tensors: `<name>/kernel` [in, out] and `<name>/bias` [out]. */
 export interface DenseLayer {
@@ -17,14 +18,14 @@ export function denseStack(name: string, widths: readonly number[]): DenseLayer[
   return widths.slice(1).map((units, i) => ({ name: `${name}/${i}`, inputs: widths[i] as number, units }));
 }
 
-export function denseSpecs(layers: readonly DenseLayer[]): SpecMap {
-  return Object.fromEntries(
-    layers.flatMap(({ name, inputs, units }) => [
-      [`${name}/kernel`, { shape: [inputs, units], dtype: 'float32' }],
-      [`${name}/bias`, { shape: [units], dtype: 'float32' }],
-    ]),
-  );
-}
+const specsOf = ({ inputs, units }: DenseLayer) =>
+  ({
+    kernel: { shape: [inputs, units], dtype: 'float32' },
+    bias: { shape: [units], dtype: 'float32' },
+  }) as const satisfies SpecMap;
+
+export const denseSpecs = (layers: readonly DenseLayer[]): SpecMap =>
+  named<DenseLayer, TensorSpec>(layers, specsOf);
 
 /** Kernels by the initialiser and zeros for biases, as Keras's Dense has them. */
 export function denseInitial(
@@ -32,18 +33,16 @@ export function denseInitial(
   stream: (site: string) => RandomStream,
   initializer: InitializerId = 'glorot-uniform',
 ): Record<string, Float32Array> {
-  return Object.fromEntries(
-    layers.flatMap(({ name, inputs, units }) => [
-      [`${name}/kernel`, initializers[initializer](stream(`${name}/kernel`), inputs, units)],
-      [`${name}/bias`, new Float32Array(units)],
-    ]),
-  );
+  return named(layers, ({ name, inputs, units }) => ({
+    kernel: initializers[initializer](stream(`${name}/kernel`), inputs, units),
+    bias: new Float32Array(units),
+  }));
 }
 
 /** `x` [batch, in] through one layer, before its activation: [batch, out]. */
-function dense(weights: TensorMap, { name }: DenseLayer, x: tf.Tensor): tf.Tensor {
-  const kernel = weights[`${name}/kernel`] as tf.Tensor2D;
-  return tf.add(tf.matMul(x as tf.Tensor2D, kernel), weights[`${name}/bias`] as tf.Tensor);
+function dense(weights: TensorMap, layer: DenseLayer, x: tf.Tensor): tf.Tensor {
+  const { kernel, bias } = tensorsOf(weights, specsOf(layer), layer);
+  return tf.add(tf.matMul(x, kernel), bias);
 }
 
 /** `x` through all layers, each followed by the activation. */

@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { GanValues } from '@/lib/catalog/models/gan';
 import { RandomStream } from '@/lib/random';
-import type { TensorMap } from '@/server/engine/program';
+import { defineCall, type TensorMap } from '@/server/engine/program';
 import type { Random } from '@/server/engine/trace/random';
 import { adversarialModel, type Discriminator, type Generator } from './adversarial';
 import { denseActivated, denseInitial, denseSpecs, denseStack } from './dense';
@@ -35,15 +35,17 @@ function generatorOf(values: GanValues, pixels: number): Generator {
     train: (own, random) => ({ images: forge(own, random), averages: {} }),
     calls: {
       /** images, [rows, pixels] from 0 to 1, of `latents` [rows, codingSize]. */
-      generate: (rows) => ({
-        inputs: latentsSpec(rows, codingSize),
-        run: (own, { latents }) => ({ images: images(own, latents as tf.Tensor) }),
-      }),
+      generate: (rows) =>
+        defineCall({
+          inputs: latentsSpec(rows, codingSize),
+          run: (own, { latents }) => ({ images: images(own, latents) }),
+        }),
     },
-    activations: (rows) => ({
-      inputs: latentsSpec(rows, codingSize),
-      run: (own, { latents }) => outputsOf((look) => look('images', images(own, latents as tf.Tensor, look))),
-    }),
+    activations: (rows) =>
+      defineCall({
+        inputs: latentsSpec(rows, codingSize),
+        run: (own, { latents }) => outputsOf((look) => look('images', images(own, latents, look))),
+      }),
   };
 }
 

@@ -1,71 +1,73 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { scan } from '@/server/engine/trace/scan';
-import { before, type Cell, masked, packed, type Recurrence, unpacked } from './recurrent';
+import { type ByGate, before, byGate, type Cell, masked, type Recurrence } from './recurrent';
 
 type Tensor = tf.Tensor;
 
-/** The candidate's recurrent bias, [units]: with the reset gate after the product it is a bias of its own. */
-function candidateBias({ bias }: Recurrence): Tensor {
-  const units = (bias.shape[1] as number) / 3;
-  return tf.reshape(tf.slice(bias, [1, 2 * units], [1, units]), [units]);
+/** Update, reset and candidate. */
+const gates = ['z', 'r', 'n'] as const;
+type Gate = (typeof gates)[number];
+
+/** A gate's recurrent bias, [units]. */
+function recurrentBias({ bias }: Recurrence<Gate>, gate: Gate): Tensor {
+  const units = (bias.shape[1] as number) / gates.length;
+  return tf.reshape(tf.slice(bias, [1, gates.indexOf(gate) * units], [1, units]), [units]);
 }
 
 /** The input sums with the recurrent biases of the update and the reset gate, which add up with the inputs' own. */
-function withBias([z, r, n]: readonly Tensor[], { bias }: Recurrence): Tensor[] {
-  const units = (bias.shape[1] as number) / 3;
-  const biasOf = (gate: number) => tf.reshape(tf.slice(bias, [1, gate * units], [1, units]), [units]);
-  return [tf.add(z as Tensor, biasOf(0)), tf.add(r as Tensor, biasOf(1)), n as Tensor];
-}
+const withBias = ({ z, r, n }: ByGate<Gate, Tensor>, recurrence: Recurrence<Gate>): ByGate<Gate, Tensor> => ({
+  z: tf.add(z, recurrentBias(recurrence, 'z')),
+  r: tf.add(r, recurrentBias(recurrence, 'r')),
+  n,
+});
 
 /** z and r open the gates, q is the candidate's recurrent part, n the candidate. */
 function cellStep(
   h: Tensor,
-  [xz, xr, xn]: readonly Tensor[],
-  { kernels, masks }: Pick<Recurrence, 'kernels' | 'masks'>,
-  bias: Tensor,
+  sums: ByGate<Gate, Tensor>,
+  { kernels, masks }: Pick<Recurrence<Gate>, 'kernels' | 'masks'>,
+  candidateBias: Tensor,
 ) {
-  const product = (gate: number) =>
-    tf.matMul(masked(h, masks[gate] as Tensor | 1) as tf.Tensor2D, kernels[gate] as tf.Tensor2D);
-  const z = tf.sigmoid(tf.add(product(0), xz as Tensor));
-  const r = tf.sigmoid(tf.add(product(1), xr as Tensor));
-  const q = tf.add(product(2), bias);
-  const n = tf.tanh(tf.add(tf.mul(r, q), xn as Tensor));
+  const product = (gate: Gate) => tf.matMul(masked(h, masks[gate]), kernels[gate]);
+  const z = tf.sigmoid(tf.add(product('z'), sums.z));
+  const r = tf.sigmoid(tf.add(product('r'), sums.r));
+  const q = tf.add(product('n'), candidateBias);
+  const n = tf.tanh(tf.add(tf.mul(r, q), sums.n));
   return { next: tf.add(tf.mul(z, tf.sub(h, n)), n), z, r, q, n };
 }
+
+type Saved = Readonly<Record<'z' | 'r' | 'q' | 'n', Tensor>>;
 
 /**
  * The gated recurrent unit of Cho et al. with the reset gate after the recurrent product, as Keras and
  * cuDNN have it (`reset_after`); gates in Keras's order z, r, n:
  *   z = s(x Wz + h Uz + b), r = s(x Wr + h Ur + b), n = tanh(x Wn + b + r (h Un + b')), h' = z h + (1 - z) n
  */
-export const gru: Cell = {
-  gates: 3,
+export const gru: Cell<Gate, readonly [Tensor], Saved> = {
+  gates,
   states: 1,
   biases: 2,
-  initialBias: (units) => new Float32Array(2 * 3 * units),
+  initialBias: (units) => new Float32Array(2 * gates.length * units),
   step: ([h], sums, recurrence) => {
     const whole = withBias(sums, recurrence);
-    return [cellStep(h as Tensor, whole, recurrence, candidateBias(recurrence)).next];
+    return [cellStep(h, whole, recurrence, recurrentBias(recurrence, 'n')).next];
   },
   forward: (sums, recurrence) => {
-    const [xz] = sums as [Tensor];
-    const [, batch, units] = xz.shape as [number, number, number];
+    const [, batch, units] = sums.z.shape as [number, number, number];
+    const { kernels, masks } = recurrence;
     const { stacked } = scan({
-      initial: [tf.zeros([batch, units])],
+      initial: { h: tf.zeros([batch, units]) },
       sequences: withBias(sums, recurrence),
-      captured: [candidateBias(recurrence), ...packed(recurrence)],
-      step: ([h], slices, [bias, ...rest]) => {
-        const own = unpacked(rest, recurrence);
-        const { next, z, r, q, n } = cellStep(h as Tensor, slices, own, bias as Tensor);
-        return { carried: [next], outputs: [next, z, r, q, n] };
+      captured: { candidateBias: recurrentBias(recurrence, 'n'), kernels, masks },
+      step: ({ h }, slices, { candidateBias, ...own }) => {
+        const { next, ...saved } = cellStep(h, slices, own, candidateBias);
+        return { carried: { h: next }, outputs: { hidden: next, saved } };
       },
     });
-    const [hidden, ...saved] = stacked;
-    return { hidden: hidden as Tensor, saved };
+    return stacked;
   },
   /** Every gate's gradient is linear in the hidden state's, so its factors are computed for all steps at once. */
-  backward: (dHidden, { hidden, saved }, recurrence) => {
-    const [z, r, q, n] = saved as [Tensor, Tensor, Tensor, Tensor];
+  backward: (dHidden, { hidden, saved: { z, r, q, n } }, { kernels, masks }) => {
     const [, batch, units] = hidden.shape as [number, number, number];
     const closed = tf.sub(1, z);
     const byZ = tf.mul(tf.mul(tf.sub(before(hidden), n), z), closed);
@@ -74,26 +76,23 @@ export const gru: Cell = {
     const byR = tf.mul(tf.mul(byQ, q), tf.sub(1, r));
     const { stacked } = scan({
       reverse: true,
-      initial: [tf.zeros([batch, units])],
-      sequences: [dHidden, z, byZ, byR, byQ, byN],
-      captured: packed(recurrence),
-      step: ([later], [dy, open, byZ, byR, byQ, byN], rest) => {
-        const { kernels, masks } = unpacked(rest, recurrence);
-        const dh = tf.add(later as Tensor, dy as Tensor);
-        const dz = tf.mul(dh, byZ as Tensor);
-        const dr = tf.mul(dh, byR as Tensor);
-        const dq = tf.mul(dh, byQ as Tensor);
-        const back = [dz, dr, dq].map((each, gate) => {
-          const product = tf.matMul(each as tf.Tensor2D, kernels[gate] as tf.Tensor2D, false, true);
-          return masked(product, masks[gate] as Tensor | 1);
+      initial: { later: tf.zeros([batch, units]) },
+      sequences: { dy: dHidden, z, byZ, byR, byQ, byN },
+      captured: { kernels, masks },
+      step: ({ later }, { dy, z, byZ, byR, byQ, byN }, { kernels, masks }) => {
+        const dh = tf.add(later, dy);
+        const recurrent = { z: tf.mul(dh, byZ), r: tf.mul(dh, byR), n: tf.mul(dh, byQ) };
+        const back = byGate(gates, (gate) => {
+          const product = tf.matMul(recurrent[gate], kernels[gate], false, true);
+          return masked(product, masks[gate]);
         });
-        const earlier = back.reduce((sum, part) => tf.add(part, sum), tf.mul(dh, open as Tensor));
-        return { carried: [earlier], outputs: [dz, dr, dq, tf.mul(dh, byN as Tensor)] };
+        const earlier = gates.reduce((sum, gate) => tf.add(back[gate], sum), tf.mul(dh, z));
+        return { carried: { later: earlier }, outputs: { recurrent, dn: tf.mul(dh, byN) } };
       },
     });
-    const [dz, dr, dq, dn] = stacked as [Tensor, Tensor, Tensor, Tensor];
-    return { inputs: [dz, dr, dn], recurrent: [dz, dr, dq] };
+    const { recurrent, dn } = stacked;
+    return { inputs: { ...recurrent, n: dn }, recurrent };
   },
   biasGradient: ({ inputs, recurrent }) =>
-    tf.concat([inputs, recurrent].map((gates) => tf.expandDims(tf.concat([...gates], 0)))),
+    tf.concat([inputs, recurrent].map((sums) => tf.expandDims(tf.concat(Object.values(sums), 0)))),
 };

@@ -6,14 +6,14 @@ import type { ImageSize } from './model';
 export const pixelsOf = ({ height, width, channels }: ImageSize): number => height * width * channels;
 
 /** `images`: uint8 [rows, pixels] outside, 0 to 1 inside; a pixel's channels lie together, row after row. */
-export const imagesSpec = (rows: number, pixels: number): SpecMap => ({
-  images: { shape: [rows, pixels], dtype: 'float32', encoding: { dtype: 'uint8', scale: 1 / 255 } },
-});
+export const imagesSpec = (rows: number, pixels: number) =>
+  ({
+    images: { shape: [rows, pixels], dtype: 'float32', encoding: { dtype: 'uint8', scale: 1 / 255 } },
+  }) as const satisfies SpecMap;
 
 /** `latents` [rows, size]. */
-export const latentsSpec = (rows: number, size: number): SpecMap => ({
-  latents: { shape: [rows, size], dtype: 'float32' },
-});
+export const latentsSpec = (rows: number, size: number) =>
+  ({ latents: { shape: [rows, size], dtype: 'float32' } }) as const satisfies SpecMap;
 
 /** Images [rows, pixels] from 0 to 1 as convolutions take them: [rows, height, width, channels] from -1 to 1. */
 export function toSigned(images: tf.Tensor, { height, width, channels }: ImageSize): tf.Tensor4D {

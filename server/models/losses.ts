@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { withGradient } from './withGradient';
 
 /** A loss of images [batch, pixels] in 0..1 against the logits of their reconstructions. */
 export interface ImageLoss {
@@ -10,18 +11,17 @@ export interface ImageLoss {
 
 /** `slope` is the derivative of a pixel's loss by its logit. */
 function imageLoss(each: ImageLoss['each'], slope: ImageLoss['each']): ImageLoss {
-  const mean = tf.customGrad((...given) => {
-    const [logits, images, save] = given as unknown as [tf.Tensor, tf.Tensor, tf.GradSaveFunc];
-    save([logits, images]);
-    return {
+  const mean = withGradient({
+    forward: ({ logits, images }: { readonly logits: tf.Tensor; readonly images: tf.Tensor }) => ({
       value: tf.mean(each(logits, images)),
-      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
-        const [x, z] = saved as [tf.Tensor, tf.Tensor];
-        return [tf.mul(slope(x, z), tf.div(dy, x.size)), tf.zerosLike(z)];
-      },
-    };
+      saved: { logits, images },
+    }),
+    backward: (dy, { logits, images }) => ({
+      logits: tf.mul(slope(logits, images), tf.div(dy, logits.size)),
+      images: tf.zerosLike(images),
+    }),
   });
-  return { each, mean };
+  return { each, mean: (logits, images) => mean({ logits, images }) };
 }
 
 export const losses = {

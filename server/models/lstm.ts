@@ -1,58 +1,62 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { scan } from '@/server/engine/trace/scan';
-import { before, type Cell, masked, packed, type Recurrence, unpacked } from './recurrent';
+import { type ByGate, before, type Cell, masked, type Recurrence } from './recurrent';
 
 type Tensor = tf.Tensor;
 
+/** Input, forget, candidate and output. */
+const gates = ['i', 'f', 'g', 'o'] as const;
+type Gate = (typeof gates)[number];
+
 /** i, f and o open the gates, g is the candidate, c the carried memory, t its tanh. */
 function cellStep(
-  [h, c]: readonly Tensor[],
-  sums: readonly Tensor[],
-  { kernels, masks }: Pick<Recurrence, 'kernels' | 'masks'>,
+  h: Tensor,
+  c: Tensor,
+  sums: ByGate<Gate, Tensor>,
+  { kernels, masks }: Pick<Recurrence<Gate>, 'kernels' | 'masks'>,
 ) {
-  const gate = (index: number) => {
-    const product = tf.matMul(
-      masked(h as Tensor, masks[index] as Tensor | 1) as tf.Tensor2D,
-      kernels[index] as tf.Tensor2D,
-    );
-    return tf.add(product, sums[index] as Tensor);
-  };
-  const [i, f, g, o] = [tf.sigmoid(gate(0)), tf.sigmoid(gate(1)), tf.tanh(gate(2)), tf.sigmoid(gate(3))];
-  const memory = tf.add(tf.mul(f, c as Tensor), tf.mul(i, g));
+  const gate = (name: Gate): Tensor => tf.add(tf.matMul(masked(h, masks[name]), kernels[name]), sums[name]);
+  const [i, f, g, o] = [
+    tf.sigmoid(gate('i')),
+    tf.sigmoid(gate('f')),
+    tf.tanh(gate('g')),
+    tf.sigmoid(gate('o')),
+  ];
+  const memory = tf.add(tf.mul(f, c), tf.mul(i, g));
   const t = tf.tanh(memory);
   return { hidden: tf.mul(o, t), memory, i, f, g, o, t };
 }
+
+type Saved = Readonly<Record<'memory' | Gate | 't', Tensor>>;
 
 /**
  * Long short-term memory (Hochreiter and Schmidhuber, with forget gates), gates in Keras's order i, f, g, o:
  *   c' = f c + i g, h' = o tanh(c'). The forget gate's bias starts at 1.
  */
-export const lstm: Cell = {
-  gates: 4,
+export const lstm: Cell<Gate, readonly [hidden: Tensor, memory: Tensor], Saved> = {
+  gates,
   states: 2,
   biases: 1,
-  initialBias: (units) => new Float32Array(4 * units).fill(1, units, 2 * units),
-  step: (carried, sums, recurrence) => {
-    const { hidden, memory } = cellStep(carried, sums, recurrence);
+  initialBias: (units) => new Float32Array(gates.length * units).fill(1, units, 2 * units),
+  step: ([h, c], sums, recurrence) => {
+    const { hidden, memory } = cellStep(h, c, sums, recurrence);
     return [hidden, memory];
   },
-  forward: (sums, recurrence) => {
-    const [, batch, units] = (sums[0] as Tensor).shape as [number, number, number];
+  forward: (sums, { kernels, masks }) => {
+    const [, batch, units] = sums.i.shape as [number, number, number];
     const { stacked } = scan({
-      initial: [tf.zeros([batch, units]), tf.zeros([batch, units])],
+      initial: { h: tf.zeros([batch, units]), c: tf.zeros([batch, units]) },
       sequences: sums,
-      captured: packed(recurrence),
-      step: (carried, slices, rest) => {
-        const { hidden, memory, i, f, g, o, t } = cellStep(carried, slices, unpacked(rest, recurrence));
-        return { carried: [hidden, memory], outputs: [hidden, memory, i, f, g, o, t] };
+      captured: { kernels, masks },
+      step: ({ h, c }, slices, own) => {
+        const { hidden, ...saved } = cellStep(h, c, slices, own);
+        return { carried: { h: hidden, c: saved.memory }, outputs: { hidden, saved } };
       },
     });
-    const [hidden, ...saved] = stacked;
-    return { hidden: hidden as Tensor, saved };
+    return stacked;
   },
   /** As in the GRU: the gates' gradients are linear in those of hidden state and memory. */
-  backward: (dHidden, { hidden, saved }, recurrence) => {
-    const [memory, i, f, g, o, t] = saved as [Tensor, Tensor, Tensor, Tensor, Tensor, Tensor];
+  backward: (dHidden, { hidden, saved: { memory, i, f, g, o, t } }, { kernels, masks }) => {
     const [, batch, units] = hidden.shape as [number, number, number];
     const slope = (gate: Tensor) => tf.mul(gate, tf.sub(1, gate));
     const byO = tf.mul(t, slope(o));
@@ -62,29 +66,20 @@ export const lstm: Cell = {
     const byG = tf.mul(i, tf.sub(1, tf.square(g)));
     const { stacked } = scan({
       reverse: true,
-      initial: [tf.zeros([batch, units]), tf.zeros([batch, units])],
-      sequences: [dHidden, f, byO, byMemory, byI, byF, byG],
-      captured: packed(recurrence),
-      step: ([laterHidden, laterMemory], [dy, open, byO, byMemory, byI, byF, byG], rest) => {
-        const { kernels, masks } = unpacked(rest, recurrence);
-        const dh = tf.add(laterHidden as Tensor, dy as Tensor);
-        const dc = tf.add(tf.mul(dh, byMemory as Tensor), laterMemory as Tensor);
-        const gates = [
-          tf.mul(dc, byI as Tensor),
-          tf.mul(dc, byF as Tensor),
-          tf.mul(dc, byG as Tensor),
-          tf.mul(dh, byO as Tensor),
-        ];
+      initial: { laterHidden: tf.zeros([batch, units]), laterMemory: tf.zeros([batch, units]) },
+      sequences: { dy: dHidden, f, byO, byMemory, byI, byF, byG },
+      captured: { kernels, masks },
+      step: ({ laterHidden, laterMemory }, { dy, f, byO, byMemory, byI, byF, byG }, { kernels, masks }) => {
+        const dh = tf.add(laterHidden, dy);
+        const dc = tf.add(tf.mul(dh, byMemory), laterMemory);
+        const sums = { i: tf.mul(dc, byI), f: tf.mul(dc, byF), g: tf.mul(dc, byG), o: tf.mul(dh, byO) };
         const earlier = gates
-          .map((each, gate) => {
-            const product = tf.matMul(each as tf.Tensor2D, kernels[gate] as tf.Tensor2D, false, true);
-            return masked(product, masks[gate] as Tensor | 1);
-          })
+          .map((gate) => masked(tf.matMul(sums[gate], kernels[gate], false, true), masks[gate]))
           .reduce((sum, part) => tf.add(part, sum));
-        return { carried: [earlier, tf.mul(dc, open as Tensor)], outputs: gates };
+        return { carried: { laterHidden: earlier, laterMemory: tf.mul(dc, f) }, outputs: sums };
       },
     });
     return { inputs: stacked, recurrent: stacked };
   },
-  biasGradient: ({ inputs }) => tf.expandDims(tf.concat([...inputs], 0)),
+  biasGradient: ({ inputs }) => tf.expandDims(tf.concat(Object.values(inputs), 0)),
 };

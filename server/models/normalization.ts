@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { withGradient } from './withGradient';
 
 type Tensor = tf.Tensor;
 
@@ -17,28 +18,39 @@ export function momentsOf(x: Tensor, axes: readonly number[]) {
  */
 export function normalized(
   x: Tensor,
-  { scale, shift }: { readonly scale: Tensor; readonly shift: Tensor },
+  affine: { readonly scale: Tensor; readonly shift: Tensor },
   axes: readonly number[],
   epsilon: number,
 ): Tensor {
-  const normalize = tf.customGrad((...given) => {
-    const [x, scale, shift, save] = given as unknown as [Tensor, Tensor, Tensor, tf.GradSaveFunc];
-    const { centred, variance } = momentsOf(x, axes);
-    const inverse = tf.rsqrt(tf.add(variance, epsilon));
-    save([centred, inverse, scale]);
-    return {
-      value: tf.add(tf.mul(centred, tf.mul(inverse, scale)), shift),
-      gradFunc: (dy: Tensor, saved: Tensor[]) => gradients(dy, saved as [Tensor, Tensor, Tensor], axes),
-    };
+  const normalize = withGradient({
+    forward: ({
+      x,
+      scale,
+      shift,
+    }: {
+      readonly x: Tensor;
+      readonly scale: Tensor;
+      readonly shift: Tensor;
+    }) => {
+      const { centred, variance } = momentsOf(x, axes);
+      const inverse = tf.rsqrt(tf.add(variance, epsilon));
+      const value = tf.add(tf.mul(centred, tf.mul(inverse, scale)), shift);
+      return { value, saved: { centred, inverse, scale } };
+    },
+    backward: (dy, saved) => gradients(dy, saved, axes),
   });
-  return normalize(x, scale, shift);
+  return normalize({ x, scale: affine.scale, shift: affine.shift });
 }
 
-function gradients(dy: Tensor, [centred, inverse, scale]: [Tensor, Tensor, Tensor], axes: readonly number[]) {
+function gradients(
+  dy: Tensor,
+  { centred, inverse, scale }: Readonly<Record<'centred' | 'inverse' | 'scale', Tensor>>,
+  axes: readonly number[],
+) {
   const count = dy.size / scale.size;
   const dShift = tf.sum(dy, [...axes], true);
   const dScale = tf.mul(tf.sum(tf.mul(dy, centred), [...axes], true), inverse);
   const alongX = tf.mul(centred, tf.div(tf.mul(dScale, inverse), count));
   const across = tf.sub(tf.sub(dy, tf.div(dShift, count)), alongX);
-  return [tf.mul(across, tf.mul(inverse, scale)), dScale, dShift];
+  return { x: tf.mul(across, tf.mul(inverse, scale)), scale: dScale, shift: dShift };
 }

@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { SpecMap, TensorMap } from '@/server/engine/program';
+import { leavesOf, withLeaves } from '@/server/engine/trace/tree';
+import { tensorOf, tensorsOf } from './weights';
 
 /**
  * Optimizers as pure functions: weights, gradients and slots in, weights and slots out. Formulas and
@@ -24,8 +26,6 @@ function eachWeight(
   return Object.assign({}, ...Object.entries(gradients).map(([name, gradient]) => update(name, gradient)));
 }
 
-const of = (state: TensorMap, name: string) => state[name] as tf.Tensor;
-
 /** The exponential moving average `old * decay + value * (1 - decay)`. */
 const average = (old: tf.Tensor, value: tf.Tensor, decay: number): tf.Tensor =>
   tf.add(tf.mul(old, decay), tf.mul(value, 1 - decay));
@@ -34,7 +34,7 @@ const sgd: Optimizer = {
   slots: () => ({}),
   initial: {},
   update: (state, gradients, learningRate) =>
-    eachWeight(gradients, (name, g) => ({ [name]: tf.sub(of(state, name), tf.mul(g, learningRate)) })),
+    eachWeight(gradients, (name, g) => ({ [name]: tf.sub(tensorOf(state, name), tf.mul(g, learningRate)) })),
 };
 
 const MOMENTUM = 0.9;
@@ -43,8 +43,8 @@ const momentum: Optimizer = {
   initial: {},
   update: (state, gradients, learningRate) =>
     eachWeight(gradients, (name, g) => {
-      const velocity = tf.sub(tf.mul(of(state, `velocity/${name}`), MOMENTUM), tf.mul(g, learningRate));
-      return { [name]: tf.add(of(state, name), velocity), [`velocity/${name}`]: velocity };
+      const velocity = tf.sub(tf.mul(tensorOf(state, `velocity/${name}`), MOMENTUM), tf.mul(g, learningRate));
+      return { [name]: tf.add(tensorOf(state, name), velocity), [`velocity/${name}`]: velocity };
     }),
 };
 
@@ -54,9 +54,9 @@ const rmsprop: Optimizer = {
   initial: {},
   update: (state, gradients, learningRate) =>
     eachWeight(gradients, (name, g) => {
-      const square = average(of(state, `square/${name}`), tf.square(g), RHO);
+      const square = average(tensorOf(state, `square/${name}`), tf.square(g), RHO);
       const change = tf.div(tf.mul(g, learningRate), tf.sqrt(tf.add(square, EPSILON)));
-      const next = tf.sub(of(state, name), change);
+      const next = tf.sub(tensorOf(state, name), change);
       return { [name]: next, [`square/${name}`]: square };
     }),
 };
@@ -78,13 +78,13 @@ const adam: Optimizer = {
   }),
   initial: { beta1Power: 1, beta2Power: 1 },
   update: (state, gradients, learningRate) => {
-    const beta1Power = tf.mul(of(state, 'beta1Power'), BETA_1);
-    const beta2Power = tf.mul(of(state, 'beta2Power'), BETA_2);
+    const beta1Power = tf.mul(tensorOf(state, 'beta1Power'), BETA_1);
+    const beta2Power = tf.mul(tensorOf(state, 'beta2Power'), BETA_2);
     const rate = tf.div(tf.mul(learningRate, tf.sqrt(tf.sub(1, beta2Power))), tf.sub(1, beta1Power));
     const updated = eachWeight(gradients, (name, g) => {
-      const mean = average(of(state, `mean/${name}`), g, BETA_1);
-      const square = average(of(state, `square/${name}`), tf.square(g), BETA_2);
-      const next = adamStep(of(state, name), mean, square, rate);
+      const mean = average(tensorOf(state, `mean/${name}`), g, BETA_1);
+      const square = average(tensorOf(state, `square/${name}`), tf.square(g), BETA_2);
+      const next = adamStep(tensorOf(state, name), mean, square, rate);
       return { [name]: next, [`mean/${name}`]: mean, [`square/${name}`]: square };
     });
     return { ...updated, beta1Power, beta2Power };
@@ -97,11 +97,11 @@ const adamWithoutMomentum: Optimizer = {
   slots: (weights) => ({ ...slotsLike(weights, 'square'), beta2Power: scalar }),
   initial: { beta2Power: 1 },
   update: (state, gradients, learningRate) => {
-    const beta2Power = tf.mul(of(state, 'beta2Power'), BETA_2_WITHOUT_MOMENTUM);
+    const beta2Power = tf.mul(tensorOf(state, 'beta2Power'), BETA_2_WITHOUT_MOMENTUM);
     const rate = tf.mul(learningRate, tf.sqrt(tf.sub(1, beta2Power)));
     const updated = eachWeight(gradients, (name, g) => {
-      const square = average(of(state, `square/${name}`), tf.square(g), BETA_2_WITHOUT_MOMENTUM);
-      return { [name]: adamStep(of(state, name), g, square, rate), [`square/${name}`]: square };
+      const square = average(tensorOf(state, `square/${name}`), tf.square(g), BETA_2_WITHOUT_MOMENTUM);
+      return { [name]: adamStep(tensorOf(state, name), g, square, rate), [`square/${name}`]: square };
     });
     return { ...updated, beta2Power };
   },
@@ -116,12 +116,9 @@ export function descend(
   weights: SpecMap,
   { state, rate, lossOf }: { state: TensorMap; rate: tf.Tensor; lossOf(weights: TensorMap): tf.Tensor },
 ): { loss: tf.Tensor; next: TensorMap } {
-  const names = Object.keys(weights);
-  const byName = (tensors: readonly tf.Tensor[]): TensorMap =>
-    Object.fromEntries(names.map((name, i) => [name, tensors[i] as tf.Tensor]));
-  const scalarOf = (...tensors: tf.Tensor[]) => lossOf(byName(tensors)) as tf.Scalar;
-  const { value, grads } = tf.valueAndGrads(scalarOf)(names.map((name) => of(state, name)));
-  return { loss: value, next: optimizer.update(state, byName(grads), rate) };
+  const own = tensorsOf(state, weights);
+  const { value, grads } = tf.valueAndGrads((...tensors) => lossOf(withLeaves(own, tensors)))(leavesOf(own));
+  return { loss: value, next: optimizer.update(state, withLeaves(own, grads), rate) };
 }
 
 /** The slots of fresh weights. */

@@ -8,8 +8,8 @@ const spreading = [[0], [0, 1], [1, 2], [2]];
  * stride 2, whose 4 x 4 kernel is the 3 x 3 one spread over a square of 2 x 2: less than half the products.
  * @param kernel [3, 3, outputs, inputs], turned by half a turn as transposed convolutions have it.
  */
-export function spread(kernel: tf.Tensor4D): tf.Tensor4D {
-  const [side, , outputs, inputs] = kernel.shape;
+export function spread(kernel: tf.Tensor): tf.Tensor {
+  const [side, , outputs, inputs] = kernel.shape as [number, number, number, number];
   const sums = spreading.flatMap((rows) =>
     spreading.flatMap((columns) =>
       Array.from({ length: side * side }, (_, at) =>
@@ -19,6 +19,6 @@ export function spread(kernel: tf.Tensor4D): tf.Tensor4D {
   );
   const size = spreading.length;
   const matrix = tf.tensor2d(sums, [size * size, side * side]);
-  const whole = tf.matMul(matrix, tf.reshape(kernel, [side * side, -1]) as tf.Tensor2D);
+  const whole = tf.matMul(matrix, tf.reshape(kernel, [side * side, -1]));
   return tf.reshape(whole, [size, size, outputs, inputs]);
 }

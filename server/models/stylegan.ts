@@ -1,58 +1,31 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { StyleganValues } from '@/lib/catalog/models/stylegan';
-import { styleLayers } from '@/lib/catalog/models/stylegan/styleLayers';
 import { RandomStream } from '@/lib/random';
-import type { CallDefinition, SpecMap, TensorMap } from '@/server/engine/program';
+import {
+  type CallDefinition,
+  defineCall,
+  type SpecMap,
+  type TensorMap,
+  type TensorsOf,
+} from '@/server/engine/program';
 import { Random } from '@/server/engine/trace/random';
 import { leakyRelu } from './activations';
 import { adversarialModel, type Generator } from './adversarial';
 import { type DenseLayer, denseActivated, denseInitial, denseSpecs, denseStack } from './dense';
 import { convolutionalDiscriminator } from './discriminator';
 import { fromSigned } from './images';
-import { glorotUniform } from './initializers';
 import { type ImageSize, type Look, type Model, outputsOf } from './model';
 import { normalized } from './normalization';
-import { spread } from './spread';
+import { convolved, type Layer, layerInitial, layerSpecs, layersOf, matrix, noiseSpecs } from './synthesis';
+import { named, tensorOf, tensorsOf } from './weights';
 
 type Tensor = tf.Tensor;
 type Call = (rows: number) => CallDefinition;
 
-/** One styled layer of the synthesis network, at one resolution. */
-interface Layer {
-  readonly name: string;
-  /** Where its features come from: the learned constant, a convolution, or one of twice the size. */
-  readonly kind: 'constant' | 'convolution' | 'upsampled';
-  readonly inputs: number;
-  readonly outputs: number;
-  readonly height: number;
-  readonly width: number;
-  /** From w [rows, styleSize] to a scale and a shift a channel. */
-  readonly style: DenseLayer;
-}
-
-const matrix = (...shape: number[]) => ({ shape, dtype: 'float32' }) as const;
 /** What decides on the noise of a call's images. */
-const noise = { noise: matrix(), seed: { shape: [], dtype: 'int32' } } as const;
+const noise = { noise: matrix(), seed: { shape: [], dtype: 'int32' } } as const satisfies SpecMap;
 
-const KERNEL = 3;
 const DISCRIMINATOR_KERNEL = 5;
-
-function layersOf(values: StyleganValues, image: ImageSize): Layer[] {
-  const { synthesisFilters, styleSize } = values;
-  return styleLayers(values, image).map((size, i): Layer => {
-    const [level, second] = [Math.floor(i / 2), i % 2];
-    const outputs = synthesisFilters[level] as number;
-    const name = `synthesis/${i}`;
-    return {
-      name,
-      kind: second ? 'convolution' : level > 0 ? 'upsampled' : 'constant',
-      inputs: second ? outputs : (synthesisFilters[level - 1] ?? outputs),
-      outputs,
-      ...size,
-      style: { name: `${name}/style`, inputs: styleSize, units: 2 * outputs },
-    };
-  });
-}
 
 /** What of noise goes into the features: a strength, and one noise a row or one for all. */
 interface Noise {
@@ -72,7 +45,7 @@ class StyleGenerator implements Generator {
   private readonly layers: readonly Layer[];
   private readonly mapping: readonly DenseLayer[];
   private readonly toImage: DenseLayer;
-  readonly averages: SpecMap;
+  readonly averages: { readonly style: ReturnType<typeof matrix> };
   readonly weights: SpecMap;
 
   constructor(
@@ -86,7 +59,7 @@ class StyleGenerator implements Generator {
     this.averages = { style: { shape: [styleSize], dtype: 'float32' } };
     this.weights = {
       ...denseSpecs([...this.mapping, ...this.layers.map(({ style }) => style), this.toImage]),
-      ...Object.assign({}, ...this.layers.map(layerSpecs)),
+      ...named(this.layers, layerSpecs),
     };
   }
 
@@ -94,7 +67,7 @@ class StyleGenerator implements Generator {
     const stream = (site: string) => new RandomStream(this.values.seed, 'initial', 'generator', site);
     return {
       ...denseInitial([...this.mapping, ...this.layers.map(({ style }) => style), this.toImage], stream),
-      ...Object.assign({}, ...this.layers.map((layer) => layerInitial(layer, stream))),
+      ...named(this.layers, (layer) => layerInitial(layer, stream)),
       style: new Float32Array(this.values.styleSize),
     };
   }
@@ -122,11 +95,16 @@ class StyleGenerator implements Generator {
     const [first, second] = tf.split(this.map(own, this.pairs(random)), 2);
     const styles = this.mixed(first as Tensor, second as Tensor, random);
     const mean = tf.mean(first as Tensor, 0);
-    const style = tf.add(tf.mul(own.style as Tensor, averageDecay), tf.mul(mean, 1 - averageDecay));
+    const style = tf.add(tf.mul(this.averageOf(own), averageDecay), tf.mul(mean, 1 - averageDecay));
     return {
       images: this.synthesize(own, styles, { random, shared: false }),
       averages: { style },
     };
+  }
+
+  /** The mean style, [styleSize]. */
+  private averageOf(own: TensorMap): Tensor {
+    return tensorsOf(own, this.averages).style;
   }
 
   get calls(): Record<string, Call> {
@@ -136,35 +114,38 @@ class StyleGenerator implements Generator {
        * images [rows, pixels] from 0 to 1 of `latents` [rows, codingSize]. `truncation`: how far from the mean
        * style, 1 being all the way; `noise`: its strength, 1 as in training; `seed` of the noise.
        */
-      generate: (rows) => ({
-        inputs: { latents: matrix(rows, codingSize), truncation: matrix(), ...noise },
-        run: (own, { latents, truncation, ...rest }) => {
-          const style = this.styleOf(own, latents as Tensor, truncation as Tensor);
-          return this.drawn(
-            own,
-            this.layers.map(() => style),
-            rest,
-          );
-        },
-      }),
+      generate: (rows) =>
+        defineCall({
+          inputs: { latents: matrix(rows, codingSize), truncation: matrix(), ...noise },
+          run: (own, { latents, truncation, ...rest }) => {
+            const style = this.styleOf(own, latents, truncation);
+            return this.drawn(
+              own,
+              this.layers.map(() => style),
+              rest,
+            );
+          },
+        }),
       mix: (rows) => this.mix(rows),
       /** styles w [rows, styleSize] of `latents` [rows, codingSize]. */
-      map: (rows) => ({
-        inputs: { latents: matrix(rows, codingSize) },
-        run: (own, { latents }) => ({ styles: this.map(own, latents as Tensor) }),
-      }),
+      map: (rows) =>
+        defineCall({
+          inputs: { latents: matrix(rows, codingSize) },
+          run: (own, { latents }) => ({ styles: this.map(own, latents) }),
+        }),
       /** images [rows, pixels] from 0 to 1 of `styles` [rows, layers, styleSize], two layers a resolution. */
-      synthesize: (rows) => ({
-        inputs: { styles: matrix(rows, this.layers.length, styleSize), ...noise },
-        run: (own, { styles, ...rest }) => {
-          const each = tf.split(styles as Tensor, this.layers.length, 1);
-          return this.drawn(
-            own,
-            each.map((style) => tf.reshape(style, [rows, styleSize])),
-            rest,
-          );
-        },
-      }),
+      synthesize: (rows) =>
+        defineCall({
+          inputs: { styles: matrix(rows, this.layers.length, styleSize), ...noise },
+          run: (own, { styles, ...rest }) => {
+            const each = tf.split(styles, this.layers.length, 1);
+            return this.drawn(
+              own,
+              each.map((style) => tf.reshape(style, [rows, styleSize])),
+              rest,
+            );
+          },
+        }),
     };
   }
 
@@ -175,48 +156,48 @@ class StyleGenerator implements Generator {
   private mix(rows: number): CallDefinition {
     const latents = matrix(rows, this.values.codingSize);
     const shares = matrix(rows, this.layers.length);
-    return {
+    return defineCall({
       inputs: { latents, others: latents, shares, truncation: matrix(), ...noise },
       run: (own, { latents, others, shares, truncation, ...rest }) => {
-        const style = this.styleOf(own, latents as Tensor, truncation as Tensor);
-        const towards = tf.sub(this.styleOf(own, others as Tensor, truncation as Tensor), style);
-        const each = tf.split(shares as Tensor, this.layers.length, 1);
+        const style = this.styleOf(own, latents, truncation);
+        const towards = tf.sub(this.styleOf(own, others, truncation), style);
+        const each = tf.split(shares, this.layers.length, 1);
         return this.drawn(
           own,
           each.map((share) => tf.add(style, tf.mul(towards, share))),
           rest,
         );
       },
-    };
+    });
   }
 
   /** w [rows, styleSize] of latents, as far from the mean style as `truncation` says. */
   private styleOf(own: TensorMap, latents: Tensor, truncation: Tensor): Tensor {
-    const average = own.style as Tensor;
+    const average = this.averageOf(own);
     return tf.add(average, tf.mul(tf.sub(this.map(own, latents), average), truncation));
   }
 
   /** Of `latents` [rows, codingSize], with all of their style. */
-  readonly activations: Call = (rows) => ({
-    inputs: { latents: matrix(rows, this.values.codingSize), ...noise },
-    run: (own, { latents, ...rest }) =>
-      outputsOf((look) => {
-        const style = this.map(own, latents as Tensor, look);
-        const styles = this.layers.map(() => style);
-        const { images } = this.drawn(own, styles, rest, look);
-        look('images', images as Tensor);
-      }),
-  });
+  readonly activations: Call = (rows) =>
+    defineCall({
+      inputs: { latents: matrix(rows, this.values.codingSize), ...noise },
+      run: (own, { latents, ...rest }) =>
+        outputsOf((look) => {
+          const style = this.map(own, latents, look);
+          const styles = this.layers.map(() => style);
+          look('images', this.drawn(own, styles, rest, look).images);
+        }),
+    });
 
   /** The same noise for all rows, so that an image doesn't depend on those drawn beside it. */
   private drawn(
     own: TensorMap,
     styles: readonly Tensor[],
-    { noise, seed }: TensorMap,
+    { noise: strength, seed }: TensorsOf<typeof noise>,
     look?: Look,
-  ): TensorMap {
-    const random = new Random(seed as Tensor, tf.scalar(0, 'int32'));
-    const images = this.synthesize(own, styles, { random, shared: true, strength: noise as Tensor }, look);
+  ): { images: Tensor } {
+    const random = new Random(seed, tf.scalar(0, 'int32'));
+    const images = this.synthesize(own, styles, { random, shared: true, strength }, look);
     return { images: fromSigned(images) };
   }
 
@@ -247,7 +228,7 @@ class StyleGenerator implements Generator {
 
   /** Images [rows, height, width, channels] from -1 to 1 of one style [rows, styleSize] a layer. */
   private synthesize(own: TensorMap, styles: readonly Tensor[], noise: Noise, look?: Look): Tensor {
-    const start = own['synthesis/0/constant'] as Tensor;
+    const start = tensorOf(own, 'synthesis/0/constant');
     const features = this.layers.reduce((x, layer, i) => {
       const styled = this.styled(own, layer, convolved(own, layer, x), styles[i] as Tensor, noise);
       look?.(layer.name, styled);
@@ -264,67 +245,20 @@ class StyleGenerator implements Generator {
 
   private styled(own: TensorMap, layer: Layer, x: Tensor, style: Tensor, noise: Noise): Tensor {
     const { name, outputs, height, width } = layer;
+    const weights = tensorsOf(own, noiseSpecs(layer), layer);
     const rows = style.shape[0] as number;
     const images = noise.shared ? 1 : rows;
-    const drawn = noise.random.normal(name, [images * height * width, 1]) as tf.Tensor2D;
-    const learned = tf.reshape(own[`${name}/noise`] as Tensor, [1, outputs]);
+    const drawn = noise.random.normal(name, [images * height * width, 1]);
+    const learned = tf.reshape(weights.noise, [1, outputs]);
     const scale = noise.strength ? tf.mul(learned, noise.strength) : learned;
     // As a product, which the engine adds to that of a convolution in one pass.
-    const added = tf.add(tf.matMul(drawn, scale as tf.Tensor2D), own[`${name}/bias`] as Tensor);
+    const added = tf.add(tf.matMul(drawn, scale), weights.bias);
     const sum = tf.add(x, tf.reshape(added, [images, height, width, outputs]));
     const active = leakyRelu(sum, this.values.leak);
     const affine = tf.reshape(denseActivated(own, [layer.style], 'linear', style), [rows, 1, 1, 2 * outputs]);
     const [s, shift] = tf.split(affine, 2, 3) as [Tensor, Tensor];
     const whole = active.shape[0] === rows ? active : tf.tile(active, [rows, 1, 1, 1]);
     return normalized(whole, { scale: tf.add(s, 1), shift }, [1, 2], 1e-8);
-  }
-}
-
-function layerSpecs({ name, kind, inputs, outputs, height, width }: Layer): SpecMap {
-  const perChannel = { shape: [outputs], dtype: 'float32' } as const;
-  const source: SpecMap =
-    kind === 'constant'
-      ? { [`${name}/constant`]: { shape: [1, height, width, outputs], dtype: 'float32' } }
-      : { [`${name}/kernel`]: { shape: kernelShape(kind, inputs, outputs), dtype: 'float32' } };
-  return { ...source, [`${name}/noise`]: perChannel, [`${name}/bias`]: perChannel };
-}
-
-/** As `tf.conv2d` and `tf.conv2dTranspose` have it. */
-const kernelShape = (kind: Layer['kind'], inputs: number, outputs: number): number[] => [
-  KERNEL,
-  KERNEL,
-  ...(kind === 'upsampled' ? [outputs, inputs] : [inputs, outputs]),
-];
-
-/** A normal constant, Glorot's kernels; no noise at first. */
-function layerInitial(layer: Layer, stream: (site: string) => RandomStream): Record<string, Float32Array> {
-  const { name, kind, inputs, outputs, height, width } = layer;
-  const area = KERNEL * KERNEL;
-  const constant = () => {
-    const random = stream(`${name}/constant`);
-    return Float32Array.from({ length: height * width * outputs }, () => random.normal());
-  };
-  const kernel = () =>
-    glorotUniform(stream(`${name}/kernel`), area * inputs, area * outputs, area * inputs * outputs);
-  return {
-    ...(kind === 'constant' ? { [`${name}/constant`]: constant() } : { [`${name}/kernel`]: kernel() }),
-    [`${name}/noise`]: new Float32Array(outputs),
-    [`${name}/bias`]: new Float32Array(outputs),
-  };
-}
-
-/** A layer's features before noise, bias and style. */
-function convolved(own: TensorMap, { name, kind, outputs, height, width }: Layer, x: Tensor): Tensor {
-  const kernel = own[`${name}/kernel`] as tf.Tensor4D;
-  switch (kind) {
-    case 'constant':
-      return x;
-    case 'convolution':
-      return tf.conv2d(x as tf.Tensor4D, kernel, 1, 'same');
-    case 'upsampled': {
-      const shape: [number, number, number, number] = [x.shape[0] as number, height, width, outputs];
-      return tf.conv2dTranspose(x as tf.Tensor4D, spread(kernel), shape, 2, 'same');
-    }
   }
 }
 

@@ -1,9 +1,16 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { VaeValues } from '@/lib/catalog/models/vae';
 import { RandomStream } from '@/lib/random';
-import type { CallDefinition, SpecMap, StepDefinition, TensorMap } from '@/server/engine/program';
+import {
+  type CallDefinition,
+  defineCall,
+  defineStep,
+  type SpecMap,
+  type StepDefinition,
+  type TensorMap,
+} from '@/server/engine/program';
 import { Random } from '@/server/engine/trace/random';
-import { codingCalls } from './autoencoder';
+import { codingCalls, ofImages } from './autoencoder';
 import { denseActivated, denseInitial, denseSpecs, denseStack } from './dense';
 import { imagesSpec, pixelsOf } from './images';
 import { losses, roundedAccuracy } from './losses';
@@ -75,8 +82,7 @@ const scalar = { shape: [], dtype: 'float32' } as const;
 const counter = { shape: [], dtype: 'int32' } as const;
 
 /** What a step or an evaluation is told: how much the KL term counts, and what its draws are made of. */
-const told: SpecMap = { klWeight: scalar, seed: counter, step: counter };
-type Told = Readonly<Record<'images' | 'klWeight' | 'seed' | 'step' | 'learningRate', Tensor>>;
+const told = { klWeight: scalar, seed: counter, step: counter } as const satisfies SpecMap;
 
 const crossEntropy = losses['binary-cross-entropy'];
 
@@ -86,10 +92,9 @@ const crossEntropy = losses['binary-cross-entropy'];
  */
 function trainingStep(values: VaeValues, pixels: number, net: Architecture): StepDefinition {
   const optimizer = optimizers[values.optimizer];
-  return {
+  return defineStep({
     inputs: { ...imagesSpec(values.batchSize, pixels), learningRate: scalar, ...told },
-    run: (state, inputs) => {
-      const { images, learningRate, klWeight, seed, step } = inputs as Told;
+    run: (state, { images, learningRate, klWeight, seed, step }) => {
       const random = new Random(seed, step);
       const pass = (weights: TensorMap) => {
         const posterior = net.posterior(weights, images);
@@ -110,38 +115,34 @@ function trainingStep(values: VaeValues, pixels: number, net: Architecture): Ste
       const accuracy = tf.mean(roundedAccuracy(logits, images));
       return { state: next, metrics: { loss, reconstruction, kl, accuracy } };
     },
-  };
+  });
 }
 
 /** loss, reconstruction, kl and accuracy of each image, [rows], of one draw each. */
 const evaluation =
   (pixels: number, net: Architecture) =>
-  (rows: number): CallDefinition => ({
-    inputs: { ...imagesSpec(rows, pixels), ...told },
-    run: (state, inputs) => {
-      const { images, klWeight, seed, step } = inputs as Told;
-      const posterior = net.posterior(state, images);
-      const logits = net.decode(state, draw(posterior, new Random(seed, step)));
-      const reconstruction = tf.mean(crossEntropy.each(logits, images), 1);
-      const kl = klDivergence(posterior);
-      return {
-        loss: tf.add(reconstruction, tf.mul(tf.div(kl, pixels), klWeight)),
-        reconstruction,
-        kl,
-        accuracy: tf.mean(roundedAccuracy(logits, images), 1),
-      };
-    },
-  });
+  (rows: number): CallDefinition =>
+    defineCall({
+      inputs: { ...imagesSpec(rows, pixels), ...told },
+      run: (state, { images, klWeight, seed, step }) => {
+        const posterior = net.posterior(state, images);
+        const logits = net.decode(state, draw(posterior, new Random(seed, step)));
+        const reconstruction = tf.mean(crossEntropy.each(logits, images), 1);
+        const kl = klDivergence(posterior);
+        return {
+          loss: tf.add(reconstruction, tf.mul(tf.div(kl, pixels), klWeight)),
+          reconstruction,
+          kl,
+          accuracy: tf.mean(roundedAccuracy(logits, images), 1),
+        };
+      },
+    });
 
 /** codings and the logarithms of their variances, [rows, codingSize]. */
-const encoding =
-  (pixels: number, net: Architecture) =>
-  (rows: number): CallDefinition => ({
-    inputs: imagesSpec(rows, pixels),
-    run: (state, { images }) => {
-      const { mean, logVariance } = net.posterior(state, images as Tensor);
-      return { codings: mean, logVariances: logVariance };
-    },
+const encoding = (pixels: number, net: Architecture) =>
+  ofImages(pixels, (state, images) => {
+    const { mean, logVariance } = net.posterior(state, images);
+    return { codings: mean, logVariances: logVariance };
   });
 
 export function vae(values: VaeValues, image: ImageSize): Model {

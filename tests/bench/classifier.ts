@@ -2,10 +2,20 @@ import * as tf from '@tensorflow/tfjs-core';
 import { RandomStream } from '@/lib/random';
 import type { ImageSet } from '@/server/datasets/dataset';
 import { compile } from '@/server/engine/compile';
-import type { Program, SpecMap, TensorMap } from '@/server/engine/program';
+import {
+  defineCall,
+  defineStep,
+  type Program,
+  type SpecMap,
+  type TensorMap,
+  type TensorSpec,
+} from '@/server/engine/program';
+import { convolve } from '@/server/models/convolution';
 import { crossEntropy } from '@/server/models/crossEntropy';
+import { imagesSpec } from '@/server/models/images';
 import { glorotUniform } from '@/server/models/initializers';
-import { initialSlots, optimizers } from '@/server/models/optimizers';
+import { descend, initialSlots, optimizers } from '@/server/models/optimizers';
+import { tensorsOf } from '@/server/models/weights';
 import { Batches } from '@/server/worker/training/batches';
 
 const CLASSES = 10;
@@ -14,68 +24,53 @@ const EPOCHS = 12;
 /** Every so many steps' images go into one engine call. */
 const CHUNK = 16;
 
-const shapes = {
-  'first/kernel': [5, 5, 1, 32],
-  'second/kernel': [5, 5, 32, 64],
-  'hidden/kernel': [7 * 7 * 64, 128],
-  'hidden/bias': [128],
-  'output/kernel': [128, CLASSES],
-  'output/bias': [CLASSES],
-} as const;
-const names = Object.keys(shapes) as (keyof typeof shapes)[];
-const weights: SpecMap = Object.fromEntries(
-  names.map((name) => [name, { shape: shapes[name], dtype: 'float32' as const }]),
-);
+const float = <Shape extends readonly number[]>(...shape: Shape) => ({ shape, dtype: 'float32' }) as const;
+const weights = {
+  'first/kernel': float(5, 5, 1, 32),
+  'second/kernel': float(5, 5, 32, 64),
+  'hidden/kernel': float(7 * 7 * 64, 128),
+  'hidden/bias': float(128),
+  'output/kernel': float(128, CLASSES),
+  'output/bias': float(CLASSES),
+} as const satisfies SpecMap;
 
 /** Logits [rows, 10] of images [rows, 784] from 0 to 1. */
 function logitsOf(state: TensorMap, images: tf.Tensor): tf.Tensor {
-  const of = (name: keyof typeof shapes) => state[name] as tf.Tensor;
-  const x = tf.reshape(images, [-1, 28, 28, 1]) as tf.Tensor4D;
-  const first = tf.relu(tf.conv2d(x, of('first/kernel') as tf.Tensor4D, 2, 'same'));
-  const second = tf.relu(tf.conv2d(first as tf.Tensor4D, of('second/kernel') as tf.Tensor4D, 2, 'same'));
-  const flat = tf.reshape(second, [x.shape[0], -1]) as tf.Tensor2D;
-  const hidden = tf.relu(tf.add(tf.matMul(flat, of('hidden/kernel') as tf.Tensor2D), of('hidden/bias')));
-  return tf.add(tf.matMul(hidden as tf.Tensor2D, of('output/kernel') as tf.Tensor2D), of('output/bias'));
+  const own = tensorsOf(state, weights);
+  const x = tf.reshape(images, [-1, 28, 28, 1]);
+  const first = tf.relu(convolve(x, own['first/kernel'], 2));
+  const second = tf.relu(convolve(first, own['second/kernel'], 2));
+  const flat = tf.reshape(second, [x.shape[0] as number, -1]);
+  const hidden = tf.relu(tf.add(tf.matMul(flat, own['hidden/kernel']), own['hidden/bias']));
+  return tf.add(tf.matMul(hidden, own['output/kernel']), own['output/bias']);
 }
 
-const imagesOf = (rows: number): SpecMap => ({
-  images: { shape: [rows, 784], dtype: 'float32', encoding: { dtype: 'uint8', scale: 1 / 255 } },
+const train = defineStep({
+  inputs: { ...imagesSpec(BATCH, 784), labels: { shape: [BATCH], dtype: 'int32' } },
+  run: (state, { images, labels }) => {
+    const { loss, next } = descend(optimizers.adam, weights, {
+      state,
+      rate: tf.scalar(0.001),
+      lossOf: (own) => crossEntropy.mean(logitsOf(own, images), labels),
+    });
+    return { state: next, metrics: { loss } };
+  },
 });
 
 const definition = {
   state: { ...weights, ...optimizers.adam.slots(weights) },
-  steps: {
-    train: {
-      inputs: {
-        ...imagesOf(BATCH),
-        labels: { shape: [BATCH], dtype: 'int32' },
-      } as SpecMap,
-      run: (state: TensorMap, { images, labels }: TensorMap) => {
-        const byName = (tensors: readonly tf.Tensor[]): TensorMap =>
-          Object.fromEntries(names.map((name, i) => [name, tensors[i] as tf.Tensor]));
-        const lossOf = (...own: tf.Tensor[]) =>
-          crossEntropy.mean(logitsOf(byName(own), images as tf.Tensor), labels as tf.Tensor);
-        const { value, grads } = tf.valueAndGrads(lossOf)(names.map((name) => state[name] as tf.Tensor));
-        return {
-          state: optimizers.adam.update(state, byName(grads), tf.scalar(0.001)),
-          metrics: { loss: value },
-        };
-      },
-    },
-  },
+  steps: { train },
   calls: {
-    classify: (rows: number) => ({
-      inputs: imagesOf(rows),
-      run: (state: TensorMap, { images }: TensorMap) => ({
-        probabilities: tf.softmax(logitsOf(state, images as tf.Tensor)),
+    classify: (rows: number) =>
+      defineCall({
+        inputs: imagesSpec(rows, 784),
+        run: (state, { images }) => ({ probabilities: tf.softmax(logitsOf(state, images)) }),
       }),
-    }),
   },
 };
 
 function initialState(): Record<string, Float32Array> {
-  const kernels = names.map((name) => {
-    const shape: readonly number[] = shapes[name];
+  const kernels = Object.entries<TensorSpec>(weights).map(([name, { shape }]) => {
     const size = shape.reduce((product, n) => product * n, 1);
     if (shape.length === 1) return [name, new Float32Array(size)] as const;
     const fan = size / ((shape.at(-1) as number) * (shape.at(-2) as number));

@@ -4,9 +4,11 @@ import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { describe, expect, test } from 'vitest';
 import { RandomStream } from '@/lib/random';
 import { Random } from '@/server/engine/trace/random';
+import { leavesOf, withLeaves } from '@/server/engine/trace/tree';
 import { activations, leakyRelu } from '@/server/models/activations';
 import { batchNormInfer, batchNormTrain } from '@/server/models/batchNorm';
 import { normalized } from '@/server/models/normalization';
+import { tensorsOf } from '@/server/models/weights';
 import { relativeError } from '../support/parity';
 
 type Tensor = tf.Tensor;
@@ -110,6 +112,22 @@ describe('batch norm', () => {
     );
     expect(relativeError(batchNormInfer(own, layer, x).dataSync(), theirs.dataSync())).toBeLessThan(1e-5);
   });
+});
+
+test('trees keep their form, and what is no tensor in them', () => {
+  const [a, b, c] = [tf.scalar(1), tf.scalar(2), tf.scalar(3)];
+  const tree = { list: [a, 1, { deep: b }], none: [] };
+  expect(leavesOf(tree)).toEqual([a, b]);
+  expect(withLeaves(tree, [b, c])).toEqual({ list: [b, 1, { deep: c }], none: [] });
+  expect(() => withLeaves(tree, [a])).toThrow('Expected 2 tensors, not 1');
+});
+
+test('a weight that a state lacks is named', () => {
+  const state = { 'dense/kernel': tf.scalar(1) };
+  const specs = { kernel: { shape: [], dtype: 'float32' }, bias: { shape: [], dtype: 'float32' } } as const;
+  expect(() => tensorsOf(state, specs, { name: 'dense' })).toThrow(
+    'There is no dense/bias among dense/kernel',
+  );
 });
 
 test('normal numbers have the moments of the normal distribution', () => {

@@ -6,7 +6,7 @@ import { defaultValues } from '@/lib/catalog/models';
 import type { CharRnnValues } from '@/lib/catalog/models/charRnn';
 import { compile } from '@/server/engine/compile';
 import { Graphs } from '@/server/engine/graphs';
-import type { ProgramDefinition, StepDefinition, TensorMap } from '@/server/engine/program';
+import { defineStep, type ProgramDefinition, type StepDefinition } from '@/server/engine/program';
 import { loadBinding } from '@/server/engine/tensorflow/binding';
 import { lowerCall, lowerStep } from '@/server/engine/tensorflow/lower';
 import { probeTensorflow } from '@/server/engine/tensorflow/probe';
@@ -14,13 +14,14 @@ import { decodeSavedModel } from '@/server/engine/tensorflow/proto';
 import { charRnn } from '@/server/models/charRnn';
 
 /** Two kinds of step over the same state: `w` moves towards `x`, and `w` shrinks. */
-const step = (run: (w: Tensor, x: Tensor) => Tensor): StepDefinition => ({
-  inputs: { x: { shape: [2], dtype: 'float32' } },
-  run: (state: TensorMap, { x }: TensorMap) => {
-    const w = run(state.w as Tensor, x as Tensor);
-    return { state: { w }, metrics: { mean: mean(w) } };
-  },
-});
+const step = (run: (w: Tensor, x: Tensor) => Tensor): StepDefinition =>
+  defineStep({
+    inputs: { x: { shape: [2], dtype: 'float32' } },
+    run: (state, { x }) => {
+      const w = run(state.w as Tensor, x);
+      return { state: { w }, metrics: { mean: mean(w) } };
+    },
+  });
 const definition: ProgramDefinition = {
   state: { w: { shape: [2], dtype: 'float32' } },
   steps: {

@@ -4,7 +4,6 @@ import {
   getKernel,
   log,
   mul,
-  type NamedTensorMap,
   neg,
   reshape,
   scalar,
@@ -93,8 +92,7 @@ export class Random {
   /** An int32 scalar. */
   private key(): Tensor {
     const { seed, step } = this;
-    if (getKernel(KEY, engine().backendName))
-      return engine().runKernel(KEY, { seed, step } as unknown as NamedTensorMap) as Tensor;
+    if (getKernel(KEY, engine().backendName)) return engine().runKernel<Tensor>(KEY, { seed, step });
     return scalar(drawKey(seed.dataSync()[0] as number, step.dataSync()[0] as number), 'int32');
   }
 
@@ -136,7 +134,7 @@ export class Random {
     if (!getKernel(kernel, engine().backendName))
       return tensor(meaning(key.dataSync()[0] as number, place, size));
     const attributes = { site: place, shape: [size], ...more };
-    return engine().runKernel(kernel, { key } as unknown as NamedTensorMap, attributes) as Tensor;
+    return engine().runKernel<Tensor>(kernel, { key }, attributes);
   }
 
   /** Gumbel(0, 1): the largest of logits plus these is a draw from their softmax. */
