@@ -9,6 +9,7 @@ import { type VarietyPoint, watchOf } from '@/lib/runs/variety';
 import type { Runs } from '@/server/processes/runs/runs';
 import { createRuns } from '@/server/processes/runs/scheduler';
 import { unpackCheckpoint } from '@/server/worker/training/checkpoint';
+import { machineIn } from '@/server/worker/training/pace';
 import { Recorder, smallValues, specFor, workerFile } from '../support/worker';
 
 const { gan: small, dcgan, stylegan } = smallValues;
@@ -152,7 +153,7 @@ test('T11 variety is measured from the first step on, and a run that is set to c
   runs.start(spec, run, { begin: 'train' });
   await run.until(() => watchOf(varietyOf(run)).verdict === 'collapsed');
   const points = varietyOf(run);
-  expect(points[0]).toMatchObject({ step: 1 });
+  expect(points[0]).toMatchObject({ step: machineIn(process.env).firstSteps });
   expect(points.every(({ spread, coverage }) => spread >= 0 && (coverage ?? 0) >= 0.1)).toBe(true);
   expect(watchOf(points).since).toBeGreaterThan(300);
   expect(points.some(({ step }, i) => step < (points[i - 1]?.step ?? 0))).toBe(false);
