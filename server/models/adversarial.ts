@@ -19,6 +19,8 @@ import { named } from './weights';
 type Tensor = tf.Tensor;
 type Call = (rows: number) => CallDefinition;
 
+// Shapes: batch, the recipe's batch size; rows, images of a call; `...`, an image as the networks take it.
+
 /**
  * A network by names of its own. In the state its weights, slots and averages begin with `generator/` or
  * `discriminator/`, so that each network has its own optimizer.
@@ -197,14 +199,14 @@ class Duel {
   /** The discriminator's turn from outside: what it saw, and how it judges that before and after. */
   private judging({ before, after, random }: Watched, reals: Tensor): TensorMap {
     const { generator, discriminator } = this;
-    const fakes = generator.forge(before.generator, random);
-    const images = tf.concat([fakes, discriminator.prepare(reals)]);
+    const fakes = generator.forge(before.generator, random); // [batch, ...]
+    const images = tf.concat([fakes, discriminator.prepare(reals)]); // [2 batch, ...]
     const scores = ({ discriminator: own }: Owns) =>
       tf.split(tf.reshape(tf.sigmoid(discriminator.logits(own, images, random)), [-1]), 2) as [
         Tensor,
         Tensor,
       ];
-    const [fakeScores, realScores] = scores(before);
+    const [fakeScores, realScores] = scores(before); // [batch] each
     const [fakeScoresAfter, realScoresAfter] = scores(after);
     const shown = { noise: generator.latents(random), fakes: generator.shown(fakes) };
     return { ...shown, fakeScores, realScores, fakeScoresAfter, realScoresAfter };
@@ -267,9 +269,9 @@ class Duel {
   private discriminatorTurn(own: Owns, reals: Tensor, rate: Tensor, random: Random): Turn {
     const { batchSize } = this.contest;
     const { discriminator } = this;
-    const fakes = this.generator.forge(own.generator, random);
-    const images = tf.concat([fakes, discriminator.prepare(reals)]);
-    const labels = tf.tensor2d(new Float32Array(2 * batchSize).fill(1, batchSize), [2 * batchSize, 1]);
+    const fakes = this.generator.forge(own.generator, random); // [batch, ...]
+    const images = tf.concat([fakes, discriminator.prepare(reals)]); // [2 batch, ...]
+    const labels = tf.tensor2d(new Float32Array(2 * batchSize).fill(1, batchSize), [2 * batchSize, 1]); // [2 batch, 1]
     const logitsOf = (weights: TensorMap) => discriminator.logits(weights, images, random);
     const { loss, next } = descend(this.optimizers.discriminator, discriminator.weights, {
       state: own.discriminator,
@@ -277,7 +279,7 @@ class Duel {
       lossOf: (weights) => crossEntropy(logitsOf(weights), labels),
     });
     // The engine merges this forward pass with the one in the loss.
-    const [ofFakes, ofReals] = tf.split(tf.sigmoid(logitsOf(own.discriminator)), 2) as [Tensor, Tensor];
+    const [ofFakes, ofReals] = tf.split(tf.sigmoid(logitsOf(own.discriminator)), 2) as [Tensor, Tensor]; // [batch, 1] each
     return {
       next,
       metrics: { discriminatorLoss: loss, realScore: tf.mean(ofReals), fakeScore: tf.mean(ofFakes) },
@@ -287,7 +289,7 @@ class Duel {
   /** Through the discriminator as it is: what the generator makes should look real. */
   private generatorTurn(own: Owns, rate: Tensor, random: Random): Turn {
     const { generator, discriminator } = this;
-    const labels = tf.ones([this.contest.batchSize, 1]);
+    const labels = tf.ones([this.contest.batchSize, 1]); // [batch, 1]
     const { loss, next } = descend(this.optimizers.generator, generator.weights, {
       state: own.generator,
       rate,

@@ -14,6 +14,8 @@ import { type ImageLoss, losses, roundedAccuracy } from './losses';
 import { type ImageSize, type Look, type Model, outputsOf } from './model';
 import { descend, initialSlots, optimizers } from './optimizers';
 
+// Shapes: rows, images at once; pixels, numbers of an image.
+
 type Weights = TensorMap;
 
 /**
@@ -34,7 +36,7 @@ function architecture({ hiddenUnits, codingSize, activation }: AutoencoderValues
     /** The last layer gives the image itself. */
     outputs: (weights: Weights, images: tf.Tensor) =>
       outputsOf((look) => {
-        const drawn = tf.sigmoid(decode(weights, encode(weights, images, look), look));
+        const drawn = tf.sigmoid(decode(weights, encode(weights, images, look), look)); // [rows, pixels]
         for (const { name } of last) look(name, drawn);
       }),
     layers: [...encoder, ...decoder],
@@ -73,7 +75,7 @@ function trainingStep(
 /** loss and accuracy of each image, [rows]. */
 function evaluation(loss: ImageLoss, pixels: number, { logits }: Architecture): Call {
   return ofImages(pixels, (state, images) => {
-    const y = logits(state, images);
+    const y = logits(state, images); // [rows, pixels]
     return { loss: tf.mean(loss.each(y, images), 1), accuracy: tf.mean(roundedAccuracy(y, images), 1) };
   });
 }
@@ -92,8 +94,8 @@ export function codingCalls({ each }: ImageLoss, pixels: number, codingSize: num
   return {
     /** codings [rows, codingSize] and the loss of each image, [rows]. */
     survey: ofImages(pixels, (state, images) => {
-      const codings = encode(state, images);
-      return { codings, losses: tf.mean(each(decode(state, codings), images), 1) };
+      const codings = encode(state, images); // [rows, codingSize]
+      return { codings, losses: tf.mean(each(decode(state, codings), images), 1) }; // [rows, codingSize], [rows]
     }),
     /** codings, [rows, codingSize]. */
     encode: ofImages(pixels, (state, images) => ({ codings: encode(state, images) })),
@@ -105,7 +107,7 @@ export function codingCalls({ each }: ImageLoss, pixels: number, codingSize: num
       }),
     /** images, [rows, pixels] from 0 to 1, and the codings [rows, codingSize] that they are made of. */
     reconstruct: ofImages(pixels, (state, images) => {
-      const codings = encode(state, images);
+      const codings = encode(state, images); // [rows, codingSize]
       return { images: tf.sigmoid(decode(state, codings)), codings };
     }),
     /** what each layer gives, [rows, units], by its name. */

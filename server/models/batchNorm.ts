@@ -49,8 +49,8 @@ export function batchNormTrain(
 ): { y: Tensor; averages: TensorMap } {
   const axes = outerAxes(x);
   // The engine merges these moments with those inside.
-  const moments = momentsOf(x, axes);
-  const { gamma, beta, mean, variance } = ownTensors(own, layer);
+  const moments = momentsOf(x, axes); // mean and variance [1, ..., channels]
+  const { gamma, beta, mean, variance } = ownTensors(own, layer); // [channels] each
   const follow = (average: Tensor, value: Tensor) =>
     tf.add(tf.mul(average, momentum), tf.mul(tf.reshape(value, [layer.channels]), 1 - momentum));
   const along = (weight: Tensor) => tf.reshape(weight, moments.mean.shape);
@@ -66,6 +66,6 @@ export function batchNormTrain(
 /** By the running averages, so that each row is on its own. */
 export function batchNormInfer(own: TensorMap, layer: BatchNorm, x: Tensor): Tensor {
   const { gamma, beta, mean, variance } = ownTensors(own, layer);
-  const scale = tf.mul(gamma, tf.rsqrt(tf.add(variance, EPSILON)));
+  const scale = tf.mul(gamma, tf.rsqrt(tf.add(variance, EPSILON))); // [channels]
   return tf.add(tf.mul(x, scale), tf.sub(beta, tf.mul(mean, scale)));
 }

@@ -36,6 +36,8 @@ import { named, tensorOf, tensorsOf } from './weights';
 type Tensor = tf.Tensor;
 const cells: Readonly<Record<CharRnnValues['cell'], Cell>> = { gru, lstm };
 
+// Shapes: time, characters of a window; batch or rows, windows at once; vocabulary, distinct characters.
+
 interface Layer {
   readonly name: string;
   readonly inputs: number;
@@ -116,8 +118,8 @@ class Network {
   /** Logits [time * batch, vocabulary] of the characters after `ids` [time, batch]. */
   logits(state: TensorMap, ids: Tensor, masks: readonly LayerMasks[]): Tensor {
     const [time, batch] = ids.shape as [number, number];
-    const oneHot = tf.oneHot(tf.reshape(ids, [time * batch]), this.vocabulary, 1, 0, 'float32');
-    const first = tf.reshape(oneHot, [time, batch, this.vocabulary]);
+    const oneHot = tf.oneHot(tf.reshape(ids, [time * batch]), this.vocabulary, 1, 0, 'float32'); // [time * batch, vocabulary]
+    const first = tf.reshape(oneHot, [time, batch, this.vocabulary]); // [time, batch, vocabulary]
     const hidden = this.layers.reduce<Tensor>(
       (x, layer, i) => recurrentLayer(this.cell, this.weightsOf(state, layer), x, masks[i] as LayerMasks),
       first,
@@ -133,11 +135,11 @@ class Network {
   /** One character further, after `id` [1]: what each layer carries, and the last one's hidden state [1, units]. */
   advance(state: TensorMap, before: readonly Carried[], id: Tensor): { carried: Carried[]; hidden: Tensor } {
     const { cell } = this;
-    let x: Tensor = tf.oneHot(tf.cast(id, 'int32'), this.vocabulary, 1, 0, 'float32');
+    let x: Tensor = tf.oneHot(tf.cast(id, 'int32'), this.vocabulary, 1, 0, 'float32'); // [1, vocabulary]
     const carried = this.layers.map((layer, i) => {
       const weights = this.weightsOf(state, layer);
       const masks = this.layerMasks(layer, 1, null);
-      const sums = inputSums(cell, weights, x, masks.inputs);
+      const sums = inputSums(cell, weights, x, masks.inputs); // [1, units] a gate
       const next = cell.step(before[i] as Carried, sums, recurrenceOf(cell, weights, masks.hidden));
       [x] = next;
       return next;
@@ -168,7 +170,7 @@ class Network {
 /** `windows` [batch, time + 1] as the characters read and, one further on, to be foretold; both [time, batch]. */
 function readAndNext(windows: Tensor): { ids: Tensor; next: Tensor } {
   const [batch, length] = windows.shape as [number, number];
-  const turned = tf.transpose(windows);
+  const turned = tf.transpose(windows); // [time + 1, batch]
   return {
     ids: tf.slice(turned, [0, 0], [length - 1, batch]),
     next: tf.slice(turned, [1, 0], [length - 1, batch]),
@@ -192,7 +194,7 @@ function trainingStep(values: CharRnnValues, network: Network): StepDefinition {
       step: counter,
     },
     run: (state, { windows, learningRate, seed, step }) => {
-      const { ids, next } = readAndNext(windows);
+      const { ids, next } = readAndNext(windows); // [time, batch] each
       const masks = network.masks(values.batchSize, new Random(seed, step));
       const logitsOf = (weights: TensorMap) => network.logits(weights, ids, masks);
       const { loss, next: after } = descend(optimizer, network.specs(), {
@@ -211,8 +213,8 @@ function evaluation(values: CharRnnValues, network: Network): (rows: number) => 
     defineCall({
       inputs: { windows: { shape: [rows, values.windowLength + 1], dtype: 'int32' } },
       run: (state, { windows }) => {
-        const { ids, next } = readAndNext(windows);
-        const logits = network.logits(state, ids, network.masks(rows, null));
+        const { ids, next } = readAndNext(windows); // [time, rows] each
+        const logits = network.logits(state, ids, network.masks(rows, null)); // [time * rows, vocabulary]
         const perWindow = (each: Tensor) => tf.mean(tf.reshape(each, [values.windowLength, rows]), 0);
         return {
           loss: perWindow(crossEntropy.each(logits, tf.reshape(next, [-1]))),
@@ -235,16 +237,16 @@ type Choice = {
 function choice(topK: Tensor, vocabulary: number): Choice {
   const most = Math.min(limits.topK, vocabulary);
   const given = tf.cast(topK, 'float32');
-  const place = tf.cast(tf.sub(tf.clipByValue(given, 1, most), 1), 'int32');
-  const rank = tf.oneHot(tf.reshape(place, [1]), most, 1, 0, 'float32');
-  const isLimited = tf.cast(tf.greaterEqual(given, 1), 'float32');
+  const place = tf.cast(tf.sub(tf.clipByValue(given, 1, most), 1), 'int32'); // []
+  const rank = tf.oneHot(tf.reshape(place, [1]), most, 1, 0, 'float32'); // [1, most]
+  const isLimited = tf.cast(tf.greaterEqual(given, 1), 'float32'); // []
   return { rank, floor: tf.mul(tf.sub(1, isLimited), NEVER) };
 }
 
 /** `scores` [1, vocabulary] where `logits` are among the likeliest, as `choice` says, and `NEVER` elsewhere. */
 function amongLikeliest(logits: Tensor, scores: Tensor, { rank, floor }: Choice): Tensor {
-  const { values } = tf.topk(logits, rank.shape[1] as number);
-  const least = tf.add(tf.sum(tf.mul(values, rank), 1, true), floor);
+  const { values } = tf.topk(logits, rank.shape[1] as number); // [1, most]
+  const least = tf.add(tf.sum(tf.mul(values, rank), 1, true), floor); // [1, 1]
   return tf.where(tf.greaterEqual(logits, least), scores, tf.fill(logits.shape, NEVER));
 }
 
@@ -268,7 +270,7 @@ function generation(network: Network): (rows: number) => CallDefinition {
       },
       run: (state, { last, forced, temperature, topK, seed, step, ...carried }) => {
         const random = new Random(seed, step);
-        const noise = tf.mul(random.gumbel('character', [rows, 1, network.vocabulary]), temperature);
+        const noise = tf.mul(random.gumbel('character', [rows, 1, network.vocabulary]), temperature); // [rows, 1, vocabulary]
         const { final, stacked } = scan({
           initial: { id: tf.cast(last, 'float32'), layers: network.carriedOf(carried) },
           sequences: { forced: tf.cast(forced, 'float32'), noise },
@@ -278,10 +280,10 @@ function generation(network: Network): (rows: number) => CallDefinition {
           },
           step: ({ id, layers }, { forced, noise }, { choice, weights }) => {
             const { carried, hidden } = network.advance(weights, layers, id);
-            const logits = network.predict(weights, hidden);
+            const logits = network.predict(weights, hidden); // [1, vocabulary]
             const scores = amongLikeliest(logits, tf.add(logits, noise), choice);
-            const drawn = tf.cast(tf.argMax(scores, 1), 'float32');
-            const chosen = tf.where(tf.greaterEqual(forced, 0), forced, drawn);
+            const drawn = tf.cast(tf.argMax(scores, 1), 'float32'); // [1]
+            const chosen = tf.where(tf.greaterEqual(forced, 0), forced, drawn); // [1]
             const below = carried.slice(0, -1).map(([each]) => each);
             return {
               carried: { id: chosen, layers: carried },

@@ -4,6 +4,8 @@ import type { SpecMap, TensorMap, TensorSpec } from '@/server/engine/program';
 import { glorotUniform } from './initializers';
 import { named, tensorsOf } from './weights';
 
+// Shapes: rows, images at once; height and width of the larger image; inputs and outputs, feature maps.
+
 /**
  * Convolutions over named tensors, images being [rows, height, width, channels]: `<name>/kernel`
  * [side, side, inputs, outputs], or [side, side, outputs, inputs] if it is transposed, and `<name>/bias` [outputs].
@@ -46,7 +48,7 @@ export function convolutionInitial(
 /** Half the size: stride 2, zeros around as in TensorFlow's `same`. */
 export function halve(weights: TensorMap, layer: Convolution, x: tf.Tensor): tf.Tensor {
   const { kernel, bias } = tensorsOf(weights, specsOf(layer), layer);
-  return tf.add(convolve(x, kernel, 2), bias);
+  return tf.add(convolve(x, kernel, 2), bias); // [rows, height / 2, width / 2, outputs]
 }
 
 /** Twice the size, [height, width] to the pixel: the transposed convolution of `halve`. */
@@ -57,7 +59,7 @@ export function double(
   size: readonly [height: number, width: number],
 ): tf.Tensor {
   const { kernel, bias } = tensorsOf(weights, specsOf(layer), layer);
-  return tf.add(convolveTransposed(x, kernel, size), bias);
+  return tf.add(convolveTransposed(x, kernel, size), bias); // [rows, height, width, outputs]
 }
 
 /** `x` [rows, height, width, inputs] by a kernel [side, side, inputs, outputs], zeros around. */

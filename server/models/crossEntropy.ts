@@ -3,9 +3,9 @@ import { withGradient } from './withGradient';
 
 /** log(sum(exp(x))) of each row, and the softmax that the same numbers give. */
 function softmaxOf(logits: tf.Tensor): { logSum: tf.Tensor; probabilities: tf.Tensor } {
-  const most = tf.max(logits, 1, true);
-  const powers = tf.exp(tf.sub(logits, most));
-  const sum = tf.sum(powers, 1, true);
+  const most = tf.max(logits, 1, true); // [rows, 1]
+  const powers = tf.exp(tf.sub(logits, most)); // [rows, classes]
+  const sum = tf.sum(powers, 1, true); // [rows, 1]
   return { logSum: tf.squeeze(tf.add(most, tf.log(sum)), [1]), probabilities: tf.div(powers, sum) };
 }
 
@@ -15,8 +15,8 @@ const oneHot = (ids: tf.Tensor, classes: number): tf.Tensor => tf.oneHot(ids, cl
 export const crossEntropy = {
   /** The loss of each row, [rows]. */
   each: (logits: tf.Tensor, ids: tf.Tensor): tf.Tensor => {
-    const chosen = tf.sum(tf.mul(logits, oneHot(ids, logits.shape[1] as number)), 1);
-    return tf.sub(softmaxOf(logits).logSum, chosen);
+    const chosen = tf.sum(tf.mul(logits, oneHot(ids, logits.shape[1] as number)), 1); // [rows]
+    return tf.sub(softmaxOf(logits).logSum, chosen); // [rows]
   },
   /** Its mean, with a gradient in closed form: (softmax - one-hot) / rows. */
   mean: (logits: tf.Tensor, ids: tf.Tensor): tf.Tensor => {
@@ -27,7 +27,7 @@ export const crossEntropy = {
       }),
       backward: (dy, { logits }) => {
         const [rows, classes] = logits.shape as [number, number];
-        const slope = tf.sub(softmaxOf(logits).probabilities, oneHot(ids, classes));
+        const slope = tf.sub(softmaxOf(logits).probabilities, oneHot(ids, classes)); // [rows, classes]
         return { logits: tf.mul(slope, tf.div(dy, rows)) };
       },
     });

@@ -19,6 +19,8 @@ import { convolutionalDiscriminator, half } from './discriminator';
 import { fromSigned, latentsSpec } from './images';
 import { type ImageSize, type Look, type Model, outputsOf } from './model';
 
+// Shapes: rows, images at once; height, width and channels of an image; coarse and middle, feature maps.
+
 /**
  * Latents -> dense to a coarse image, a quarter of the size -> batch norm -> transposed convolution, SELU ->
  * batch norm -> transposed convolution, tanh. `images` leaves to its caller how batches are normalised.
@@ -42,13 +44,13 @@ function networkOf(values: DcganValues, { height, width, channels }: ImageSize) 
     normalize: (layer: BatchNorm, x: tf.Tensor) => tf.Tensor,
     look?: Look,
   ): tf.Tensor => {
-    const flat = denseActivated(own, [dense], 'linear', latents);
-    const first = normalize(norms[0], tf.reshape(flat, [-1, ...base]));
+    const flat = denseActivated(own, [dense], 'linear', latents); // [rows, height / 4 * width / 4 * coarse]
+    const first = normalize(norms[0], tf.reshape(flat, [-1, ...base])); // [rows, height / 4, width / 4, coarse]
     look?.(dense.name, first);
-    const x = double(own, enlarge, first, [middleHeight, middleWidth]);
+    const x = double(own, enlarge, first, [middleHeight, middleWidth]); // [rows, height / 2, width / 2, middle]
     const second = normalize(norms[1], activations.selu(x));
     look?.(enlarge.name, second);
-    const drawn = tf.tanh(double(own, draw, second, [height, width]));
+    const drawn = tf.tanh(double(own, draw, second, [height, width])); // [rows, height, width, channels]
     look?.(draw.name, fromSigned(drawn));
     return drawn;
   };

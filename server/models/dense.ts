@@ -39,10 +39,10 @@ export function denseInitial(
   }));
 }
 
-/** `x` [batch, in] through one layer, before its activation: [batch, out]. */
+/** `x` [rows, in] through one layer, before its activation: [rows, out]. */
 function dense(weights: TensorMap, layer: DenseLayer, x: tf.Tensor): tf.Tensor {
   const { kernel, bias } = tensorsOf(weights, specsOf(layer), layer);
-  return tf.add(tf.matMul(x, kernel), bias);
+  return tf.add(tf.matMul(x, kernel), bias); // [rows, out]
 }
 
 /** `x` through all layers, each followed by the activation. */
@@ -54,7 +54,7 @@ export function denseActivated(
   look?: Look,
 ): tf.Tensor {
   return layers.reduce<tf.Tensor>((h, layer) => {
-    const output = activations[activation](dense(weights, layer, h));
+    const output = activations[activation](dense(weights, layer, h)); // [rows, out]
     look?.(layer.name, output);
     return output;
   }, x);

@@ -9,6 +9,8 @@ import { denseActivated, denseInitial, denseSpecs } from './dense';
 import { toSigned } from './images';
 import { type ImageSize, type Look, outputsOf } from './model';
 
+// Shapes: rows, images at once; height, width and outputs (feature maps) as each layer has them.
+
 /** Half the size of an image, as a convolution with stride 2 leaves it. */
 export const half = (side: number): number => Math.ceil(side / 2);
 
@@ -39,12 +41,12 @@ export function convolutionalDiscriminator(settings: Settings, image: ImageSize)
 
   const features = (own: TensorMap, images: tf.Tensor, random: Random | null, look?: Look): tf.Tensor => {
     const last = layers.reduce((x, layer) => {
-      const active = leakyRelu(halve(own, layer, x), leak);
+      const active = leakyRelu(halve(own, layer, x), leak); // [rows, height / 2, width / 2, outputs]
       look?.(layer.name, active);
       if (!random || dropout === 0) return active;
       return tf.mul(active, random.dropoutMask(`${layer.name} dropout`, active.shape, dropout));
     }, images);
-    return tf.reshape(last, [-1, output.inputs]);
+    return tf.reshape(last, [-1, output.inputs]); // [rows, height * width * depth of the last layer]
   };
   const stream = (site: string) => new RandomStream(seed, 'initial', 'discriminator', site);
   return {

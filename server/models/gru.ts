@@ -4,6 +4,8 @@ import { type ByGate, before, byGate, type Cell, masked, type Recurrence } from 
 
 type Tensor = tf.Tensor;
 
+// Shapes as in recurrent.ts.
+
 /** Update, reset and candidate. */
 const gates = ['z', 'r', 'n'] as const;
 type Gate = (typeof gates)[number];
@@ -28,7 +30,7 @@ function cellStep(
   { kernels, masks }: Pick<Recurrence<Gate>, 'kernels' | 'masks'>,
   candidateBias: Tensor,
 ) {
-  const product = (gate: Gate) => tf.matMul(masked(h, masks[gate]), kernels[gate]);
+  const product = (gate: Gate) => tf.matMul(masked(h, masks[gate]), kernels[gate]); // [batch, units]
   const z = tf.sigmoid(tf.add(product('z'), sums.z));
   const r = tf.sigmoid(tf.add(product('r'), sums.r));
   const q = tf.add(product('n'), candidateBias);
@@ -69,7 +71,7 @@ export const gru: Cell<Gate, readonly [Tensor], Saved> = {
   /** Every gate's gradient is linear in the hidden state's, so its factors are computed for all steps at once. */
   backward: (dHidden, { hidden, saved: { z, r, q, n } }, { kernels, masks }) => {
     const [, batch, units] = hidden.shape as [number, number, number];
-    const closed = tf.sub(1, z);
+    const closed = tf.sub(1, z); // [time, batch, units], as all of these
     const byZ = tf.mul(tf.mul(tf.sub(before(hidden), n), z), closed);
     const byN = tf.mul(closed, tf.sub(1, tf.square(n)));
     const byQ = tf.mul(byN, r);
@@ -80,17 +82,17 @@ export const gru: Cell<Gate, readonly [Tensor], Saved> = {
       sequences: { dy: dHidden, z, byZ, byR, byQ, byN },
       captured: { kernels, masks },
       step: ({ later }, { dy, z, byZ, byR, byQ, byN }, { kernels, masks }) => {
-        const dh = tf.add(later, dy);
+        const dh = tf.add(later, dy); // [batch, units]
         const recurrent = { z: tf.mul(dh, byZ), r: tf.mul(dh, byR), n: tf.mul(dh, byQ) };
         const back = byGate(gates, (gate) => {
-          const product = tf.matMul(recurrent[gate], kernels[gate], false, true);
+          const product = tf.matMul(recurrent[gate], kernels[gate], false, true); // [batch, units]
           return masked(product, masks[gate]);
         });
         const earlier = gates.reduce((sum, gate) => tf.add(back[gate], sum), tf.mul(dh, z));
         return { carried: { later: earlier }, outputs: { recurrent, dn: tf.mul(dh, byN) } };
       },
     });
-    const { recurrent, dn } = stacked;
+    const { recurrent, dn } = stacked; // [time, batch, units] each
     return { inputs: { ...recurrent, n: dn }, recurrent };
   },
   biasGradient: ({ inputs, recurrent }) =>

@@ -17,12 +17,12 @@ export const latentsSpec = (rows: number, size: number) =>
 
 /** Images [rows, pixels] from 0 to 1 as convolutions take them: [rows, height, width, channels] from -1 to 1. */
 export function toSigned(images: tf.Tensor, { height, width, channels }: ImageSize): tf.Tensor4D {
-  const shaped = tf.reshape(images, [-1, height, width, channels]);
+  const shaped = tf.reshape(images, [-1, height, width, channels]); // [rows, height, width, channels]
   return tf.sub(tf.mul(shaped, 2), 1);
 }
 
 /** The way back. */
 export function fromSigned(images: tf.Tensor): tf.Tensor {
   const rows = images.shape[0] as number;
-  return tf.reshape(tf.mul(tf.add(images, 1), 0.5), [rows, -1]);
+  return tf.reshape(tf.mul(tf.add(images, 1), 0.5), [rows, -1]); // [rows, pixels]
 }

@@ -4,6 +4,8 @@ import { type ByGate, before, type Cell, masked, type Recurrence } from './recur
 
 type Tensor = tf.Tensor;
 
+// Shapes as in recurrent.ts.
+
 /** Input, forget, candidate and output. */
 const gates = ['i', 'f', 'g', 'o'] as const;
 type Gate = (typeof gates)[number];
@@ -22,7 +24,7 @@ function cellStep(
     tf.tanh(gate('g')),
     tf.sigmoid(gate('o')),
   ];
-  const memory = tf.add(tf.mul(f, c), tf.mul(i, g));
+  const memory = tf.add(tf.mul(f, c), tf.mul(i, g)); // [batch, units]
   const t = tf.tanh(memory);
   return { hidden: tf.mul(o, t), memory, i, f, g, o, t };
 }
@@ -59,7 +61,7 @@ export const lstm: Cell<Gate, readonly [hidden: Tensor, memory: Tensor], Saved> 
   backward: (dHidden, { hidden, saved: { memory, i, f, g, o, t } }, { kernels, masks }) => {
     const [, batch, units] = hidden.shape as [number, number, number];
     const slope = (gate: Tensor) => tf.mul(gate, tf.sub(1, gate));
-    const byO = tf.mul(t, slope(o));
+    const byO = tf.mul(t, slope(o)); // [time, batch, units], as all of these
     const byMemory = tf.mul(o, tf.sub(1, tf.square(t)));
     const byI = tf.mul(g, slope(i));
     const byF = tf.mul(before(memory), slope(f));
@@ -70,8 +72,8 @@ export const lstm: Cell<Gate, readonly [hidden: Tensor, memory: Tensor], Saved> 
       sequences: { dy: dHidden, f, byO, byMemory, byI, byF, byG },
       captured: { kernels, masks },
       step: ({ laterHidden, laterMemory }, { dy, f, byO, byMemory, byI, byF, byG }, { kernels, masks }) => {
-        const dh = tf.add(laterHidden, dy);
-        const dc = tf.add(tf.mul(dh, byMemory), laterMemory);
+        const dh = tf.add(laterHidden, dy); // [batch, units]
+        const dc = tf.add(tf.mul(dh, byMemory), laterMemory); // [batch, units]
         const sums = { i: tf.mul(dc, byI), f: tf.mul(dc, byF), g: tf.mul(dc, byG), o: tf.mul(dh, byO) };
         const earlier = gates
           .map((gate) => masked(tf.matMul(sums[gate], kernels[gate], false, true), masks[gate]))

@@ -33,7 +33,7 @@ export function normalized(
       readonly shift: Tensor;
     }) => {
       const { centred, variance } = momentsOf(x, axes);
-      const inverse = tf.rsqrt(tf.add(variance, epsilon));
+      const inverse = tf.rsqrt(tf.add(variance, epsilon)); // 1 along the axes
       const value = tf.add(tf.mul(centred, tf.mul(inverse, scale)), shift);
       return { value, saved: { centred, inverse, scale } };
     },

@@ -5,6 +5,8 @@ import { withGradient } from './withGradient';
 
 type Tensor = tf.Tensor;
 
+// Shapes: time, steps of a window; batch, windows at once; inputs and units of a layer.
+
 /** One entry a gate. */
 export type ByGate<Gate extends string, T> = { readonly [Name in Gate]: T };
 
@@ -110,9 +112,9 @@ export function inputSums<Gate extends string>(
   const biases = columns(cell, tf.slice(bias, [0, 0], [1, -1]));
   const kernels = columns(cell, kernel);
   return byGate(cell.gates, (gate) => {
-    const input = rows(masked(x, masks[gate]));
-    const sums = tf.add(tf.matMul(input, kernels[gate]), tf.reshape(biases[gate], [units]));
-    return tf.reshape(sums, [...x.shape.slice(0, -1), units]);
+    const input = rows(masked(x, masks[gate])); // [time * batch, inputs]
+    const sums = tf.add(tf.matMul(input, kernels[gate]), tf.reshape(biases[gate], [units])); // [time * batch, units]
+    return tf.reshape(sums, [...x.shape.slice(0, -1), units]); // [time, batch, units]
   });
 }
 
@@ -148,23 +150,23 @@ function layerGradients<Gate extends string, Saved extends Tree>(
   dHidden: Tensor,
 ) {
   const { inputs, recurrent } = cell.backward(dHidden, pass, recurrenceOf(cell, weights, masks.hidden));
-  const previous = before(pass.hidden);
+  const previous = before(pass.hidden); // [time, batch, units]
   const product = (input: Tensor, mask: Tensor | 1, gradient: Tensor): Tensor =>
     tf.matMul(rows(masked(input, mask)), rows(gradient), true);
-  const kernels = cell.gates.map((gate) => product(x, masks.inputs[gate], inputs[gate]));
-  const recurrents = cell.gates.map((gate) => product(previous, masks.hidden[gate], recurrent[gate]));
+  const kernels = cell.gates.map((gate) => product(x, masks.inputs[gate], inputs[gate])); // [inputs, units] each
+  const recurrents = cell.gates.map((gate) => product(previous, masks.hidden[gate], recurrent[gate])); // [units, units] each
   const totals = (gradients: ByGate<Gate, Tensor>) =>
     byGate(cell.gates, (gate) => tf.sum(rows(gradients[gate]), 0));
-  const sums = { inputs: totals(inputs), recurrent: totals(recurrent) };
+  const sums = { inputs: totals(inputs), recurrent: totals(recurrent) }; // [units] each
   const columnsOf = columns(cell, weights.kernel);
   const parts = cell.gates.map((gate) => {
-    const back = tf.matMul(rows(inputs[gate]), columnsOf[gate], false, true);
+    const back = tf.matMul(rows(inputs[gate]), columnsOf[gate], false, true); // [time * batch, inputs]
     return masked(tf.reshape(back, x.shape), masks.inputs[gate]);
   });
   return {
-    x: parts.reduce((sum, part) => tf.add(sum, part)),
-    kernel: tf.concat(kernels, 1),
-    recurrent: tf.concat(recurrents, 1),
-    bias: cell.biasGradient(sums),
+    x: parts.reduce((sum, part) => tf.add(sum, part)), // [time, batch, inputs]
+    kernel: tf.concat(kernels, 1), // [inputs, gates * units]
+    recurrent: tf.concat(recurrents, 1), // [units, gates * units]
+    bias: cell.biasGradient(sums), // [rows, gates * units]
   };
 }

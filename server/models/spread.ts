@@ -18,7 +18,7 @@ export function spread(kernel: tf.Tensor): tf.Tensor {
     ),
   );
   const size = spreading.length;
-  const matrix = tf.tensor2d(sums, [size * size, side * side]);
-  const whole = tf.matMul(matrix, tf.reshape(kernel, [side * side, -1]));
-  return tf.reshape(whole, [size, size, outputs, inputs]);
+  const matrix = tf.tensor2d(sums, [size * size, side * side]); // [16, 9]
+  const whole = tf.matMul(matrix, tf.reshape(kernel, [side * side, -1])); // [16, outputs * inputs]
+  return tf.reshape(whole, [size, size, outputs, inputs]); // [4, 4, outputs, inputs]
 }

@@ -22,6 +22,8 @@ import { named, tensorOf, tensorsOf } from './weights';
 type Tensor = tf.Tensor;
 type Call = (rows: number) => CallDefinition;
 
+// Shapes: rows, images at once, in training `batch`; height, width and outputs (feature maps) of a layer.
+
 /** What decides on the noise of a call's images. */
 const noise = { noise: matrix(), seed: { shape: [], dtype: 'int32' } } as const satisfies SpecMap;
 
@@ -92,9 +94,9 @@ class StyleGenerator implements Generator {
   /** Rows mix two styles; the average follows the mean of the first ones. */
   train(own: TensorMap, random: Random): { images: Tensor; averages: TensorMap } {
     const { averageDecay } = this.values;
-    const [first, second] = tf.split(this.map(own, this.pairs(random)), 2);
+    const [first, second] = tf.split(this.map(own, this.pairs(random)), 2); // [batch, styleSize] each
     const styles = this.mixed(first as Tensor, second as Tensor, random);
-    const mean = tf.mean(first as Tensor, 0);
+    const mean = tf.mean(first as Tensor, 0); // [styleSize]
     const style = tf.add(tf.mul(this.averageOf(own), averageDecay), tf.mul(mean, 1 - averageDecay));
     return {
       images: this.synthesize(own, styles, { random, shared: false }),
@@ -118,7 +120,7 @@ class StyleGenerator implements Generator {
         defineCall({
           inputs: { latents: matrix(rows, codingSize), truncation: matrix(), ...noise },
           run: (own, { latents, truncation, ...rest }) => {
-            const style = this.styleOf(own, latents, truncation);
+            const style = this.styleOf(own, latents, truncation); // [rows, styleSize]
             return this.drawn(
               own,
               this.layers.map(() => style),
@@ -138,7 +140,7 @@ class StyleGenerator implements Generator {
         defineCall({
           inputs: { styles: matrix(rows, this.layers.length, styleSize), ...noise },
           run: (own, { styles, ...rest }) => {
-            const each = tf.split(styles, this.layers.length, 1);
+            const each = tf.split(styles, this.layers.length, 1); // [rows, 1, styleSize] a layer
             return this.drawn(
               own,
               each.map((style) => tf.reshape(style, [rows, styleSize])),
@@ -159,9 +161,9 @@ class StyleGenerator implements Generator {
     return defineCall({
       inputs: { latents, others: latents, shares, truncation: matrix(), ...noise },
       run: (own, { latents, others, shares, truncation, ...rest }) => {
-        const style = this.styleOf(own, latents, truncation);
-        const towards = tf.sub(this.styleOf(own, others, truncation), style);
-        const each = tf.split(shares, this.layers.length, 1);
+        const style = this.styleOf(own, latents, truncation); // [rows, styleSize]
+        const towards = tf.sub(this.styleOf(own, others, truncation), style); // [rows, styleSize]
+        const each = tf.split(shares, this.layers.length, 1); // [rows, 1] a layer
         return this.drawn(
           own,
           each.map((share) => tf.add(style, tf.mul(towards, share))),
@@ -173,7 +175,7 @@ class StyleGenerator implements Generator {
 
   /** w [rows, styleSize] of latents, as far from the mean style as `truncation` says. */
   private styleOf(own: TensorMap, latents: Tensor, truncation: Tensor): Tensor {
-    const average = this.averageOf(own);
+    const average = this.averageOf(own); // [styleSize]
     return tf.add(average, tf.mul(tf.sub(this.map(own, latents), average), truncation));
   }
 
@@ -183,7 +185,7 @@ class StyleGenerator implements Generator {
       inputs: { latents: matrix(rows, this.values.codingSize), ...noise },
       run: (own, { latents, ...rest }) =>
         outputsOf((look) => {
-          const style = this.map(own, latents, look);
+          const style = this.map(own, latents, look); // [rows, styleSize]
           const styles = this.layers.map(() => style);
           look('images', this.drawn(own, styles, rest, look).images);
         }),
@@ -197,14 +199,14 @@ class StyleGenerator implements Generator {
     look?: Look,
   ): { images: Tensor } {
     const random = new Random(seed, tf.scalar(0, 'int32'));
-    const images = this.synthesize(own, styles, { random, shared: true, strength }, look);
+    const images = this.synthesize(own, styles, { random, shared: true, strength }, look); // [rows, height, width, channels]
     return { images: fromSigned(images) };
   }
 
   /** w [rows, styleSize] of latents [rows, codingSize]. */
   private map(own: TensorMap, latents: Tensor, look?: Look): Tensor {
-    const meanSquare = tf.mean(tf.square(latents), 1, true);
-    const unit = tf.mul(latents, tf.rsqrt(tf.add(meanSquare, 1e-8)));
+    const meanSquare = tf.mean(tf.square(latents), 1, true); // [rows, 1]
+    const unit = tf.mul(latents, tf.rsqrt(tf.add(meanSquare, 1e-8))); // [rows, codingSize]
     return this.mapping.reduce((x, layer) => {
       const active = leakyRelu(denseActivated(own, [layer], 'linear', x), this.values.leak);
       look?.(layer.name, active);
@@ -218,29 +220,31 @@ class StyleGenerator implements Generator {
     const last = this.layers.length - 1;
     if (styleMixing === 0) return this.layers.map(() => first);
     // Uniform from 0 to last for that share, and beyond for the others.
-    const crossover = tf.mul(random.uniform('crossover', [batchSize, 1]), last / styleMixing);
-    const difference = tf.sub(second, first);
+    const crossover = tf.mul(random.uniform('crossover', [batchSize, 1]), last / styleMixing); // [batch, 1]
+    const difference = tf.sub(second, first); // [batch, styleSize]
     return this.layers.map((_, i) => {
-      const isBeyond = tf.cast(tf.greater(i, crossover), 'float32');
+      const isBeyond = tf.cast(tf.greater(i, crossover), 'float32'); // [batch, 1]
       return tf.add(first, tf.mul(difference, isBeyond));
     });
   }
 
   /** Images [rows, height, width, channels] from -1 to 1 of one style [rows, styleSize] a layer. */
   private synthesize(own: TensorMap, styles: readonly Tensor[], noise: Noise, look?: Look): Tensor {
-    const start = tensorOf(own, 'synthesis/0/constant');
+    const start = tensorOf(own, 'synthesis/0/constant'); // [1, height, width, outputs]
     const features = this.layers.reduce((x, layer, i) => {
-      const styled = this.styled(own, layer, convolved(own, layer, x), styles[i] as Tensor, noise);
+      const source = convolved(own, layer, x); // [1 or rows, height, width, outputs]
+      const styled = this.styled(own, layer, source, styles[i] as Tensor, noise); // [rows, ...]
       look?.(layer.name, styled);
       return styled;
     }, start);
     const [rows, height, width, depth] = features.shape as [number, number, number, number];
     const { image } = this;
-    const drawn = denseActivated(own, [this.toImage], 'tanh', tf.reshape(features, [-1, depth]));
+    const flat = tf.reshape(features, [-1, depth]); // [rows * height * width, depth]
+    const drawn = denseActivated(own, [this.toImage], 'tanh', flat); // [..., channels]
     const corner = [0, (height - image.height) >> 1, (width - image.width) >> 1, 0];
-    const whole = tf.reshape(drawn, [rows, height, width, image.channels]);
+    const whole = tf.reshape(drawn, [rows, height, width, image.channels]); // [rows, height, width, channels]
     look?.(this.toImage.name, fromSigned(whole));
-    return tf.slice(whole, corner, [rows, image.height, image.width, image.channels]);
+    return tf.slice(whole, corner, [rows, image.height, image.width, image.channels]); // cut to the image's size
   }
 
   private styled(own: TensorMap, layer: Layer, x: Tensor, style: Tensor, noise: Noise): Tensor {
@@ -248,15 +252,15 @@ class StyleGenerator implements Generator {
     const weights = tensorsOf(own, noiseSpecs(layer), layer);
     const rows = style.shape[0] as number;
     const images = noise.shared ? 1 : rows;
-    const drawn = noise.random.normal(name, [images * height * width, 1]);
-    const learned = tf.reshape(weights.noise, [1, outputs]);
+    const drawn = noise.random.normal(name, [images * height * width, 1]); // [images * height * width, 1]
+    const learned = tf.reshape(weights.noise, [1, outputs]); // [1, outputs]
     const scale = noise.strength ? tf.mul(learned, noise.strength) : learned;
     // As a product, which the engine adds to that of a convolution in one pass.
-    const added = tf.add(tf.matMul(drawn, scale), weights.bias);
-    const sum = tf.add(x, tf.reshape(added, [images, height, width, outputs]));
+    const added = tf.add(tf.matMul(drawn, scale), weights.bias); // [images * height * width, outputs]
+    const sum = tf.add(x, tf.reshape(added, [images, height, width, outputs])); // [1 or rows, height, width, outputs]
     const active = leakyRelu(sum, this.values.leak);
-    const affine = tf.reshape(denseActivated(own, [layer.style], 'linear', style), [rows, 1, 1, 2 * outputs]);
-    const [s, shift] = tf.split(affine, 2, 3) as [Tensor, Tensor];
+    const affine = denseActivated(own, [layer.style], 'linear', style); // [rows, 2 outputs]
+    const [s, shift] = tf.split(tf.reshape(affine, [rows, 1, 1, 2 * outputs]), 2, 3) as [Tensor, Tensor]; // [rows, 1, 1, outputs] each
     const whole = active.shape[0] === rows ? active : tf.tile(active, [rows, 1, 1, 1]);
     return normalized(whole, { scale: tf.add(s, 1), shift }, [1, 2], 1e-8);
   }

@@ -19,6 +19,8 @@ import { descend, initialSlots, optimizers } from './optimizers';
 
 type Tensor = tf.Tensor;
 
+// Shapes: rows, images at once; pixels, numbers of an image.
+
 /** Of each image a normal distribution of codings with independent numbers, both [rows, codingSize]. */
 interface Posterior {
   readonly mean: Tensor;
@@ -59,7 +61,7 @@ function architecture({ hiddenUnits, codingSize, activation }: VaeValues, pixels
     /** The last layer gives the image itself. */
     outputs: (weights: TensorMap, images: Tensor) =>
       outputsOf((look) => {
-        const drawn = tf.sigmoid(decode(weights, encode(weights, images, look), look));
+        const drawn = tf.sigmoid(decode(weights, encode(weights, images, look), look)); // [rows, pixels]
         for (const { name } of last) look(name, drawn);
       }),
   };
@@ -68,14 +70,14 @@ type Architecture = ReturnType<typeof architecture>;
 
 /** mean + standard deviation * noise: the noise is an input, so gradients reach mean and variance. [rows, codingSize] */
 function draw({ mean, logVariance }: Posterior, random: Random): Tensor {
-  const noise = random.normal('coding', mean.shape);
+  const noise = random.normal('coding', mean.shape); // [rows, codingSize]
   return tf.add(mean, tf.mul(tf.exp(tf.mul(logVariance, 0.5)), noise));
 }
 
 /** KL divergence of each posterior from the standard normal prior, in nats, [rows]: -1/2 sum(1 + v - e^v - mean^2). */
 export function klDivergence({ mean, logVariance }: Posterior): Tensor {
-  const each = tf.sub(tf.add(logVariance, 1), tf.add(tf.exp(logVariance), tf.square(mean)));
-  return tf.mul(tf.sum(each, 1), -0.5);
+  const each = tf.sub(tf.add(logVariance, 1), tf.add(tf.exp(logVariance), tf.square(mean))); // [rows, codingSize]
+  return tf.mul(tf.sum(each, 1), -0.5); // [rows]
 }
 
 const scalar = { shape: [], dtype: 'float32' } as const;
@@ -99,7 +101,7 @@ function trainingStep(values: VaeValues, pixels: number, net: Architecture): Ste
       const pass = (weights: TensorMap) => {
         const posterior = net.posterior(weights, images);
         const logits = net.decode(weights, draw(posterior, random)); // [batch, pixels]
-        const reconstruction = crossEntropy.mean(logits, images);
+        const reconstruction = crossEntropy.mean(logits, images); // []
         return { logits, reconstruction, kl: tf.mean(klDivergence(posterior)) };
       };
       const { loss, next } = descend(optimizer, denseSpecs(net.layers), {
@@ -126,9 +128,9 @@ const evaluation =
       inputs: { ...imagesSpec(rows, pixels), ...told },
       run: (state, { images, klWeight, seed, step }) => {
         const posterior = net.posterior(state, images);
-        const logits = net.decode(state, draw(posterior, new Random(seed, step)));
-        const reconstruction = tf.mean(crossEntropy.each(logits, images), 1);
-        const kl = klDivergence(posterior);
+        const logits = net.decode(state, draw(posterior, new Random(seed, step))); // [rows, pixels]
+        const reconstruction = tf.mean(crossEntropy.each(logits, images), 1); // [rows]
+        const kl = klDivergence(posterior); // [rows]
         return {
           loss: tf.add(reconstruction, tf.mul(tf.div(kl, pixels), klWeight)),
           reconstruction,
