@@ -9,7 +9,7 @@ import {
   greyImage,
   plain,
   stepKinds,
-} from '../support/adversaries';
+} from '../support/adversarial';
 import { callEagerly, stepEagerly } from '../support/eager';
 import { thoroughExecutors } from '../support/loadable';
 

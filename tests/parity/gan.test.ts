@@ -10,7 +10,7 @@ import {
   greyImage,
   plain,
   stepKinds,
-} from '../support/adversaries';
+} from '../support/adversarial';
 import { stepEagerly } from '../support/eager';
 import { loadableExecutors, thoroughExecutors } from '../support/loadable';
 

@@ -1,9 +1,9 @@
 import { half, imageSizeOf } from '../images';
 import type { Program, RecipeOf, Section } from '../program';
 import { lines, text } from '../template';
+import { contest, results, training } from './adversarial';
 import { imageData } from './data';
 import { convolutionalDiscriminator, signed } from './discriminator';
-import { contest, results, training } from './duel';
 import { setup } from './setup';
 import { trainingSteps } from './steps';
 

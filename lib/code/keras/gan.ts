@@ -1,8 +1,8 @@
 import { imageSizeOf } from '../images';
 import type { Program, RecipeOf, Section } from '../program';
 import { lines, text } from '../template';
+import { contest, results, training } from './adversarial';
 import { imageData } from './data';
-import { contest, results, training } from './duel';
 import { setup } from './setup';
 import { trainingSteps } from './steps';
 import { initializers } from './terms';

@@ -1,9 +1,9 @@
 import { half, imageSizeOf } from '../images';
 import type { Program, RecipeOf, Section } from '../program';
 import { text } from '../template';
+import { results, training } from './adversarial';
 import { discriminator, halving, signedAbout } from './convolutions';
 import { imageData } from './data';
-import { results, training } from './duel';
 import { denseLayers, setup } from './setup';
 
 type DcganRecipe = RecipeOf<'dcgan'>;

@@ -1,7 +1,7 @@
 import type { Program, RecipeOf, Section } from '../program';
 import { text } from '../template';
+import { results, training } from './adversarial';
 import { imageData } from './data';
-import { results, training } from './duel';
 import { denseLayers, denseStack, setup } from './setup';
 import { activation } from './terms';
 

@@ -1,9 +1,9 @@
 import { imageSizeOf, synthesisOf } from '../images';
 import type { Program, RecipeOf, Section } from '../program';
 import { text } from '../template';
+import { results, training } from './adversarial';
 import { discriminator, halving, signedAbout } from './convolutions';
 import { imageData } from './data';
-import { results, training } from './duel';
 import { denseLayers, denseStack, setup } from './setup';
 
 type StyleganRecipe = RecipeOf<'stylegan'>;

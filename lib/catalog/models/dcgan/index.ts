@@ -8,7 +8,7 @@ import {
   adversaryValues,
   discriminating,
   forgers,
-} from '../adversaries';
+} from '../adversarial';
 import { described, notebook, type OwnPreset, start } from '../description';
 import { leak, noiseSize, training, trainingValues } from '../shared';
 
