@@ -10,6 +10,7 @@ import {
   type TensorsOf,
 } from '@/server/engine/program';
 import { Random } from '@/server/engine/trace/random';
+import type { Discriminator, Generator } from './adversarialNetworks';
 import { imagesSpec, pixelsOf } from './images';
 import { losses } from './losses';
 import type { ImageSize, Model } from './model';
@@ -21,54 +22,15 @@ type Call = (rows: number) => CallDefinition;
 
 // Shapes: batch, the recipe's batch size; rows, images of a call; `...`, an image as the networks take it.
 
-/**
- * A network by names of its own. In the state its weights, slots and averages begin with `generator/` or
- * `discriminator/`, so that each network has its own optimizer.
- */
-interface Network {
-  /** What its optimizer moves. */
-  readonly weights: SpecMap;
-  /** Fresh weights and averages. */
-  initial(): Record<string, Float32Array>;
-}
-
-export interface Generator extends Network {
-  /** What follows the training without being trained, such as batch norm's averages. */
-  readonly averages: SpecMap;
-  /** The noise, [batchSize, numbers], of which `forge` and `train` make their images with the same `random`. */
-  latents(random: Random): Tensor;
-  /** Their images as [rows, pixels] from 0 to 1. */
-  shown(images: Tensor): Tensor;
-  /** `batchSize` images of fresh noise for the discriminator to learn from, as its `logits` takes them. */
-  forge(own: TensorMap, random: Random): Tensor;
-  /** The same while it trains itself, and its averages thereafter. */
-  train(own: TensorMap, random: Random): { readonly images: Tensor; readonly averages: TensorMap };
-  /** What one may ask of it, on its own tensors. */
-  readonly calls: Readonly<Record<string, Call>>;
-  /** What each of its layers gives, by its own name, the last one an image from 0 to 1; and the `images` [rows, pixels]. */
-  readonly activations: Call;
-}
-
-export interface Discriminator extends Network {
-  /** Images [rows, pixels] from 0 to 1 as the generator makes them. */
-  prepare(images: Tensor): Tensor;
-  /** [rows, 1], above zero for what looks real. With `random`, as in training. */
-  logits(own: TensorMap, images: Tensor, random: Random | null): Tensor;
-  /** What its last layer sees of each image, [rows, numbers]. */
-  features(own: TensorMap, images: Tensor): Tensor;
-  /** What each layer gives, by its own name; the last one a score [rows, 1] from 0 to 1. */
-  outputs(own: TensorMap, images: Tensor): TensorMap;
-}
-
-/** What a recipe says of the two networks' contest. */
-type Contest = Pick<
+/** What adversarial training takes from a recipe. */
+type TrainingValues = Pick<
   GanValues,
   'batchSize' | 'generatorOptimizer' | 'generatorSteps' | 'discriminatorOptimizer' | 'discriminatorSteps'
 >;
 
 type Side = 'generator' | 'discriminator';
 
-/** Names of a network's own as they stand in the state, and back. */
+/** A network's own names as they stand in the state, and back. */
 const inState = <T>(side: Side, own: Readonly<Record<string, T>>): Record<string, T> =>
   named([{ name: side }], () => own);
 
@@ -81,19 +43,19 @@ const ownOf = (side: Side, state: TensorMap): TensorMap =>
 
 const crossEntropy = losses['binary-cross-entropy'].mean;
 
-/** Two networks in turns: each iteration some steps of the discriminator, then some of the generator. */
-class Duel {
+/** Adversarial training: each iteration some steps of the discriminator, then some of the generator. */
+class AdversarialTraining {
   private readonly optimizers: Readonly<Record<Side, Optimizer>>;
 
   constructor(
-    private readonly contest: Contest,
+    private readonly values: TrainingValues,
     private readonly pixels: number,
     private readonly generator: Generator,
     private readonly discriminator: Discriminator,
   ) {
     this.optimizers = {
-      generator: optimizers[contest.generatorOptimizer],
-      discriminator: optimizers[contest.discriminatorOptimizer],
+      generator: optimizers[values.generatorOptimizer],
+      discriminator: optimizers[values.discriminatorOptimizer],
     };
   }
 
@@ -116,8 +78,8 @@ class Duel {
   }
 
   /**
-   * One iteration, in which only the networks of `trained` change: the other one's loss is what it would have
-   * been. Takes `discriminatorSteps` batches of real images. Reports of several steps the last one.
+   * One iteration, in which only the networks of `trained` change; metrics are those of both. `images` are
+   * `discriminatorSteps` batches of real images. Of several steps of a network the last one's metrics count.
    */
   iteration(...trained: readonly Side[]): StepDefinition {
     return defineStep({
@@ -136,9 +98,10 @@ class Duel {
   }
 
   /**
-   * What the iteration with these inputs does, without doing it; of several steps of a network the last one.
-   * For each network's turn `noise` [rows, latents] and the `fakes` [rows, pixels] from 0 to 1 made of it, and
-   * their `scores` [rows] before and after the update, with the same dropout; losses as metrics.
+   * What an iteration with these inputs computes on its way, without changing the state; of several steps of a
+   * network the last one. For the discriminator's step `noise` [batch, codingSize], the `fakes` [batch, pixels] from
+   * 0 to 1 made of it, and `fakeScores` and `realScores` [batch]; for the generator's `freshNoise`, `freshFakes` and
+   * `freshScores`. What has changed after the step's update ends in `After`, with the same dropout. Losses as metrics.
    */
   stages(): CallDefinition {
     return defineCall({
@@ -146,7 +109,9 @@ class Duel {
       run: (state, inputs) => {
         let seen: TensorMap = {};
         this.turns(state, inputs, ['discriminator', 'generator'], (watched) => {
-          const shown = watched.reals ? this.judging(watched, watched.reals) : this.forging(watched);
+          const shown = watched.reals
+            ? this.discriminatorStage(watched, watched.reals)
+            : this.generatorStage(watched);
           seen = { ...seen, ...watched.turn.metrics, ...shown };
         });
         return seen;
@@ -155,7 +120,7 @@ class Duel {
   }
 
   private inputs() {
-    const { batchSize, discriminatorSteps } = this.contest;
+    const { batchSize, discriminatorSteps } = this.values;
     const scalar = { shape: [], dtype: 'float32' } as const;
     const integer = { shape: [], dtype: 'int32' } as const;
     return {
@@ -167,14 +132,14 @@ class Duel {
     } as const;
   }
 
-  /** The turns of an iteration, each on what those before have left. */
+  /** The networks' steps of an iteration, each from the weights that the one before has left. */
   private turns(
     state: TensorMap,
-    inputs: TensorsOf<ReturnType<Duel['inputs']>>,
+    inputs: TensorsOf<ReturnType<AdversarialTraining['inputs']>>,
     trained: readonly Side[],
     watch: (watched: Watched) => void,
   ): Owns {
-    const { generatorSteps, discriminatorSteps } = this.contest;
+    const { generatorSteps, discriminatorSteps } = this.values;
     const random = new Random(inputs.seed, inputs.step);
     const rates = {
       generator: inputs.generatorLearningRate,
@@ -196,10 +161,10 @@ class Duel {
     return own;
   }
 
-  /** The discriminator's turn from outside: what it saw, and how it judges that before and after. */
-  private judging({ before, after, random }: Watched, reals: Tensor): TensorMap {
+  /** Of a discriminator's step: its images, and their scores before and after the update. */
+  private discriminatorStage({ before, after, random }: Watched, reals: Tensor): TensorMap {
     const { generator, discriminator } = this;
-    const fakes = generator.forge(before.generator, random); // [batch, ...]
+    const fakes = generator.fakes(before.generator, random); // [batch, ...]
     const images = tf.concat([fakes, discriminator.prepare(reals)]); // [2 batch, ...]
     const scores = ({ discriminator: own }: Owns) =>
       tf.split(tf.reshape(tf.sigmoid(discriminator.logits(own, images, random)), [-1]), 2) as [
@@ -208,23 +173,23 @@ class Duel {
       ];
     const [fakeScores, realScores] = scores(before); // [batch] each
     const [fakeScoresAfter, realScoresAfter] = scores(after);
-    const shown = { noise: generator.latents(random), fakes: generator.shown(fakes) };
+    const shown = { noise: generator.noise(random), fakes: generator.pixelsOf(fakes) };
     return { ...shown, fakeScores, realScores, fakeScoresAfter, realScoresAfter };
   }
 
-  /** The generator's turn from outside: what it makes of the same noise before and after, and how that is judged. */
-  private forging({ before, after, random }: Watched): TensorMap {
+  /** Of a generator's step: images of the same noise before and after the update, and their scores. */
+  private generatorStage({ before, after, random }: Watched): TensorMap {
     const { generator, discriminator } = this;
-    const look = ({ generator: own, discriminator: judge }: Owns) => {
+    const drawn = ({ generator: own, discriminator: judge }: Owns) => {
       const { images } = generator.train(own, random);
       return {
-        images: generator.shown(images),
+        images: generator.pixelsOf(images),
         scores: tf.reshape(tf.sigmoid(discriminator.logits(judge, images, random)), [-1]),
       };
     };
-    const [first, second] = [look(before), look(after)];
+    const [first, second] = [drawn(before), drawn(after)];
     return {
-      freshNoise: generator.latents(random),
+      freshNoise: generator.noise(random),
       freshFakes: first.images,
       freshScores: first.scores,
       freshFakesAfter: second.images,
@@ -233,8 +198,8 @@ class Duel {
   }
 
   /**
-   * The generator's calls; scores from 0 to 1 [rows], and features, of `images` [rows, pixels]; what the layers of each
-   * network give, by their own names.
+   * The generator's calls; of `images` [rows, pixels] the discriminator's scores [rows] from 0 to 1, and features;
+   * the layers' outputs of both networks; and the stages of the next iteration.
    */
   calls(): Record<string, Call> {
     const { discriminator, generator, pixels } = this;
@@ -255,7 +220,7 @@ class Duel {
     return {
       ...Object.fromEntries(generating),
       generatorActivations: ofGenerator(generator.activations),
-      discriminatorActivations: ofImages((own, images) => discriminator.outputs(own, images)),
+      discriminatorActivations: ofImages((own, images) => discriminator.activations(own, images)),
       discriminate: ofImages((own, images) => ({
         scores: tf.reshape(tf.sigmoid(discriminator.logits(own, images, null)), [-1]),
       })),
@@ -265,11 +230,11 @@ class Duel {
     };
   }
 
-  /** On as many fakes as reals, in one batch. */
+  /** A step of the discriminator on as many fakes as reals, in one batch. */
   private discriminatorTurn(own: Owns, reals: Tensor, rate: Tensor, random: Random): Turn {
-    const { batchSize } = this.contest;
+    const { batchSize } = this.values;
     const { discriminator } = this;
-    const fakes = this.generator.forge(own.generator, random); // [batch, ...]
+    const fakes = this.generator.fakes(own.generator, random); // [batch, ...]
     const images = tf.concat([fakes, discriminator.prepare(reals)]); // [2 batch, ...]
     const labels = tf.tensor2d(new Float32Array(2 * batchSize).fill(1, batchSize), [2 * batchSize, 1]); // [2 batch, 1]
     const logitsOf = (weights: TensorMap) => discriminator.logits(weights, images, random);
@@ -286,10 +251,10 @@ class Duel {
     };
   }
 
-  /** Through the discriminator as it is: what the generator makes should look real. */
+  /** A step of the generator through the discriminator as it is: fakes should get the label of reals. */
   private generatorTurn(own: Owns, rate: Tensor, random: Random): Turn {
     const { generator, discriminator } = this;
-    const labels = tf.ones([this.contest.batchSize, 1]); // [batch, 1]
+    const labels = tf.ones([this.values.batchSize, 1]); // [batch, 1]
     const { loss, next } = descend(this.optimizers.generator, generator.weights, {
       state: own.generator,
       rate,
@@ -305,17 +270,17 @@ class Duel {
 
 type Owns = Readonly<Record<Side, TensorMap>>;
 
-/** A turn as it was played: what each network was before and after it, and what it drew from. */
+/** A step of one network, with the tensors of both before and after it, and what it drew with. */
 interface Watched {
   readonly turn: Turn;
   readonly before: Owns;
   readonly after: Owns;
-  /** What the discriminator saw; `null` in the generator's turn. */
+  /** The discriminator's real images [batch, pixels]; `null` in a step of the generator. */
   readonly reals: Tensor | null;
   readonly random: Random;
 }
 
-/** A network's step: what it changes and what it reports. */
+/** A network's step: its weights, slots and averages thereafter, and its metrics. */
 interface Turn {
   readonly next: TensorMap;
   readonly metrics: TensorMap;
@@ -328,22 +293,22 @@ interface Turn {
  * where the discriminator can't tell; `realScore` and `fakeScore`, its mean output from 0 to 1 before its step.
  */
 export function adversarialModel(
-  contest: Contest,
+  values: TrainingValues,
   image: ImageSize,
   generator: Generator,
   discriminator: Discriminator,
 ): Model {
-  const duel = new Duel(contest, pixelsOf(image), generator, discriminator);
+  const training = new AdversarialTraining(values, pixelsOf(image), generator, discriminator);
   return {
     definition: {
-      state: duel.state(),
+      state: training.state(),
       steps: {
-        train: duel.iteration('discriminator', 'generator'),
-        discriminator: duel.iteration('discriminator'),
-        generator: duel.iteration('generator'),
+        train: training.iteration('discriminator', 'generator'),
+        discriminator: training.iteration('discriminator'),
+        generator: training.iteration('generator'),
       },
-      calls: duel.calls(),
+      calls: training.calls(),
     },
-    initialState: () => duel.initialState(),
+    initialState: () => training.initialState(),
   };
 }

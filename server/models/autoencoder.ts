@@ -11,7 +11,7 @@ import {
 import { denseActivated, denseInitial, denseSpecs, denseStack } from './dense';
 import { imagesSpec, pixelsOf } from './images';
 import { type ImageLoss, losses, roundedAccuracy } from './losses';
-import { type ImageSize, type Look, type Model, outputsOf } from './model';
+import { type ImageSize, type LayerHook, layerOutputs, type Model } from './model';
 import { descend, initialSlots, optimizers } from './optimizers';
 
 // Shapes: rows, images at once; pixels, numbers of an image.
@@ -28,16 +28,16 @@ function architecture({ hiddenUnits, codingSize, activation }: AutoencoderValues
   const encoder = denseStack('encoder', widths);
   const decoder = denseStack('decoder', widths.toReversed());
   const [hidden, last] = [decoder.slice(0, -1), decoder.slice(-1)];
-  const encode = (weights: Weights, images: tf.Tensor, look?: Look) =>
-    denseActivated(weights, encoder, activation, images, look);
-  const decode = (weights: Weights, codings: tf.Tensor, look?: Look) =>
-    denseActivated(weights, last, 'linear', denseActivated(weights, hidden, activation, codings, look));
+  const encode = (weights: Weights, images: tf.Tensor, hook?: LayerHook) =>
+    denseActivated(weights, encoder, activation, images, hook);
+  const decode = (weights: Weights, codings: tf.Tensor, hook?: LayerHook) =>
+    denseActivated(weights, last, 'linear', denseActivated(weights, hidden, activation, codings, hook));
   return {
-    /** The last layer gives the image itself. */
+    /** Outputs of all layers, of the last one the image itself, [rows, pixels] from 0 to 1. */
     outputs: (weights: Weights, images: tf.Tensor) =>
-      outputsOf((look) => {
-        const drawn = tf.sigmoid(decode(weights, encode(weights, images, look), look)); // [rows, pixels]
-        for (const { name } of last) look(name, drawn);
+      layerOutputs((hook) => {
+        const drawn = tf.sigmoid(decode(weights, encode(weights, images, hook), hook)); // [rows, pixels]
+        for (const { name } of last) hook(name, drawn);
       }),
     layers: [...encoder, ...decoder],
     encode,
@@ -47,7 +47,7 @@ function architecture({ hiddenUnits, codingSize, activation }: AutoencoderValues
 }
 type Architecture = ReturnType<typeof architecture>;
 
-/** What draws images of codings, and codes them. */
+/** Encoder and decoder of an autoencoder; variational ones have them, too. */
 export type Coder = Pick<Architecture, 'encode' | 'decode' | 'outputs'>;
 
 function trainingStep(
@@ -72,7 +72,7 @@ function trainingStep(
   });
 }
 
-/** loss and accuracy of each image, [rows]. */
+/** The loss and the rounded accuracy of each image, [rows]. */
 function evaluation(loss: ImageLoss, pixels: number, { logits }: Architecture): Call {
   return ofImages(pixels, (state, images) => {
     const y = logits(state, images); // [rows, pixels]
@@ -88,29 +88,29 @@ export const ofImages =
   (rows) =>
     defineCall({ inputs: imagesSpec(rows, pixels), run: (state, { images }) => run(state, images) });
 
-/** What one may ask of every autoencoder's present state; `images` are [rows, pixels], uint8. */
+/** Calls of every autoencoder; `images` are [rows, pixels], uint8 outside. */
 export function codingCalls({ each }: ImageLoss, pixels: number, codingSize: number, net: Coder) {
   const { encode, decode, outputs } = net;
   return {
-    /** codings [rows, codingSize] and the loss of each image, [rows]. */
+    /** Codings [rows, codingSize], and the loss of each image, [rows]. */
     survey: ofImages(pixels, (state, images) => {
       const codings = encode(state, images); // [rows, codingSize]
       return { codings, losses: tf.mean(each(decode(state, codings), images), 1) }; // [rows, codingSize], [rows]
     }),
-    /** codings, [rows, codingSize]. */
+    /** Codings [rows, codingSize]. */
     encode: ofImages(pixels, (state, images) => ({ codings: encode(state, images) })),
-    /** images, [rows, pixels] from 0 to 1, of codings. */
+    /** Images [rows, pixels] from 0 to 1 of codings [rows, codingSize]. */
     decode: (rows) =>
       defineCall({
         inputs: { codings: { shape: [rows, codingSize], dtype: 'float32' } },
         run: (state, { codings }) => ({ images: tf.sigmoid(decode(state, codings)) }),
       }),
-    /** images, [rows, pixels] from 0 to 1, and the codings [rows, codingSize] that they are made of. */
+    /** Reconstructed images [rows, pixels] from 0 to 1, and their codings [rows, codingSize]. */
     reconstruct: ofImages(pixels, (state, images) => {
       const codings = encode(state, images); // [rows, codingSize]
       return { images: tf.sigmoid(decode(state, codings)), codings };
     }),
-    /** what each layer gives, [rows, units], by its name. */
+    /** Each layer's output [rows, units], by its name. */
     activations: ofImages(pixels, outputs),
   } satisfies Record<string, Call>;
 }

@@ -132,7 +132,7 @@ class Network {
     return denseActivated(state, [this.output], 'linear', hidden);
   }
 
-  /** One character further, after `id` [1]: what each layer carries, and the last one's hidden state [1, units]. */
+  /** One step on the character `id` [1]: each layer's carried values, and the last one's hidden state [1, units]. */
   advance(state: TensorMap, before: readonly Carried[], id: Tensor): { carried: Carried[]; hidden: Tensor } {
     const { cell } = this;
     let x: Tensor = tf.oneHot(tf.cast(id, 'int32'), this.vocabulary, 1, 0, 'float32'); // [1, vocabulary]
@@ -147,7 +147,7 @@ class Network {
     return { carried, hidden: x };
   }
 
-  /** What the layers carry, as inputs and outputs of a call: `carried/<layer>/<i>` [1, units]. */
+  /** The layers' carried values as inputs and outputs of a call: `carried/<layer>/<i>` [1, units]. */
   carriedSpecs(): SpecMap {
     const specs = this.layers.flatMap(({ name, units }) =>
       Array.from({ length: this.cell.states }, (_, i) => [
@@ -158,7 +158,7 @@ class Network {
     return Object.fromEntries(specs);
   }
 
-  /** What each layer carries, of these inputs. */
+  /** Each layer's carried values among these inputs. */
   carriedOf(inputs: TensorMap): Carried[] {
     return this.layers.map(({ name }) => {
       const more = Array.from({ length: this.cell.states - 1 }, (_, i) => `carried/${name}/${1 + i}`);
@@ -167,7 +167,7 @@ class Network {
   }
 }
 
-/** `windows` [batch, time + 1] as the characters read and, one further on, to be foretold; both [time, batch]. */
+/** Inputs and targets of `windows` [batch, time + 1]: each target is the next character. Both [time, batch]. */
 function readAndNext(windows: Tensor): { ids: Tensor; next: Tensor } {
   const [batch, length] = windows.shape as [number, number];
   const turned = tf.transpose(windows); // [time + 1, batch]
@@ -177,7 +177,7 @@ function readAndNext(windows: Tensor): { ids: Tensor; next: Tensor } {
   };
 }
 
-/** 1 where the likeliest character is the right one, [rows]. */
+/** 1 where the likeliest character is the right one, else 0; [rows]. */
 const hits = (logits: Tensor, ids: Tensor): Tensor =>
   tf.cast(tf.equal(tf.argMax(logits, 1), tf.reshape(ids, [-1])), 'float32');
 
@@ -207,7 +207,7 @@ function trainingStep(values: CharRnnValues, network: Network): StepDefinition {
   });
 }
 
-/** loss and accuracy of each window [rows, windowLength + 1], [rows]. */
+/** The loss and the accuracy of each window, [rows], of `windows` [rows, windowLength + 1]. */
 function evaluation(values: CharRnnValues, network: Network): (rows: number) => CallDefinition {
   return (rows) =>
     defineCall({
@@ -227,14 +227,15 @@ function evaluation(values: CharRnnValues, network: Network): (rows: number) => 
 /** Below every logit. */
 const NEVER = -1e30;
 
-type Choice = {
-  /** Which of the largest logits is the least that may be drawn, one-hot [1, most]. */
+/** The top-k filter of sampling. */
+type TopK = {
+  /** One-hot, [1, most]: the place of the k-th largest logit among the `most` largest. */
   readonly rank: Tensor;
-  /** What keeps all of them if `topK` is 0, []. */
+  /** What is added to that logit as the threshold: 0, or far below all logits if `topK` is 0, which keeps all. [] */
   readonly floor: Tensor;
 };
 
-function choice(topK: Tensor, vocabulary: number): Choice {
+function topKOf(topK: Tensor, vocabulary: number): TopK {
   const most = Math.min(limits.topK, vocabulary);
   const given = tf.cast(topK, 'float32');
   const place = tf.cast(tf.sub(tf.clipByValue(given, 1, most), 1), 'int32'); // []
@@ -243,18 +244,18 @@ function choice(topK: Tensor, vocabulary: number): Choice {
   return { rank, floor: tf.mul(tf.sub(1, isLimited), NEVER) };
 }
 
-/** `scores` [1, vocabulary] where `logits` are among the likeliest, as `choice` says, and `NEVER` elsewhere. */
-function amongLikeliest(logits: Tensor, scores: Tensor, { rank, floor }: Choice): Tensor {
+/** `scores` [1, vocabulary] where `logits` are among the k largest, and `NEVER` elsewhere. */
+function amongLikeliest(logits: Tensor, scores: Tensor, { rank, floor }: TopK): Tensor {
   const { values } = tf.topk(logits, rank.shape[1] as number); // [1, most]
   const least = tf.add(tf.sum(tf.mul(values, rank), 1, true), floor); // [1, 1]
   return tf.where(tf.greaterEqual(logits, least), scores, tf.fill(logits.shape, NEVER));
 }
 
 /**
- * `rows` characters, one after the other, from carried values and a last character. Where `forced` is not
- * negative it is the next character, as in a prompt; else one is drawn from the softmax of logits / temperature.
- * Outputs: ids [rows], probabilities [rows, vocabulary] that each was drawn from (at temperature 1), the last
- * layer's hidden states [rows, units], and the carried values.
+ * Writes `rows` characters, one after the other, from carried values and the last character. Where `forced` is
+ * not negative it is the next character, as in a prompt; else one is drawn from the softmax of logits / temperature.
+ * Outputs: ids [rows]; the probabilities [rows, vocabulary] before each, at temperature 1; the hidden states
+ * [rows, units] of the last layer (`hidden`) and of those below it (`hidden/<i>`); and the carried values.
  */
 function generation(network: Network): (rows: number) => CallDefinition {
   return (rows) =>
@@ -270,18 +271,18 @@ function generation(network: Network): (rows: number) => CallDefinition {
       },
       run: (state, { last, forced, temperature, topK, seed, step, ...carried }) => {
         const random = new Random(seed, step);
-        const noise = tf.mul(random.gumbel('character', [rows, 1, network.vocabulary]), temperature); // [rows, 1, vocabulary]
+        const gumbel = tf.mul(random.gumbel('character', [rows, 1, network.vocabulary]), temperature); // [rows, 1, vocabulary]
         const { final, stacked } = scan({
           initial: { id: tf.cast(last, 'float32'), layers: network.carriedOf(carried) },
-          sequences: { forced: tf.cast(forced, 'float32'), noise },
+          sequences: { forced: tf.cast(forced, 'float32'), gumbel },
           captured: {
-            choice: choice(topK, network.vocabulary),
+            filter: topKOf(topK, network.vocabulary),
             weights: tensorsOf(state, network.specs()),
           },
-          step: ({ id, layers }, { forced, noise }, { choice, weights }) => {
+          step: ({ id, layers }, { forced, gumbel }, { filter, weights }) => {
             const { carried, hidden } = network.advance(weights, layers, id);
             const logits = network.predict(weights, hidden); // [1, vocabulary]
-            const scores = amongLikeliest(logits, tf.add(logits, noise), choice);
+            const scores = amongLikeliest(logits, tf.add(logits, gumbel), filter);
             const drawn = tf.cast(tf.argMax(scores, 1), 'float32'); // [1]
             const chosen = tf.where(tf.greaterEqual(forced, 0), forced, drawn); // [1]
             const below = carried.slice(0, -1).map(([each]) => each);

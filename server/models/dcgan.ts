@@ -4,7 +4,8 @@ import { RandomStream } from '@/lib/random';
 import { defineCall, type TensorMap } from '@/server/engine/program';
 import type { Random } from '@/server/engine/trace/random';
 import { activations } from './activations';
-import { adversarialModel, type Generator } from './adversarial';
+import { adversarialModel } from './adversarial';
+import type { Generator } from './adversarialNetworks';
 import {
   type BatchNorm,
   batchNormAverages,
@@ -17,12 +18,12 @@ import { convolutionInitial, convolutionSpecs, double } from './convolution';
 import { denseActivated, denseInitial, denseSpecs } from './dense';
 import { convolutionalDiscriminator, half } from './discriminator';
 import { fromSigned, latentsSpec } from './images';
-import { type ImageSize, type Look, type Model, outputsOf } from './model';
+import { type ImageSize, type LayerHook, layerOutputs, type Model } from './model';
 
 // Shapes: rows, images at once; height, width and channels of an image; coarse and middle, feature maps.
 
 /**
- * Latents -> dense to a coarse image, a quarter of the size -> batch norm -> transposed convolution, SELU ->
+ * Noise -> dense to a coarse image, a quarter of the size -> batch norm -> transposed convolution, SELU ->
  * batch norm -> transposed convolution, tanh. `images` leaves to its caller how batches are normalised.
  */
 function networkOf(values: DcganValues, { height, width, channels }: ImageSize) {
@@ -42,31 +43,31 @@ function networkOf(values: DcganValues, { height, width, channels }: ImageSize) 
     own: TensorMap,
     latents: tf.Tensor,
     normalize: (layer: BatchNorm, x: tf.Tensor) => tf.Tensor,
-    look?: Look,
+    hook?: LayerHook,
   ): tf.Tensor => {
     const flat = denseActivated(own, [dense], 'linear', latents); // [rows, height / 4 * width / 4 * coarse]
     const first = normalize(norms[0], tf.reshape(flat, [-1, ...base])); // [rows, height / 4, width / 4, coarse]
-    look?.(dense.name, first);
+    hook?.(dense.name, first);
     const x = double(own, enlarge, first, [middleHeight, middleWidth]); // [rows, height / 2, width / 2, middle]
     const second = normalize(norms[1], activations.selu(x));
-    look?.(enlarge.name, second);
+    hook?.(enlarge.name, second);
     const drawn = tf.tanh(double(own, draw, second, [height, width])); // [rows, height, width, channels]
-    look?.(draw.name, fromSigned(drawn));
+    hook?.(draw.name, fromSigned(drawn));
     return drawn;
   };
   return { dense, convolutions: [enlarge, draw], norms, images };
 }
 
 /**
- * In training the batch's own moments normalise. What the discriminator learns from is normalised by the running
- * averages, and these follow only the generator's own steps: the notebook's loop calls `generator(noise)` there, which
- * in Keras is inference.
+ * In the generator's own steps the batch's moments normalise, and the running averages follow them. What the
+ * discriminator learns from is normalised by these averages: the notebook's loop calls `generator(noise)` there,
+ * which in Keras is inference.
  */
 function generatorOf(values: DcganValues, image: ImageSize): Generator {
   const { codingSize, batchSize, batchNormMomentum } = values;
   const { dense, convolutions, norms, images } = networkOf(values, image);
-  const infer = (own: TensorMap, latents: tf.Tensor, look?: Look) =>
-    images(own, latents, (layer, x) => batchNormInfer(own, layer, x), look);
+  const infer = (own: TensorMap, latents: tf.Tensor, hook?: LayerHook) =>
+    images(own, latents, (layer, x) => batchNormInfer(own, layer, x), hook);
   const noise = (random: Random) => random.normal('latents', [batchSize, codingSize]);
   const stream = (site: string) => new RandomStream(values.seed, 'initial', 'generator', site);
   return {
@@ -77,9 +78,9 @@ function generatorOf(values: DcganValues, image: ImageSize): Generator {
       ...convolutionInitial(convolutions, stream),
       ...batchNormInitial(norms),
     }),
-    latents: noise,
-    shown: fromSigned,
-    forge: (own, random) => infer(own, noise(random)),
+    noise,
+    pixelsOf: fromSigned,
+    fakes: (own, random) => infer(own, noise(random)),
     train: (own, random) => {
       let averages: TensorMap = {};
       const made = images(own, noise(random), (layer, x) => {
@@ -90,7 +91,7 @@ function generatorOf(values: DcganValues, image: ImageSize): Generator {
       return { images: made, averages };
     },
     calls: {
-      /** images, [rows, pixels] from 0 to 1, of `latents` [rows, codingSize]. */
+      /** Images [rows, pixels] from 0 to 1 of noise, `latents` [rows, codingSize]. */
       generate: (rows) =>
         defineCall({
           inputs: latentsSpec(rows, codingSize),
@@ -100,7 +101,8 @@ function generatorOf(values: DcganValues, image: ImageSize): Generator {
     activations: (rows) =>
       defineCall({
         inputs: latentsSpec(rows, codingSize),
-        run: (own, { latents }) => outputsOf((look) => look('images', fromSigned(infer(own, latents, look)))),
+        run: (own, { latents }) =>
+          layerOutputs((hook) => hook('images', fromSigned(infer(own, latents, hook)))),
       }),
   };
 }

@@ -3,7 +3,7 @@ import type { RandomStream } from '@/lib/random';
 import type { SpecMap, TensorMap, TensorSpec } from '@/server/engine/program';
 import { type Activation, activations } from './activations';
 import { type InitializerId, initializers } from './initializers';
-import type { Look } from './model';
+import type { LayerHook } from './model';
 import { named, tensorsOf } from './weights';
 
 /** Fully connected layers over named tensors: `<name>/kernel` [in, out] and `<name>/bias` [out]. */
@@ -51,11 +51,11 @@ export function denseActivated(
   layers: readonly DenseLayer[],
   activation: Activation,
   x: tf.Tensor,
-  look?: Look,
+  hook?: LayerHook,
 ): tf.Tensor {
   return layers.reduce<tf.Tensor>((h, layer) => {
     const output = activations[activation](dense(weights, layer, h)); // [rows, out]
-    look?.(layer.name, output);
+    hook?.(layer.name, output);
     return output;
   }, x);
 }

@@ -3,11 +3,11 @@ import { RandomStream } from '@/lib/random';
 import type { TensorMap } from '@/server/engine/program';
 import type { Random } from '@/server/engine/trace/random';
 import { leakyRelu } from './activations';
-import type { Discriminator } from './adversarial';
+import type { Discriminator } from './adversarialNetworks';
 import { type Convolution, convolutionInitial, convolutionSpecs, halve } from './convolution';
 import { denseActivated, denseInitial, denseSpecs } from './dense';
 import { toSigned } from './images';
-import { type ImageSize, type Look, outputsOf } from './model';
+import { type ImageSize, type LayerHook, layerOutputs } from './model';
 
 // Shapes: rows, images at once; height, width and outputs (feature maps) as each layer has them.
 
@@ -39,10 +39,15 @@ export function convolutionalDiscriminator(settings: Settings, image: ImageSize)
   const [height, width] = layers.reduce(([h, w]) => [half(h), half(w)], [image.height, image.width]);
   const output = { name: 'dense', inputs: (depths.at(-1) as number) * height * width, units: 1 };
 
-  const features = (own: TensorMap, images: tf.Tensor, random: Random | null, look?: Look): tf.Tensor => {
+  const features = (
+    own: TensorMap,
+    images: tf.Tensor,
+    random: Random | null,
+    hook?: LayerHook,
+  ): tf.Tensor => {
     const last = layers.reduce((x, layer) => {
       const active = leakyRelu(halve(own, layer, x), leak); // [rows, height / 2, width / 2, outputs]
-      look?.(layer.name, active);
+      hook?.(layer.name, active);
       if (!random || dropout === 0) return active;
       return tf.mul(active, random.dropoutMask(`${layer.name} dropout`, active.shape, dropout));
     }, images);
@@ -55,7 +60,9 @@ export function convolutionalDiscriminator(settings: Settings, image: ImageSize)
     prepare: (images) => toSigned(images, image),
     logits: (own, images, random) => denseActivated(own, [output], 'linear', features(own, images, random)),
     features: (own, images) => features(own, images, null),
-    outputs: (own, images) =>
-      outputsOf((look) => denseActivated(own, [output], 'sigmoid', features(own, images, null, look), look)),
+    activations: (own, images) =>
+      layerOutputs((hook) =>
+        denseActivated(own, [output], 'sigmoid', features(own, images, null, hook), hook),
+      ),
   };
 }

@@ -3,23 +3,24 @@ import type { GanValues } from '@/lib/catalog/models/gan';
 import { RandomStream } from '@/lib/random';
 import { defineCall, type TensorMap } from '@/server/engine/program';
 import type { Random } from '@/server/engine/trace/random';
-import { adversarialModel, type Discriminator, type Generator } from './adversarial';
+import { adversarialModel } from './adversarial';
+import type { Discriminator, Generator } from './adversarialNetworks';
 import { denseActivated, denseInitial, denseSpecs, denseStack } from './dense';
 import { latentsSpec, pixelsOf } from './images';
-import { type ImageSize, type Look, type Model, outputsOf } from './model';
+import { type ImageSize, type LayerHook, layerOutputs, type Model } from './model';
 
 /**
- * The dense GAN of Hands-on Machine Learning, chapter 17. Generator: latents -> hidden layers -> the logits
+ * The dense GAN of Hands-on Machine Learning, chapter 17. Generator: noise -> hidden layers -> the logits
  * of an image, whose sigmoid it is. Discriminator: image -> hidden layers -> one logit.
  */
 function generatorOf(values: GanValues, pixels: number): Generator {
   const { codingSize, generatorUnits, activation, batchSize } = values;
   const layers = denseStack('dense', [codingSize, ...generatorUnits, pixels]);
   const [hidden, last] = [layers.slice(0, -1), layers.slice(-1)];
-  const images = (own: TensorMap, latents: tf.Tensor, look?: Look) =>
-    denseActivated(own, last, 'sigmoid', denseActivated(own, hidden, activation, latents, look), look);
+  const images = (own: TensorMap, latents: tf.Tensor, hook?: LayerHook) =>
+    denseActivated(own, last, 'sigmoid', denseActivated(own, hidden, activation, latents, hook), hook);
   const noise = (random: Random) => random.normal('latents', [batchSize, codingSize]);
-  const forge: Generator['forge'] = (own, random) => images(own, noise(random));
+  const fakes: Generator['fakes'] = (own, random) => images(own, noise(random));
   return {
     weights: denseSpecs(layers),
     averages: {},
@@ -29,12 +30,12 @@ function generatorOf(values: GanValues, pixels: number): Generator {
         (site) => new RandomStream(values.seed, 'initial', 'generator', site),
         values.initializer,
       ),
-    latents: noise,
-    shown: (made) => made,
-    forge,
-    train: (own, random) => ({ images: forge(own, random), averages: {} }),
+    noise,
+    pixelsOf: (made) => made,
+    fakes,
+    train: (own, random) => ({ images: fakes(own, random), averages: {} }),
     calls: {
-      /** images, [rows, pixels] from 0 to 1, of `latents` [rows, codingSize]. */
+      /** Images [rows, pixels] from 0 to 1 of noise, `latents` [rows, codingSize]. */
       generate: (rows) =>
         defineCall({
           inputs: latentsSpec(rows, codingSize),
@@ -44,7 +45,7 @@ function generatorOf(values: GanValues, pixels: number): Generator {
     activations: (rows) =>
       defineCall({
         inputs: latentsSpec(rows, codingSize),
-        run: (own, { latents }) => outputsOf((look) => look('images', images(own, latents, look))),
+        run: (own, { latents }) => layerOutputs((hook) => hook('images', images(own, latents, hook))),
       }),
   };
 }
@@ -52,8 +53,8 @@ function generatorOf(values: GanValues, pixels: number): Generator {
 function discriminatorOf(values: GanValues, pixels: number): Discriminator {
   const layers = denseStack('dense', [pixels, ...values.discriminatorUnits, 1]);
   const [hidden, last] = [layers.slice(0, -1), layers.slice(-1)];
-  const features = (own: TensorMap, images: tf.Tensor, look?: Look) =>
-    denseActivated(own, hidden, values.activation, images, look);
+  const features = (own: TensorMap, images: tf.Tensor, hook?: LayerHook) =>
+    denseActivated(own, hidden, values.activation, images, hook);
   return {
     weights: denseSpecs(layers),
     initial: () =>
@@ -65,8 +66,8 @@ function discriminatorOf(values: GanValues, pixels: number): Discriminator {
     prepare: (images) => images,
     logits: (own, images) => denseActivated(own, last, 'linear', features(own, images)),
     features: (own, images) => features(own, images),
-    outputs: (own, images) =>
-      outputsOf((look) => denseActivated(own, last, 'sigmoid', features(own, images, look), look)),
+    activations: (own, images) =>
+      layerOutputs((hook) => denseActivated(own, last, 'sigmoid', features(own, images, hook), hook)),
   };
 }
 

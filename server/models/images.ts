@@ -21,7 +21,7 @@ export function toSigned(images: tf.Tensor, { height, width, channels }: ImageSi
   return tf.sub(tf.mul(shaped, 2), 1);
 }
 
-/** The way back. */
+/** Images [rows, height, width, channels] from -1 to 1 as pixels [rows, pixels] from 0 to 1. */
 export function fromSigned(images: tf.Tensor): tf.Tensor {
   const rows = images.shape[0] as number;
   return tf.reshape(tf.mul(tf.add(images, 1), 0.5), [rows, -1]); // [rows, pixels]

@@ -1,25 +1,26 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { ProgramDefinition, TensorMap } from '@/server/engine/program';
 
-/** What a model file gives to the worker for one recipe. */
+/** A recipe's model, ready to be compiled. */
 export interface Model {
   readonly definition: ProgramDefinition;
   /** Fresh weights and optimizer slots, drawn from the recipe's seed. */
   initialState(): Record<string, Float32Array>;
 }
 
-/** Is told what a layer gives, by the name that begins its weights'. */
-export type Look = (layer: string, output: Tensor) => void;
+/** Called with a layer's output; `layer` is the layer's name: its weights are `<layer>/kernel` and so on. */
+export type LayerHook = (layer: string, output: Tensor) => void;
 
-/** What each layer gives in a forward pass, by its name. @param pass tells what it gives; the last word on a layer counts. */
-export function outputsOf(pass: (look: Look) => void): TensorMap {
+/** The outputs of a forward pass, by layer. @param forward calls the hook for each layer; a second call for one replaces its output. */
+export function layerOutputs(forward: (hook: LayerHook) => void): TensorMap {
   const outputs: TensorMap = {};
-  pass((layer, output) => {
+  forward((layer, output) => {
     outputs[layer] = output;
   });
   return outputs;
 }
 
+/** In pixels; channels are 1 for grey, 3 for colour. */
 export interface ImageSize {
   readonly height: number;
   readonly width: number;

@@ -10,11 +10,12 @@ import {
 } from '@/server/engine/program';
 import { Random } from '@/server/engine/trace/random';
 import { leakyRelu } from './activations';
-import { adversarialModel, type Generator } from './adversarial';
+import { adversarialModel } from './adversarial';
+import type { Generator } from './adversarialNetworks';
 import { type DenseLayer, denseActivated, denseInitial, denseSpecs, denseStack } from './dense';
 import { convolutionalDiscriminator } from './discriminator';
 import { fromSigned } from './images';
-import { type ImageSize, type Look, type Model, outputsOf } from './model';
+import { type ImageSize, type LayerHook, layerOutputs, type Model } from './model';
 import { normalized } from './normalization';
 import { convolved, type Layer, layerInitial, layerSpecs, layersOf, matrix, noiseSpecs } from './synthesis';
 import { named, tensorOf, tensorsOf } from './weights';
@@ -24,20 +25,22 @@ type Call = (rows: number) => CallDefinition;
 
 // Shapes: rows, images at once, in training `batch`; height, width and outputs (feature maps) of a layer.
 
-/** What decides on the noise of a call's images. */
-const noise = { noise: matrix(), seed: { shape: [], dtype: 'int32' } } as const satisfies SpecMap;
+/** Inputs of a call: the strength of the layers' noise, and the seed that it is drawn by. */
+const layerNoise = { noise: matrix(), seed: { shape: [], dtype: 'int32' } } as const satisfies SpecMap;
 
 const DISCRIMINATOR_KERNEL = 5;
 
-/** What of noise goes into the features: a strength, and one noise a row or one for all. */
-interface Noise {
+/** The noise that the layers add to their features. */
+interface LayerNoise {
   readonly random: Random;
+  /** The same for all rows, or drawn for each. */
   readonly shared: boolean;
+  /** 0 to 1, []; 1 if absent. */
   readonly strength?: Tensor;
 }
 
 /**
- * The style-based generator of Karras and others (2019). Mapping network: latents, each of length
+ * The style-based generator of Karras and others (2019). Mapping network: latents z, each of length
  * sqrt(codingSize), -> dense layers with leaky ReLU -> w. Synthesis network: from a learned constant up through
  * the resolutions; each layer is a convolution (3 x 3, the first of a resolution after enlarging by nearest
  * neighbour), noise with a learned scale a channel, a bias, leaky ReLU, and adaptive instance normalisation with
@@ -74,24 +77,24 @@ class StyleGenerator implements Generator {
     };
   }
 
-  readonly shown = fromSigned;
+  readonly pixelsOf = fromSigned;
 
-  /** Of the first styles. */
-  latents(random: Random): Tensor {
+  /** Of the first style of each row. */
+  noise(random: Random): Tensor {
     return tf.split(this.pairs(random), 2)[0] as Tensor;
   }
 
-  /** Noise of two styles a row. */
+  /** Noise z of two styles a row: the first ones, then the second, [2 batch, codingSize]. */
   private pairs(random: Random): Tensor {
     const { batchSize, codingSize } = this.values;
     return random.normal('latents', [2 * batchSize, codingSize]);
   }
 
-  forge(own: TensorMap, random: Random): Tensor {
+  fakes(own: TensorMap, random: Random): Tensor {
     return this.train(own, random).images;
   }
 
-  /** Rows mix two styles; the average follows the mean of the first ones. */
+  /** Images of mixed styles; the mean style follows that of the first ones. */
   train(own: TensorMap, random: Random): { images: Tensor; averages: TensorMap } {
     const { averageDecay } = this.values;
     const [first, second] = tf.split(this.map(own, this.pairs(random)), 2); // [batch, styleSize] each
@@ -113,12 +116,12 @@ class StyleGenerator implements Generator {
     const { codingSize, styleSize } = this.values;
     return {
       /**
-       * images [rows, pixels] from 0 to 1 of `latents` [rows, codingSize]. `truncation`: how far from the mean
-       * style, 1 being all the way; `noise`: its strength, 1 as in training; `seed` of the noise.
+       * Images [rows, pixels] from 0 to 1 of `latents` z [rows, codingSize]. `truncation`: how far from the mean
+       * style, 1 being all the way; `noise`: the strength of the layers' noise, 1 as in training; `seed` of that noise.
        */
       generate: (rows) =>
         defineCall({
-          inputs: { latents: matrix(rows, codingSize), truncation: matrix(), ...noise },
+          inputs: { latents: matrix(rows, codingSize), truncation: matrix(), ...layerNoise },
           run: (own, { latents, truncation, ...rest }) => {
             const style = this.styleOf(own, latents, truncation); // [rows, styleSize]
             return this.drawn(
@@ -129,16 +132,16 @@ class StyleGenerator implements Generator {
           },
         }),
       mix: (rows) => this.mix(rows),
-      /** styles w [rows, styleSize] of `latents` [rows, codingSize]. */
+      /** Styles w [rows, styleSize] of `latents` z [rows, codingSize]. */
       map: (rows) =>
         defineCall({
           inputs: { latents: matrix(rows, codingSize) },
           run: (own, { latents }) => ({ styles: this.map(own, latents) }),
         }),
-      /** images [rows, pixels] from 0 to 1 of `styles` [rows, layers, styleSize], two layers a resolution. */
+      /** Images [rows, pixels] from 0 to 1 of `styles` w [rows, layers, styleSize], two layers a resolution. */
       synthesize: (rows) =>
         defineCall({
-          inputs: { styles: matrix(rows, this.layers.length, styleSize), ...noise },
+          inputs: { styles: matrix(rows, this.layers.length, styleSize), ...layerNoise },
           run: (own, { styles, ...rest }) => {
             const each = tf.split(styles, this.layers.length, 1); // [rows, 1, styleSize] a layer
             return this.drawn(
@@ -152,14 +155,14 @@ class StyleGenerator implements Generator {
   }
 
   /**
-   * images [rows, pixels] from 0 to 1 whose styles are blends: in each layer, of that of `latents` [rows, codingSize]
-   * and, by its share in `shares` [rows, layers], that of `others` [rows, codingSize]. The rest as in `generate`.
+   * Images [rows, pixels] from 0 to 1 of blended styles: in each layer that of `latents` [rows, codingSize], moved
+   * towards that of `others` [rows, codingSize] by the layer's share, `shares` [rows, layers]. The rest as in `generate`.
    */
   private mix(rows: number): CallDefinition {
     const latents = matrix(rows, this.values.codingSize);
     const shares = matrix(rows, this.layers.length);
     return defineCall({
-      inputs: { latents, others: latents, shares, truncation: matrix(), ...noise },
+      inputs: { latents, others: latents, shares, truncation: matrix(), ...layerNoise },
       run: (own, { latents, others, shares, truncation, ...rest }) => {
         const style = this.styleOf(own, latents, truncation); // [rows, styleSize]
         const towards = tf.sub(this.styleOf(own, others, truncation), style); // [rows, styleSize]
@@ -173,48 +176,48 @@ class StyleGenerator implements Generator {
     });
   }
 
-  /** w [rows, styleSize] of latents, as far from the mean style as `truncation` says. */
+  /** Truncated styles w [rows, styleSize]: `truncation` of the way from the mean style to that of the latents. */
   private styleOf(own: TensorMap, latents: Tensor, truncation: Tensor): Tensor {
     const average = this.averageOf(own); // [styleSize]
     return tf.add(average, tf.mul(tf.sub(this.map(own, latents), average), truncation));
   }
 
-  /** Of `latents` [rows, codingSize], with all of their style. */
+  /** Of `latents` [rows, codingSize], with truncation 1. */
   readonly activations: Call = (rows) =>
     defineCall({
-      inputs: { latents: matrix(rows, this.values.codingSize), ...noise },
+      inputs: { latents: matrix(rows, this.values.codingSize), ...layerNoise },
       run: (own, { latents, ...rest }) =>
-        outputsOf((look) => {
-          const style = this.map(own, latents, look); // [rows, styleSize]
+        layerOutputs((hook) => {
+          const style = this.map(own, latents, hook); // [rows, styleSize]
           const styles = this.layers.map(() => style);
-          look('images', this.drawn(own, styles, rest, look).images);
+          hook('images', this.drawn(own, styles, rest, hook).images);
         }),
     });
 
-  /** The same noise for all rows, so that an image doesn't depend on those drawn beside it. */
+  /** Images [rows, pixels] from 0 to 1, all with the same noise, so that none depends on those drawn beside it. */
   private drawn(
     own: TensorMap,
     styles: readonly Tensor[],
-    { noise: strength, seed }: TensorsOf<typeof noise>,
-    look?: Look,
+    { noise: strength, seed }: TensorsOf<typeof layerNoise>,
+    hook?: LayerHook,
   ): { images: Tensor } {
     const random = new Random(seed, tf.scalar(0, 'int32'));
-    const images = this.synthesize(own, styles, { random, shared: true, strength }, look); // [rows, height, width, channels]
+    const images = this.synthesize(own, styles, { random, shared: true, strength }, hook); // [rows, height, width, channels]
     return { images: fromSigned(images) };
   }
 
-  /** w [rows, styleSize] of latents [rows, codingSize]. */
-  private map(own: TensorMap, latents: Tensor, look?: Look): Tensor {
+  /** The mapping network: styles w [rows, styleSize] of latents z [rows, codingSize]. */
+  private map(own: TensorMap, latents: Tensor, hook?: LayerHook): Tensor {
     const meanSquare = tf.mean(tf.square(latents), 1, true); // [rows, 1]
     const unit = tf.mul(latents, tf.rsqrt(tf.add(meanSquare, 1e-8))); // [rows, codingSize]
     return this.mapping.reduce((x, layer) => {
       const active = leakyRelu(denseActivated(own, [layer], 'linear', x), this.values.leak);
-      look?.(layer.name, active);
+      hook?.(layer.name, active);
       return active;
     }, unit);
   }
 
-  /** Style mixing: of a share of the rows the second style takes over at a random layer, but never the first. */
+  /** Style mixing: in a share of the rows (`styleMixing`) the second style takes over at a random layer after the first. */
   private mixed(first: Tensor, second: Tensor, random: Random): Tensor[] {
     const { styleMixing, batchSize } = this.values;
     const last = this.layers.length - 1;
@@ -229,12 +232,12 @@ class StyleGenerator implements Generator {
   }
 
   /** Images [rows, height, width, channels] from -1 to 1 of one style [rows, styleSize] a layer. */
-  private synthesize(own: TensorMap, styles: readonly Tensor[], noise: Noise, look?: Look): Tensor {
+  private synthesize(own: TensorMap, styles: readonly Tensor[], noise: LayerNoise, hook?: LayerHook): Tensor {
     const start = tensorOf(own, 'synthesis/0/constant'); // [1, height, width, outputs]
     const features = this.layers.reduce((x, layer, i) => {
       const source = convolved(own, layer, x); // [1 or rows, height, width, outputs]
       const styled = this.styled(own, layer, source, styles[i] as Tensor, noise); // [rows, ...]
-      look?.(layer.name, styled);
+      hook?.(layer.name, styled);
       return styled;
     }, start);
     const [rows, height, width, depth] = features.shape as [number, number, number, number];
@@ -243,11 +246,11 @@ class StyleGenerator implements Generator {
     const drawn = denseActivated(own, [this.toImage], 'tanh', flat); // [..., channels]
     const corner = [0, (height - image.height) >> 1, (width - image.width) >> 1, 0];
     const whole = tf.reshape(drawn, [rows, height, width, image.channels]); // [rows, height, width, channels]
-    look?.(this.toImage.name, fromSigned(whole));
+    hook?.(this.toImage.name, fromSigned(whole));
     return tf.slice(whole, corner, [rows, image.height, image.width, image.channels]); // cut to the image's size
   }
 
-  private styled(own: TensorMap, layer: Layer, x: Tensor, style: Tensor, noise: Noise): Tensor {
+  private styled(own: TensorMap, layer: Layer, x: Tensor, style: Tensor, noise: LayerNoise): Tensor {
     const { name, outputs, height, width } = layer;
     const weights = tensorsOf(own, noiseSpecs(layer), layer);
     const rows = style.shape[0] as number;

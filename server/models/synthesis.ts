@@ -12,7 +12,7 @@ import { tensorsOf } from './weights';
 
 type Tensor = tf.Tensor;
 
-/** One styled layer of the synthesis network, at one resolution. */
+/** A layer of the synthesis network, at one resolution. */
 export interface Layer {
   readonly name: string;
   /** Where its features come from: the learned constant, a convolution, or one of twice the size. */
@@ -21,7 +21,7 @@ export interface Layer {
   readonly outputs: number;
   readonly height: number;
   readonly width: number;
-  /** From w [rows, styleSize] to a scale and a shift a channel. */
+  /** From a style w [rows, styleSize] to a scale and a shift of each feature map, [rows, 2 outputs]. */
   readonly style: DenseLayer;
 }
 
@@ -52,7 +52,7 @@ const constantSpecs = ({ height, width, outputs }: Layer) => ({
 const kernelSpecs = ({ kind, inputs, outputs }: Layer) => ({
   kernel: matrix(...kernelShape(kind, inputs, outputs)),
 });
-/** Of a channel: how strong its noise is, and its bias. */
+/** Each feature map's strength of the noise, and its bias. */
 export const noiseSpecs = ({ outputs }: Layer) => ({ noise: matrix(outputs), bias: matrix(outputs) });
 
 export const layerSpecs = (layer: Layer): SpecMap => ({
@@ -87,7 +87,7 @@ export function layerInitial(
   };
 }
 
-/** A layer's features before noise, bias and style. */
+/** A layer's features before noise, bias and style: [rows, height, width, outputs], of a constant with one row. */
 export function convolved(own: TensorMap, layer: Layer, x: Tensor): Tensor {
   if (layer.kind === 'constant') return x;
   const { kernel } = tensorsOf(own, kernelSpecs(layer), layer);

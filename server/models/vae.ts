@@ -14,14 +14,14 @@ import { codingCalls, ofImages } from './autoencoder';
 import { denseActivated, denseInitial, denseSpecs, denseStack } from './dense';
 import { imagesSpec, pixelsOf } from './images';
 import { losses, roundedAccuracy } from './losses';
-import { type ImageSize, type Look, type Model, outputsOf } from './model';
+import { type ImageSize, type LayerHook, layerOutputs, type Model } from './model';
 import { descend, initialSlots, optimizers } from './optimizers';
 
 type Tensor = tf.Tensor;
 
 // Shapes: rows, images at once; pixels, numbers of an image.
 
-/** Of each image a normal distribution of codings with independent numbers, both [rows, codingSize]. */
+/** Each image's posterior: a normal distribution of codings with a diagonal covariance, [rows, codingSize] each. */
 interface Posterior {
   readonly mean: Tensor;
   readonly logVariance: Tensor;
@@ -43,32 +43,33 @@ function architecture({ hiddenUnits, codingSize, activation }: VaeValues, pixels
   const decoder = denseStack('decoder', widths.toReversed());
   const [inner, last] = [decoder.slice(0, -1), decoder.slice(-1)];
 
-  function posterior(weights: TensorMap, images: Tensor, look?: Look): Posterior {
-    const h = denseActivated(weights, hidden, activation, images, look); // [rows, last hidden layer]
+  function posterior(weights: TensorMap, images: Tensor, hook?: LayerHook): Posterior {
+    const h = denseActivated(weights, hidden, activation, images, hook); // [rows, last hidden layer]
     return {
-      mean: denseActivated(weights, [means], 'linear', h, look), // [rows, codingSize]
-      logVariance: denseActivated(weights, [logVariances], 'linear', h, look), // [rows, codingSize]
+      mean: denseActivated(weights, [means], 'linear', h, hook), // [rows, codingSize]
+      logVariance: denseActivated(weights, [logVariances], 'linear', h, hook), // [rows, codingSize]
     };
   }
-  const encode = (weights: TensorMap, images: Tensor, look?: Look) => posterior(weights, images, look).mean;
-  const decode = (weights: TensorMap, codings: Tensor, look?: Look) =>
-    denseActivated(weights, last, 'linear', denseActivated(weights, inner, activation, codings, look));
+  const encode = (weights: TensorMap, images: Tensor, hook?: LayerHook) =>
+    posterior(weights, images, hook).mean;
+  const decode = (weights: TensorMap, codings: Tensor, hook?: LayerHook) =>
+    denseActivated(weights, last, 'linear', denseActivated(weights, inner, activation, codings, hook));
   return {
     layers: [...hidden, means, logVariances, ...decoder],
     posterior,
     encode,
     decode,
-    /** The last layer gives the image itself. */
+    /** Outputs of all layers, of the last one the image itself, [rows, pixels] from 0 to 1. */
     outputs: (weights: TensorMap, images: Tensor) =>
-      outputsOf((look) => {
-        const drawn = tf.sigmoid(decode(weights, encode(weights, images, look), look)); // [rows, pixels]
-        for (const { name } of last) look(name, drawn);
+      layerOutputs((hook) => {
+        const drawn = tf.sigmoid(decode(weights, encode(weights, images, hook), hook)); // [rows, pixels]
+        for (const { name } of last) hook(name, drawn);
       }),
   };
 }
 type Architecture = ReturnType<typeof architecture>;
 
-/** mean + standard deviation * noise: the noise is an input, so gradients reach mean and variance. [rows, codingSize] */
+/** A draw, [rows, codingSize], as mean + standard deviation * noise, so that gradients reach both (reparameterisation). */
 function draw({ mean, logVariance }: Posterior, random: Random): Tensor {
   const noise = random.normal('coding', mean.shape); // [rows, codingSize]
   return tf.add(mean, tf.mul(tf.exp(tf.mul(logVariance, 0.5)), noise));
@@ -83,8 +84,8 @@ export function klDivergence({ mean, logVariance }: Posterior): Tensor {
 const scalar = { shape: [], dtype: 'float32' } as const;
 const counter = { shape: [], dtype: 'int32' } as const;
 
-/** What a step or an evaluation is told: how much the KL term counts, and what its draws are made of. */
-const told = { klWeight: scalar, seed: counter, step: counter } as const satisfies SpecMap;
+/** The KL term's weight, and what the draws are keyed by. */
+const scalarInputs = { klWeight: scalar, seed: counter, step: counter } as const satisfies SpecMap;
 
 const crossEntropy = losses['binary-cross-entropy'];
 
@@ -95,7 +96,7 @@ const crossEntropy = losses['binary-cross-entropy'];
 function trainingStep(values: VaeValues, pixels: number, net: Architecture): StepDefinition {
   const optimizer = optimizers[values.optimizer];
   return defineStep({
-    inputs: { ...imagesSpec(values.batchSize, pixels), learningRate: scalar, ...told },
+    inputs: { ...imagesSpec(values.batchSize, pixels), learningRate: scalar, ...scalarInputs },
     run: (state, { images, learningRate, klWeight, seed, step }) => {
       const random = new Random(seed, step);
       const pass = (weights: TensorMap) => {
@@ -120,12 +121,12 @@ function trainingStep(values: VaeValues, pixels: number, net: Architecture): Ste
   });
 }
 
-/** loss, reconstruction, kl and accuracy of each image, [rows], of one draw each. */
+/** The metrics of each image by itself, [rows], with one draw of its posterior. */
 const evaluation =
   (pixels: number, net: Architecture) =>
   (rows: number): CallDefinition =>
     defineCall({
-      inputs: { ...imagesSpec(rows, pixels), ...told },
+      inputs: { ...imagesSpec(rows, pixels), ...scalarInputs },
       run: (state, { images, klWeight, seed, step }) => {
         const posterior = net.posterior(state, images);
         const logits = net.decode(state, draw(posterior, new Random(seed, step))); // [rows, pixels]
@@ -140,7 +141,7 @@ const evaluation =
       },
     });
 
-/** codings and the logarithms of their variances, [rows, codingSize]. */
+/** Means of the posteriors as codings, and the logarithms of their variances, [rows, codingSize] each. */
 const encoding = (pixels: number, net: Architecture) =>
   ofImages(pixels, (state, images) => {
     const { mean, logVariance } = net.posterior(state, images);

@@ -4,8 +4,8 @@ import type { DcganValues } from '@/lib/catalog/models/dcgan';
 import { programOf } from '@/server/models';
 import {
   colourImage,
-  expectSameContest,
   expectSameSampling,
+  expectSameTraining,
   greyImage,
   plain,
   stepKinds,
@@ -22,19 +22,19 @@ function modelWith(changes: Partial<DcganValues>, image = greyImage) {
 const thorough = await thoroughExecutors();
 
 describe.each(thorough)('%s: 5 steps equal 5 eager steps', (id) => {
-  test.each(stepKinds)('%s', (kind) => expectSameContest(id, modelWith(plain), { kind }));
-  test('with RMSprop for both', () => expectSameContest(id, modelWith({}), { rate: 0.001 }));
+  test.each(stepKinds)('%s', (kind) => expectSameTraining(id, modelWith(plain), { kind }));
+  test('with RMSprop for both', () => expectSameTraining(id, modelWith({}), { rate: 0.001 }));
   test('in colour, with a kernel of 4 and without dropout', () =>
-    expectSameContest(id, modelWith({ ...plain, kernelSize: 4, dropout: 0 }, colourImage)));
+    expectSameTraining(id, modelWith({ ...plain, kernelSize: 4, dropout: 0 }, colourImage)));
 });
 
 describe('onnx-cpu: other settings', () => {
   test.each([2, 5])('with a kernel of %d', (kernelSize) =>
-    expectSameContest('onnx-cpu', modelWith({ ...plain, kernelSize })),
+    expectSameTraining('onnx-cpu', modelWith({ ...plain, kernelSize })),
   );
   test('with filters enough for matrix products everywhere', () => {
     const filters = { generatorFilters: [16, 12], discriminatorFilters: [8, 16] };
-    return expectSameContest('onnx-cpu', modelWith({ ...plain, ...filters }));
+    return expectSameTraining('onnx-cpu', modelWith({ ...plain, ...filters }));
   });
 });
 

@@ -5,8 +5,8 @@ import { programOf } from '@/server/models';
 import { optimizers as known } from '@/server/models/optimizers';
 import {
   colourImage,
-  expectSameContest,
   expectSameSampling,
+  expectSameTraining,
   greyImage,
   plain,
   stepKinds,
@@ -26,24 +26,24 @@ const executors = await loadableExecutors();
 const thorough = await thoroughExecutors();
 
 describe.each(executors)('%s: 5 steps equal 5 eager steps', (id) => {
-  test('train', () => expectSameContest(id, modelWith(plain), { kind: 'train' }));
+  test('train', () => expectSameTraining(id, modelWith(plain), { kind: 'train' }));
 });
 
 describe.each(thorough)('%s: 5 steps equal 5 eager steps', (id) => {
-  test.each(stepKinds)('%s', (kind) => expectSameContest(id, modelWith(plain), { kind }));
+  test.each(stepKinds)('%s', (kind) => expectSameTraining(id, modelWith(plain), { kind }));
   test('three steps of the discriminator and two of the generator an iteration', () =>
-    expectSameContest(id, modelWith({ ...plain, discriminatorSteps: 3, generatorSteps: 2 })));
+    expectSameTraining(id, modelWith({ ...plain, discriminatorSteps: 3, generatorSteps: 2 })));
   test.each(optimizers)('with %s for the generator and RMSprop for the discriminator', (optimizer) =>
-    expectSameContest(id, modelWith({ generatorOptimizer: optimizer }), { rate: 0.001 }),
+    expectSameTraining(id, modelWith({ generatorOptimizer: optimizer }), { rate: 0.001 }),
   );
   test('with Adam for both, each with powers of its own', () =>
-    expectSameContest(
+    expectSameTraining(
       id,
       modelWith({ generatorOptimizer: 'adam', discriminatorOptimizer: 'adam', discriminatorSteps: 2 }),
       { rate: 0.001 },
     ));
   test('without hidden layers, in colour', () =>
-    expectSameContest(id, modelWith({ ...plain, generatorUnits: [], discriminatorUnits: [] }, colourImage)));
+    expectSameTraining(id, modelWith({ ...plain, generatorUnits: [], discriminatorUnits: [] }, colourImage)));
 });
 
 describe.each(thorough)('%s: calls', (id) => {

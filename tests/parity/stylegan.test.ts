@@ -6,8 +6,8 @@ import type { TensorData } from '@/server/engine/program';
 import { programOf } from '@/server/models';
 import {
   colourImage,
-  expectSameContest,
   expectSameSampling,
+  expectSameTraining,
   greyImage,
   plain,
   stepKinds,
@@ -33,21 +33,21 @@ function modelWith(changes: Partial<StyleganValues>, image = greyImage) {
 const thorough = await thoroughExecutors();
 
 describe.each(thorough)('%s: 5 steps equal 5 eager steps', (id) => {
-  test.each(stepKinds)('%s', (kind) => expectSameContest(id, modelWith(plain), { kind }));
-  test('with Adam without momentum for both', () => expectSameContest(id, modelWith({}), { rate: 0.001 }));
+  test.each(stepKinds)('%s', (kind) => expectSameTraining(id, modelWith(plain), { kind }));
+  test('with Adam without momentum for both', () => expectSameTraining(id, modelWith({}), { rate: 0.001 }));
   test('in colour, three resolutions cut to odd sizes', () => {
     const filters = { synthesisFilters: [6, 5, 4], discriminatorFilters: [4] };
-    return expectSameContest(id, modelWith({ ...plain, ...filters }, colourImage));
+    return expectSameTraining(id, modelWith({ ...plain, ...filters }, colourImage));
   });
 });
 
 describe('onnx-cpu: other settings', () => {
   test.each([0, 0.5, 1])('with a share of %d of mixed styles', (styleMixing) =>
-    expectSameContest('onnx-cpu', modelWith({ ...plain, styleMixing })),
+    expectSameTraining('onnx-cpu', modelWith({ ...plain, styleMixing })),
   );
   test('with filters enough for matrix products everywhere', () => {
     const filters = { synthesisFilters: [12, 8], discriminatorFilters: [8, 12] };
-    return expectSameContest('onnx-cpu', modelWith({ ...plain, ...filters }));
+    return expectSameTraining('onnx-cpu', modelWith({ ...plain, ...filters }));
   });
 });
 

@@ -22,7 +22,7 @@ const TOLERANCE = 1e-4;
 const STEPS = 5;
 
 /** Five steps of one kind, compiled and eager. */
-export function expectSameContest(
+export function expectSameTraining(
   id: ExecutorId,
   model: Model,
   { kind = 'train', rate = 0.02 }: { readonly kind?: string; readonly rate?: number } = {},

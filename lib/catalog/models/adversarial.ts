@@ -117,7 +117,7 @@ export const discriminating = {
   features: "What the discriminator's last layer sees of images.",
 } as const;
 
-export const forgers: Prospect = {
+export const adversarialProspect: Prospect = {
   call: 'Press Train, and watch two networks outwit each other.',
   lessons: [
     {

@@ -2,9 +2,10 @@ import type { AdversarialRecipe, Section } from '../program';
 import { text } from '../template';
 import { optimizer } from './terms';
 
-/** What all pairs of competing networks share: how they are put together, and how they take turns. */
+/** Sections of the adversarial models' programs. */
 
-export function contest({ values }: AdversarialRecipe): Section {
+/** Both networks compiled, each with its optimizer. */
+export function compilation({ values }: AdversarialRecipe): Section {
   return {
     title: 'Two networks, two optimizers',
     about:
@@ -25,6 +26,7 @@ export function contest({ values }: AdversarialRecipe): Section {
   };
 }
 
+/** The training loop. */
 export const training: Section = {
   title: 'Training',
   about:
@@ -62,7 +64,7 @@ export const training: Section = {
   `,
 };
 
-/** @param range what black and white are in the generator's images. */
+/** Plots samples. @param sample code of images of `noise`, whose values lie between `black` and `white`. */
 export function results(sample: string, [black, white]: readonly [number, number]): Section {
   return {
     title: 'Samples',

@@ -1,7 +1,7 @@
 import { half, imageSizeOf } from '../images';
 import type { Program, RecipeOf, Section } from '../program';
 import { lines, text } from '../template';
-import { contest, results, training } from './adversarial';
+import { compilation, results, training } from './adversarial';
 import { imageData } from './data';
 import { convolutionalDiscriminator, signed } from './discriminator';
 import { setup } from './setup';
@@ -67,7 +67,7 @@ export function dcgan(recipe: DcganRecipe, site: string): Program {
         kernel: 'KERNEL_SIZE',
         dropout: true,
       }),
-      contest(recipe),
+      compilation(recipe),
       trainingSteps,
       training,
       results('generator(noise)', [-1, 1]),

@@ -1,7 +1,7 @@
 import { imageSizeOf } from '../images';
 import type { Program, RecipeOf, Section } from '../program';
 import { lines, text } from '../template';
-import { contest, results, training } from './adversarial';
+import { compilation, results, training } from './adversarial';
 import { imageData } from './data';
 import { setup } from './setup';
 import { trainingSteps } from './steps';
@@ -17,7 +17,7 @@ function networks(recipe: GanRecipe): Section {
   return {
     title: 'Networks',
     about:
-      'The generator turns random numbers, its codings, into an image. The discriminator looks at an image and says how likely it is to be real.',
+      'The generator turns random numbers, its noise, into an image. The discriminator looks at an image and says how likely it is to be real.',
     code: text`
       Dense = partial(
           layers.Dense,
@@ -55,7 +55,7 @@ export function gan(recipe: GanRecipe, site: string): Program {
       setup(recipe, { partial: true }),
       imageData(recipe, site),
       networks(recipe),
-      contest(recipe),
+      compilation(recipe),
       trainingSteps,
       training,
       results('generator(noise)', [0, 1]),

@@ -1,7 +1,7 @@
 import { imageSizeOf, synthesisOf } from '../images';
 import type { Program, RecipeOf, Section } from '../program';
 import { lines, text } from '../template';
-import { contest, results, training } from './adversarial';
+import { compilation, results, training } from './adversarial';
 import { imageData } from './data';
 import { convolutionalDiscriminator, signed } from './discriminator';
 import { setup } from './setup';
@@ -168,7 +168,7 @@ export function stylegan(recipe: StyleganRecipe, site: string): Program {
       synthesis(recipe),
       generator(recipe),
       convolutionalDiscriminator(recipe.values.discriminatorFilters, { kernel: '5', dropout: false }),
-      contest(recipe),
+      compilation(recipe),
       trainingSteps,
       training,
       results('generator.sample(noise, truncation=0.7)', [-1, 1]),

@@ -2,11 +2,13 @@ import type { AdversarialRecipe, Section } from '../program';
 import { text } from '../template';
 import { optimizer } from './terms';
 
-/** What all pairs of competing networks share: how they take turns. */
+/** Sections of the adversarial models' programs. */
 
 /**
- * Networks before it define `generatorWeights`, `discriminatorWeights`, `forge()` for the discriminator's turn,
- * `generate()` for the generator's own, and `discriminate(images, training)`, which returns logits.
+ * The training loop. Sections before it define `generatorWeights`, `discriminatorWeights`, `fakes()` (images for the
+ * discriminator's step), `generate()` (images for the generator's own step) and `discriminate(images, training)`,
+ * which returns logits.
+ * @param isSigned whether the networks' images range from -1 to 1, not from 0 to 1.
  */
 export function training(
   { values }: AdversarialRecipe,
@@ -24,7 +26,7 @@ export function training(
 
       const trainDiscriminator = (rows) =>
         tf.tidy(() => {
-          const images = tf.concat([forge(), realImages(rows)]);
+          const images = tf.concat([fakes(), realImages(rows)]);
           const labels = tf.concat([tf.zeros([BATCH_SIZE, 1]), tf.ones([BATCH_SIZE, 1])]);
           const lossOf = () => tf.losses.sigmoidCrossEntropy(labels, discriminate(images, true));
           return discriminatorOptimizer.minimize(lossOf, true, discriminatorWeights).dataSync()[0];
@@ -53,7 +55,7 @@ export function training(
   };
 }
 
-/** @param sample an image of one row of fresh noise; @param isSigned from -1 to 1. */
+/** Shows a sample. @param sample code of an image of one row of fresh noise. @param isSigned as in `training`. */
 export const results = (sample: string, { isSigned }: { readonly isSigned: boolean }): Section => ({
   title: 'Samples',
   about: 'An image of fresh random numbers.',

@@ -72,7 +72,7 @@ function networks(recipe: DcganRecipe): Section {
       }
       const generate = () => imagesFrom(normal([BATCH_SIZE, CODING_SIZE]), true);
       // What the discriminator learns from is normalised by the running averages.
-      const forge = () => imagesFrom(normal([BATCH_SIZE, CODING_SIZE]), false);
+      const fakes = () => imagesFrom(normal([BATCH_SIZE, CODING_SIZE]), false);
 
       ${discriminator(discriminatorFilters, { kernel: 'KERNEL_SIZE', dropout: true })}
     `,

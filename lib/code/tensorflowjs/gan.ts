@@ -12,7 +12,7 @@ function networks({ values }: GanRecipe): Section {
   return {
     title: 'Networks',
     about:
-      'The generator turns random numbers, its codings, into an image. The discriminator looks at an image; its one sum is a logit, above zero for what looks real.',
+      'The generator turns random numbers, its noise, into an image. The discriminator looks at an image; its one sum is a logit, above zero for what looks real.',
     code: text`
       ${denseLayers(initializer)}
 
@@ -30,7 +30,7 @@ function networks({ values }: GanRecipe): Section {
       const generator = denseStack(generatorWeights, [${['CODING_SIZE', ...generatorUnits, 'PIXELS'].join(', ')}]);
       const imagesFrom = (noise) => tf.sigmoid(through(generator, noise));
       const generate = () => imagesFrom(normal([BATCH_SIZE, CODING_SIZE]));
-      const forge = generate;
+      const fakes = generate;
 
       const discriminatorWeights = [];
       const discriminator = denseStack(discriminatorWeights, [${['PIXELS', ...discriminatorUnits, 1].join(', ')}]);

@@ -75,7 +75,7 @@ function croppingOf(recipe: StyleganRecipe): string {
 const sampling = text`
   const styleAverage = tf.variable(tf.zeros([STYLE_SIZE]), false);
 
-  function forge() {
+  function fakes() {
     const [first, second] = tf.split(styleOf(normal([2 * BATCH_SIZE, CODING_SIZE])), 2);
     return synthesize(mixed(first, second), 1);
   }

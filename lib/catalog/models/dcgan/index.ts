@@ -3,11 +3,11 @@ import { layers, number, type Parameter } from '../../parameters';
 import {
   adversarialConcepts,
   adversarialMetrics,
+  adversarialProspect,
   adversarialViews,
   adversary,
   adversaryValues,
   discriminating,
-  forgers,
 } from '../adversarial';
 import { described, notebook, type OwnPreset, start } from '../description';
 import { leak, noiseSize, training, trainingValues } from '../shared';
@@ -137,7 +137,7 @@ export const dcgan = described({
   values: dcganValues,
   views: adversarialViews,
   explores: ['walk'],
-  prospect: forgers,
+  prospect: adversarialProspect,
   sources: ['features', 'latents'],
   exports: { generate: 'Images of latents.', ...discriminating },
   concepts: [...adversarialConcepts, 'transposed-convolution', 'batch-norm'],

@@ -3,11 +3,11 @@ import { layers, type Parameter } from '../../parameters';
 import {
   adversarialConcepts,
   adversarialMetrics,
+  adversarialProspect,
   adversarialViews,
   adversary,
   adversaryValues,
   discriminating,
-  forgers,
 } from '../adversarial';
 import { described, notebook, type OwnPreset, start } from '../description';
 import {
@@ -121,7 +121,7 @@ export const gan = described({
   values: ganValues,
   views: adversarialViews,
   explores: ['walk'],
-  prospect: forgers,
+  prospect: adversarialProspect,
   sources: ['features', 'latents'],
   exports: { generate: 'Images of latents.', ...discriminating },
   concepts: adversarialConcepts,

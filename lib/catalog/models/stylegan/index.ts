@@ -3,11 +3,11 @@ import { layers, number, type Parameter } from '../../parameters';
 import {
   adversarialConcepts,
   adversarialMetrics,
+  adversarialProspect,
   adversarialViews,
   adversary,
   adversaryValues,
   discriminating,
-  forgers,
 } from '../adversarial';
 import { described, notebook, type OwnPreset, start } from '../description';
 import { leak, noiseSize, training, trainingValues } from '../shared';
@@ -161,14 +161,14 @@ export const stylegan = described({
   views: adversarialViews,
   explores: ['walk', 'styles'],
   prospect: {
-    ...forgers,
+    ...adversarialProspect,
     lessons: [
       {
         title: 'Style, from coarse to fine',
         text: 'Random numbers become a style, and the style steers every layer: the first ones the shape, the last ones the texture. Noise adds what no style decides.',
         figure: 'drawings',
       },
-      forgers.lessons[1],
+      adversarialProspect.lessons[1],
     ],
   },
   sources: ['features', 'latents', 'styles'],
