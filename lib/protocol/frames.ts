@@ -56,7 +56,7 @@ const historyHeader = z.object({
   pace: z.nullable(paceSchema),
 });
 
-/** How varied a generator's samples are after `step` (lib/runs/variety). No payload. */
+/** How varied a generator's samples are after `step` (lib/runs/diversity). No payload. */
 const varietyHeader = z.object({
   kind: z.literal('variety'),
   run: z.string(),

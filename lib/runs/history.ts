@@ -1,5 +1,5 @@
 import { limits } from '../protocol/limits';
-import type { VarietyPoint } from './variety';
+import type { VarietyPoint } from './diversity';
 
 /**
  * The training curve of a run in bounded memory. It keeps at most `limits.historyPoints` buckets of

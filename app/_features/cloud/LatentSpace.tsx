@@ -248,7 +248,7 @@ function describe(t: Text, cloud: { count: number; step: number } | null): strin
 
 const names = { pca: 'PCA', tsne: 't-SNE', umap: 'UMAP' } as const;
 
-/** How the cloud was made: how much of the codings' variety PCA's axes show, or how far another one has come. */
+/** How the cloud was made: how much of the codings' variance PCA's axes show, or how far another one has come. */
 function Made() {
   const t = useText();
   const cloud = useSnapshot('points');

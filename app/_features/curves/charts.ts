@@ -37,7 +37,7 @@ const groupLabels = {
   score: 'Score',
 } as const satisfies Record<Metric['group'], PlainMessage>;
 
-/** What lib/runs/variety measures of samples, in the order of its curve. */
+/** What lib/runs/diversity measures of samples, in the order of its curve. */
 const variety: Chart = {
   group: 'variety',
   label: 'Variety',

@@ -13,8 +13,8 @@ import { describeStep } from '@/app/_view/steps';
 import { ViewHeader } from '@/app/_view/ViewHeader';
 import { defaultModel, familyOf } from '@/lib/catalog/models';
 import type { PlainMessage } from '@/lib/text/keys';
+import { CollapseWarning, VarietyGauge } from './DiversityGauge';
 import { paintFixed, paintFresh, paintReal } from './tilePainter';
-import { CollapseWarning, VarietyGauge } from './VarietyGauge';
 
 const real = <SideLegend sides={{ real: 'What the generated ones should look like' }} />;
 

@@ -4,9 +4,9 @@ import { decodeFrame, encodeHistory, type Pace } from '@/lib/protocol/frames';
 import { limits } from '@/lib/protocol/limits';
 import type { Assets, LogEntry, RunView } from '@/lib/protocol/messages';
 import { type ReelTopic, reelTopics, storedTopics } from '@/lib/protocol/topics';
+import { appendVariety, type VarietyWatch, watchOf, watchVariety } from '@/lib/runs/diversity';
 import { appendTraining, appendValidation, cutHistory, type History } from '@/lib/runs/history';
 import { isActive, isEnded, type RunState, type RunStatus, stepsOf } from '@/lib/runs/status';
-import { appendVariety, type VarietyWatch, watchOf, watchVariety } from '@/lib/runs/variety';
 import type {
   Checkpoint,
   MetricsBatch,

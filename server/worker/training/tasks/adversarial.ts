@@ -24,6 +24,7 @@ import {
   type Show,
   type Task,
 } from '../task';
+import { VarietyGauge } from './diversity';
 import {
   exampleOf,
   imageAssets,
@@ -35,7 +36,6 @@ import {
 } from './images';
 import { LatentPictures } from './latentPictures';
 import { stagesOf } from './stages';
-import { VarietyGauge } from './variety';
 
 type AdversarialRecipe = RecipeOf<ModelOf<'adversarial'>>;
 

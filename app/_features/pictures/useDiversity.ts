@@ -1,7 +1,7 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import { useFrameStore } from '@/app/_hooks/context';
 import { useStore } from '@/app/_hooks/useStore';
-import { type VarietyPoint, watchOf } from '@/lib/runs/variety';
+import { type VarietyPoint, watchOf } from '@/lib/runs/diversity';
 
 /** The variety of the samples that are shown, and since when they have been collapsed, if they are. */
 export function useVariety(): { shown: VarietyPoint | null; collapsedSince: number | null } {

@@ -1,5 +1,5 @@
 import { RandomStream } from '@/lib/random';
-import type { Variety } from '@/lib/runs/variety';
+import type { Variety } from '@/lib/runs/diversity';
 import type { ImageSet } from '@/server/datasets/dataset';
 
 /** Real images that samples are compared with; the time of a measurement is proportional to it. */

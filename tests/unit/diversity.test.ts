@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { decodeFrame, decodeHistory, encodeHistory } from '@/lib/protocol/frames';
 import { limits } from '@/lib/protocol/limits';
+import { appendVariety, type VarietyPoint, watchOf } from '@/lib/runs/diversity';
 import { emptyHistory } from '@/lib/runs/history';
-import { appendVariety, type VarietyPoint, watchOf } from '@/lib/runs/variety';
 import { generateGlyphs } from '@/server/datasets/glyphs/index';
-import { VarietyGauge } from '@/server/worker/training/tasks/variety';
+import { VarietyGauge } from '@/server/worker/training/tasks/diversity';
 
 /** Measurements every 100 steps. */
 const series = (...spreads: number[]): VarietyPoint[] =>

@@ -1,7 +1,7 @@
 import { CircleAlert } from 'lucide-react';
 import { useSnapshot } from '@/app/_hooks/useSnapshot';
 import { type Text, useText } from '@/app/_ui/language';
-import { useVariety } from './useVariety';
+import { useVariety } from './useDiversity';
 
 const tell = (t: Text, share: number, found: number | null, classes: number): string =>
   found === null
