@@ -4,7 +4,7 @@ import type { Assets, RunView } from '@/lib/protocol/messages';
 import { type PicturedPart, type ReelTopic, reelTopics, watchedTopics } from '@/lib/protocol/topics';
 import { decodeWritings, type Passage } from '@/lib/protocol/writings';
 import type { WrittenPart } from '@/lib/room/written';
-import { appendVariety } from '@/lib/runs/diversity';
+import { appendDiversity } from '@/lib/runs/diversity';
 import { appendTraining, appendValidation, emptyHistory, type History } from '@/lib/runs/history';
 import { type AssetImages, fetchBlob, loadAssets } from './assets';
 import { type Pictures, readPictures } from './pictures';
@@ -245,11 +245,11 @@ class Frames implements FrameStore {
         if (addMetrics(history, header, payload)) metrics.set({ history, pace: header.pace });
         return;
       }
-      case 'variety': {
+      case 'diversity': {
         const before = metrics.get();
         const history = before?.history ?? emptyHistory(this.metricsCount());
         const { step, spread, coverage } = header;
-        if (appendVariety(history.variety, { step, spread, coverage }))
+        if (appendDiversity(history.diversity, { step, spread, coverage }))
           metrics.set({ history, pace: before?.pace ?? null });
         return;
       }

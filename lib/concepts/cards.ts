@@ -135,7 +135,7 @@ export const cards: Readonly<Record<ConceptId, Card>> = {
   },
   collapse: {
     about:
-      'The generator is only asked to fool the discriminator of this moment. If a few images do, it may draw nothing else: its variety collapses, until the discriminator learns those, and it moves on to the next.',
+      'The generator is only asked to fool the discriminator of this moment. If a few images do, it may draw nothing else: its diversity collapses, until the discriminator learns those, and it moves on to the next.',
     attempts: [
       { label: 'Provoke it: 8 generator steps', values: { generatorSteps: 8, discriminatorSteps: 1 } },
       { label: 'Back to taking turns', values: { generatorSteps: 1, discriminatorSteps: 1 } },
@@ -191,7 +191,7 @@ export const cards: Readonly<Record<ConceptId, Card>> = {
       'After each convolution every pixel gets a random number, scaled by one learned factor a feature map. So the network need not spend its style on things that are chance, such as the grain of a fabric.',
     attempts: [{ label: 'Open Try it', view: 'try' }],
     watch:
-      'Turn Noise down to 0: the subject stays, fine texture goes. Truncation, beside it, pulls the style towards the mean one: safer images, less variety.',
+      'Turn Noise down to 0: the subject stays, fine texture goes. Truncation, beside it, pulls the style towards the mean one: safer images, less diversity.',
   },
   'style-mixing': {
     about:

@@ -40,7 +40,7 @@ const metricsHeader = z.object({
 /**
  * The whole curve so far; replaces whatever the client has. Payload: for each training point
  * float32 step and one float32 a metric, then the same for each validation point, then for each measurement
- * of variety float32 step, spread and coverage (NaN where there is none).
+ * of diversity float32 step, spread and coverage (NaN where there is none).
  */
 const historyHeader = z.object({
   kind: z.literal('history'),
@@ -50,15 +50,17 @@ const historyHeader = z.object({
   open: z.object({ count: z.int(), values: z.array(z.number()) }),
   training: z.int(),
   validation: z.int(),
-  /** Measurements of variety; absent for none. */
+  /** Measurements of diversity; absent for none. */
+  diversity: z.optional(z.int()),
+  /** The same in histories that were stored when it was called so. */
   variety: z.optional(z.int()),
   /** `null` before the first metrics. */
   pace: z.nullable(paceSchema),
 });
 
 /** How varied a generator's samples are after `step` (lib/runs/diversity). No payload. */
-const varietyHeader = z.object({
-  kind: z.literal('variety'),
+const diversityHeader = z.object({
+  kind: z.literal('diversity'),
   run: z.string(),
   step: z.int(),
   spread: z.number(),
@@ -190,7 +192,7 @@ const writtenHeader = z.object({
 export const frameHeaderSchema = z.discriminatedUnion('kind', [
   metricsHeader,
   historyHeader,
-  varietyHeader,
+  diversityHeader,
   imagesHeader,
   pointsHeader,
   subjectsHeader,
@@ -250,12 +252,12 @@ export function floatPayload(...parts: readonly (Float32Array | readonly number[
 }
 
 export function encodeHistory(run: string, history: History, pace: Pace | null): Uint8Array<ArrayBuffer> {
-  const { stride, step, open, training, validation, variety } = history;
+  const { stride, step, open, training, validation, diversity } = history;
   const rows = [...training, ...validation].flatMap((p) => [p.step, ...p.values]);
-  const varied = variety.flatMap((p) => [p.step, p.spread, p.coverage ?? Number.NaN]);
+  const varied = diversity.flatMap((p) => [p.step, p.spread, p.coverage ?? Number.NaN]);
   const header = { kind: 'history', run, stride, step, open, pace } as const;
   return encodeFrame(
-    { ...header, training: training.length, validation: validation.length, variety: variety.length },
+    { ...header, training: training.length, validation: validation.length, diversity: diversity.length },
     floatPayload(rows, varied),
   );
 }
@@ -280,13 +282,13 @@ export function decodeHistory(
     ];
     return { step: at, spread, coverage: Number.isNaN(coverage) ? null : coverage };
   };
-  const { stride, step, open, variety = 0 } = header;
+  const { stride, step, open, diversity = header.variety ?? 0 } = header;
   return {
     stride,
     step,
     open,
     training: all.slice(0, header.training),
     validation: all.slice(header.training),
-    variety: Array.from({ length: variety }, (_, i) => varied(i)),
+    diversity: Array.from({ length: diversity }, (_, i) => varied(i)),
   };
 }

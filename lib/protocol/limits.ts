@@ -52,8 +52,8 @@ export const limits = {
   earlierWeightsBytes: 512 * 1024 * 1024,
   /** Milliseconds for which all are asked whether a run that somebody reset is to be brought back. */
   bringBackMs: 60_000,
-  /** Measurements kept of a generator's variety; beyond, every other one goes. */
-  varietyPoints: 512,
+  /** Measurements kept of a generator's diversity; beyond, every other one goes. */
+  diversityPoints: 512,
   /** Collapses and recoveries of one run that the activity log tells of; further ones are only drawn. */
   collapseEntries: 20,
   /** Entries of the activity log that a joining client receives; older ones stay on disk. */

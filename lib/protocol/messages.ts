@@ -104,7 +104,7 @@ export const logEntrySchema = z.object({
     z.object({ kind: z.literal('generator'), name: z.string(), isHere: z.boolean() }),
     /** Brought a data set of their own, by its file's name, or removed it. */
     z.object({ kind: z.literal('data'), name: z.string(), isHere: z.boolean() }),
-    /** A generator's samples lost their variety, or have it again (lib/runs/diversity); told by the server. */
+    /** A generator's samples lost their diversity, or have it again (lib/runs/diversity); told by the server. */
     z.object({ kind: z.literal('collapse'), state: z.enum(['began', 'ended']) }),
     /** A run reached its end; told by the server. */
     z.object({

@@ -32,7 +32,7 @@ const written = { kinds: ['written'], ...explored } as const;
 export const topics = {
   /** The curve as a whole is stored with each checkpoint. */
   metrics: {
-    kinds: ['metrics', 'history', 'variety'],
+    kinds: ['metrics', 'history', 'diversity'],
     queue: 'ordered',
     to: 'everyone',
     isStored: false,

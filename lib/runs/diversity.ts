@@ -1,7 +1,7 @@
 import { limits } from '../protocol/limits';
 
 /** How varied a generator's samples are. */
-export interface Variety {
+export interface Diversity {
   /** Mean distance of two samples, relative to that of two real images: 1 is as varied as the data, 0 all alike. */
   readonly spread: number;
   /** Share of the classes to which the samples' nearest real images belong; `null` where there is one class only. */
@@ -9,16 +9,16 @@ export interface Variety {
 }
 
 /** A measurement after so many training steps. */
-export interface VarietyPoint extends Variety {
+export interface DiversityPoint extends Diversity {
   readonly step: number;
 }
 
 /** Adds a measurement in place; one of a known step is skipped. Beyond the limit every other old one goes. */
-export function appendVariety(points: VarietyPoint[], point: VarietyPoint): boolean {
+export function appendDiversity(points: DiversityPoint[], point: DiversityPoint): boolean {
   const last = points.at(-1);
   if (last && point.step <= last.step) return false;
   points.push(point);
-  if (points.length > limits.varietyPoints)
+  if (points.length > limits.diversityPoints)
     points.splice(0, points.length, ...points.filter((_, i) => i % 2 === 1 || i === points.length - 1));
   return true;
 }
@@ -33,11 +33,11 @@ const confirmations = 3;
 /** Steps that a generator gets to become varied for the first time: untrained, it draws one grey image. */
 const youthSteps = 1000;
 
-const isBelow = ({ spread, coverage }: Variety, limit: Variety): boolean =>
+const isBelow = ({ spread, coverage }: Diversity, limit: Diversity): boolean =>
   spread < limit.spread || (coverage !== null && coverage < (limit.coverage ?? 0));
 
-/** What is known of a run's variety so far. */
-export interface VarietyWatch {
+/** What is known of a run's diversity so far. */
+export interface DiversityWatch {
   readonly verdict: 'young' | 'varied' | 'collapsed';
   /** The step at which the verdict began to hold. */
   readonly since: number;
@@ -47,10 +47,10 @@ export interface VarietyWatch {
 
 const none = { count: 0, first: 0 } as const;
 
-export const freshWatch: VarietyWatch = { verdict: 'young', since: 0, against: none };
+export const freshWatch: DiversityWatch = { verdict: 'young', since: 0, against: none };
 
 /** Whether a measurement speaks against the verdict. */
-function contradicts({ verdict }: VarietyWatch, point: VarietyPoint): boolean {
+function contradicts({ verdict }: DiversityWatch, point: DiversityPoint): boolean {
   switch (verdict) {
     case 'young':
       return point.step >= youthSteps && isBelow(point, thresholds.collapsed);
@@ -63,9 +63,9 @@ function contradicts({ verdict }: VarietyWatch, point: VarietyPoint): boolean {
 
 /**
  * Mode collapse: samples that were varied become alike, or come to resemble few classes only. One measurement
- * is chance, so it takes several in a row, and more variety to end a collapse than not to begin one.
+ * is chance, so it takes several in a row, and more diversity to end a collapse than not to begin one.
  */
-export function watchVariety(before: VarietyWatch, point: VarietyPoint): VarietyWatch {
+export function watchDiversity(before: DiversityWatch, point: DiversityPoint): DiversityWatch {
   const { verdict, against } = before;
   if (verdict === 'young' && !isBelow(point, thresholds.varied))
     return { verdict: 'varied', since: point.step, against: none };
@@ -77,5 +77,5 @@ export function watchVariety(before: VarietyWatch, point: VarietyPoint): Variety
 }
 
 /** What a whole series comes to. */
-export const watchOf = (points: readonly VarietyPoint[]): VarietyWatch =>
-  points.reduce(watchVariety, freshWatch);
+export const watchOf = (points: readonly DiversityPoint[]): DiversityWatch =>
+  points.reduce(watchDiversity, freshWatch);

@@ -1,5 +1,5 @@
 import { limits } from '../protocol/limits';
-import type { VarietyPoint } from './diversity';
+import type { DiversityPoint } from './diversity';
 
 /**
  * The training curve of a run in bounded memory. It keeps at most `limits.historyPoints` buckets of
@@ -25,12 +25,12 @@ export interface History {
   /** One point an evaluation of the validation set. */
   validation: CurvePoint[];
   /** How varied a generator's samples were. */
-  variety: VarietyPoint[];
+  diversity: DiversityPoint[];
 }
 
 export function emptyHistory(metrics: number): History {
   const open = { count: 0, values: zeros(metrics) };
-  return { stride: 1, training: [], open, step: 0, validation: [], variety: [] };
+  return { stride: 1, training: [], open, step: 0, validation: [], diversity: [] };
 }
 
 const zeros = (length: number): number[] => Array.from({ length }, () => 0);
@@ -104,5 +104,5 @@ export function cutHistory(history: History, step: number): void {
   history.open = { count, values: mean.map((value) => value * count) };
   history.step = step;
   history.validation = history.validation.filter((point) => point.step <= step);
-  history.variety = history.variety.filter((point) => point.step <= step);
+  history.diversity = history.diversity.filter((point) => point.step <= step);
 }

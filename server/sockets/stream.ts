@@ -26,7 +26,7 @@ interface Queue {
 const emptyQueue = (): Queue => ({ waiting: [], unanswered: 0, timer: null });
 
 /**
- * Bounded fan-out to one socket, by the queue of each topic: of most the newest alone waits. Metrics and variety go in order
+ * Bounded fan-out to one socket, by the queue of each topic: of most the newest alone waits. Metrics and diversity go in order
  * and complete; when too many wait, the next frame is the whole history instead. A socket with too much waiting, or
  * with a frame unanswered for too long, is evicted.
  */

@@ -76,7 +76,7 @@ export const toWorkerSchema = z.discriminatedUnion('kind', [
 export type ToWorker = z.infer<typeof toWorkerSchema>;
 
 /** Frames that a run shows besides its metrics. */
-const shownKinds = [...storedTopics, 'variety'] as const;
+const shownKinds = [...storedTopics, 'diversity'] as const;
 export type ShownKind = (typeof shownKinds)[number];
 
 const curvePoint = z.object({ step: z.int(), values: z.array(z.number()) });

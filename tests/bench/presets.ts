@@ -10,7 +10,7 @@ const last = Number(options.steps ?? 500);
 const wanted = options.presets?.split(',');
 
 /** The mean difference of two pictures' pixels, 0 to 1; 0 if all pictures are the same. */
-function variety(pixels: Uint8Array, count: number): number {
+function diversity(pixels: Uint8Array, count: number): number {
   const size = pixels.length / count;
   let sum = 0;
   for (let a = 0; a < count; a++)
@@ -21,9 +21,9 @@ function variety(pixels: Uint8Array, count: number): number {
 }
 
 /** Of the pictures alone: codings may follow them. */
-function varietyOf(header: Extract<FrameHeader, { kind: 'images' }>, payload: ArrayBuffer): number {
+function diversityOf(header: Extract<FrameHeader, { kind: 'images' }>, payload: ArrayBuffer): number {
   const { count, height, width, channels } = header;
-  return variety(new Uint8Array(payload, 0, count * height * width * channels), count);
+  return diversity(new Uint8Array(payload, 0, count * height * width * channels), count);
 }
 
 for (const preset of presets) {
@@ -40,7 +40,7 @@ for (const preset of presets) {
       step: stage,
       ms: round(performance.now() - began, 0),
       ...Object.fromEntries(metrics),
-      ...(header.kind === 'images' && { variety: round(varietyOf(header, payload), 4) }),
+      ...(header.kind === 'images' && { diversity: round(diversityOf(header, payload), 4) }),
       ...(header.kind === 'text' && { text: header.text.slice(0, 120) }),
     });
   }

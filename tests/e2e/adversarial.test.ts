@@ -25,7 +25,7 @@ test('a collapse is warned of near the samples, told in the log and marked on th
   const { page, complaints } = await training({ 'Generator learning rate': 0.03 });
   const fresh = page.getByRole('img', { name: 'Fresh samples' });
   await until('fresh samples', async () => Number(await fresh.getAttribute('data-step')) > 0);
-  expect(await page.getByRole('meter', { name: 'Variety of the samples' }).count()).toBe(1);
+  expect(await page.getByRole('meter', { name: 'Diversity of the samples' }).count()).toBe(1);
   await page.getByText(/Mode collapse since step [\d,]+/).waitFor({ timeout: 280_000 });
   await until('the log', async () => (await told(page)).includes('Mode collapse began'));
   await until('the mark', () =>
@@ -35,7 +35,7 @@ test('a collapse is warned of near the samples, told in the log and marked on th
       .count()
       .then((count) => count > 0),
   );
-  expect(await page.getByRole('img', { name: 'Variety' }).count()).toBe(1);
+  expect(await page.getByRole('img', { name: 'Diversity' }).count()).toBe(1);
   expect(complaints).toEqual([]);
 });
 

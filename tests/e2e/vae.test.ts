@@ -51,7 +51,7 @@ test('two train a variational autoencoder, move its KL weight, see what it draws
     await button(page, 'Enlarge Samples').click();
     await eventually(() => coloursInside(picture(page, 'Samples'))).toBeGreaterThan(8);
   }
-  expect(await ana.page.getByText('Variety', { exact: true }).count()).toBe(0);
+  expect(await ana.page.getByText('Diversity', { exact: true }).count()).toBe(0);
 
   await press(ana.page, 'Pause');
   await offered(ana.page, 'Resume');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ModelId } from '@/lib/catalog/models';
 import { decodeFrame, type FrameHeader } from '@/lib/protocol/frames';
-import { type VarietyPoint, watchOf } from '@/lib/runs/diversity';
+import { type DiversityPoint, watchOf } from '@/lib/runs/diversity';
 import type { Network, RunSpec } from '@/lib/runs/status';
 import type { Runs } from '@/server/processes/runs/runs';
 import { createRuns } from '@/server/processes/runs/scheduler';
@@ -118,7 +118,8 @@ test('T13 a model of one network has no stages', async () => {
   await expect(runs.sample(spec, null, { kind: 'stages' })).rejects.toThrow('An autoencoder');
 });
 
-const varietyOf = (run: Recorder): VarietyPoint[] => framesOf(run, 'variety').map(({ header }) => header);
+const diversityOf = (run: Recorder): DiversityPoint[] =>
+  framesOf(run, 'diversity').map(({ header }) => header);
 
 test('T11 the fixed grid is of the same noise throughout, the other of fresh noise each time', async () => {
   // A generator that hardly learns shows the same images of the same noise.
@@ -147,12 +148,12 @@ test('T11 the fixed grid is of the same noise throughout, the other of fresh noi
   }
 });
 
-test('T11 variety is measured from the first step on, and a run that is set to collapse is seen to', async () => {
+test('T11 diversity is measured from the first step on, and a run that is set to collapse is seen to', async () => {
   const spec = specFor('gan', 'run', { generatorLearningRate: 0.03, epochs: 1000 });
   const run = new Recorder();
   runs.start(spec, run, { begin: 'train' });
-  await run.until(() => watchOf(varietyOf(run)).verdict === 'collapsed');
-  const points = varietyOf(run);
+  await run.until(() => watchOf(diversityOf(run)).verdict === 'collapsed');
+  const points = diversityOf(run);
   expect(points[0]).toMatchObject({ step: machineIn(process.env).firstSteps });
   expect(points.every(({ spread, coverage }) => spread >= 0 && (coverage ?? 0) >= 0.1)).toBe(true);
   expect(watchOf(points).since).toBeGreaterThan(300);

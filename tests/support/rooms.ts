@@ -115,10 +115,10 @@ export class FakeRuns implements Runs {
     return frame;
   }
 
-  /** Reports a measurement of the samples' variety. */
-  variety(step: number, spread: number): void {
-    const header = { kind: 'variety', run: this.latest.spec.id, step, spread, coverage: null } as const;
-    this.latest.listener.frame({ kind: 'variety', step, bytes: encodeFrame(header, new Uint8Array()) });
+  /** Reports a measurement of the samples' diversity. */
+  diversity(step: number, spread: number): void {
+    const header = { kind: 'diversity', run: this.latest.spec.id, step, spread, coverage: null } as const;
+    this.latest.listener.frame({ kind: 'diversity', step, bytes: encodeFrame(header, new Uint8Array()) });
   }
 
   checkpoint(step: number, bytes: Uint8Array = Uint8Array.of(step)): void {

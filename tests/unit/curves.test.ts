@@ -4,13 +4,13 @@ import { type Curve, chartsOf } from '@/app/_features/curves/charts';
 import {
   curveColumns,
   describe,
+  diversityHistory,
   emptyColumns,
   formatMetric,
   readOutBy,
   readOutOf,
   smooth,
   trainingCurve,
-  varietyHistory,
 } from '@/app/_features/curves/curves';
 import { inEnglish } from '@/app/_ui/language';
 import { appendTraining, appendValidation, emptyHistory } from '@/lib/runs/history';
@@ -135,8 +135,8 @@ test("a model's metrics of one kind share a chart, in the colours of their side"
       ],
     ],
     [
-      'variety',
-      'Variety',
+      'diversity',
+      'Diversity',
       [
         { metric: 0, label: 'Spread', side: 'generated' },
         { metric: 1, label: 'Classes', side: null },
@@ -145,10 +145,10 @@ test("a model's metrics of one kind share a chart, in the colours of their side"
   ]);
 });
 
-test('variety is drawn at its own steps, and where classes are unknown, nothing', () => {
+test('diversity is drawn at its own steps, and where classes are unknown, nothing', () => {
   const history = { ...emptyHistory(4), step: 9 };
-  history.variety.push({ step: 4, spread: 0.5, coverage: 0.9 }, { step: 8, spread: 0.7, coverage: null });
-  const [steps, spread, , coverage] = curveColumns(varietyHistory(history), [0, 1], 0);
+  history.diversity.push({ step: 4, spread: 0.5, coverage: 0.9 }, { step: 8, spread: 0.7, coverage: null });
+  const [steps, spread, , coverage] = curveColumns(diversityHistory(history), [0, 1], 0);
   expect([steps, spread, coverage]).toEqual([
     [4, 8],
     [0.5, 0.7],

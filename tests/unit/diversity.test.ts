@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { decodeFrame, decodeHistory, encodeHistory } from '@/lib/protocol/frames';
 import { limits } from '@/lib/protocol/limits';
-import { appendVariety, type VarietyPoint, watchOf } from '@/lib/runs/diversity';
+import { appendDiversity, type DiversityPoint, watchOf } from '@/lib/runs/diversity';
 import { emptyHistory } from '@/lib/runs/history';
 import { generateGlyphs } from '@/server/datasets/glyphs/index';
-import { VarietyGauge } from '@/server/worker/training/tasks/diversity';
+import { DiversityGauge } from '@/server/worker/training/tasks/diversity';
 
 /** Measurements every 100 steps. */
-const series = (...spreads: number[]): VarietyPoint[] =>
+const series = (...spreads: number[]): DiversityPoint[] =>
   spreads.map((spread, i) => ({ step: 100 * (i + 1), spread, coverage: 1 }));
 
 const grows = [0.1, 0.2, 0.5, 0.8, 0.9];
@@ -26,7 +26,7 @@ test('a collapse begins with the first of several low measurements', () => {
   expect(watchOf(series(...falling, 0.05))).toMatchObject({ verdict: 'collapsed', since: 700 });
 });
 
-test('between the thresholds nothing changes, and a collapse ends with lasting variety only', () => {
+test('between the thresholds nothing changes, and a collapse ends with lasting diversity only', () => {
   const collapsed = [...grows, 0.2, 0.1, 0.05];
   expect(watchOf(series(...collapsed, 0.4, 0.4, 0.4, 0.4)).verdict).toBe('collapsed');
   expect(watchOf(series(...collapsed, 0.6, 0.6, 0.3, 0.6, 0.6)).verdict).toBe('collapsed');
@@ -49,28 +49,30 @@ test('a generator that never becomes varied has collapsed once it had its time',
 });
 
 test('the series stays bounded, in order, and takes each step once', () => {
-  const points: VarietyPoint[] = [];
-  for (let step = 1; step <= 3 * limits.varietyPoints; step++) {
-    expect(appendVariety(points, { step, spread: step, coverage: null })).toBe(true);
-    expect(points.length).toBeLessThanOrEqual(limits.varietyPoints);
+  const points: DiversityPoint[] = [];
+  for (let step = 1; step <= 3 * limits.diversityPoints; step++) {
+    expect(appendDiversity(points, { step, spread: step, coverage: null })).toBe(true);
+    expect(points.length).toBeLessThanOrEqual(limits.diversityPoints);
     expect(points.at(-1)?.step).toBe(step);
   }
-  expect(appendVariety(points, { step: 3, spread: 0, coverage: null })).toBe(false);
+  expect(appendDiversity(points, { step: 3, spread: 0, coverage: null })).toBe(false);
   expect(points.map(({ step }) => step)).toEqual(points.map(({ step }) => step).sort((a, b) => a - b));
 });
 
-test('a history keeps its variety on the way, and one without variety has none', () => {
+test('a history keeps its diversity on the way, as older ones do that call it variety, and one without has none', () => {
   const history = emptyHistory(4);
-  history.variety.push({ step: 3, spread: 0.5, coverage: null }, { step: 9, spread: 0.25, coverage: 0.75 });
+  history.diversity.push({ step: 3, spread: 0.5, coverage: null }, { step: 9, spread: 0.25, coverage: 0.75 });
   history.validation.push({ step: 5, values: [1, 2, 3, 4] });
   const { header, payload } = decodeFrame(encodeHistory('run', history, null));
   if (header.kind !== 'history') throw new Error('A history frame expected');
   expect(decodeHistory(header, payload)).toEqual(history);
-  expect(decodeHistory({ ...header, variety: undefined }, payload).variety).toEqual([]);
+  expect(decodeHistory({ ...header, diversity: undefined }, payload).diversity).toEqual([]);
+  const stored = { ...header, diversity: undefined, variety: 2 };
+  expect(decodeHistory(stored, payload)).toEqual(history);
 });
 
 const set = generateGlyphs(600);
-const gauge = new VarietyGauge(set);
+const gauge = new DiversityGauge(set);
 const pixels = set.height * set.width;
 const images = (from: number, count: number) => set.images.slice(from * pixels, (from + count) * pixels);
 
@@ -81,7 +83,7 @@ test('real images are as varied as real images', () => {
   expect(coverage).toBe(1);
 });
 
-test('one image over and over has no variety, and grain hardly adds any', () => {
+test('one image over and over has no diversity, and grain hardly adds any', () => {
   const one = images(3, 1);
   const copies = new Uint8Array(40 * pixels);
   const grainy = new Uint8Array(40 * pixels);
@@ -100,6 +102,6 @@ test('samples of two classes cover two classes', () => {
 });
 
 test('a set of one class has no coverage', () => {
-  const uniform = new VarietyGauge({ ...set, labels: new Uint8Array(set.count) });
+  const uniform = new DiversityGauge({ ...set, labels: new Uint8Array(set.count) });
   expect(uniform.measure(images(0, 10)).coverage).toBeNull();
 });

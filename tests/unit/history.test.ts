@@ -46,15 +46,15 @@ test('a curve that is cut and goes on has the same points; only a bucket that wa
   );
 });
 
-test('what a cut curve has of evaluations and variety ends there too', () => {
+test('what a cut curve has of evaluations and diversity ends there too', () => {
   const history = emptyHistory(2);
   appendTraining(history, 1, steps(1, 40));
   for (const step of [10, 20, 30]) {
     appendValidation(history, { step, values: [step, 0] });
-    history.variety.push({ step, spread: 1, coverage: null });
+    history.diversity.push({ step, spread: 1, coverage: null });
   }
   cutHistory(history, 20);
-  expect([history.validation, history.variety].map((points) => points.map(({ step }) => step))).toEqual([
+  expect([history.validation, history.diversity].map((points) => points.map(({ step }) => step))).toEqual([
     [10, 20],
     [10, 20],
   ]);

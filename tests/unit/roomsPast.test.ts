@@ -57,7 +57,7 @@ test('R32 a collapse of the samples is told once, at the step where it began, an
   runs.status(training(0));
   runs.train(1, 60);
   for (const [i, spread] of [0.1, 0.8, 0.9, 0.2, 0.1, 0.1, 0.1, 0.4, 0.7, 0.8].entries())
-    runs.variety(5 * (i + 1), spread);
+    runs.diversity(5 * (i + 1), spread);
   const collapses = () => ada.got('log').filter(({ what }) => what.kind === 'collapse');
   await until('the collapse is told', () => collapses().length === 1);
   expect(collapses()[0]).toMatchObject({
@@ -65,17 +65,17 @@ test('R32 a collapse of the samples is told once, at the step where it began, an
     at: { run: runs.latest.spec.id, step: 20 },
     what: { state: 'began' },
   });
-  runs.variety(55, 0.9);
+  runs.diversity(55, 0.9);
   await until('its end is told', () => collapses().length === 2);
   expect(collapses()[1]).toMatchObject({ at: { step: 45 }, what: { state: 'ended' } });
-  expect(ada.frames.filter(({ kind }) => kind === 'variety')).toHaveLength(11);
+  expect(ada.frames.filter(({ kind }) => kind === 'diversity')).toHaveLength(11);
   runs.checkpoint(60);
   await ada.seat.command('pause');
   runs.status({ state: 'paused', step: 60, by: 'person' });
   await until('the pause is on disk', () => ada.got('run').at(-1)?.status.state === 'paused');
   const next = await restart(server);
   const bob = await TestPage.join(next.rooms, server.id);
-  expect(historyIn(bob.frames[0]).variety.map(({ step }) => step)).toEqual(
+  expect(historyIn(bob.frames[0]).diversity.map(({ step }) => step)).toEqual(
     Array.from({ length: 11 }, (_, i) => 5 * (i + 1)),
   );
 });

@@ -41,9 +41,9 @@ test('F1 metrics go out in order, one unanswered at a time', () => {
   stream.close();
 });
 
-test('F3 variety waits among the metrics, in order', () => {
+test('F3 diversity waits among the metrics, in order', () => {
   const { stream, sent, numbers } = client();
-  for (const [n, kind] of (['metrics', 'metrics', 'variety', 'metrics'] as const).entries())
+  for (const [n, kind] of (['metrics', 'metrics', 'diversity', 'metrics'] as const).entries())
     stream.push(frame(kind, n));
   for (let i = 0; i < 4; i++) sent[i]?.taken();
   expect(numbers()).toEqual([0, 1, 2, 3]);

@@ -20,8 +20,8 @@ export function comparedCharts(present: ModelId, earlier: ModelId): ComparedChar
   const known = chartsOf(earlier);
   return chartsOf(present).flatMap((chart): ComparedChart[] => {
     const other = known.find(({ group }) => group === chart.group);
-    // Variety has a curve of its own in a history, and no key.
-    if (!other || chart.group === 'variety') return [];
+    // Diversity has a curve of its own in a history, and no key.
+    if (!other || chart.group === 'diversity') return [];
     const keyOf = (model: ModelId, metric: number) => modelOf(model).metrics[metric]?.key;
     const isOne = chart.curves.length === 1 && other.curves.length === 1;
     const pairs = chart.curves.flatMap((curve) => {

@@ -4,7 +4,7 @@ import type { PlainMessage } from '@/lib/text/keys';
 
 /** A metric as a chart draws it. */
 export interface Curve {
-  /** Its place in the model's list, or among a generator's measurements of variety. */
+  /** Its place in the model's list, or among a generator's measurements of diversity. */
   readonly metric: number;
   readonly label: PlainMessage;
   readonly side: Metric['side'] | null;
@@ -12,7 +12,7 @@ export interface Curve {
 
 /** Metrics of one kind, drawn together. */
 export interface Chart {
-  readonly group: Metric['group'] | 'variety';
+  readonly group: Metric['group'] | 'diversity';
   readonly label: PlainMessage;
   readonly curves: readonly Curve[];
   /** What its values are multiplied by to be shown; 1 if absent. */
@@ -38,9 +38,9 @@ const groupLabels = {
 } as const satisfies Record<Metric['group'], PlainMessage>;
 
 /** What lib/runs/diversity measures of samples, in the order of its curve. */
-const variety: Chart = {
-  group: 'variety',
-  label: 'Variety',
+const diversity: Chart = {
+  group: 'diversity',
+  label: 'Diversity',
   curves: [
     { metric: 0, label: 'Spread', side: 'generated' },
     { metric: 1, label: 'Classes', side: null },
@@ -62,5 +62,5 @@ export function chartsOf(model: ModelId, unit: LossUnit = 'nats'): Chart[] {
     const told = group === 'loss' && hasLossUnits(model) ? lossUnits[unit] : { label };
     return { group, curves, ...told };
   });
-  return familyOf(model) === 'adversarial' ? [...charts, variety] : charts;
+  return familyOf(model) === 'adversarial' ? [...charts, diversity] : charts;
 }

@@ -18,11 +18,11 @@ import {
 import {
   curveColumns,
   describe,
+  diversityHistory,
   emptyColumns,
   type ReadOut,
   readOutBy,
   readOutOf,
-  varietyHistory,
 } from './curves';
 import type { Mark } from './marks';
 
@@ -113,10 +113,10 @@ export class CurvePanel {
   private draw(): boolean {
     const { curves, group, scale } = this.options.chart;
     const whole = this.frames.get('metrics')?.history;
-    const history = whole && group === 'variety' ? varietyHistory(whole) : whole;
+    const history = whole && group === 'diversity' ? diversityHistory(whole) : whole;
     const metrics = curves.map(({ metric }) => metric);
     // Its few measurements are drawn as they are.
-    const weight = group === 'variety' ? 0 : this.weight;
+    const weight = group === 'diversity' ? 0 : this.weight;
     const columns = history ? curveColumns(history, metrics, weight, scale) : emptyColumns(metrics.length);
     this.chart.setData(columns);
     this.report();

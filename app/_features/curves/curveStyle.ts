@@ -88,13 +88,13 @@ const references: Readonly<
   Partial<Record<Chart['group'], { readonly at: number; readonly label: PlainMessage }>>
 > = {
   score: { at: 0.5, label: 'Nash equilibrium: 0.5' },
-  variety: { at: 1, label: 'As varied as the real images' },
+  diversity: { at: 1, label: 'As varied as the real images' },
 };
 
 /** A little air above and below; never a range of nothing. */
 export function valueRange(group: Chart['group'], isLog: boolean): uPlot.Range.Function {
   if (group === 'score') return () => [...SCORES];
-  if (group === 'variety')
+  if (group === 'diversity')
     return (_chart, _min, max: number | null) => [VARIETIES[0], Math.max(VARIETIES[1], max ?? 0)];
   return (_chart, min: number | null, max: number | null) => {
     if (min === null || max === null) return isLog ? [0.1, 1] : [0, 1];

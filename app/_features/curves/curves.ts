@@ -54,9 +54,9 @@ export function curveColumns(
   ]);
 }
 
-/** A generator's measurements of variety as a curve of two metrics: spread, and share of the classes. */
-export function varietyHistory({ variety, step }: History): History {
-  const training = variety.map((point) => ({
+/** A generator's measurements of diversity as a curve of two metrics: spread, and share of the classes. */
+export function diversityHistory({ diversity, step }: History): History {
+  const training = diversity.map((point) => ({
     step: point.step,
     values: [point.spread, point.coverage ?? Number.NaN],
   }));

@@ -1,7 +1,7 @@
 import { CircleAlert } from 'lucide-react';
 import { useSnapshot } from '@/app/_hooks/useSnapshot';
 import { type Text, useText } from '@/app/_ui/language';
-import { useVariety } from './useDiversity';
+import { useDiversity } from './useDiversity';
 
 const tell = (t: Text, share: number, found: number | null, classes: number): string =>
   found === null
@@ -9,9 +9,9 @@ const tell = (t: Text, share: number, found: number | null, classes: number): st
     : t('{share} %, {found} of {classes} classes', { share, found, classes });
 
 /** How varied the samples are against real images: a bar, and how many classes they resemble. */
-export function VarietyGauge() {
+export function DiversityGauge() {
   const t = useText();
-  const { shown, collapsedSince } = useVariety();
+  const { shown, collapsedSince } = useDiversity();
   const classes = useSnapshot('assets')?.classes.length ?? 0;
   const spread = shown?.spread ?? 0;
   const found = shown?.coverage == null ? null : Math.round(shown.coverage * classes);
@@ -23,8 +23,8 @@ export function VarietyGauge() {
         'Spread: the mean distance between two fresh samples, as a share of that between two real images. Classes: of the real images nearest to the samples.',
       )}
     >
-      {t('Variety')}
-      <meter aria-label={t('Variety of the samples')} min={0} max={1} value={spread} className="sr-only">
+      {t('Diversity')}
+      <meter aria-label={t('Diversity of the samples')} min={0} max={1} value={spread} className="sr-only">
         {told}
       </meter>
       <span aria-hidden className="h-1.5 w-16 overflow-hidden rounded-full bg-line">
@@ -41,7 +41,7 @@ export function VarietyGauge() {
 /** Says that a generator's samples have become alike, for as long as they are. */
 export function CollapseWarning() {
   const t = useText();
-  const { collapsedSince } = useVariety();
+  const { collapsedSince } = useDiversity();
   return (
     <div role="status" className="pointer-events-none absolute inset-x-0 bottom-0 z-10 flex justify-center">
       {collapsedSince !== null && (

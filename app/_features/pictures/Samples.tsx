@@ -13,7 +13,7 @@ import { describeStep } from '@/app/_view/steps';
 import { ViewHeader } from '@/app/_view/ViewHeader';
 import { defaultModel, familyOf } from '@/lib/catalog/models';
 import type { PlainMessage } from '@/lib/text/keys';
-import { CollapseWarning, VarietyGauge } from './DiversityGauge';
+import { CollapseWarning, DiversityGauge } from './DiversityGauge';
 import { paintFixed, paintFresh, paintReal } from './tilePainter';
 
 const real = <SideLegend sides={{ real: 'What the generated ones should look like' }} />;
@@ -41,7 +41,7 @@ export function Samples({ compact = false }: { compact?: boolean }) {
     );
   return (
     <>
-      <ViewHeader title="Samples" about={<VarietyGauge />} />
+      <ViewHeader title="Samples" about={<DiversityGauge />} />
       <div className={`${styles.clear} ${styles.pair}`}>
         {fixed}
         <Captioned title="Fresh noise" about="new each time: how varied are they?">

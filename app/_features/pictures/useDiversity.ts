@@ -1,20 +1,20 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import { useFrameStore } from '@/app/_hooks/context';
 import { useStore } from '@/app/_hooks/useStore';
-import { type VarietyPoint, watchOf } from '@/lib/runs/diversity';
+import { type DiversityPoint, watchOf } from '@/lib/runs/diversity';
 
-/** The variety of the samples that are shown, and since when they have been collapsed, if they are. */
-export function useVariety(): { shown: VarietyPoint | null; collapsedSince: number | null } {
+/** The diversity of the samples that are shown, and since when they have been collapsed, if they are. */
+export function useDiversity(): { shown: DiversityPoint | null; collapsedSince: number | null } {
   const frames = useFrameStore();
   const playhead = useStore(frames.playhead);
-  const read = () => frames.get('metrics')?.history.variety.at(-1) ?? null;
+  const read = () => frames.get('metrics')?.history.diversity.at(-1) ?? null;
   const newest = useSyncExternalStore(
     (listener) => frames.subscribe('metrics', listener),
     read,
     () => null,
   );
   return useMemo(() => {
-    const all = newest ? (frames.get('metrics')?.history.variety ?? []) : [];
+    const all = newest ? (frames.get('metrics')?.history.diversity ?? []) : [];
     const points = playhead === null ? all : all.filter(({ step }) => step <= playhead);
     const watch = watchOf(points);
     return {

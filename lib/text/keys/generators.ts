@@ -1,4 +1,4 @@
-/** What only models with a generator have: two kinds of samples, and their variety. */
+/** What only models with a generator have: two kinds of samples, and their diversity. */
 export type GeneratorsText =
   // Samples
   | 'Fresh samples'
@@ -7,10 +7,10 @@ export type GeneratorsText =
   | 'Fresh noise'
   | 'new each time: how varied are they?'
   | 'Discriminator: {share} % real'
-  // Variety
-  | 'Variety'
+  // Diversity
+  | 'Diversity'
   | 'Spread'
-  | 'Variety of the samples'
+  | 'Diversity of the samples'
   | 'Spread: the mean distance between two fresh samples, as a share of that between two real images. Classes: of the real images nearest to the samples.'
   | 'not measured yet'
   | '{share} %'

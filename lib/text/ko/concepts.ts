@@ -76,7 +76,7 @@ export const concepts: Messages<ConceptsText> = {
   'Both scores near the dashed line, and a discriminator loss near 0.69, the logarithm of 2. They circle around it rather than rest: two optimizers chase each other.':
     '두 점수가 점선 가까이, 판별자 손실이 2의 자연로그인 0.69 가까이 옵니다. 멈추기보다는 그 둘레를 맴돕니다. 두 옵티마이저가 서로를 쫓기 때문입니다.',
   'Mode collapse': '모드 붕괴',
-  'The generator is only asked to fool the discriminator of this moment. If a few images do, it may draw nothing else: its variety collapses, until the discriminator learns those, and it moves on to the next.':
+  'The generator is only asked to fool the discriminator of this moment. If a few images do, it may draw nothing else: its diversity collapses, until the discriminator learns those, and it moves on to the next.':
     '생성자는 지금의 판별자만 속이면 됩니다. 몇 가지 이미지로 충분하면 다른 것은 그리지 않아 다양성이 무너집니다. 판별자가 그것을 배우면 다음 이미지로 옮겨 갑니다.',
   'Provoke it: 8 generator steps': '일으켜 보기: 생성자 8스텝',
   'Back to taking turns': '번갈아 하기로 되돌리기',
@@ -117,7 +117,7 @@ export const concepts: Messages<ConceptsText> = {
   'Noise, layer by layer': '층마다 더하는 잡음',
   'After each convolution every pixel gets a random number, scaled by one learned factor a feature map. So the network need not spend its style on things that are chance, such as the grain of a fabric.':
     '합성곱이 끝날 때마다 픽셀에 난수를 더합니다. 크기는 특성 맵마다 학습된 계수 하나로 정합니다. 그래서 옷감의 결처럼 우연한 것에 스타일을 쓰지 않아도 됩니다.',
-  'Turn Noise down to 0: the subject stays, fine texture goes. Truncation, beside it, pulls the style towards the mean one: safer images, less variety.':
+  'Turn Noise down to 0: the subject stays, fine texture goes. Truncation, beside it, pulls the style towards the mean one: safer images, less diversity.':
     '잡음을 0으로 낮춰 보세요. 대상은 그대로이고 세밀한 질감이 사라집니다. 옆의 절단은 스타일을 평균 쪽으로 당깁니다. 이미지는 무난해지고 다양성은 줄어듭니다.',
   'In training some images get one style for the coarse layers and another for the fine ones. So layers can not count on a common style, and each learns a role of its own.':
     '훈련할 때 일부 이미지는 거친 층과 세밀한 층에 서로 다른 스타일을 받습니다. 층들이 같은 스타일을 쓴다고 기댈 수 없어, 저마다 자기 역할을 배웁니다.',

@@ -1,7 +1,7 @@
 import type { Messages } from '../format';
 import type { GeneratorsText } from '../keys/generators';
 
-/** What only models with a generator have: two kinds of samples, and their variety. */
+/** What only models with a generator have: two kinds of samples, and their diversity. */
 export const generators: Messages<GeneratorsText> = {
   // Samples
   'Fresh samples': '새 잡음의 샘플',
@@ -10,10 +10,10 @@ export const generators: Messages<GeneratorsText> = {
   'Fresh noise': '새 잡음',
   'new each time: how varied are they?': '매번 새로 뽑습니다. 얼마나 다양한가요?',
   'Discriminator: {share} % real': '판별자: 진짜일 확률 {share} %',
-  // Variety
-  Variety: '다양성',
+  // Diversity
+  Diversity: '다양성',
   Spread: '퍼짐',
-  'Variety of the samples': '샘플의 다양성',
+  'Diversity of the samples': '샘플의 다양성',
   'Spread: the mean distance between two fresh samples, as a share of that between two real images. Classes: of the real images nearest to the samples.':
     '퍼짐: 새 샘플 두 장 사이의 평균 거리를 진짜 이미지 두 장 사이의 거리와 비교한 비율. 클래스: 샘플과 가장 가까운 진짜 이미지의 클래스.',
   'not measured yet': '아직 재지 않음',

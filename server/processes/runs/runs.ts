@@ -46,7 +46,7 @@ export interface RunListener {
   assets(assets: Omit<Assets, 'hash'>, blob: Uint8Array): void;
   /** `frame` carries the same metrics, encoded. */
   metrics(batch: MetricsBatch, frame: OutFrame): void;
-  /** Images, points, their subjects, text or variety. */
+  /** Images, points, their subjects, text or diversity. */
   frame(frame: RunFrame): void;
   /** Follows the metrics of its step; sent every `checkpointMs`, on pause, and at the end. */
   checkpoint(checkpoint: Checkpoint): void;

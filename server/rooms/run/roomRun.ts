@@ -4,7 +4,7 @@ import { decodeFrame, encodeHistory, type Pace } from '@/lib/protocol/frames';
 import { limits } from '@/lib/protocol/limits';
 import type { Assets, LogEntry, RunView } from '@/lib/protocol/messages';
 import { type ReelTopic, reelTopics, storedTopics } from '@/lib/protocol/topics';
-import { appendVariety, type VarietyWatch, watchOf, watchVariety } from '@/lib/runs/diversity';
+import { appendDiversity, type DiversityWatch, watchDiversity, watchOf } from '@/lib/runs/diversity';
 import { appendTraining, appendValidation, cutHistory, type History } from '@/lib/runs/history';
 import { isActive, isEnded, type RunState, type RunStatus, stepsOf } from '@/lib/runs/status';
 import type {
@@ -30,7 +30,7 @@ export interface RunHost {
   keep(topic: ReelTopic, step: number, frame: Uint8Array): void;
   /** The run reached its end by itself. */
   ended(what: Extract<LogEntry['what'], { kind: 'ended' }>): void;
-  /** Its generator's samples lost their variety, or have it again: since that step. */
+  /** Its generator's samples lost their diversity, or have it again: since that step. */
   collapse(what: Extract<LogEntry['what'], { kind: 'collapse' }>, at: LogEntry['at']): void;
   /** Something went wrong that nobody waits for. */
   report(error: unknown): void;
@@ -44,7 +44,7 @@ export class RoomRun implements RunListener {
   private stored: StoredRun;
   private readonly live: History;
   private pace: Pace | null;
-  private watch: VarietyWatch;
+  private watch: DiversityWatch;
   /** Collapses and recoveries that have been told. */
   private collapsesTold = 0;
   readonly parameters: LiveParameters;
@@ -68,7 +68,7 @@ export class RoomRun implements RunListener {
     const { history, pace } = restoreHistory(stored);
     this.live = history;
     this.pace = pace;
-    this.watch = watchOf(history.variety);
+    this.watch = watchOf(history.diversity);
     this.parameters = new LiveParameters(stored.spec.recipe, stored.live);
     this.knownAssets = stored.assets;
   }
@@ -155,7 +155,7 @@ export class RoomRun implements RunListener {
     const from = options.from?.step ?? 0;
     if (from < this.live.step) {
       cutHistory(this.live, from);
-      this.watch = watchOf(this.live.variety);
+      this.watch = watchOf(this.live.diversity);
       this.host.frame(this.history());
     }
     this.runs.start({ ...spec, recipe }, this, options);
@@ -270,7 +270,7 @@ export class RoomRun implements RunListener {
       this.subjects(frame);
       return;
     }
-    if (frame.kind === 'variety') this.variety(frame);
+    if (frame.kind === 'diversity') this.diversity(frame);
     const topic = reelTopics.find((each) => each === frame.kind);
     if (topic) {
       this.stored = { ...this.stored, [topic]: frame.bytes };
@@ -291,13 +291,13 @@ export class RoomRun implements RunListener {
     }, this.host.report);
   }
 
-  private variety({ bytes }: OutFrame): void {
+  private diversity({ bytes }: OutFrame): void {
     const { header } = decodeFrame(bytes);
-    if (header.kind !== 'variety') return;
+    if (header.kind !== 'diversity') return;
     const { step, spread, coverage } = header;
-    if (!appendVariety(this.live.variety, { step, spread, coverage })) return;
+    if (!appendDiversity(this.live.diversity, { step, spread, coverage })) return;
     const { verdict } = this.watch;
-    this.watch = watchVariety(this.watch, { step, spread, coverage });
+    this.watch = watchDiversity(this.watch, { step, spread, coverage });
     if (this.watch.verdict === verdict || (verdict === 'young' && this.watch.verdict === 'varied')) return;
     if (this.collapsesTold === limits.collapseEntries) return;
     this.collapsesTold += 1;

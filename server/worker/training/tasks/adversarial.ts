@@ -24,7 +24,7 @@ import {
   type Show,
   type Task,
 } from '../task';
-import { VarietyGauge } from './diversity';
+import { DiversityGauge } from './diversity';
 import {
   exampleOf,
   imageAssets,
@@ -41,7 +41,7 @@ type AdversarialRecipe = RecipeOf<ModelOf<'adversarial'>>;
 
 /** Samples of each grid: one of the same latents throughout a run, one of fresh ones. */
 const gridSamples = 24;
-/** Fresh samples whose variety is measured: of ten classes, each one is missed by chance once in 850 times. */
+/** Fresh samples whose diversity is measured: of ten classes, each one is missed by chance once in 850 times. */
 const variedSamples = 64;
 /**
  * Latents in the cloud, and how many the generator draws at a time: about as long as a step takes. Real images in it, at
@@ -83,7 +83,7 @@ class AdversarialObserver implements Observer {
   private readonly latents: Float32Array;
   /** Images of each grid; both share a frame. */
   private readonly count: number;
-  private varietyGauge: VarietyGauge | null = null;
+  private diversityGauge: DiversityGauge | null = null;
   readonly cloud: Cloud;
   readonly subjects: LatentPictures;
   /** Of the cloud, float32 [count, codingSize]. */
@@ -108,7 +108,7 @@ class AdversarialObserver implements Observer {
     });
     this.shows = [
       { cadence: [300, 0.03], make: (step) => this.grids(step) },
-      { cadence: [250, 0.03], make: (step) => this.variety(step) },
+      { cadence: [250, 0.03], make: (step) => this.diversity(step) },
       this.subjects,
       this.cloud,
     ];
@@ -228,16 +228,16 @@ class AdversarialObserver implements Observer {
     return imagesFrame(this.run, step, set, images, { fresh: count, scores: rounded });
   }
 
-  private get gauge(): VarietyGauge {
-    this.varietyGauge ??= new VarietyGauge(this.set);
-    return this.varietyGauge;
+  private get gauge(): DiversityGauge {
+    this.diversityGauge ??= new DiversityGauge(this.set);
+    return this.diversityGauge;
   }
 
-  private async variety(step: number) {
-    const latents = this.drawLatents(variedSamples, 'variety', step);
+  private async diversity(step: number) {
+    const latents = this.drawLatents(variedSamples, 'diversity', step);
     const varied = this.gauge.measure(await this.generate(latents, variedSamples));
-    const header = { kind: 'variety', run: this.run, step, ...varied } as const;
-    return { frame: 'variety', step, bytes: encodeFrame(header, new Uint8Array()) } as const;
+    const header = { kind: 'diversity', run: this.run, step, ...varied } as const;
+    return { frame: 'diversity', step, bytes: encodeFrame(header, new Uint8Array()) } as const;
   }
 
   private async generate(

@@ -1,5 +1,5 @@
 import { RandomStream } from '@/lib/random';
-import type { Variety } from '@/lib/runs/diversity';
+import type { Diversity } from '@/lib/runs/diversity';
 import type { ImageSet } from '@/server/datasets/dataset';
 
 /** Real images that samples are compared with; the time of a measurement is proportional to it. */
@@ -79,7 +79,7 @@ function meanDistance(images: Float32Array, count: number, size: number): number
  * How varied samples are, against real images of the same set. Distances are taken between coarse pixels
  * and not between a discriminator's features: those change with every step, and a yardstick must not.
  */
-export class VarietyGauge {
+export class DiversityGauge {
   private readonly size: number;
   private readonly count: number;
   /** Of the real images. */
@@ -95,7 +95,7 @@ export class VarietyGauge {
     this.count = Math.min(referenceImages, set.count);
     const pixels = set.height * set.width * set.channels;
     // A set may be sorted, or its classes may take turns.
-    const order = new RandomStream(0, 'variety').permutation(set.count).subarray(0, this.count);
+    const order = new RandomStream(0, 'diversity').permutation(set.count).subarray(0, this.count);
     const chosen = new Uint8Array(this.count * pixels);
     order.forEach((image, i) => {
       chosen.set(set.images.subarray(image * pixels, (image + 1) * pixels), i * pixels);
@@ -107,7 +107,7 @@ export class VarietyGauge {
   }
 
   /** @param pixels of at least two samples, uint8 [count, height, width, channels]. */
-  measure(pixels: Uint8Array): Variety {
+  measure(pixels: Uint8Array): Diversity {
     const { set, size } = this;
     const count = pixels.length / (set.height * set.width * set.channels);
     const samples = coarse(pixels, count, set);
