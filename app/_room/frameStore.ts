@@ -73,8 +73,8 @@ export interface FrameStore {
    * is shown, only once that is left.
    */
   setRun(run: RunView | null): void;
-  /** The step in the past that views show; `null` while they show the newest. */
-  readonly playhead: Store<number | null>;
+  /** The moment that views show, as its step; `null` while they show the newest. */
+  readonly moment: Store<number | null>;
   /**
    * Shows a moment of the past in all views, `null` the newest again. Metrics and assets stay the newest.
    * @param way how points come to their places.
@@ -139,7 +139,7 @@ function copy<Topic extends FrameTopic>(from: Stores<Topic>, to: Stores<Topic>):
 class Frames implements FrameStore {
   private readonly stores = storesOf(['metrics', 'assets', ...watchedTopics]);
   readonly watching = new Watching();
-  readonly playhead = createStore<number | null>(null);
+  readonly moment = createStore<number | null>(null);
   way: Way = 'gliding';
   readonly explored = createStore<ExploredFrames>({});
   readonly written = createStore<WrittenTexts>({});
@@ -183,7 +183,7 @@ class Frames implements FrameStore {
 
   setRun(run: RunView | null): void {
     const isAnother = run?.spec.id !== this.run?.spec.id;
-    if (isAnother && this.playhead.get() !== null) {
+    if (isAnother && this.moment.get() !== null) {
       this.next ??= new Frames(this.load);
       this.next.setRun(run);
       return;
@@ -200,7 +200,7 @@ class Frames implements FrameStore {
       return;
     }
     this.way = way;
-    this.playhead.set(moment?.step ?? null);
+    this.moment.set(moment?.step ?? null);
     for (const topic of reelTopics) this.showIn(topic, moment ? moment[topic] : this.newest[topic].get());
   }
 
@@ -212,7 +212,7 @@ class Frames implements FrameStore {
   private adopt(next: Frames): void {
     this.next = null;
     this.run = next.run;
-    this.playhead.set(null);
+    this.moment.set(null);
     copy(next.newest, this.newest);
     copy(next.stores, this.stores);
     // Pictures that are still on their way.
@@ -220,13 +220,13 @@ class Frames implements FrameStore {
   }
 
   private clear(): void {
-    this.playhead.set(null);
+    this.moment.set(null);
     for (const topic of [...Object.values(this.newest), ...Object.values(this.stores)]) topic.set(null);
   }
 
   private put<Topic extends ReelTopic>(topic: Topic, snapshot: Snapshots[Topic]): void {
     this.newest[topic].set(snapshot);
-    if (this.playhead.get() === null) this.stores[topic].set(snapshot);
+    if (this.moment.get() === null) this.stores[topic].set(snapshot);
   }
 
   private takeWritten(header: Header<'written'>, payload: ArrayBuffer): void {

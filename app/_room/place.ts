@@ -8,7 +8,7 @@ export interface Place {
   readonly step: number | null;
 }
 
-/** Milliseconds for which a playhead must rest before its step is written: browsers limit how often an address changes. */
+/** Milliseconds for which a moment must be shown before its step is written: browsers limit how often an address changes. */
 const RESTS_MS = 400;
 
 export function readPlace(hash: string): Place {
@@ -52,7 +52,7 @@ export function goToView(view: string): void {
   views.notify();
 }
 
-/** Names the step at which a playhead has come to rest, in place of the last one; that it is live again at once. */
+/** Writes the step of the moment that is shown into the address, in place of the last one; that it is live again at once. */
 export function keepStep(step: number | null): void {
   forgetStep();
   if (step === null) replaceStep(step);

@@ -127,8 +127,8 @@ export class Room {
       (refusal, edits) => this.refuse(refusal, edits),
     );
     this.frames.watching.topics.subscribe(this.watch);
-    this.frames.playhead.subscribe(() => {
-      if (this.frames.playhead.get() === null) this.run.set(this.present.get());
+    this.frames.moment.subscribe(() => {
+      if (this.frames.moment.get() === null) this.run.set(this.present.get());
     });
   }
 
@@ -336,7 +336,7 @@ export class Room {
   private show(run: RunView | null): void {
     this.present.set(run);
     const shown = this.run.get();
-    const isLookedAt = this.frames.playhead.get() !== null && shown !== null;
+    const isLookedAt = this.frames.moment.get() !== null && shown !== null;
     this.run.set(isLookedAt && shown.spec.id !== run?.spec.id ? this.setAside(shown) : run);
     this.frames.setRun(run);
   }

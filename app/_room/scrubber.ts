@@ -28,7 +28,7 @@ export interface ScrubState {
   readonly speed: Speed;
 }
 
-/** Moves one person's playhead over a run: all views show the moment at which it stands. */
+/** Moves one person through a run's moments: all views show the same one. */
 export class Scrubber {
   readonly state = createStore<ScrubState>({
     stops: [],
@@ -52,7 +52,7 @@ export class Scrubber {
   ) {
     this.closing = [
       reel.subscribe(() => this.update()),
-      frames.playhead.subscribe(() => this.follow(frames.playhead.get())),
+      frames.moment.subscribe(() => this.follow(frames.moment.get())),
       frames.watching.topics.subscribe(() => this.widen()),
     ];
     reel.follow(frames);

@@ -84,7 +84,7 @@ export function placeBy(steps: ArrayLike<number>, step: number): number {
   return low - 1;
 }
 
-/** The place that is nearest to a playhead at `step`: the newest by then, else the first; -1 if there is none. */
+/** The place of the moment to be shown for `step`: the newest by then, else the first; -1 if there is none. */
 export function placeAt(steps: ArrayLike<number>, step: number): number {
   return steps.length === 0 ? -1 : Math.max(0, placeBy(steps, step));
 }

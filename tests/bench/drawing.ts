@@ -83,12 +83,12 @@ async function measure(page: Page, session: CDPSession, motion: string): Promise
   });
 }
 
-const playhead = (page: Page) => page.getByRole('slider', { name: 'Playhead' });
+const moment = (page: Page) => page.getByRole('slider', { name: 'Moment' });
 
-/** Moves the playhead by one moment a frame, to and fro, until told to stop. */
+/** Goes on by one moment a frame, to and fro, until told to stop. */
 async function scrub(page: Page): Promise<void> {
-  await playhead(page).evaluate((input) => {
-    if (!(input instanceof HTMLInputElement)) throw new Error('The playhead is no slider');
+  await moment(page).evaluate((input) => {
+    if (!(input instanceof HTMLInputElement)) throw new Error('The moment is no slider');
     const write = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
     let place = 0;
     let way = 1;
@@ -107,9 +107,9 @@ async function scrub(page: Page): Promise<void> {
 
 /** Waits until every moment of the run's past is on the page. */
 async function fetchAll(page: Page): Promise<void> {
-  const last = Number(await playhead(page).getAttribute('max')) - 1;
+  const last = Number(await moment(page).getAttribute('max')) - 1;
   for (let place = 0; place < last; place += 50) {
-    await playhead(page).fill(String(place));
+    await moment(page).fill(String(place));
     await page.waitForLoadState('networkidle');
   }
   await until('the cloud has many points', async () => (await described(page)).includes(`${points} points`));
@@ -140,11 +140,11 @@ const session = await blank.newCDPSession(page);
 await session.send('Performance.enable', { timeDomain: 'threadTicks' });
 await offered(page, 'Resume');
 await button(page, 'Enlarge Latent space').click();
-await playhead(page).focus();
+await moment(page).focus();
 await fetchAll(page);
 await measure(page, session, 'orbiting');
 await button(page, 'Turn').click();
-await playhead(page).fill('0');
+await moment(page).fill('0');
 await button(page, 'Play what the run has shown').click();
 await measure(page, session, 'gliding');
 await button(page, 'Hold the playback').click();

@@ -32,9 +32,9 @@ test('from the gallery to the first changing picture in two clicks', async () =>
   await until('a later picture', async () => Number(await pictures.getAttribute('data-step')) > 0);
   const later = await pixels(pictures);
   // It may have learned all by now.
-  const playhead = page.getByRole('slider', { name: 'Playhead' });
-  await until('there is a past', () => playhead.isEnabled());
-  await playhead.press('Home');
+  const moment = page.getByRole('slider', { name: 'Moment' });
+  await until('there is a past', () => moment.isEnabled());
+  await moment.press('Home');
   await until('another one before', async () => (await pixels(pictures)) !== later);
   expect(complaints).toEqual([]);
 });

@@ -15,8 +15,8 @@ const shown = 3;
 
 const { server, browser } = await shareWorld();
 
-const playhead = (page: Page) => page.getByRole('slider', { name: 'Playhead' });
-const playheadMost = async (page: Page) => Number(await playhead(page).getAttribute('max'));
+const moment = (page: Page) => page.getByRole('slider', { name: 'Moment' });
+const placesOf = async (page: Page) => Number(await moment(page).getAttribute('max'));
 
 /** What one asks of each model, and where the answer appears. */
 const asks: Readonly<Record<ModelId, (page: Page) => Promise<void>>> = {
@@ -64,9 +64,9 @@ async function train(pair: Pair, model: ModelId): Promise<void> {
   const first = await stageOf(ana.page);
   await press(ana.page, 'Train');
   await until('pictures have changed', async () => {
-    await playhead(ana.page).focus();
-    await playhead(ana.page).blur();
-    return (await playheadMost(ana.page)) >= shown && (await stageOf(ana.page)) !== first;
+    await moment(ana.page).focus();
+    await moment(ana.page).blur();
+    return (await placesOf(ana.page)) >= shown && (await stageOf(ana.page)) !== first;
   });
   await press(ben.page, 'Pause');
   await offered(ana.page, 'Resume');
@@ -79,8 +79,8 @@ async function lookBack(pair: Pair): Promise<void> {
   const pages = [pair.ana.page, pair.ben.page];
   const live = await stageOf(pair.ana.page);
   for (const page of pages) {
-    await playhead(page).focus();
-    await playhead(page).press('Home');
+    await moment(page).focus();
+    await moment(page).press('Home');
   }
   await eventually(async () => (await stageOf(pair.ana.page)) !== live).toBe(true);
   await expectSameStage(pair);

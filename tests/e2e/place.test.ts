@@ -8,8 +8,8 @@ import { shareWorld } from '../support/world';
 const { server, browser } = await shareWorld();
 
 const large = (page: Page) => page.locator('[data-large]').getAttribute('data-large');
-const playhead = (page: Page) => page.getByRole('slider', { name: 'Playhead' });
-const isLive = (page: Page) => playhead(page).getAttribute('data-live');
+const moment = (page: Page) => page.getByRole('slider', { name: 'Moment' });
+const isLive = (page: Page) => moment(page).getAttribute('data-live');
 const hash = (page: Page) => new URL(page.url()).hash;
 const shownStep = (page: Page) => page.locator('[data-large] [data-step]').first().getAttribute('data-step');
 
@@ -31,8 +31,8 @@ test('the address carries view and moment, Back and Forward move between views',
   await eventually(() => large(page)).toBe('latent-space');
   await button(page, 'Enlarge Reconstructions').click();
 
-  await eventually(async () => Number(await playhead(page).getAttribute('max'))).toBeGreaterThan(2);
-  await playhead(page).fill('2');
+  await eventually(async () => Number(await moment(page).getAttribute('max'))).toBeGreaterThan(2);
+  await moment(page).fill('2');
   // The address names what was asked for at once; views follow when it is here.
   await until('the address carries the moment', async () => {
     return hash(page) === `#view=reconstructions&step=${await shownStep(page)}`;

@@ -143,9 +143,9 @@ test('ten thousand points are coloured by what is known of them, with a scale, a
   await ana.page.goto(url);
   await offered(ana.page, 'Resume');
   await button(ana.page, 'Enlarge Latent space').click();
-  const playhead = ana.page.getByRole('slider', { name: 'Playhead' });
-  await eventually(async () => Number(await playhead.getAttribute('max'))).toBeGreaterThan(9);
-  await playhead.fill('5');
+  const moment = ana.page.getByRole('slider', { name: 'Moment' });
+  await eventually(async () => Number(await moment.getAttribute('max'))).toBeGreaterThan(9);
+  await moment.fill('5');
   await eventually(() => cloud(ana.page).getAttribute('aria-description')).toContain('10,000 points');
   await button(ana.page, 'Settings').click();
   expect(await exactly(ana.page, 'Loss').count()).toBe(0);
@@ -163,7 +163,7 @@ test('ten thousand points are coloured by what is known of them, with a scale, a
   await setHidden(ana.page, true);
   await someFrames(ana.page);
   const before = await workOf(ana.page);
-  await playhead.fill('9');
+  await moment.fill('9');
   await someFrames(ana.page);
   expect(await workOf(ana.page)).toEqual(before);
   await setHidden(ana.page, false);

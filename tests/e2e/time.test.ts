@@ -21,24 +21,24 @@ import { shareWorld } from '../support/world';
 
 const { server, browser } = await shareWorld();
 
-const playhead = (page: Page): Locator => page.getByRole('slider', { name: 'Playhead' });
-const placesOf = async (page: Page): Promise<number> => Number(await playhead(page).getAttribute('max'));
+const moment = (page: Page): Locator => page.getByRole('slider', { name: 'Moment' });
+const placesOf = async (page: Page): Promise<number> => Number(await moment(page).getAttribute('max'));
 const shownStep = async (page: Page): Promise<number> => {
   const text = (await page.getByLabel('Shown step').textContent()) ?? '';
   return Number(text.split('/')[0]?.replaceAll(',', ''));
 };
 
-/** Until views show the moment at which the playhead stands. @returns its step. */
+/** Until views show the moment that is asked for. @returns its step. */
 async function followed(page: Page): Promise<number> {
   await until('the views have followed', async () => {
-    const asked = await playhead(page).getAttribute('aria-valuetext');
+    const asked = await moment(page).getAttribute('aria-valuetext');
     return asked === `Step ${await shownStep(page)}`;
   });
   return shownStep(page);
 }
 
 async function seek(page: Page, place: number): Promise<number> {
-  await playhead(page).fill(String(place));
+  await moment(page).fill(String(place));
   return followed(page);
 }
 
@@ -62,13 +62,13 @@ async function trainAWhile(page: Page, by = 'Train'): Promise<void> {
   await offered(page, 'Resume');
 }
 
-test('the playhead moves pictures and curves together, for two people alike, and leads back to live', async () => {
+test('the moment moves in pictures and curves together, for two people alike, and leads back to live', async () => {
   const url = `${server.url}/p/${await server.createPlayground()}`;
   const { page, complaints } = await enter(browser, url);
   await setField(page, 'Epochs', 1000);
   await trainAWhile(page);
   const live = await settled(page);
-  await playhead(page).focus();
+  await moment(page).focus();
   await page.keyboard.press('Home');
   await until('the first moment', async () => (await followed(page)) === 0);
   const first = await settled(page);
@@ -92,7 +92,7 @@ test('the playhead moves pictures and curves together, for two people alike, and
 
   await button(page, 'Play what the run has shown').click();
   await until('it has played on', async () => (await shownStep(page)) > step);
-  await until('it has come to live', async () => (await playhead(page).getAttribute('data-live')) === 'true');
+  await until('it has come to live', async () => (await moment(page).getAttribute('data-live')) === 'true');
   expect(await settled(page)).toBe(live);
   // What one person looks at moves nobody else.
   expect(await shownStep(other.page)).toBe(step);

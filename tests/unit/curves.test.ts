@@ -174,19 +174,19 @@ test('a text model’s loss is told in nats or in bits, training and validation 
   expect(Array.from(validation ?? [])).toEqual(inBits(validationNats));
 });
 
-test('what stands at a playhead is untouched by what comes after it, whatever the buckets hold', () => {
+test('what is read at a moment is untouched by what comes after it, whatever the buckets hold', () => {
   const steps = fc.integer({ min: 1, max: 9000 });
-  const property = fc.property(steps, fc.nat(9000), fc.array(fc.nat(9000)), (count, playhead, evaluated) => {
+  const property = fc.property(steps, fc.nat(9000), fc.array(fc.nat(9000)), (count, moment, evaluated) => {
     const build = (valueAt: (step: number) => number) => {
       const history = emptyHistory(1);
       appendTraining(history, 1, [Float32Array.from({ length: count }, (_, i) => valueAt(i + 1))]);
       for (const step of evaluated.toSorted((a, b) => a - b))
         appendValidation(history, { step, values: [valueAt(step)] });
-      return readOutBy(curveColumns(history, [0], 0.6), playhead);
+      return readOutBy(curveColumns(history, [0], 0.6), moment);
     };
     const readOut = build(Math.sin);
-    expect(readOut?.step ?? 0).toBeLessThanOrEqual(playhead);
-    expect(build((step) => (step > playhead ? 1000 : Math.sin(step)))).toEqual(readOut);
+    expect(readOut?.step ?? 0).toBeLessThanOrEqual(moment);
+    expect(build((step) => (step > moment ? 1000 : Math.sin(step)))).toEqual(readOut);
   });
   fc.assert(property, { seed: 3 });
 });

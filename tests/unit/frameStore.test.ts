@@ -270,7 +270,7 @@ test('while views show the past, the newest waits for them, and metrics go on', 
   store.accept(imagesFrame('a', 5, [1, 2, 3, 4]));
   store.accept(imagesFrame('a', 9, [5, 6, 7, 8]));
   store.showPast(readSnapshot(imagesFrame('a', 5, [1, 2, 3, 4])));
-  expect(store.playhead.get()).toBe(5);
+  expect(store.moment.get()).toBe(5);
   expect(store.get('images')?.step).toBe(5);
   const { heard, end } = listening(store);
   store.accept(imagesFrame('a', 12, [9, 9, 9, 9]));
@@ -279,11 +279,11 @@ test('while views show the past, the newest waits for them, and metrics go on', 
   expect(store.get('images')?.step).toBe(5);
   expect(store.newest.images.get()?.step).toBe(12);
   store.showPast(null);
-  expect(store.playhead.get()).toBeNull();
+  expect(store.moment.get()).toBeNull();
   expect(store.get('images')?.step).toBe(12);
   end();
   store.setRun(runView('b'));
-  expect(store.playhead.get()).toBeNull();
+  expect(store.moment.get()).toBeNull();
   expect(store.get('images')).toBeNull();
 });
 
@@ -295,10 +295,10 @@ test('whoever looks at the past of a run goes on doing so when it makes room, th
   for (const run of [null, runView('b')]) store.setRun(run);
   store.accept(metricsFrame({ run: 'b', firstStep: 1, losses: [0.25, 0.125] }));
   store.accept(imagesFrame('b', 2, [9, 9, 9, 9]));
-  expect(store.playhead.get()).toBe(5);
+  expect(store.moment.get()).toBe(5);
   expect(store.get('images')?.step).toBe(5);
   store.showPast(null);
-  expect(store.playhead.get()).toBeNull();
+  expect(store.moment.get()).toBeNull();
   expect(store.get('images')?.step).toBe(2);
   expect(store.newest.images.get()?.step).toBe(2);
   expect(lossesOf(store)).toEqual([0.25, 0.125]);

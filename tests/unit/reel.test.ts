@@ -91,7 +91,7 @@ test('thinning ends, whatever the steps are', () => {
   expect(stepsOf(track)).toEqual([0, 2 ** 31]);
 });
 
-test('a playhead shows the newest frame by its step, else the first', () => {
+test('a moment shows the newest frame by its step, else the first', () => {
   const steps = [10, 20, 30];
   expect([0, 10, 19, 20, 29, 30, 99].map((step) => placeAt(steps, step))).toEqual([0, 0, 0, 1, 1, 2, 2]);
   expect(placeAt([], 5)).toBe(-1);

@@ -63,14 +63,14 @@ class SlowServer {
 
 const settled = () => new Promise((done) => setImmediate(done));
 
-/** What views show, by topic; nothing of it is later than the playhead. */
+/** What views show, by topic; nothing of it is later than the moment that is asked for. */
 function expectNothingLater(frames: FrameStore): void {
-  const playhead = frames.playhead.get();
-  if (playhead === null) return;
-  for (const topic of reelTopics) expect(frames.get(topic)?.step ?? 0).toBeLessThanOrEqual(playhead);
+  const moment = frames.moment.get();
+  if (moment === null) return;
+  for (const topic of reelTopics) expect(frames.get(topic)?.step ?? 0).toBeLessThanOrEqual(moment);
 }
 
-test('whatever is asked for and however slowly it comes, views show nothing later than the playhead, and in the end what belongs there', async () => {
+test('whatever is asked for and however slowly it comes, views show nothing later than the moment, and in the end what belongs there', async () => {
   const property = fc.asyncProperty(cases, async ({ seeks, size, ...steps }) => {
     const frames = createFrameStore();
     frames.setRun({ spec: { id: 'a', recipe: { model: 'gan' } } } as never);
@@ -127,7 +127,7 @@ test('of what no view draws nothing is fetched; a view that comes shows what bel
   await settled();
   scrubber.seek(4);
   await answers();
-  expect(frames.playhead.get()).toBe(4);
+  expect(frames.moment.get()).toBe(4);
   expect(frames.get('text')?.step).toBe(2);
   expect(asked.filter((address) => /points|images/.test(address))).toEqual([]);
   const seen: (number | undefined)[] = [];
@@ -173,7 +173,7 @@ test('an address leads to a step that there is, unless somebody goes elsewhere o
   const late = closed.scrubber.travel(3);
   closed.scrubber.close();
   await late;
-  expect(closed.frames.playhead.get()).toBeNull();
+  expect(closed.frames.moment.get()).toBeNull();
   expect(closed.scrubber.state.get().step).toBeNull();
 });
 

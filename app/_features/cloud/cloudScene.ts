@@ -182,8 +182,8 @@ export class CloudScene {
     const shown = () => (document.hidden ? this.drawing.stop() : this.redraw());
     document.addEventListener('visibilitychange', shown);
     closing.push(() => document.removeEventListener('visibilitychange', shown));
-    // A film takes the canvas in the frame in which the playhead has moved.
-    closing.push(this.frames.playhead.subscribe(() => this.redraw()));
+    // A film takes the canvas in the frame in which another moment is shown.
+    closing.push(this.frames.moment.subscribe(() => this.redraw()));
   }
 
   private observe(): void {

@@ -28,7 +28,7 @@ export function useSubjects(isWanted: boolean): Subjects {
   const told = useSnapshot('subjects');
   const loaded = useGenerated(kind === 'latents' && isWanted ? told : null);
   // Pictures of the past aren't kept.
-  const isPast = useStore(useFrameStore().playhead) !== null;
+  const isPast = useStore(useFrameStore().moment) !== null;
   const generated = loaded && loaded.run === told?.run && !isPast ? loaded : null;
   const characters = useMemo(
     () => (kind === 'characters' && told && !told.pictures ? charactersOf(told) : null),

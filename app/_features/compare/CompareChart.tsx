@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
-import { axesOf, drawPlayhead, stepRange, valueRange } from '@/app/_features/curves/curveStyle';
+import { axesOf, drawMoment, stepRange, valueRange } from '@/app/_features/curves/curveStyle';
 import { useText } from '@/app/_ui/language';
 import { type CanvasFont, useCanvasFont } from '@/app/_ui/useCanvasFont';
 import { type Palette, usePalette } from '@/app/_view/palette';
@@ -90,6 +90,6 @@ function optionsOf(
         spanGaps: true,
       })),
     ],
-    hooks: { draw: [(chart) => drawPlayhead(chart, step.current, palette)] },
+    hooks: { draw: [(chart) => drawMoment(chart, step.current, palette)] },
   };
 }

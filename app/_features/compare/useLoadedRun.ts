@@ -49,7 +49,7 @@ export function useKeptSteps(reel: ReelReader | null, model: ModelId): readonly 
   return steps;
 }
 
-/** What the present run has shown, apart from where its playhead stands. */
+/** What the present run has shown, whatever moment of it is looked at. */
 export function useRunReel(run: string): ReelReader | null {
   const room = useRoom();
   const [reel, setReel] = useState<ReelReader | null>(null);

@@ -8,7 +8,7 @@ import type { Chart } from './charts';
 import {
   axesOf,
   drawMarks,
-  drawPlayhead,
+  drawMoment,
   drawReference,
   nearestMark,
   seriesOf,
@@ -35,7 +35,7 @@ interface CurvePanelOptions {
   readonly isLog: boolean;
   readonly font: CanvasFont;
   readonly t: Text;
-  /** The values under the cursor, else at the playhead. */
+  /** The values under the cursor, else at the moment that is shown. */
   onReadOut(readOut: ReadOut | null): void;
   /** The mark beside the pointer, and where its line stands in CSS pixels. */
   onMark(mark: Mark | null, left: number): void;
@@ -65,7 +65,7 @@ export class CurvePanel {
     this.canvas.setAttribute('aria-label', options.t(options.chart.label));
     this.closing = [
       frames.subscribe('metrics', this.drawing.request),
-      frames.playhead.subscribe(() => this.movePlayhead()),
+      frames.moment.subscribe(() => this.moveMoment()),
     ];
     this.resized.observe(host);
     this.drawing.request();
@@ -100,7 +100,7 @@ export class CurvePanel {
   }
 
   /** The curve stays; only what lies upon it moves. */
-  private movePlayhead(): void {
+  private moveMoment(): void {
     this.chart.redraw(false);
     this.report();
   }
@@ -128,7 +128,7 @@ export class CurvePanel {
     const left = cursor.left ?? -1;
     this.hovered = left < 0 ? null : (cursor.idx ?? null);
     const { chart, t } = this.options;
-    const shown = readOutBy(data, this.frames.playhead.get());
+    const shown = readOutBy(data, this.frames.moment.get());
     this.canvas.setAttribute('aria-description', describe(shown, chart.curves, t));
     this.options.onReadOut(this.hovered === null ? shown : readOutOf(data, this.hovered));
     // Only the panel under the pointer names the mark; the others just follow its cursor.
@@ -160,8 +160,8 @@ export class CurvePanel {
         draw: [
           (chart) => drawMarks(chart, this.marks, palette),
           (chart) => {
-            const playhead = this.frames.playhead.get();
-            if (playhead !== null) drawPlayhead(chart, playhead, palette);
+            const moment = this.frames.moment.get();
+            if (moment !== null) drawMoment(chart, moment, palette);
           },
         ],
         setCursor: [() => this.report()],

@@ -156,11 +156,11 @@ export function drawMarks(chart: uPlot, marks: readonly Mark[], { people, ink, b
   ctx.restore();
 }
 
-/** How far what comes after the playhead is faded. */
+/** How far what comes after the moment that is shown is faded. */
 const VEIL = 0.8;
 
 /** Where views stand in the past. What came later is faded: it shows how long the run is, not what they show. */
-export function drawPlayhead(chart: uPlot, step: number, { ink, surface }: Palette): void {
+export function drawMoment(chart: uPlot, step: number, { ink, surface }: Palette): void {
   const { ctx, bbox } = chart;
   const unit = uPlot.pxRatio;
   const x = chart.valToPos(step, 'x', true);

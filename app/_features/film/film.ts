@@ -133,8 +133,8 @@ async function film(options: FilmOptions, canvas: FilmCanvas, sink: FilmSink): P
  */
 export async function makeFilm(options: FilmOptions): Promise<Blob> {
   const { subject, reel, frames } = options;
-  const before = frames.playhead.get();
-  // Every frame moves the playhead, the first one too: canvases draw then.
+  const before = frames.moment.get();
+  // Every frame shows another moment, the first one too: canvases draw then.
   if (subject.kind === 'canvas') frames.showPast(null);
   const canvas = new FilmCanvas(options);
   const begun = beginSink(options.format, canvas.canvas);

@@ -8,7 +8,7 @@ import { ToolButton } from '@/app/_view/ToolButton';
 export function PastNote({ isLive }: { isLive: boolean }) {
   const t = useText();
   const frames = useFrameStore();
-  const step = useStore(frames.playhead);
+  const step = useStore(frames.moment);
   const isPresent = usePresentRun()?.spec.id === useRun()?.spec.id;
   if (step === null) return null;
   return (

@@ -22,7 +22,7 @@ export interface View {
   readonly id: string;
   readonly title: PlainMessage;
   readonly Content: ComponentType<{ compact: boolean }>;
-  /** It works with the model as it is now, wherever the playhead stands. */
+  /** It works with the model as it is now, whatever moment is looked at. */
   readonly isLive?: true;
 }
 
@@ -40,7 +40,7 @@ export function Views({ views }: { views: readonly View[] }) {
   useWantedView(views, swap);
   // The chosen one may be of another model, or have gone with the generator that it showed.
   const large = views.some(({ id }) => id === chosen) ? chosen : views[0]?.id;
-  const isPast = useStore(useFrameStore().playhead) !== null;
+  const isPast = useStore(useFrameStore().moment) !== null;
   const source = useCloudSource();
   const titleOf = ({ id, title }: View) => t(id === 'latent-space' ? sources[source].title : title);
   return (

@@ -26,7 +26,7 @@ interface TimeScrubberProps {
   marks: readonly Mark[];
 }
 
-/** The playhead: where in the run's past all views stand. Its right end is live. */
+/** Plays a run and moves through its moments, with all views. The right end of its track is live. */
 export function TimeScrubber({ scrubber, state, present, marks }: TimeScrubberProps) {
   const t = useText();
   const { stops, step, shown, isPlaying, speed } = state;
@@ -72,7 +72,7 @@ interface TrackProps extends TimeScrubberProps {
   onToggle(): void;
 }
 
-/** What one drags the playhead along, with a mark wherever somebody changed something. */
+/** A slider over the run's moments, with a mark wherever somebody changed something. */
 function Track({ scrubber, state, present, marks, onToggle }: TrackProps) {
   const t = useText();
   const { stops, step, isPlaying } = state;
@@ -92,7 +92,7 @@ function Track({ scrubber, state, present, marks, onToggle }: TrackProps) {
       <Ticks marks={marks} stops={stops} />
       <input
         type="range"
-        aria-label={t('Playhead')}
+        aria-label={t('Moment')}
         aria-valuetext={
           step === null ? t('Live, step {step}', { step: present }) : t('Step {step}', { step })
         }

@@ -47,7 +47,7 @@ function Small() {
  */
 function useNewest(run: string, isHeld: boolean) {
   const newest = useSnapshot('text');
-  const isPast = useStore(useFrameStore().playhead) !== null;
+  const isPast = useStore(useFrameStore().moment) !== null;
   const [writing, setWriting] = useState(newest);
   if (writing !== newest && !(isHeld && writing)) setWriting(newest);
   const length = Math.max(0, ...(writing?.passages ?? []).map(({ probabilities }) => probabilities.length));

@@ -24,7 +24,7 @@ const groups: readonly { readonly title: PlainMessage; readonly lines: readonly 
     ],
   },
   {
-    title: 'Playhead',
+    title: 'Time',
     lines: [
       [['←', '→'], 'A moment back, a moment on'],
       [['Home', 'End'], 'The first moment, live'],

@@ -1,10 +1,10 @@
-/** Time: playhead, export of what a run has shown, comparison of two runs. */
+/** Time: moment, export of what a run has shown, comparison of two runs. */
 export type TimeText =
   | 'Playback'
   | 'Hold the playback'
   | 'Play what the run has shown'
   | 'Playback speed {speed}'
-  | 'Playhead'
+  | 'Moment'
   | 'Live, step {step}'
   | 'Shown step'
   | 'Live'

@@ -1,13 +1,13 @@
 import type { Messages } from '../format';
 import type { TimeText } from '../keys/time';
 
-/** Time: playhead, export of what a run has shown, comparison of two runs. */
+/** Time: the moment that is looked at, export of what a run has shown, comparison of two runs. */
 export const time: Messages<TimeText> = {
   Playback: '재생',
   'Hold the playback': '재생 멈춤',
   'Play what the run has shown': '학습 과정 재생',
   'Playback speed {speed}': '재생 속도 {speed}',
-  Playhead: '재생 위치',
+  Moment: '시점',
   'Live, step {step}': '현재, {step} 스텝',
   'Shown step': '표시 중인 스텝',
   Live: '현재',
