@@ -120,14 +120,12 @@ test('a model that never ends is ended after its time; the server goes on', asyn
 
 test('a model that takes too much memory is ended or refused; the server goes on', async () => {
   const process = open();
+  // A busy machine takes long to give that much.
+  const ended = /^It took [\d,]+ MB of memory, more than it may|^It does not run|^It took longer than/;
   // 4 GB twice: more than allowed, but a machine may have it.
-  expect(await refusal(process.check(file('hungry'), hungry(1e9)))).toMatch(
-    /^It took [\d,]+ MB of memory, more than it may|^It does not run/,
-  );
+  expect(await refusal(process.check(file('hungry'), hungry(1e9)))).toMatch(ended);
   // 40 GB.
-  expect(await refusal(process.check(file('insatiable'), hungry(1e10)))).toMatch(
-    /^It took [\d,]+ MB of memory, more than it may|^It does not run/,
-  );
+  expect(await refusal(process.check(file('insatiable'), hungry(1e10)))).toMatch(ended);
   expect(await process.check(file('good'), generator())).toMatchObject({ latentSize: 4 });
 });
 

@@ -58,7 +58,8 @@ async function paused(model: keyof typeof small, projection: ProjectionSettings,
   const spec = specFor(model, 'run', { ...small[model], epochs: 1000 }, dataset);
   const run = new Recorder();
   runs.start(spec, run, { begin: 'train', projection });
-  await run.until(() => run.step > 5);
+  // What is shown first, and something later, however many steps lie between.
+  await run.until(() => run.step > 5 && of(run, 'points').length >= 2);
   runs.pause('run');
   await run.reaches('paused');
   return { run, spec };
