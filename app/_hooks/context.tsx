@@ -11,8 +11,11 @@ const RoomContext = createContext<Room | null>(null);
 export function RoomProvider({ playground, children }: { playground: string; children: ReactNode }) {
   const [room] = useState(() => new Room(playground));
   useEffect(() => {
-    // A page that nobody can see draws nothing, and asks for nothing.
-    const rest = () => room.frames.watching.rest(document.hidden);
+    // A page that nobody can see draws nothing, asks for nothing and points nowhere.
+    const rest = () => {
+      room.frames.watching.rest(document.hidden);
+      room.presence.rest(document.hidden);
+    };
     rest();
     room.open();
     document.addEventListener('visibilitychange', rest);

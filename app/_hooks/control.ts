@@ -30,6 +30,7 @@ export function useHolder(control: string): Person | null {
 
 /** A shared control in this person's hand. */
 export interface Control extends Grip<ControlValue> {
+  readonly name: string;
   /** Somebody else who holds it; then it doesn't follow this person. */
   readonly holder: Person | null;
   /** Holds it a moment, for what this person changes now. */
@@ -57,5 +58,5 @@ export function useControl(control: string): Control {
     };
   }, [room, control]);
   useEffect(() => acts.release, [acts]);
-  return { ...acts, holder };
+  return { ...acts, name: control, holder };
 }

@@ -2,9 +2,14 @@ import { limits } from '@/lib/protocol/limits';
 import type { Hold, PeerPresence, Person, Place } from '@/lib/protocol/messages';
 import { type ControlValue, type LiveValues, overlap } from '@/lib/room/controls';
 import { createSignal } from './store';
+import { Surfaces } from './surfaces';
 
 /** Milliseconds between two places that are sent; a little slower than the limit, since clocks differ. */
 const INTERVAL_MS = 1100 / limits.placesPerSecond;
+
+/** Four decimals tell a place. */
+const rounded = (_key: string, value: unknown): unknown =>
+  typeof value === 'number' ? Math.round(value * 1e4) / 1e4 : value;
 
 /** Somebody else in the room. */
 export interface Peer {
@@ -16,13 +21,18 @@ export interface Peer {
 /** Where the others are, what they hold and how they move it; sends this page's own place, throttled, the newest last. */
 export class PresenceBoard {
   readonly peers = new Map<number, Peer>();
+  /** What of this page tells places by itself. */
+  readonly surfaces = new Surfaces();
   /** Where controls stand that others move at this moment. */
   live: LiveValues = new Map();
   private client = Number.NaN;
   private readonly moved = createSignal();
   private readonly held = createSignal();
   private readonly lived = createSignal();
-  private mine: Place | null = null;
+  /** Where this page's person is, and as others shall see it. */
+  private own: Place | null = null;
+  private told: Place | null = null;
+  private isUnseen = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private lastSent = 0;
 
@@ -78,7 +88,7 @@ export class PresenceBoard {
     for (const { client: each, place = null, hold = null } of news)
       this.peers.set(each, { client: each, place, hold });
     this.tell(true, true);
-    this.schedule();
+    if (this.told) this.schedule();
   }
 
   /** Forgets those who have left. */
@@ -88,10 +98,16 @@ export class PresenceBoard {
     this.tell(true, true);
   }
 
+  /** This page's person is there now. */
   point(place: Place | null): void {
-    if (place === null && this.mine === null) return;
-    this.mine = place;
-    this.schedule();
+    this.own = place;
+    this.update();
+  }
+
+  /** Whether the page can't be seen: meanwhile its person is nowhere. */
+  rest(isUnseen: boolean): void {
+    this.isUnseen = isUnseen;
+    this.update();
   }
 
   close(): void {
@@ -111,13 +127,20 @@ export class PresenceBoard {
     this.moved.notify();
   }
 
+  private update(): void {
+    const next = JSON.stringify(this.isUnseen ? null : this.own, rounded);
+    if (next === JSON.stringify(this.told)) return;
+    this.told = JSON.parse(next);
+    this.schedule();
+  }
+
   private schedule(): void {
     if (this.timer !== undefined) return;
     const wait = Math.max(0, this.lastSent + INTERVAL_MS - performance.now());
     this.timer = setTimeout(() => {
       this.timer = undefined;
       this.lastSent = performance.now();
-      this.send(this.mine);
+      this.send(this.told);
     }, wait);
   }
 }

@@ -27,7 +27,7 @@ export function RangeControl(props: RangeControlProps) {
   const { handlers, isDragged } = useDrag(grip, disabled ?? false, () => null);
   const color = holder ? `var(--person-${holder.color})` : marked ? 'var(--generated)' : undefined;
   return (
-    <div className="min-w-0">
+    <div className="min-w-0" data-control={grip.name}>
       <p className="flex justify-between gap-2 text-xs text-ink-soft">
         <label htmlFor={id} className={holder ? 'shrink-0' : 'truncate'}>
           {label}

@@ -2,6 +2,8 @@ import { type PointerEvent, useRef } from 'react';
 
 /** Something that one drags. Between `take` and `release` it is in one's hand. */
 export interface Grip<Value = number> {
+  /** As people in the room know it, where it is shared. */
+  readonly name?: string;
   /** Somebody else who has it; meanwhile it follows only them. */
   readonly holder: { readonly name: string; readonly color: number } | null;
   take(): void;

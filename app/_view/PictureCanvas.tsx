@@ -5,16 +5,20 @@ import {
   type PointerEvent,
   type ReactNode,
   type RefObject,
+  useCallback,
   useEffect,
   useRef,
   useState,
 } from 'react';
 import { useFrameStore } from '@/app/_hooks/context';
+import { useSurface } from '@/app/_hooks/surface';
 import type { FrameStore } from '@/app/_room/frameStore';
 import { useText } from '@/app/_ui/language';
+import type { Place } from '@/lib/protocol/messages';
 import type { PlainMessage } from '@/lib/text/keys';
 import { type Palette, usePalette } from './palette';
 import type { Painter } from './picturePainter';
+import { pictureUnder, spotIn } from './pictureSpots';
 import { Tooltip } from './Tooltip';
 
 interface PictureCanvasProps {
@@ -69,6 +73,26 @@ function useHovered(canvas: RefObject<HTMLCanvasElement | null>, painter: RefObj
   return { hovered, hover, press, leave };
 }
 
+/** People point at the pictures themselves, wherever each page has them. */
+function usePointing(
+  canvas: RefObject<HTMLCanvasElement | null>,
+  painter: RefObject<Painter | null>,
+  anchor: string,
+): void {
+  const placeAt = useCallback(
+    ({ x, y }: { readonly x: number; readonly y: number }): Place | null => {
+      const point = pictureUnder(painter.current?.boxes() ?? [], x, y);
+      return point && { kind: 'picture', anchor, ...point };
+    },
+    [painter, anchor],
+  );
+  const shareOf = useCallback(
+    (place: Place) => (place.kind === 'picture' ? spotIn(painter.current?.boxes() ?? [], place) : null),
+    [painter],
+  );
+  useSurface(canvas, anchor, { placeAt, shareOf });
+}
+
 /** A canvas that a painter fills, as large as its positioned parent. */
 export function PictureCanvas({ label, description, step, paint, nameOf, detailOf }: PictureCanvasProps) {
   const t = useText();
@@ -77,6 +101,7 @@ export function PictureCanvas({ label, description, step, paint, nameOf, detailO
   const frames = useFrameStore();
   const palette = usePalette();
   const { hovered, hover, press, leave } = useHovered(canvas, painter);
+  usePointing(canvas, painter, label);
 
   useEffect(() => {
     if (!canvas.current || !palette) return;

@@ -3,6 +3,7 @@ import { limits } from '@/lib/protocol/limits';
 import { drawCoding, numberAt } from './codingStrip';
 import type { Palette } from './palette';
 import { layOutCoded, layOutPictures, type PictureGrid, type PictureSpace, pairAt } from './pictureGrid';
+import type { Box } from './pictureSpots';
 import { PictureBrush, PixelCanvas } from './pixelCanvas';
 import { type PictureBatch, USUAL_SIZE } from './pixels';
 
@@ -14,6 +15,8 @@ export interface Painter {
   numberAt?(x: number, y: number): number | null;
   /** The middle of a picture, in the same shares; `null` if it isn't shown. */
   placeOf?(index: number): { readonly x: number; readonly y: number } | null;
+  /** What people point at, in the same shares; `null` for what isn't shown. */
+  boxes(): readonly (Box | null)[];
   dispose(): void;
 }
 
@@ -73,6 +76,25 @@ class PairPainter implements Painter {
     const { x, reconstruction } = this.grid.place(index);
     const middle = (this.grid.scale * this.space.imageWidth) / 2;
     return { x: (x + middle) / this.canvas.width, y: reconstruction / this.canvas.height };
+  }
+
+  /** Of each pair the original, the coding's strip and what stands below it. */
+  boxes(): (Box | null)[] {
+    const { grid, space, canvas } = this;
+    const boxOf = (x: number, y: number, high: number): Box | null =>
+      high === 0
+        ? null
+        : {
+            x: x / canvas.width,
+            y: y / canvas.height,
+            width: (grid.scale * space.imageWidth) / canvas.width,
+            height: high / canvas.height,
+          };
+    const picture = grid.scale * space.imageHeight;
+    return Array.from({ length: grid.count }, (_, pair) => {
+      const { x, original, coding, reconstruction } = grid.place(pair);
+      return [boxOf(x, original, picture), boxOf(x, coding, grid.strip), boxOf(x, reconstruction, picture)];
+    }).flat();
   }
 
   private markedAt(x: number, y: number): typeof this.marked {

@@ -40,11 +40,19 @@ const control = z.string().check(z.maxLength(limits.controlCharacters));
 export const placeSchema = z.discriminatedUnion('kind', [
   /** Points to a plane: a fraction of the element marked `data-anchor`, so that it fits every layout. */
   z.object({ kind: z.literal('plane'), anchor, x: z.number(), y: z.number() }),
-  /** Has a control under their fingers, with the keyboard. */
-  z.object({ kind: z.literal('control'), control }),
+  /**
+   * Points to a control, `at` a fraction of what shows it; without `at`, the control has the keyboard. `within`: the
+   * plane in which they see it, since a page may show it in several.
+   */
+  z.object({
+    kind: z.literal('control'),
+    control,
+    within: z.optional(anchor),
+    at: z.optional(z.tuple([z.number(), z.number()])),
+  }),
   /** Points to a place in the 3D space of a view, as its axes count. */
   z.object({ kind: z.literal('space'), anchor, at: z.tuple([z.number(), z.number(), z.number()]) }),
-  /** Points to one of a view's pictures, and a fraction of it. */
+  /** Points to one of a grid's pictures, and a fraction of it; a little beyond its edge, too. */
   z.object({ kind: z.literal('picture'), anchor, index: z.int(), x: z.number(), y: z.number() }),
   /** Writes: the caret stands after so many UTF-16 units of a control's text. */
   z.object({ kind: z.literal('text'), control, caret }),

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { PresenceBoard } from '@/app/_room/presence';
 import type { Hold, Place } from '@/lib/protocol/messages';
 
@@ -20,6 +20,36 @@ test('many movements become few messages, the newest last', async () => {
   await expect.poll(() => sent.at(-1)).toMatchObject({ x: 1 });
   expect(sent.length).toBeLessThan(5);
   presence.close();
+});
+
+test('what is the same place is told once, and as fine as it can be seen', async () => {
+  const { sent, presence } = board();
+  presence.point({ kind: 'space', anchor: 'cloud', at: [0.123456, -1 / 3, 0] });
+  await expect.poll(() => sent).toEqual([{ kind: 'space', anchor: 'cloud', at: [0.1235, -0.3333, 0] }]);
+  presence.point({ kind: 'space', anchor: 'cloud', at: [0.123457, -1 / 3, 0] });
+  presence.point({ kind: 'text', control: 'meta/title', caret: 3 });
+  await expect.poll(() => sent.at(-1)).toEqual({ kind: 'text', control: 'meta/title', caret: 3 });
+  expect(sent).toHaveLength(2);
+  presence.close();
+});
+
+test('a page that nobody sees takes its place back and tells none', async () => {
+  vi.useFakeTimers();
+  const { sent, presence } = board();
+  const control = { kind: 'control', control: seed } as const;
+  presence.point(control);
+  vi.advanceTimersByTime(100);
+  presence.rest(true);
+  vi.advanceTimersByTime(100);
+  const text = { kind: 'text', control: 'meta/title', caret: 0 } as const;
+  presence.point(text);
+  presence.replace([], 9);
+  vi.advanceTimersByTime(1000);
+  expect(sent).toEqual([control, null]);
+  presence.rest(false);
+  vi.advanceTimersByTime(100);
+  expect(sent).toEqual([control, null, text]);
+  vi.useRealTimers();
 });
 
 test('a holder is known until they let go or leave', () => {

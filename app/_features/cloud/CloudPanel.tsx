@@ -47,6 +47,7 @@ export function CloudPanel(props: CloudPanelProps) {
   return (
     <section
       aria-label={t('Settings of the cloud')}
+      data-clip
       className="z-20 col-start-1 row-start-2 mx-2 flex max-h-[calc(100%-0.5rem)] w-64 flex-col gap-3 self-start overflow-y-auto rounded-xl border border-line bg-surface p-3 *:shrink-0 @max-[24rem]:w-[calc(100%-1rem)]"
     >
       <SourceChoices />
@@ -66,6 +67,7 @@ export function CloudPanel(props: CloudPanelProps) {
         <ToolButton
           icon={isPaused ? Play : Pause}
           disabled={motion.holder !== null}
+          data-control={controls.projection('motion')}
           onClick={() => motion.change(isPaused ? 'running' : 'paused')}
         >
           {isPaused ? t('Let points move') : t('Hold points still')}
@@ -83,7 +85,7 @@ function Choices({ name, value }: { name: 'method' | 'dimensions' | 'count'; val
   const { holder, change } = useProjectionSetting(name);
   const { label, help, options } = projectionParameters[name];
   return (
-    <PanelRow label={t(label)} help={t(help)}>
+    <PanelRow label={t(label)} control={controls.projection(name)} help={t(help)}>
       {options.map((option) => (
         <ToolButton
           key={option.value}

@@ -1,4 +1,5 @@
 import { useRun } from '@/app/_hooks/context';
+import { controls } from '@/app/_hooks/control';
 import { useProjection, useProjectionSetting } from '@/app/_hooks/projection';
 import { useText } from '@/app/_ui/language';
 import { ToolButton } from '@/app/_view/ToolButton';
@@ -20,7 +21,7 @@ export function SourceChoices() {
   return (
     <>
       {offered.length > 1 && (
-        <PanelRow label={t('Points')}>
+        <PanelRow label={t('Points')} control={controls.projection('source')}>
           {offered.map((id) => (
             <ToolButton
               key={id}
@@ -48,7 +49,7 @@ function Layers({ hiddenUnits }: Pick<CharRnnValues, 'hiddenUnits'>) {
   if (length === 1) return null;
   const chosen = layerFor(length, wanted);
   return (
-    <PanelRow label={t('Layer')}>
+    <PanelRow label={t('Layer')} control={controls.projection('layer')}>
       {hiddenUnits.map((_, layer) => {
         const number = layer + 1;
         return (

@@ -7,6 +7,7 @@ import type { Palette } from '@/app/_view/palette';
 import type { PictureBatch } from '@/app/_view/pixels';
 import { CloudCamera, type CloudPlace } from './cloudCamera';
 import { type CloudHit, nearestPoint } from './cloudMath';
+import { type Share, type SpacePoint, shareOf, spacePoint, spaceUnder } from './cloudPlaces';
 import { CloudPoints, type ColourScale, subjectsOf } from './cloudPoints';
 import type { Colouring } from './colouring';
 
@@ -23,6 +24,8 @@ interface CloudEvents {
   onChoose(index: number | null): void;
   /** The cloud began or ceased to turn by itself. */
   onTurning(isTurning: boolean): void;
+  /** It has been drawn, maybe from elsewhere than before. */
+  onDraw(): void;
   /** The graphics context went away (`true`) or came back. */
   onLost(isLost: boolean): void;
 }
@@ -143,6 +146,17 @@ export class CloudScene {
     this.view.fit();
   }
 
+  /** Where the pointer points to, shares of the canvas: the point of the cloud that it finds, or a place between. */
+  spaceUnder(at: Share): SpacePoint | null {
+    this.pick();
+    const { hit, points, view } = this;
+    if (hit) return spacePoint(points.places(), hit.index);
+    return points.count > 0 ? spaceUnder(view.camera, at, view.isFlat) : null;
+  }
+
+  /** Where a point of its space is seen now. */
+  shareOf = (point: SpacePoint): Share | null => shareOf(this.view.camera, point);
+
   private redraw(): void {
     this.isChanged = true;
     this.drawing.request();
@@ -163,7 +177,10 @@ export class CloudScene {
       closing.push(() => canvas.removeEventListener(type, handle));
     };
     on('pointermove', (event) => event instanceof PointerEvent && this.point(event));
-    on('pointerleave', () => this.unpoint());
+    on('pointerleave', () => {
+      this.pointer = null;
+      this.redraw();
+    });
     on('pointerdown', (event) => {
       if (event instanceof PointerEvent) this.pressed = { x: event.clientX, y: event.clientY };
     });
@@ -277,6 +294,7 @@ export class CloudScene {
     points.look.uniforms.distance.value = view.distance;
     points.look.uniforms.hovered.value = this.hit?.index ?? -1;
     this.renderer.render(this.scene, view.camera);
+    this.events.onDraw();
     this.isChanged = isGliding || (hasMoved && !isTurning);
     return isTurning || this.isChanged;
   }
@@ -301,11 +319,6 @@ export class CloudScene {
       x: ((clientX - left) / width) * clientWidth,
       y: ((clientY - top) / height) * clientHeight,
     };
-    this.redraw();
-  }
-
-  private unpoint(): void {
-    this.pointer = null;
     this.redraw();
   }
 

@@ -1,7 +1,9 @@
-import { useEffect, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { useFrameStore, useRoom } from '@/app/_hooks/context';
+import { useSurface } from '@/app/_hooks/surface';
 import { whenIdle } from '@/app/_room/idle';
 import { currentPalette, usePalette } from '@/app/_view/palette';
+import type { Place } from '@/lib/protocol/messages';
 import type { CloudHit } from './cloudMath';
 import type { CloudScene } from './cloudScene';
 import type { Colouring } from './colouring';
@@ -28,6 +30,7 @@ function useScene(onHover: Hover, onChoose: Choose) {
   const [failure, setFailure] = useState<CloudFailure | null>(null);
   const [isTurning, setTurning] = useState(false);
   const frames = useFrameStore();
+  const { surfaces } = useRoom().presence;
   useEffect(() => {
     const element = canvas.current;
     if (!element) return;
@@ -35,6 +38,7 @@ function useScene(onHover: Hover, onChoose: Choose) {
       onHover,
       onChoose,
       onTurning: setTurning,
+      onDraw: surfaces.tellMoved,
       onLost: (isLost: boolean) => setFailure(isLost ? 'lost' : null),
     };
     let created: CloudScene | null = null;
@@ -65,8 +69,24 @@ function useScene(onHover: Hover, onChoose: Choose) {
       callOff();
       created?.dispose();
     };
-  }, [frames, onHover, onChoose]);
+  }, [frames, surfaces, onHover, onChoose]);
   return { canvas, scene, failure, isTurning };
+}
+
+/** People point at places in space, which each sees from their own side. */
+function usePointing(canvas: RefObject<HTMLCanvasElement | null>, scene: CloudScene | null): void {
+  const placeAt = useCallback(
+    (share: { readonly x: number; readonly y: number }): Place | null => {
+      const at = scene?.spaceUnder(share);
+      return at ? { kind: 'space', anchor: 'cloud', at } : null;
+    },
+    [scene],
+  );
+  const shareOf = useCallback(
+    (place: Place) => (place.kind === 'space' ? (scene?.shareOf(place.at) ?? null) : null),
+    [scene],
+  );
+  useSurface(canvas, 'cloud', { placeAt, shareOf });
 }
 
 /**
@@ -79,6 +99,7 @@ export function useCloud(
   onChoose: Choose,
 ) {
   const { scene, ...shown } = useScene(onHover, onChoose);
+  usePointing(shown.canvas, scene);
   const palette = usePalette();
   useEffect(() => {
     if (palette) scene?.setPalette(palette);

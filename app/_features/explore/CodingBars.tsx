@@ -143,6 +143,7 @@ function Bar({ owner, place, value, own, reach, isStop, onFocus, onKeyDown }: Ba
       aria-disabled={holder ? true : undefined}
       title={holder?.name}
       tabIndex={isStop ? 0 : -1}
+      data-control={control.name}
       data-moved={value !== own}
       onFocus={onFocus}
       onKeyDown={press}

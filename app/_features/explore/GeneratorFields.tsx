@@ -79,7 +79,7 @@ function ClassChooser({ field, control, value, label }: ChooserProps & { label: 
     label: t('Class {n}', { n }),
   }));
   return (
-    <Labelled id={id} label={label} holder={holder}>
+    <Labelled id={id} control={control} label={label} holder={holder}>
       <Select
         id={id}
         options={options}
@@ -95,7 +95,7 @@ function Switch({ control, value, label }: ChooserProps & { label: string }) {
   const id = useId();
   const { holder, step } = useControl(control);
   return (
-    <Labelled id={id} label={label} holder={holder}>
+    <Labelled id={id} control={control} label={label} holder={holder}>
       <input
         id={id}
         type="checkbox"
@@ -110,17 +110,19 @@ function Switch({ control, value, label }: ChooserProps & { label: string }) {
 
 function Labelled({
   id,
+  control,
   label,
   holder,
   children,
 }: {
   id: string;
+  control: string;
   label: string;
   holder: Person | null;
   children: ReactNode;
 }) {
   return (
-    <div className="min-w-0">
+    <div className="min-w-0" data-control={control}>
       <p className="mb-0.5 flex justify-between gap-2 text-xs text-ink-soft">
         <label htmlFor={id} className="truncate">
           {label}

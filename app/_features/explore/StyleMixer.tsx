@@ -63,7 +63,7 @@ function Crossings({ subject, walk, change, layers, crossed }: MixerProps) {
       <p className="text-xs text-ink-soft">{t('Coarse layers of From, fine ones of To')}</p>
       <ul aria-label={t('Coarse layers of From, fine ones of To')}>
         {Array.from({ length: layers.length - 1 }, (_, i) => i).map((i) => (
-          <li key={i}>
+          <li key={i} data-anchor={`try:crossing/${i}`}>
             <button
               type="button"
               aria-pressed={isChosen(i + 1)}

@@ -119,7 +119,7 @@ interface CaptionedProps {
 
 function Captioned({ side, title, children }: CaptionedProps) {
   return (
-    <figure>
+    <figure data-anchor={`try:${side}`}>
       {children}
       <figcaption className="mt-1 flex justify-center">
         <SideLegend sides={{ [side]: title }} />
@@ -142,7 +142,7 @@ function Choices({ chosen, isFree, onChoose }: ChoicesProps) {
   return (
     <ul aria-label={t('Images to choose from')} className={styles.drawn}>
       {Array.from({ length: Math.min(OFFERED, assets?.count ?? OFFERED) }, (_, i) => i).map((i) => (
-        <li key={i}>
+        <li key={i} data-anchor={`try:image/${i}`}>
           <button
             type="button"
             aria-pressed={i === chosen}

@@ -101,7 +101,7 @@ function useWalk({ walker, id, layers }: Pick<BenchProps, 'walker' | 'id' | 'lay
     drawn.step(next + DRAWN_SAMPLES > limits.exploredSeed ? 0 : next);
   };
   const isDrawn = drawn.holder !== null;
-  return { entries, walking, parts, movers, open, setOpen, choose, drawAnew, isDrawn };
+  return { entries, walking, parts, movers, open, setOpen, choose, drawAnew, drawn: drawn.name, isDrawn };
 }
 
 function Bench({ compact, ways, walker, id, layers, title, fields = [] }: BenchProps) {
@@ -121,7 +121,7 @@ function Bench({ compact, ways, walker, id, layers, title, fields = [] }: BenchP
         <>
           {ways}
           {layers && <FollowAll {...walking} />}
-          <ToolButton icon={Dices} disabled={ends.isDrawn} onClick={ends.drawAnew}>
+          <ToolButton icon={Dices} data-control={ends.drawn} disabled={ends.isDrawn} onClick={ends.drawAnew}>
             {t('New samples')}
           </ToolButton>
         </>
@@ -130,7 +130,12 @@ function Bench({ compact, ways, walker, id, layers, title, fields = [] }: BenchP
       <div className={styles.room}>
         <div className={`${styles.bench} ${layers ? styles.mixing : ''}`} style={own}>
           <figure>
-            <div role="img" aria-label={t('Between the two')} data-step={between?.step}>
+            <div
+              role="img"
+              aria-label={t('Between the two')}
+              data-step={between?.step}
+              data-anchor="try:between"
+            >
               <Picture batch={between} index={0} className={styles.hero} />
             </div>
             <figcaption className={styles.caption}>{t('Between the two')}</figcaption>
@@ -171,7 +176,7 @@ function Drawn({ batch, seed, open, onChoose }: DrawnProps) {
   return (
     <ul aria-label={t('Drawn samples')} className={styles.drawn}>
       {Array.from({ length: DRAWN_SAMPLES }, (_, i) => i).map((i) => (
-        <li key={seed + i}>
+        <li key={seed + i} data-anchor={`try:sample/${i}`}>
           <button
             type="button"
             aria-label={t('Sample {place}: {purpose}', { place: i + 1, purpose: t(purposes[open]) })}
@@ -202,6 +207,7 @@ function Path({ ends, open, onOpen, children }: PathProps) {
       type="button"
       aria-pressed={open === which}
       title={t('Press, then choose a sample for this end')}
+      data-anchor={`try:${which}`}
       onClick={() => onOpen(which)}
       className={styles.end}
     >

@@ -63,6 +63,9 @@ const placeOf = ({ x, y }: NodePlace, { column, rows }: DiagramLayout) => {
   return { left: x - column / 2, top: y - most / 2 - 8, width: column, height: most + 16 };
 };
 
+/** Where people point to, in whatever size each has the diagram. */
+const anchorOf = ({ id }: NodePlace | GapPlace) => `network:${id}`;
+
 interface BlockProps {
   node: NodePlace;
   layout: DiagramLayout;
@@ -93,6 +96,7 @@ function Look(props: BlockProps) {
     <button
       type="button"
       aria-label={nameOf(node)}
+      data-anchor={anchorOf(node)}
       className={styles.look}
       style={placeOf(node, layout)}
       {...lookingAt(props)}
@@ -156,6 +160,8 @@ function SizeHandle(props: SizeProps) {
       aria-valuetext={`${value} ${range.unit && t(unitOf(range.unit, value))}`.trim()}
       aria-disabled={holder !== null}
       tabIndex={0}
+      data-anchor={anchorOf(node)}
+      data-control={control.name}
       className={styles.handle}
       style={placeOf(node, layout)}
       onKeyDown={press}
@@ -180,6 +186,7 @@ function AddButton({ gap, recipe }: { gap: GapPlace; recipe: Recipe }) {
       type="button"
       aria-label={t('Add a layer here')}
       title={t('Add a layer here')}
+      data-anchor={anchorOf(gap)}
       disabled={holder !== null}
       onClick={() => change(grown(recipe.model, growth, index, units, now))}
       className={styles.add}

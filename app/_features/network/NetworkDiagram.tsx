@@ -58,7 +58,7 @@ function Diagram({ recipe, compact }: { recipe: Recipe; compact: boolean }) {
         <ViewHeader title="Network" about={<About isRuns={isRuns} isInTurns={working !== 'all'} />} />
       )}
       <div className={compact ? styles.small : styles.frame}>
-        <section aria-label={t('Network')} ref={element} className={styles.scroll}>
+        <section aria-label={t('Network')} ref={element} data-clip className={styles.scroll}>
           {layout && (
             <div className={styles.sheet} style={{ zoom, width: layout.width, height: layout.height }}>
               <DiagramDrawing layout={layout} recipe={recipe} working={working} compact={compact} />

@@ -1,48 +1,15 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { usePeople, useRoom, useYou } from '@/app/_hooks/context';
+import { followOwnPlace } from './ownPlace';
 
 /** Nobody else may be here. */
-const Cursor = lazy(async () => ({ default: (await import('./Cursor')).Cursor }));
+const Cursors = lazy(async () => ({ default: (await import('./Cursors')).Cursors }));
 
-/** Sends where this page's mouse or pen points, relative to the nearest `data-anchor`. */
-function useOwnCursor(): void {
-  const { presence } = useRoom();
-  useEffect(() => {
-    const move = (event: PointerEvent) => {
-      if (event.pointerType === 'touch' || !(event.target instanceof Element)) return;
-      const anchor = event.target.closest<HTMLElement>('[data-anchor]');
-      if (!anchor?.dataset.anchor) return presence.point(null);
-      const box = anchor.getBoundingClientRect();
-      const x = (event.clientX - box.left) / box.width;
-      const y = (event.clientY - box.top) / box.height;
-      presence.point({ kind: 'plane', anchor: anchor.dataset.anchor, x: round(x), y: round(y) });
-    };
-    const leave = () => presence.point(null);
-    document.addEventListener('pointermove', move);
-    document.documentElement.addEventListener('pointerleave', leave);
-    return () => {
-      document.removeEventListener('pointermove', move);
-      document.documentElement.removeEventListener('pointerleave', leave);
-    };
-  }, [presence]);
-}
-
-function round(value: number): number {
-  return Math.round(value * 1e4) / 1e4;
-}
-
-/** The others' cursors over what they point at, each with its owner's name. */
+/** Tells the others where one is, and shows where they are. */
 export function CursorLayer() {
-  useOwnCursor();
+  const { presence } = useRoom();
+  useEffect(() => followOwnPlace(presence.surfaces, (place) => presence.point(place)), [presence]);
   const you = useYou();
-  const others = usePeople().filter((person) => person.client !== you?.client);
-  return (
-    <div aria-hidden className="pointer-events-none fixed inset-0 z-30 overflow-hidden">
-      <Suspense>
-        {others.map((person) => (
-          <Cursor key={person.client} person={person} />
-        ))}
-      </Suspense>
-    </div>
-  );
+  const others = usePeople().filter(({ who }) => who !== you?.who);
+  return <Suspense>{you && others.length > 0 && <Cursors people={others} />}</Suspense>;
 }

@@ -3,6 +3,7 @@ import { samplesOf } from '@/app/_room/pictures';
 import type { Palette } from '@/app/_view/palette';
 import type { PictureSpace } from '@/app/_view/pictureGrid';
 import type { Painter } from '@/app/_view/picturePainter';
+import type { Box } from '@/app/_view/pictureSpots';
 import { PictureBrush, PixelCanvas } from '@/app/_view/pixelCanvas';
 import { USUAL_SIZE } from '@/app/_view/pixels';
 import { layOutTiles, type TileGrid, tileAt } from '@/app/_view/tileGrid';
@@ -46,6 +47,16 @@ class TilePainter implements Painter {
 
   indexAt(x: number, y: number): number | null {
     return tileAt(this.grid, this.space, x * this.canvas.width, y * this.canvas.height);
+  }
+
+  boxes(): Box[] {
+    const { grid, space, canvas } = this;
+    const width = (grid.scale * space.imageWidth) / canvas.width;
+    const height = (grid.scale * space.imageHeight) / canvas.height;
+    return Array.from({ length: grid.count }, (_, tile) => {
+      const { x, y } = grid.place(tile);
+      return { x: x / canvas.width, y: y / canvas.height, width, height };
+    });
   }
 
   dispose(): void {

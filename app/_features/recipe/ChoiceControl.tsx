@@ -51,6 +51,7 @@ export function Choice({ parameter, control, named = [], value, edit }: ChoicePr
       note={note}
       problem={null}
       holder={holder}
+      control={held.name}
       anchor={`recipe:${parameter.key}`}
       onDefault={value === undefined || value === initial ? null : () => change(initial)}
     >

@@ -28,6 +28,8 @@ interface FieldProps {
   note: EffectNote | null;
   problem: Problem | null;
   holder: Person | null;
+  /** The shared control's name. */
+  control: string;
   /** Sets the default; `null` while that is the value already. */
   onDefault: (() => void) | null;
   /** The name that live cursors point to, and where concepts are explained. */
@@ -44,6 +46,7 @@ export function Field(props: FieldProps) {
     <Frame
       aria-labelledby={props.group ? `${id}-label` : undefined}
       data-anchor={props.anchor}
+      data-control={props.control}
       className="relative -mx-3 rounded-xl px-3 py-2 transition-shadow duration-150"
       style={holder ? { boxShadow: `inset 0 0 0 2px ${colorOf(holder)}` } : undefined}
     >

@@ -16,8 +16,9 @@ const FIRST_UNITS = 100;
 function useLayerEdits(parameter: LayersParameter) {
   const { key } = parameter;
   const model = useModel();
-  const { holder, change } = useControl(controls.recipe(model, key));
+  const { name, holder, change } = useControl(controls.recipe(model, key));
   return {
+    name,
     holder,
     add: (units: number) => change((doc, origin) => addLayer(doc, model, key, units, origin)),
     remove: (index: number) => change((doc, origin) => removeLayer(doc, model, key, index, origin)),
@@ -47,6 +48,7 @@ export function LayersControl({ parameter }: { parameter: LayersParameter }) {
       note={note}
       problem={problem}
       holder={holder}
+      control={edits.name}
       anchor={`recipe:${parameter.key}`}
       onDefault={layers && !isDefault(parameter, layers) ? edits.restore : null}
     >
@@ -116,7 +118,7 @@ function Layer({ groupId, name, place, isVariable, onRemove, onProblem, ...input
   );
   const { id, parameter } = input;
   return (
-    <div className="mb-1">
+    <div className="mb-1" data-control={control.name}>
       <div className="flex h-6 items-center justify-between">
         <label htmlFor={id} className="text-xs text-ink-soft">
           {t(parameter.label)} {place}

@@ -30,6 +30,7 @@ export function NumberControl({ parameter }: { parameter: NumberParameter }) {
       note={note}
       problem={problem}
       holder={control.holder}
+      control={control.name}
       anchor={`recipe:${key}`}
       onDefault={
         current === undefined || current === parameter.default

@@ -148,6 +148,7 @@ function CommandButton({ of: key, run, isFirst, isPrimary }: CommandButtonProps)
       busy={pending === command || (isFirst && waiting)}
       aria-label={t(label)}
       title={t(tip)}
+      data-anchor={`command:${label}`}
       disabled={!live || pending !== null || !isAllowed}
       onClick={() => void (key.label === 'Continue' ? room.goOn() : room.command(command))}
       className={

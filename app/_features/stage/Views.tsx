@@ -76,6 +76,7 @@ function Place({ view, title, isLarge, onEnlarge }: PlaceProps) {
     <>
       <section
         data-view={view.id}
+        data-anchor={`view:${view.id}`}
         data-large={isLarge ? view.id : undefined}
         className={isLarge ? styles.large : styles.small}
       >
@@ -93,6 +94,7 @@ function Place({ view, title, isLarge, onEnlarge }: PlaceProps) {
         <button
           type="button"
           title={title}
+          data-anchor={`view:${view.id}`}
           aria-label={t('Enlarge {view}', { view: title })}
           onClick={({ currentTarget }) => {
             onEnlarge(view.id);

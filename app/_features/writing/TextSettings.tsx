@@ -68,10 +68,12 @@ export function TextSettings({ wish, onSubmit, children }: TextSettingsProps) {
 function Beginning({ value }: { value: string }) {
   const t = useText();
   const room = useRoom();
-  const { holder, step } = useControl(control('prompt'));
+  const { name, holder, step } = useControl(control('prompt'));
   return (
     <input
       aria-label={t('Prompt')}
+      data-control={name}
+      data-caret
       placeholder={t('A beginning, or nothing')}
       value={value}
       autoComplete="off"
@@ -95,9 +97,9 @@ function Beginning({ value }: { value: string }) {
 function Stop({ value }: { value: string }) {
   const t = useText();
   const id = useId();
-  const { holder, step } = useControl(control('stop'));
+  const { name, holder, step } = useControl(control('stop'));
   return (
-    <label htmlFor={id} className="grid min-w-0 gap-0.5 text-xs text-ink-soft">
+    <label htmlFor={id} data-control={name} className="grid min-w-0 gap-0.5 text-xs text-ink-soft">
       {t('Stop at')}
       <Select
         id={id}

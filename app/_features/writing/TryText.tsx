@@ -95,6 +95,7 @@ function Desk({ compact, run }: { compact: boolean; run: string }) {
         <ToolButton
           icon={Columns3}
           pressed={isMany}
+          data-control={many.name}
           disabled={many.holder !== null}
           onClick={() => many.step(isMany ? 1 : 3)}
         >

@@ -121,6 +121,8 @@ function Title() {
     <input
       aria-label={t('Title')}
       data-anchor="title"
+      data-control={control.name}
+      data-caret
       value={title === UNTITLED ? '' : (title ?? '')}
       placeholder={title === undefined ? undefined : t(UNTITLED)}
       disabled={title === undefined}
