@@ -3,8 +3,8 @@ import { useState, useSyncExternalStore } from 'react';
 import { Button } from '@/app/_ui/Button';
 import { useText } from '@/app/_ui/language';
 import { type ModelId, parameterOf } from '@/lib/catalog/models';
+import type { ConceptId } from '@/lib/concepts/anchors';
 import { type Attempt, cards } from '@/lib/concepts/cards';
-import type { ConceptId } from '@/lib/concepts/places';
 import type { PlainMessage } from '@/lib/text/keys';
 
 /** How a card's attempts are made. */

@@ -3,7 +3,7 @@ import { lazy, Suspense } from 'react';
 import { useText } from '@/app/_ui/language';
 import { PopoverButton } from '@/app/_ui/PopoverButton';
 import { modelOf } from '@/lib/catalog/models';
-import { conceptsAt, type Place } from '@/lib/concepts/places';
+import { conceptsAt, type Place } from '@/lib/concepts/anchors';
 import type { Trying } from './ConceptCard';
 
 /** Its texts come when the first card is opened. */

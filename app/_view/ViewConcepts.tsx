@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react';
 import { useAttempts } from '@/app/_hooks/attempt';
 import { useRun } from '@/app/_hooks/context';
 import { useModel } from '@/app/_hooks/recipe';
-import type { Place } from '@/lib/concepts/places';
+import type { Place } from '@/lib/concepts/anchors';
 import { ConceptMarks } from './ConceptMarks';
 
 /** The view that something stands in, so that its header can explain what one sees there. */

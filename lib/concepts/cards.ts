@@ -1,7 +1,7 @@
 import type { ParameterValue } from '../catalog/parameters';
 import type { ProjectionSettings } from '../catalog/projections';
 import type { PlainMessage } from '../text/keys';
-import type { ConceptId } from './places';
+import type { ConceptId } from './anchors';
 
 /** Something to try: values that are set for all, or a view that is made large for oneself. */
 export interface Attempt {

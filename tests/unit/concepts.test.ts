@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { viewsOf } from '@/app/p/[id]/viewsOf';
 import { type ModelId, modelIds, modelOf, parameterOf } from '@/lib/catalog/models';
 import { valueSchema } from '@/lib/catalog/parameters';
+import { type Concept, type ConceptId, concepts, conceptsAt, type Place } from '@/lib/concepts/anchors';
 import { cards } from '@/lib/concepts/cards';
-import { type Concept, type ConceptId, concepts, conceptsAt, type Place } from '@/lib/concepts/places';
 
 /** What the notebook explains, by model. */
 const notebook: Readonly<Record<string, readonly ModelId[]>> = {

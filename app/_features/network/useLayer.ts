@@ -1,7 +1,7 @@
 import { useCallback, useEffect } from 'react';
 import { useAsker } from '@/app/_hooks/useAsker';
 import type { RequestOf, ResultOf } from '@/app/_room/sampling';
-import { useLook } from './useLook';
+import { useLook } from './useOnNewWeights';
 
 /** A layer of the run's model as pictures, anew as it trains; or why there are none. */
 export function useLayer(

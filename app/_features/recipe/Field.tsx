@@ -7,7 +7,7 @@ import { useText } from '@/app/_ui/language';
 import { formatNumber } from '@/app/_ui/numbers';
 import { colorOf } from '@/app/_ui/person';
 import { ConceptMarks } from '@/app/_view/ConceptMarks';
-import type { Place } from '@/lib/concepts/places';
+import type { Place } from '@/lib/concepts/anchors';
 import type { Person } from '@/lib/protocol/messages';
 import type { PlainMessage } from '@/lib/text/keys';
 import type { EffectNote } from './effect';

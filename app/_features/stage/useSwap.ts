@@ -1,5 +1,5 @@
 import { type RefObject, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
-import { goToView, subscribeToView, viewInAddress } from '@/app/_room/place';
+import { goToView, subscribeToView, viewInAddress } from '@/app/_room/viewAddress';
 import { prefersReducedMotion } from '@/app/_view/animation';
 
 /** Milliseconds that a view takes from its old place to its new one. */

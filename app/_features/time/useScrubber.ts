@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
 import { useRoom } from '@/app/_hooks/context';
 import { useStore } from '@/app/_hooks/useStore';
-import { forgetStep, keepStep, onTravel, stepInAddress } from '@/app/_room/place';
 import { ReelReader } from '@/app/_room/reel';
 import { Scrubber, type ScrubState } from '@/app/_room/scrubber';
 import { createStore } from '@/app/_room/store';
+import { forgetStep, keepStep, onTravel, stepInAddress } from '@/app/_room/viewAddress';
 import { prefersReducedMotion } from '@/app/_view/animation';
 
 const idle = createStore<ScrubState>({ stops: [], step: null, shown: null, isPlaying: false, speed: 1 });

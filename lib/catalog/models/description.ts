@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { ConceptId } from '../../concepts/places';
+import type { ConceptId } from '../../concepts/anchors';
 import type { PlainMessage } from '../../text/keys';
 import type { Dataset, DatasetId } from '../datasets';
 import type { Parameter, ParameterValue } from '../parameters';

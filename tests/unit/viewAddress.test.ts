@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readPlace, writePlace } from '@/app/_room/place';
+import { readPlace, writePlace } from '@/app/_room/viewAddress';
 
 test('the address tells view and moment', () => {
   expect(readPlace('#view=latent-space&step=451')).toEqual({ view: 'latent-space', step: 451 });
