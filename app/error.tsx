@@ -13,7 +13,7 @@ export default function PageError({ error }: { error: Error & { digest?: string 
           {t('The playground itself is safe on the server. Load the page again to go on where you were.')}
         </p>
         <p className="mt-4 mb-8 font-mono text-xs text-ink-faint">{error.digest ?? error.message}</p>
-        <Button look="primary" onClick={() => location.reload()}>
+        <Button variant="primary" onClick={() => location.reload()}>
           {t('Load again')}
         </Button>
       </div>

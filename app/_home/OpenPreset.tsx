@@ -34,7 +34,7 @@ export function OpenPreset({ preset }: { preset: string | null }) {
           <p role="alert" className="text-bad">
             {problem instanceof OriginRefused ? <ForeignAddress /> : t.foreign(problem.message)}
           </p>
-          <Button look="primary" onClick={open}>
+          <Button variant="primary" onClick={open}>
             {t('Try again')}
           </Button>
         </>

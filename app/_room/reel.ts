@@ -4,9 +4,9 @@ import { type ReelTopic, reelTopics } from '@/lib/protocol/topics';
 import {
   addToTrack,
   emptyTrack,
+  indexAt,
+  indexBy,
   isTrackFull,
-  placeAt,
-  placeBy,
   type ReelEntry,
   thinTrack,
 } from '@/lib/runs/reel';
@@ -59,8 +59,8 @@ class ReelTrack {
 
   /** What was shown at `step`, `null` for nothing yet; `undefined` while it isn't here. */
   exact(step: number): Moment | null | undefined {
-    const place = placeBy(this.steps, step);
-    return place < 0 ? null : this.moments.get(this.steps[place] as number);
+    const index = indexBy(this.steps, step);
+    return index < 0 ? null : this.moments.get(this.steps[index] as number);
   }
 
   isReady(step: number): boolean {
@@ -75,7 +75,7 @@ class ReelTrack {
 
   /** Fetches what belongs to `step`. @throws Error if it can't be had. */
   async load(step: number): Promise<void> {
-    if (!this.isReady(step)) await this.fetchAround(placeBy(this.steps, step));
+    if (!this.isReady(step)) await this.fetchAround(indexBy(this.steps, step));
   }
 
   private forget(): void {
@@ -87,10 +87,10 @@ class ReelTrack {
     this.isBusy = true;
     try {
       for (;;) {
-        const place = this.nextMissing();
-        if (place === null) return;
+        const index = this.nextMissing();
+        if (index === null) return;
         const before = this.moments.size;
-        await this.fetchAround(place);
+        await this.fetchAround(index);
         this.changed();
         // Thinned on the server meanwhile.
         if (this.moments.size === before) throw new Error('The frames are no longer there');
@@ -107,22 +107,22 @@ class ReelTrack {
   private nextMissing(): number | null {
     if (this.wanted === null) return null;
     const steps = this.steps;
-    const middle = placeAt(steps, this.wanted);
+    const middle = indexAt(steps, this.wanted);
     if (middle < 0) return null;
     for (let distance = 0; distance <= AHEAD; distance++)
-      for (const place of [middle + distance, middle - distance]) {
-        const step = steps[place];
-        if (step !== undefined && !this.moments.has(step)) return place;
+      for (const index of [middle + distance, middle - distance]) {
+        const step = steps[index];
+        if (step !== undefined && !this.moments.has(step)) return index;
       }
     return null;
   }
 
-  /** One pack of frames that are missing around a place. */
-  private async fetchAround(place: number): Promise<void> {
+  /** One pack of frames that are missing around an index. */
+  private async fetchAround(index: number): Promise<void> {
     const { entries } = this.entries;
     const isMissing = (at: number) => entries[at] !== undefined && !this.moments.has(entries[at].step);
-    let [first, last] = [place, place];
-    let bytes = entries[place]?.size ?? 0;
+    let [first, last] = [index, index];
+    let bytes = entries[index]?.size ?? 0;
     const room = FILLED * limits.packBytes;
     for (let grows = true; grows; ) {
       grows = false;

@@ -1,5 +1,5 @@
 import type { ReelTopic } from '@/lib/protocol/topics';
-import { placeAt } from '@/lib/runs/reel';
+import { indexAt } from '@/lib/runs/reel';
 import type { FrameStore } from './frameStore';
 import type { ReelReader } from './reel';
 import { createStore } from './store';
@@ -120,11 +120,11 @@ export class Scrubber {
     this.change({ step: shown, shown });
   }
 
-  /** Shows the stop at a place of `stops`; behind the last one is live. The first place is where the run began. */
-  seekPlace(place: number): void {
+  /** Shows the stop at an index of `stops`; behind the last one is live. The first one is where the run began. */
+  seekIndex(index: number): void {
     const { stops } = this.state.get();
-    this.seek(place >= stops.length ? null : (stops[Math.max(0, place)] ?? null));
-    if (place <= 0 && stops.length > 0) void this.seekBeginning();
+    this.seek(index >= stops.length ? null : (stops[Math.max(0, index)] ?? null));
+    if (index <= 0 && stops.length > 0) void this.seekBeginning();
   }
 
   /** A page that came late, or was slow, may not know the run's first stop yet. */
@@ -134,17 +134,17 @@ export class Scrubber {
     if (journey === this.travels) this.seek(this.state.get().stops[0] ?? null);
   }
 
-  /** The place among the stops; live is behind the last one. */
-  get place(): number {
+  /** The index of the present stop; that of live is the number of stops. */
+  get index(): number {
     const { stops, step } = this.state.get();
-    return step === null ? stops.length : Math.max(0, placeAt(stops, step));
+    return step === null ? stops.length : Math.max(0, indexAt(stops, step));
   }
 
   play(): void {
     const { stops, step } = this.state.get();
     if (stops.length === 0) return;
     this.refresh();
-    if (step === null) this.seekPlace(0);
+    if (step === null) this.seekIndex(0);
     this.change({ isPlaying: true });
     this.due = 0;
     this.playedAt = performance.now();
@@ -177,8 +177,8 @@ export class Scrubber {
     const whole = Math.floor(this.due);
     this.due -= whole;
     if (whole > 0) {
-      const next = this.place + whole;
-      this.seekPlace(next);
+      const next = this.index + whole;
+      this.seekIndex(next);
       if (next >= stops.length) return;
     }
     this.frame = requestAnimationFrame(this.advance);

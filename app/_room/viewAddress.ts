@@ -1,7 +1,7 @@
 import { createSignal } from './store';
 
 /** Where somebody looks, as the address tells after its `#`: both are theirs alone, and a link leads others there. */
-export interface Place {
+export interface ViewAddress {
   /** Id of the large view; `null` for the first one. */
   readonly view: string | null;
   /** The step in the past that views show; `null` for the newest. */
@@ -11,14 +11,14 @@ export interface Place {
 /** Milliseconds for which a moment must be shown before its step is written: browsers limit how often an address changes. */
 const RESTS_MS = 400;
 
-export function readPlace(hash: string): Place {
+export function readHash(hash: string): ViewAddress {
   const values = new URLSearchParams(hash.replace(/^#/, ''));
   const step = values.get('step') ?? '';
   return { view: values.get('view') || null, step: /^\d{1,15}$/.test(step) ? Number(step) : null };
 }
 
 /** Other values in the hash stay. */
-export function writePlace(hash: string, { view, step }: Place): string {
+export function writeHash(hash: string, { view, step }: ViewAddress): string {
   const values = new URLSearchParams(hash.replace(/^#/, ''));
   for (const [name, value] of [
     ['view', view],
@@ -33,11 +33,11 @@ export function writePlace(hash: string, { view, step }: Place): string {
 const views = createSignal();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-const current = (): Place => readPlace(location.hash);
+const current = (): ViewAddress => readHash(location.hash);
 
 /** The address with another hash; without one, its path and query. */
-const addressAt = (place: Place) =>
-  `${location.pathname}${location.search}${writePlace(location.hash, place)}`;
+const addressAt = (address: ViewAddress) =>
+  `${location.pathname}${location.search}${writeHash(location.hash, address)}`;
 
 /** The view that the address names. */
 export const viewInAddress = (): string | null => current().view;

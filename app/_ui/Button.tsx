@@ -1,7 +1,7 @@
 import { LoaderCircle, type LucideIcon } from 'lucide-react';
 import type { ComponentProps } from 'react';
 
-const looks = {
+const variants = {
   primary: 'bg-ink text-paper hover:bg-ink/85 disabled:bg-line disabled:text-ink-faint font-semibold',
   plain:
     'border border-line bg-surface hover:border-line-strong disabled:text-ink-faint disabled:border-line',
@@ -9,7 +9,7 @@ const looks = {
 };
 
 interface ButtonProps extends ComponentProps<'button'> {
-  look?: keyof typeof looks;
+  variant?: keyof typeof variants;
   icon?: LucideIcon;
   /** Waits for the server: a turning ring takes the icon's place. */
   busy?: boolean;
@@ -18,13 +18,20 @@ interface ButtonProps extends ComponentProps<'button'> {
 const shape =
   'inline-flex h-9 shrink-0 items-center justify-center gap-2 rounded-lg text-sm whitespace-nowrap transition-colors duration-150 disabled:cursor-not-allowed disabled:hover:bg-transparent';
 
-export function Button({ look = 'plain', icon: Icon, busy, className = '', children, ...rest }: ButtonProps) {
+export function Button({
+  variant = 'plain',
+  icon: Icon,
+  busy,
+  className = '',
+  children,
+  ...rest
+}: ButtonProps) {
   const Shown = busy ? LoaderCircle : Icon;
   return (
     <button
       type="button"
       aria-busy={busy || undefined}
-      className={`${shape} px-3 ${looks[look]} ${className}`}
+      className={`${shape} px-3 ${variants[variant]} ${className}`}
       {...rest}
     >
       {Shown && (
@@ -41,13 +48,19 @@ interface IconButtonProps extends Omit<ButtonProps, 'children' | 'aria-label'> {
   label: string;
 }
 
-export function IconButton({ look = 'quiet', icon: Icon, label, className = '', ...rest }: IconButtonProps) {
+export function IconButton({
+  variant = 'quiet',
+  icon: Icon,
+  label,
+  className = '',
+  ...rest
+}: IconButtonProps) {
   return (
     <button
       type="button"
       aria-label={label}
       title={label}
-      className={`${shape} w-9 ${looks[look]} ${className}`}
+      className={`${shape} w-9 ${variants[variant]} ${className}`}
       {...rest}
     >
       <Icon aria-hidden size={18} />

@@ -3,7 +3,7 @@ import { lazy, Suspense } from 'react';
 import { useText } from '@/app/_ui/language';
 import { PopoverButton } from '@/app/_ui/PopoverButton';
 import { modelOf } from '@/lib/catalog/models';
-import { conceptsAt, type Place } from '@/lib/concepts/anchors';
+import { type Anchor, conceptsAt } from '@/lib/concepts/anchors';
 import type { Trying } from './ConceptCard';
 
 /** Its texts come when the first card is opened. */
@@ -12,13 +12,13 @@ const ConceptCard = lazy(async () => ({ default: (await import('./ConceptCard'))
 const WIDTH = 360;
 
 interface ConceptMarksProps extends Trying {
-  place: Place;
+  anchor: Anchor;
 }
 
 /** Marks beside a control or a view; each opens the card of a concept that one meets there. */
-export function ConceptMarks({ model, place, ...attempts }: ConceptMarksProps) {
+export function ConceptMarks({ model, anchor, ...attempts }: ConceptMarksProps) {
   const t = useText();
-  return conceptsAt(modelOf(model).concepts, place).map(({ id, title }) => (
+  return conceptsAt(modelOf(model).concepts, anchor).map(({ id, title }) => (
     <PopoverButton
       key={id}
       icon={Lightbulb}

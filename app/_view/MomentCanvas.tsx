@@ -4,7 +4,7 @@ import type { Moment } from '@/app/_room/frameStore';
 import type { ReelReader } from '@/app/_room/reel';
 import { useText } from '@/app/_ui/language';
 import type { ModelId } from '@/lib/catalog/models';
-import { firstLookOf, MomentPainter } from './momentPainter';
+import { firstLayoutOf, MomentPainter } from './momentPainter';
 import { usePalette } from './palette';
 import { PixelCanvas } from './pixelCanvas';
 
@@ -40,7 +40,7 @@ export function MomentCanvas({ name, model, reel, step, assets }: MomentCanvasPr
     const painter = new MomentPainter(palette, devicePixelRatio);
     const created = new PixelCanvas(element, (context) => {
       const area = { x: 0, y: 0, width: element.width, height: element.height };
-      painter.draw(context, firstLookOf(model), shown.current.moment, shown.current.assets, area);
+      painter.draw(context, firstLayoutOf(model), shown.current.moment, shown.current.assets, area);
     });
     surface.current = created;
     return () => created.dispose();

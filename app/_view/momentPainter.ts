@@ -11,7 +11,7 @@ import { layOutTiles } from './tileGrid';
 import { TINTS, tintedRuns } from './tint';
 
 /** How a moment is drawn: originals above reconstructions, samples in a grid, or a text. */
-export type MomentLook = 'pairs' | 'tiles' | 'text';
+export type MomentLayout = 'pairs' | 'tiles' | 'text';
 
 /** Pixels of a text's letters, from line to line, and around it. */
 const LETTER = 17;
@@ -20,22 +20,22 @@ const MARGIN = 24;
 /** Samples of a grid, at most. */
 const TILES = 36;
 
-/** The look of a view, by its id; `null` for one that isn't drawn from a moment alone. */
-export function lookOf(view: string): MomentLook | null {
-  const looks: Readonly<Record<string, MomentLook>> = {
+/** The layout of a view, by its id; `null` for one that isn't drawn from a moment alone. */
+export function layoutOf(view: string): MomentLayout | null {
+  const layouts: Readonly<Record<string, MomentLayout>> = {
     reconstructions: 'pairs',
     samples: 'tiles',
     text: 'text',
   };
-  return looks[view] ?? null;
+  return layouts[view] ?? null;
 }
 
-/** The look of what a model shows first. */
-export function firstLookOf(model: ModelId): MomentLook {
+/** The layout of what a model shows first. */
+export function firstLayoutOf(model: ModelId): MomentLayout {
   const [first] = modelOf(model).views;
-  const look = lookOf(first);
-  if (!look) throw new RangeError(`${model} begins with ${first}, which isn't drawn from a moment alone`);
-  return look;
+  const layout = layoutOf(first);
+  if (!layout) throw new RangeError(`${model} begins with ${first}, which isn't drawn from a moment alone`);
+  return layout;
 }
 
 export interface Area {
@@ -59,7 +59,7 @@ export class MomentPainter {
 
   draw(
     context: CanvasRenderingContext2D,
-    look: MomentLook,
+    layout: MomentLayout,
     moment: Moment,
     assets: AssetImages | null,
     area: Area,
@@ -72,8 +72,8 @@ export class MomentPainter {
     context.imageSmoothingEnabled = false;
     context.fillStyle = this.palette.paper;
     context.fillRect(0, 0, area.width, area.height);
-    if (look === 'text') this.drawText(context, moment, area);
-    else if (look === 'pairs') this.drawPairs(context, moment, assets, area);
+    if (layout === 'text') this.drawText(context, moment, area);
+    else if (layout === 'pairs') this.drawPairs(context, moment, assets, area);
     else this.drawTiles(context, moment, area);
     context.restore();
   }

@@ -60,9 +60,9 @@ function roomFor(part: Part, characters: number, reading: Reading): string {
 export function misfitOf({ characters, vocabulary }: OwnTextShape, reading: Reading): Misfit | null {
   if (vocabulary[reading.letterCase] < 2)
     return vocabulary['as-is'] < 2
-      ? { problem: 'The text has one character alone, so there is nothing to foretell.', advice: '' }
+      ? { problem: 'The text has one character alone, so there is nothing to predict.', advice: '' }
       : {
-          problem: 'In lower case the text has one character alone, so there is nothing to foretell.',
+          problem: 'In lower case the text has one character alone, so there is nothing to predict.',
           advice: 'Set Letters to As it is.',
         };
   if (characters === undefined) return null;

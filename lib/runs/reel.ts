@@ -72,8 +72,8 @@ export function thinTrack<Entry extends ReelEntry>(track: Track<Entry>): void {
   }
 }
 
-/** The place of the newest of `steps`, which are in order, by `step`; -1 if all come later. */
-export function placeBy(steps: ArrayLike<number>, step: number): number {
+/** The index of the newest of the ordered `steps` up to `step`; -1 if all come later. */
+export function indexBy(steps: ArrayLike<number>, step: number): number {
   let low = 0;
   let high = steps.length;
   while (low < high) {
@@ -84,7 +84,7 @@ export function placeBy(steps: ArrayLike<number>, step: number): number {
   return low - 1;
 }
 
-/** The place of the moment to be shown for `step`: the newest by then, else the first; -1 if there is none. */
-export function placeAt(steps: ArrayLike<number>, step: number): number {
-  return steps.length === 0 ? -1 : Math.max(0, placeBy(steps, step));
+/** The index of the moment to be shown for `step`: the newest up to it, else the first; -1 if there is none. */
+export function indexAt(steps: ArrayLike<number>, step: number): number {
+  return steps.length === 0 ? -1 : Math.max(0, indexBy(steps, step));
 }

@@ -6,7 +6,7 @@ import { nonceHeader } from '@/lib/protocol/nonce';
 function policyOf(nonce: string, isDevelopment: boolean): string {
   return [
     "default-src 'self'",
-    // Inline scripts, in which Next puts its data, are the server's own only: nobody can foretell the nonce.
+    // Inline scripts, in which Next puts its data, are the server's own only: nobody can guess the nonce.
     `script-src 'self' 'nonce-${nonce}'${isDevelopment ? " 'unsafe-eval'" : ''}`,
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",

@@ -18,7 +18,7 @@ const liveValues = z.record(z.string(), z.number());
 const threads = z.optional(z.int().check(z.gte(1)));
 
 /** Where and with what a worker works. */
-const place = {
+const placement = {
   executor,
   threads,
   /** A local folder or a mirror's address, instead of the published sources. */
@@ -26,7 +26,7 @@ const place = {
   dataDir: z.string(),
 };
 
-const expectSchema = z.object({ kind: z.literal('expect'), recipe: recipeSchema, ...place });
+const expectSchema = z.object({ kind: z.literal('expect'), recipe: recipeSchema, ...placement });
 /** What a run of a recipe stands on, whichever run it is: its data and its compiled model. */
 export type Basis = Omit<z.infer<typeof expectSchema>, 'kind'>;
 
@@ -43,7 +43,7 @@ const startSchema = z.object({
   network: z.optional(z.enum(networks)),
   /** Bytes of a checkpoint to go on from, or `null` for fresh weights. */
   from: z.nullable(bytes),
-  ...place,
+  ...placement,
 });
 export type StartMessage = z.infer<typeof startSchema>;
 

@@ -68,7 +68,7 @@ export class BareLoop {
 
   /** What a run shows first of its present weights: pictures or text. */
   async shown(): Promise<ReturnType<typeof decodeFrame>> {
-    const [show] = this.observer.shows;
+    const [show] = this.observer.makers;
     if (!show) throw new RangeError('This model shows nothing');
     return decodeFrame((await show.make(this.step))?.bytes ?? new Uint8Array());
   }

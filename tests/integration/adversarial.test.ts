@@ -107,7 +107,7 @@ describe.each(Object.entries(models))('%s', (model, values) => {
       expect(value).toBeCloseTo(real[i] as number, 4);
     });
     if (model !== 'gan') return;
-    // The dense generator has no other state: what it now makes of that noise was foretold.
+    // The dense generator has no other state: what it now makes of that noise was predicted.
     const now = await runs.sample(spec, null, { kind: 'images', latents: stages.freshNoise });
     expect(now.kind === 'images' && now.pixels).toEqual(stages.freshFakesAfter);
   });

@@ -64,9 +64,9 @@ test('R70 texts in an archive are joined in the order of their names; images bes
   );
 });
 
-test('R71 a text with nothing to foretell is refused when it comes', async () => {
+test('R71 a text with nothing to predict is refused when it comes', async () => {
   expect(await refusal('a.txt', encode('a'.repeat(6000)))).toBe(
-    "a.txt can't be learned from. The text has one character alone, so there is nothing to foretell.",
+    "a.txt can't be learned from. The text has one character alone, so there is nothing to predict.",
   );
 });
 

@@ -140,15 +140,15 @@ test('S8 a spare process in which TensorFlow has settled on other threads makes 
   make(1);
   const before = forked.length;
   const pool = new Pool(workerFile());
-  const foretell = (executor: 'tensorflow' | 'onnx-cpu', threads: number) =>
-    pool.foretell({ kind: 'expect', recipe: specOf('run').recipe, executor, threads, dataDir: '/nowhere' });
+  const prepare = (executor: 'tensorflow' | 'onnx-cpu', threads: number) =>
+    pool.prepare({ kind: 'expect', recipe: specOf('run').recipe, executor, threads, dataDir: '/nowhere' });
   const processes = () => forked.length - before;
-  foretell('onnx-cpu', 1);
-  foretell('tensorflow', 1);
-  foretell('onnx-cpu', 2);
-  foretell('tensorflow', 1);
+  prepare('onnx-cpu', 1);
+  prepare('tensorflow', 1);
+  prepare('onnx-cpu', 2);
+  prepare('tensorflow', 1);
   expect(processes()).toBe(1);
-  foretell('tensorflow', 2);
+  prepare('tensorflow', 2);
   expect(processes()).toBe(2);
   const taken = pool.take({ executor: 'tensorflow', threads: 1 });
   expect(processes()).toBe(3);

@@ -142,7 +142,7 @@ test('T14 another source begins anew, whichever method there is, and no pictures
   await run.until(() => last(run).header.source === 'features');
 });
 
-test('T14 a text model shows the state of a layer after each character, its kind and how well the next one is foretold', async () => {
+test('T14 a text model shows the state of a layer after each character, its kind and how well the next one is predicted', async () => {
   const { run, spec } = await paused('char-rnn', defaultProjection);
   const { header, channels } = last(run);
   expect(header).toMatchObject({ source: 'hidden', layer: 1, count: 2000 });

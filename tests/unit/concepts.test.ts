@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { viewsOf } from '@/app/p/[id]/viewsOf';
 import { type ModelId, modelIds, modelOf, parameterOf } from '@/lib/catalog/models';
 import { valueSchema } from '@/lib/catalog/parameters';
-import { type Concept, type ConceptId, concepts, conceptsAt, type Place } from '@/lib/concepts/anchors';
+import { type Anchor, type Concept, type ConceptId, concepts, conceptsAt } from '@/lib/concepts/anchors';
 import { cards } from '@/lib/concepts/cards';
 
 /** What the notebook explains, by model. */
@@ -33,8 +33,8 @@ test("every concept of the notebook has a card, at its model's controls or views
   expect(Object.fromEntries(concepts.map(({ id }) => [id, modelsWith(id)]))).toEqual(notebook);
 });
 
-const exists = (model: ModelId, place: Place): boolean => {
-  const [kind, name] = place.split(':');
+const exists = (model: ModelId, anchor: Anchor): boolean => {
+  const [kind, name] = anchor.split(':');
   if (kind === 'recipe') return modelOf(model).parameters.some(({ key }) => key === name);
   if (kind === 'chart') return modelOf(model).metrics.some(({ group }) => group === name);
   return viewsOf(model).some(({ id }) => id === name);
@@ -45,14 +45,14 @@ const cases = all.flatMap((concept) =>
   modelsWith(concept.id).map((model) => [concept.id, model, concept] as const),
 );
 
-test.each(cases)('%s of %s stands where it can be seen', (_id, model, { places }) => {
-  expect(places.some((place) => exists(model, place))).toBe(true);
+test.each(cases)('%s of %s stands where it can be seen', (_id, model, { anchors }) => {
+  expect(anchors.some((anchor) => exists(model, anchor))).toBe(true);
 });
 
-test.each(all)('every place of $id exists in one of its models', ({ id, places }) => {
-  for (const place of places)
-    expect({ place, exists: modelsWith(id).some((model) => exists(model, place)) }).toEqual({
-      place,
+test.each(all)('every anchor of $id exists in one of its models', ({ id, anchors }) => {
+  for (const anchor of anchors)
+    expect({ anchor, exists: modelsWith(id).some((model) => exists(model, anchor)) }).toEqual({
+      anchor,
       exists: true,
     });
 });
@@ -71,7 +71,7 @@ test.each(cases)('what %s sets of %s is valid, and changes something', (id, mode
     expect(changes.some(([key, value]) => parameterOf(model, key).default !== value)).toBe(true);
 });
 
-test('a place names the concepts of the model that is shown there, and of no other', () => {
+test('a anchor names the concepts of the model that is shown there, and of no other', () => {
   expect(
     modelIds.filter((model) => conceptsAt(modelOf(model).concepts, 'recipe:dropout').length > 0),
   ).toEqual(['char-rnn']);

@@ -7,10 +7,10 @@ import {
   addToTrack,
   cutTrack,
   emptyTrack,
+  indexAt,
+  indexBy,
   isTailPassing,
   isTrackFull,
-  placeAt,
-  placeBy,
   type ReelEntry,
   type Track,
   thinTrack,
@@ -93,9 +93,9 @@ test('thinning ends, whatever the steps are', () => {
 
 test('a moment shows the newest frame by its step, else the first', () => {
   const steps = [10, 20, 30];
-  expect([0, 10, 19, 20, 29, 30, 99].map((step) => placeAt(steps, step))).toEqual([0, 0, 0, 1, 1, 2, 2]);
-  expect(placeAt([], 5)).toBe(-1);
-  expect([0, 9, 10, 30, 99].map((step) => placeBy(steps, step))).toEqual([-1, -1, 0, 2, 2]);
+  expect([0, 10, 19, 20, 29, 30, 99].map((step) => indexAt(steps, step))).toEqual([0, 0, 0, 1, 1, 2, 2]);
+  expect(indexAt([], 5)).toBe(-1);
+  expect([0, 9, 10, 30, 99].map((step) => indexBy(steps, step))).toEqual([-1, -1, 0, 2, 2]);
 });
 
 test('a pack gives back its frames, and says where it breaks off', () => {

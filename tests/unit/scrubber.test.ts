@@ -186,13 +186,13 @@ test('the first place is where the run began, also for a page that has not heard
   for (const step of [2, 6]) frames.accept(frameOf('images', step));
   expect(scrubber.state.get().stops).toEqual([2]);
   steps.images.push(0, 1, 2, 6);
-  scrubber.seekPlace(0);
+  scrubber.seekIndex(0);
   await settled();
   expect(scrubber.state.get().step).toBe(0);
 
   // Who goes on meanwhile isn't taken back.
-  scrubber.seekPlace(0);
-  scrubber.seekPlace(2);
+  scrubber.seekIndex(0);
+  scrubber.seekIndex(2);
   await settled();
   expect(scrubber.state.get().step).toBe(2);
   scrubber.close();

@@ -160,7 +160,7 @@ function DownloadButton({ file, name, language }: { file(): string; name: string
     URL.revokeObjectURL(address);
   };
   return (
-    <Button look="primary" icon={Download} onClick={download}>
+    <Button variant="primary" icon={Download} onClick={download}>
       {t('Download')}
     </Button>
   );

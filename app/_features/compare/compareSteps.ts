@@ -1,4 +1,4 @@
-import { placeAt } from '@/lib/runs/reel';
+import { indexAt } from '@/lib/runs/reel';
 
 /** What two runs can show of one step. Their pictures are kept at steps of their own. */
 export interface ComparedStep {
@@ -9,7 +9,7 @@ export interface ComparedStep {
   readonly common: number | null;
 }
 
-const keptAt = (steps: readonly number[], step: number): number | null => steps[placeAt(steps, step)] ?? null;
+const keptAt = (steps: readonly number[], step: number): number | null => steps[indexAt(steps, step)] ?? null;
 
 /** @param present, earlier the steps of which each run keeps pictures, rising. */
 export function comparedStep(

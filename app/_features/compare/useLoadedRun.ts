@@ -3,7 +3,7 @@ import { useRoom } from '@/app/_hooks/context';
 import { type AssetImages, loadAssets } from '@/app/_room/assets';
 import { loadCurve } from '@/app/_room/pastRuns';
 import { ReelReader } from '@/app/_room/reel';
-import { firstLookOf } from '@/app/_view/momentPainter';
+import { firstLayoutOf } from '@/app/_view/momentPainter';
 import type { ModelId } from '@/lib/catalog/models';
 import type { PastRun } from '@/lib/protocol/reel';
 import type { History } from '@/lib/runs/history';
@@ -39,7 +39,7 @@ export function useLoadedRun({ spec, assets }: PastRun): LoadedRun | null {
 
 /** The steps of which a run keeps what its model shows first. */
 export function useKeptSteps(reel: ReelReader | null, model: ModelId): readonly number[] {
-  const topic = firstLookOf(model) === 'text' ? 'text' : 'images';
+  const topic = firstLayoutOf(model) === 'text' ? 'text' : 'images';
   const [steps, setSteps] = useState<readonly number[]>([]);
   useEffect(() => {
     const read = () => setSteps(reel?.steps(topic) ?? []);

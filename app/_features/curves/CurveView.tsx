@@ -92,7 +92,7 @@ function CurveReadOut({ chart, isValidated, readOut, choices }: CurveReadOutProp
       <div className="flex items-center gap-1">
         <h3 className={choices ? 'sr-only' : 'text-sm font-semibold text-ink'}>{t(label)}</h3>
         {choices}
-        <ViewConcepts place={`chart:${group}`} />
+        <ViewConcepts anchor={`chart:${group}`} />
       </div>
       {curves.map((curve, i) => {
         const reading = readOut?.readings[i];

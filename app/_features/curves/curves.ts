@@ -2,7 +2,7 @@ import uPlot from 'uplot';
 import type { Text } from '@/app/_ui/language';
 import { formatStep } from '@/app/_view/steps';
 import { type CurvePoint, emptyHistory, type History } from '@/lib/runs/history';
-import { placeBy } from '@/lib/runs/reel';
+import { indexBy } from '@/lib/runs/reel';
 import type { Curve } from './charts';
 
 const finite = (value: number | undefined): number | null =>
@@ -104,7 +104,7 @@ export function readOutOf(columns: uPlot.AlignedData, index: number | null): Rea
 
 /** What the columns say by `step`, without anything that comes later; `null` stands for the newest. */
 export function readOutBy(columns: uPlot.AlignedData, step: number | null): ReadOut | null {
-  return readOutOf(columns, step === null ? null : placeBy(columns[0], step));
+  return readOutOf(columns, step === null ? null : indexBy(columns[0], step));
 }
 
 /** A metric as people read it: four significant digits. */

@@ -162,7 +162,7 @@ function Pick({ form, onForm, onPick }: PickProps) {
       <FilePicker ref={files} label={t('Data files')} onPick={onPick} />
       <FilePicker ref={folder} label={t('Data folder')} onPick={onPick} isFolder />
       <div className="mt-3 flex flex-wrap gap-2">
-        <Button icon={Upload} look="primary" disabled={isFull} onClick={() => files.current?.click()}>
+        <Button icon={Upload} variant="primary" disabled={isFull} onClick={() => files.current?.click()}>
           {t('Choose files')}
         </Button>
         <Button icon={FolderOpen} disabled={isFull} onClick={() => folder.current?.click()}>

@@ -56,7 +56,7 @@ export function OwnDataDraft({ draft, onForm, onTake, onDiscard }: OwnDataDraftP
         </>
       )}
       <div className="mt-4 flex flex-wrap gap-2">
-        <Button look="primary" onClick={onTake}>
+        <Button variant="primary" onClick={onTake}>
           {t('Add to the playground')}
         </Button>
         <Button onClick={onDiscard}>{t('Discard')}</Button>

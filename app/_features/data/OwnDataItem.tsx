@@ -137,7 +137,7 @@ function Use({ data }: { data: OwnData }) {
         </p>
       )}
       <Misfit data={data} />
-      <Button look="primary" onClick={() => use(fits ? model : other)}>
+      <Button variant="primary" onClick={() => use(fits ? model : other)}>
         {fits ? t('Learn from it') : t('Learn from it with {model}', { model: t(modelOf(other).label) })}
       </Button>
     </div>

@@ -7,7 +7,7 @@ import type { ReelReader } from '@/app/_room/reel';
 import { Button } from '@/app/_ui/Button';
 import { Dialog } from '@/app/_ui/Dialog';
 import { useText } from '@/app/_ui/language';
-import { firstLookOf, lookOf } from '@/app/_view/momentPainter';
+import { firstLayoutOf, layoutOf } from '@/app/_view/momentPainter';
 import { currentPalette } from '@/app/_view/palette';
 import type { ModelId } from '@/lib/catalog/models';
 import type { PlainMessage } from '@/lib/text/keys';
@@ -31,10 +31,10 @@ interface ExportDialogProps {
 function subjectOf(model: ModelId): FilmSubject {
   const large = document.querySelector<HTMLElement>('[data-large]');
   const view = large?.dataset.large ?? '';
-  const look = lookOf(view);
-  if (look) return { kind: 'moments', look };
+  const layout = layoutOf(view);
+  if (layout) return { kind: 'moments', layout };
   const canvas = view === 'try' ? null : large?.querySelector<HTMLCanvasElement>('canvas[data-step]');
-  return canvas ? { kind: 'canvas', canvas } : { kind: 'moments', look: firstLookOf(model) };
+  return canvas ? { kind: 'canvas', canvas } : { kind: 'moments', layout: firstLayoutOf(model) };
 }
 
 function save(file: Blob, name: string): void {

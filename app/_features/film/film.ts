@@ -1,7 +1,7 @@
 import type { AssetImages } from '@/app/_room/assets';
 import type { FrameStore, Moment } from '@/app/_room/frameStore';
 import type { ReelReader } from '@/app/_room/reel';
-import { type MomentLook, MomentPainter } from '@/app/_view/momentPainter';
+import { type MomentLayout, MomentPainter } from '@/app/_view/momentPainter';
 import type { Palette } from '@/app/_view/palette';
 import { type FilmFormat, type FilmSink, HEIGHT, WIDTH } from './filmFormat';
 import { beginSink } from './filmSinks';
@@ -18,7 +18,7 @@ const ENCODED = 0.9;
 
 /** What is filmed: drawn from the moments alone, or a canvas of the page while the run is played on it. */
 export type FilmSubject =
-  | { readonly kind: 'moments'; readonly look: MomentLook }
+  | { readonly kind: 'moments'; readonly layout: MomentLayout }
   | { readonly kind: 'canvas'; readonly canvas: HTMLCanvasElement };
 
 interface FilmOptions {
@@ -64,7 +64,7 @@ class FilmCanvas {
     const { context } = this;
     const { subject, palette } = this.options;
     const area = { x: 0, y: 0, width: WIDTH, height: HEIGHT - CAPTION };
-    if (subject.kind === 'moments') this.painter.draw(context, subject.look, moment, this.assets, area);
+    if (subject.kind === 'moments') this.painter.draw(context, subject.layout, moment, this.assets, area);
     else await this.copy(subject.canvas, moment);
     context.fillStyle = palette.surface;
     context.fillRect(0, area.height, WIDTH, CAPTION);

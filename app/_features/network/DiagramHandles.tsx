@@ -16,12 +16,12 @@ interface HandlesProps {
   layout: DiagramLayout;
   recipe: Recipe;
   networks: readonly Network[];
-  /** Somebody looks at this block; `null` at none. */
-  onLook(node: NodePlace | null): void;
+  /** The block under the pointer or the focus; `null` for none. */
+  onInspect(node: NodePlace | null): void;
 }
 
 /** What one presses and drags on the diagram, above its drawing. */
-export function DiagramHandles({ layout, recipe, networks, onLook }: HandlesProps) {
+export function DiagramHandles({ layout, recipe, networks, onInspect }: HandlesProps) {
   const nodes = layout.rows.flatMap((row) => row.nodes);
   // One size may be that of several blocks: the first one is its slider.
   const owners = new Map(nodes.toReversed().map((node) => [JSON.stringify(node.size), node.id]));
@@ -30,7 +30,7 @@ export function DiagramHandles({ layout, recipe, networks, onLook }: HandlesProp
       {nodes.map((node) => {
         const isOwner = node.size !== null && owners.get(JSON.stringify(node.size)) === node.id;
         return node.size === null ? (
-          <Look key={node.id} node={node} layout={layout} onLook={onLook} />
+          <InspectButton key={node.id} node={node} layout={layout} onInspect={onInspect} />
         ) : (
           <SizeHandle
             key={node.id}
@@ -39,7 +39,7 @@ export function DiagramHandles({ layout, recipe, networks, onLook }: HandlesProp
             recipe={recipe}
             growth={growthOf(networks, node)}
             isOwner={isOwner}
-            onLook={onLook}
+            onInspect={onInspect}
           />
         );
       })}
@@ -69,14 +69,14 @@ const anchorOf = ({ id }: NodePlace | GapPlace) => `network:${id}`;
 interface BlockProps {
   node: NodePlace;
   layout: DiagramLayout;
-  onLook(node: NodePlace | null): void;
+  onInspect(node: NodePlace | null): void;
 }
 
-const lookingAt = ({ node, onLook }: BlockProps) => ({
-  onPointerEnter: () => onLook(node),
-  onPointerLeave: () => onLook(null),
-  onFocus: () => onLook(node),
-  onBlur: () => onLook(null),
+const inspecting = ({ node, onInspect }: BlockProps) => ({
+  onPointerEnter: () => onInspect(node),
+  onPointerLeave: () => onInspect(null),
+  onFocus: () => onInspect(node),
+  onBlur: () => onInspect(null),
 });
 
 function useName() {
@@ -87,8 +87,8 @@ function useName() {
       : shapeText(shape);
 }
 
-/** A block whose size isn't one's own to choose: it only tells what it is. */
-function Look(props: BlockProps) {
+/** A block whose size is no parameter: pointing to it shows its card. */
+function InspectButton(props: BlockProps) {
   const { node, layout } = props;
   const nameOf = useName();
   if (node.kind === 'data') return null;
@@ -99,7 +99,7 @@ function Look(props: BlockProps) {
       data-anchor={anchorOf(node)}
       className={styles.look}
       style={placeOf(node, layout)}
-      {...lookingAt(props)}
+      {...inspecting(props)}
     />
   );
 }
@@ -166,7 +166,7 @@ function SizeHandle(props: SizeProps) {
       style={placeOf(node, layout)}
       onKeyDown={press}
       {...handlers}
-      {...lookingAt(props)}
+      {...inspecting(props)}
     />
   );
 }

@@ -63,7 +63,7 @@ function Diagram({ recipe, compact }: { recipe: Recipe; compact: boolean }) {
             <div className={styles.sheet} style={{ zoom, width: layout.width, height: layout.height }}>
               <DiagramDrawing layout={layout} recipe={recipe} working={working} compact={compact} />
               {!compact && (
-                <DiagramHandles layout={layout} recipe={recipe} networks={networks} onLook={setLooked} />
+                <DiagramHandles layout={layout} recipe={recipe} networks={networks} onInspect={setLooked} />
               )}
             </div>
           )}

@@ -1,7 +1,7 @@
 import { useCallback, useEffect } from 'react';
 import { useAsker } from '@/app/_hooks/useAsker';
 import type { RequestOf, ResultOf } from '@/app/_room/sampling';
-import { useLook } from './useOnNewWeights';
+import { useOnNewWeights } from './useOnNewWeights';
 
 /** A layer of the run's model as pictures, anew as it trains; or why there are none. */
 export function useLayer(
@@ -9,8 +9,8 @@ export function useLayer(
   what: NonNullable<RequestOf<'layer'>['what']>,
 ): readonly [ResultOf<'layer'> | null, problem: string | null] {
   const [asked, ask] = useAsker<'layer'>();
-  const look = useCallback(() => ask({ kind: 'layer', weights, what }), [ask, weights, what]);
-  useEffect(look, [look]);
-  useLook(look);
+  const refresh = useCallback(() => ask({ kind: 'layer', weights, what }), [ask, weights, what]);
+  useEffect(refresh, [refresh]);
+  useOnNewWeights(refresh);
   return [asked.answer?.result ?? null, asked.problem];
 }

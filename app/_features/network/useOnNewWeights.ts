@@ -1,25 +1,25 @@
 import { useEffect } from 'react';
 import { useFrameStore } from '@/app/_hooks/context';
 
-/** Milliseconds between two looks: everyone who looks costs the training some time. */
-const LOOK_MS = 1000;
+/** Milliseconds between two calls: each question to the model costs the training some time. */
+const PERIOD_MS = 1000;
 
-/** Calls `look`, which must stay the same (`null`: nobody looks), when the run shows something new, at most once a second: its weights have changed. */
-export function useLook(look: (() => void) | null): void {
+/** Calls `refresh`, at most once a second, when the run shows something new: its weights have changed. @param refresh a stable function; `null` for nothing. */
+export function useOnNewWeights(refresh: (() => void) | null): void {
   const frames = useFrameStore();
   useEffect(() => {
-    if (!look) return;
+    if (!refresh) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const soon = () => {
       timer ??= setTimeout(() => {
         timer = undefined;
-        look();
-      }, LOOK_MS);
+        refresh();
+      }, PERIOD_MS);
     };
     const ends = [frames.newest.images.subscribe(soon), frames.newest.text.subscribe(soon)];
     return () => {
       for (const end of ends) end();
       clearTimeout(timer);
     };
-  }, [frames, look]);
+  }, [frames, refresh]);
 }

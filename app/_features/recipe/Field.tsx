@@ -7,7 +7,7 @@ import { useText } from '@/app/_ui/language';
 import { formatNumber } from '@/app/_ui/numbers';
 import { colorOf } from '@/app/_ui/person';
 import { ConceptMarks } from '@/app/_view/ConceptMarks';
-import type { Place } from '@/lib/concepts/anchors';
+import type { Anchor } from '@/lib/concepts/anchors';
 import type { Person } from '@/lib/protocol/messages';
 import type { PlainMessage } from '@/lib/text/keys';
 import type { EffectNote } from './effect';
@@ -33,7 +33,7 @@ interface FieldProps {
   /** Sets the default; `null` while that is the value already. */
   onDefault: (() => void) | null;
   /** The name that live cursors point to, and where concepts are explained. */
-  anchor: Place;
+  anchor: Anchor;
   children: ReactNode;
 }
 
@@ -63,7 +63,7 @@ export function Field(props: FieldProps) {
         <Help about={`${id}-label`}>
           <p id={`${id}-help`}>{t(props.help)}</p>
         </Help>
-        <Concepts place={props.anchor} />
+        <Concepts anchor={props.anchor} />
         {holder && <Holder person={holder} />}
         {!holder && <BackToDefault about={`${id}-label`} onPress={props.onDefault} />}
       </div>
@@ -112,9 +112,9 @@ function Complaint({ problem, label }: { problem: Problem; label: string }) {
   );
 }
 
-function Concepts({ place }: { place: Place }) {
+function Concepts({ anchor }: { anchor: Anchor }) {
   const model = useModel();
-  return <ConceptMarks model={model} place={place} {...useAttempts(model)} />;
+  return <ConceptMarks model={model} anchor={anchor} {...useAttempts(model)} />;
 }
 
 function Holder({ person }: { person: Person }) {

@@ -61,7 +61,7 @@ function Question({ preset, onNext, onNow, onBack }: QuestionProps) {
         {t.rich('{preset}: which run is it for?', { preset: about }, { preset: (text) => <b>{text}</b> })}
       </p>
       <div className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-3">
-        <Button look="primary" onClick={onNext}>
+        <Button variant="primary" onClick={onNext}>
           {t('The next run')}
         </Button>
         <p className="text-ink-soft">
@@ -70,7 +70,7 @@ function Question({ preset, onNext, onNow, onBack }: QuestionProps) {
         <Button onClick={onNow}>{t('A fresh run now')}</Button>
         <p className="text-ink-soft">{t('The present run is put aside, and can be brought back.')}</p>
       </div>
-      <Button look="quiet" className="self-start" onClick={onBack}>
+      <Button variant="quiet" className="self-start" onClick={onBack}>
         {t('Back to the gallery')}
       </Button>
     </div>

@@ -95,7 +95,7 @@ export function DatasetControl() {
         edit={(next) => (doc, origin) => setDataset(doc, model, next as Recipe['dataset'], origin)}
       />
       <Button
-        look="quiet"
+        variant="quiet"
         icon={Upload}
         onClick={() => room.bringing.set([])}
         className="-mx-3 -mt-2 mb-2 self-start"

@@ -27,7 +27,7 @@ export function ResetNotice() {
         )}
       </p>
       <Button
-        look="primary"
+        variant="primary"
         icon={Undo2}
         busy={pending === 'restore'}
         disabled={!live || pending !== null}

@@ -94,7 +94,7 @@ function FailureNotice({ failure }: { failure: Failure }) {
         <p className="mt-1 text-ink-soft">{t.foreign(failure.hint)}</p>
       </div>
       {(failure.code === 'download' || failure.code === 'dataset') && (
-        <Button look="primary" disabled={!live} onClick={switchToFallback}>
+        <Button variant="primary" disabled={!live} onClick={switchToFallback}>
           {t('Use {name} instead', { name: t(datasetOf(fallback).label) })}
         </Button>
       )}

@@ -38,7 +38,7 @@ export function StepMenu() {
     >
       <IconButton
         ref={opener}
-        look="plain"
+        variant="plain"
         icon={ChevronDown}
         label={t('Step one network')}
         aria-expanded={open}

@@ -143,7 +143,7 @@ function CommandButton({ of: key, run, isFirst, isPrimary }: CommandButtonProps)
   const isAllowed = allowedCommands(state, run?.weights != null).includes(command);
   return (
     <Button
-      look={isPrimary ? 'primary' : 'plain'}
+      variant={isPrimary ? 'primary' : 'plain'}
       icon={icon}
       busy={pending === command || (isFirst && waiting)}
       aria-label={t(label)}

@@ -9,7 +9,7 @@ import { useStore } from '@/app/_hooks/useStore';
 import { IconButton } from '@/app/_ui/Button';
 import { useText } from '@/app/_ui/language';
 import styles from '@/app/_view/stage.module.css';
-import { ViewPlace } from '@/app/_view/ViewConcepts';
+import { ViewAnchor } from '@/app/_view/ViewConcepts';
 import { sources } from '@/lib/catalog/sources';
 import type { PlainMessage } from '@/lib/text/keys';
 import { EmptyStage } from './EmptyStage';
@@ -80,11 +80,11 @@ function Place({ view, title, isLarge, onEnlarge }: PlaceProps) {
         data-large={isLarge ? view.id : undefined}
         className={isLarge ? styles.large : styles.small}
       >
-        <ViewPlace value={`view:${view.id}`}>
+        <ViewAnchor value={`view:${view.id}`}>
           <Suspense>
             <view.Content compact={!isLarge} />
           </Suspense>
-        </ViewPlace>
+        </ViewAnchor>
       </section>
       {isLarge ? (
         <p className={styles.current}>

@@ -7,7 +7,7 @@ import { type Scrubber, type ScrubState, type Speed, speeds } from '@/app/_room/
 import { IconButton } from '@/app/_ui/Button';
 import { useText } from '@/app/_ui/language';
 import { ToolButton } from '@/app/_view/ToolButton';
-import { placeAt } from '@/lib/runs/reel';
+import { indexAt } from '@/lib/runs/reel';
 import styles from './timeScrubber.module.css';
 
 const ExportDialog = lazy(async () => ({
@@ -77,7 +77,7 @@ function Track({ scrubber, state, present, marks, onToggle }: TrackProps) {
   const t = useText();
   const { stops, step, isPlaying } = state;
   const isEmpty = stops.length === 0;
-  const place = step === null ? stops.length : Math.max(0, placeAt(stops, step));
+  const index = step === null ? stops.length : Math.max(0, indexAt(stops, step));
   const pressKey = (event: KeyboardEvent) => {
     if (event.key !== ' ') return;
     event.preventDefault();
@@ -85,7 +85,7 @@ function Track({ scrubber, state, present, marks, onToggle }: TrackProps) {
   };
   const seek = (next: number) => {
     if (isPlaying) scrubber?.pause();
-    scrubber?.seekPlace(next);
+    scrubber?.seekIndex(next);
   };
   return (
     <div className="relative min-w-0 flex-1 @max-[34rem]:order-last @max-[34rem]:basis-full">
@@ -99,7 +99,7 @@ function Track({ scrubber, state, present, marks, onToggle }: TrackProps) {
         min={0}
         max={Math.max(1, stops.length)}
         step={1}
-        value={isEmpty ? 1 : place}
+        value={isEmpty ? 1 : index}
         disabled={isEmpty}
         data-live={step === null}
         onPointerDown={() => scrubber?.refresh()}
@@ -107,7 +107,7 @@ function Track({ scrubber, state, present, marks, onToggle }: TrackProps) {
         onKeyDown={pressKey}
         onChange={(event) => seek(event.currentTarget.valueAsNumber)}
         className={styles.track}
-        style={{ '--done': isEmpty ? 1 : place / stops.length } as React.CSSProperties}
+        style={{ '--done': isEmpty ? 1 : index / stops.length } as React.CSSProperties}
       />
     </div>
   );
@@ -148,7 +148,7 @@ function Ticks({ marks, stops }: { marks: readonly Mark[]; stops: readonly numbe
         <span
           key={id}
           style={{
-            left: `${(100 * Math.max(0, placeAt(stops, step))) / stops.length}%`,
+            left: `${(100 * Math.max(0, indexAt(stops, step))) / stops.length}%`,
             background: `var(--person-${color})`,
           }}
         />

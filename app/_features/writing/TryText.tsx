@@ -106,7 +106,7 @@ function Desk({ compact, run }: { compact: boolean; run: string }) {
       <div className={styles.sheet}>
         <TextSettings wish={wish} onSubmit={press}>
           <Button
-            look="primary"
+            variant="primary"
             type="submit"
             icon={isWriting ? Square : PenLine}
             disabled={!hasWeights && !isWriting}

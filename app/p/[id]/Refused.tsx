@@ -65,7 +65,7 @@ function Wall({ title, action, children }: WallProps) {
         <p id="refused-message" className="mt-3 mb-6 text-ink-soft">
           {children}
         </p>
-        <Button look="primary" onClick={() => location.reload()}>
+        <Button variant="primary" onClick={() => location.reload()}>
           {t(action)}
         </Button>
       </div>

@@ -75,7 +75,7 @@ function CopyRow({ link }: { link: string }) {
         onFocus={(event) => event.target.select()}
         className="h-9 min-w-0 flex-1 truncate rounded-lg border border-line bg-sunken px-3 font-mono text-xs"
       />
-      <Button look="primary" icon={copied ? Check : Copy} onClick={() => void copy()} className="w-32">
+      <Button variant="primary" icon={copied ? Check : Copy} onClick={() => void copy()} className="w-32">
         <span aria-live="polite">{t(copied ? 'Copied' : 'Copy link')}</span>
       </Button>
     </div>

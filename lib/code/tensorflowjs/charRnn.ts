@@ -28,7 +28,7 @@ function data(recipe: CharRnnRecipe, site: string): Section {
       const trainIds = ids.subarray(0, trainEnd);
       const validIds = ids.subarray(trainEnd, validEnd);
 
-      /** Windows of one more character than the network reads: the last one is only to be foretold. */
+      /** Windows of one more character than the network reads: the last one is only a target. */
       function windowsOf(ids, starts) {
         const windows = Array.from(starts, (start) => Array.from(ids.subarray(start, start + WINDOW_LENGTH + 1)));
         return tf.tensor2d(windows, [windows.length, WINDOW_LENGTH + 1], 'int32');

@@ -50,9 +50,9 @@ export type TextsText =
   | '{name} holds no texts'
   | 'is an image among texts'
   | "{name} can't be learned from. {reason}"
-  | 'The text has one character alone, so there is nothing to foretell.'
-  | 'In lower case the text has one character alone, so there is nothing to foretell.'
-  | 'In lower case the text has one character alone, so there is nothing to foretell. Set Letters to As it is.'
+  | 'The text has one character alone, so there is nothing to predict.'
+  | 'In lower case the text has one character alone, so there is nothing to predict.'
+  | 'In lower case the text has one character alone, so there is nothing to predict. Set Letters to As it is.'
   | 'Set Letters to As it is.'
   | 'The training part has {length} characters, too few for a window of {window}. {advice}'
   | 'The validation part has {length} characters, too few for a window of {window}. {advice}'

@@ -58,11 +58,11 @@ export const texts: Messages<TextsText> = {
   '{name} holds no texts': '{name}: 텍스트가 없습니다',
   'is an image among texts': '텍스트 사이의 이미지',
   "{name} can't be learned from. {reason}": '{name}: 배울 수 없습니다. {reason}',
-  'The text has one character alone, so there is nothing to foretell.':
+  'The text has one character alone, so there is nothing to predict.':
     '텍스트에 글자가 한 종뿐이라 예측할 것이 없습니다.',
-  'In lower case the text has one character alone, so there is nothing to foretell.':
+  'In lower case the text has one character alone, so there is nothing to predict.':
     '소문자로 바꾸면 글자가 한 종뿐이라 예측할 것이 없습니다.',
-  'In lower case the text has one character alone, so there is nothing to foretell. Set Letters to As it is.':
+  'In lower case the text has one character alone, so there is nothing to predict. Set Letters to As it is.':
     '소문자로 바꾸면 글자가 한 종뿐이라 예측할 것이 없습니다. 대소문자를 "원문 그대로"로 바꾸세요.',
   'Set Letters to As it is.': '대소문자를 "원문 그대로"로 바꾸세요.',
   'The training part has {length} characters, too few for a window of {window}. {advice}':

@@ -26,7 +26,7 @@ import { sizeOf } from '../ir/tensors';
  */
 export const hash = { multiply1: 0x21f0aaad, shift: 15, multiply2: 0x735a2d97, unused: 8 } as const;
 
-/** 31 bits: what the `_RandomKey` kernel means. */
+/** The `_RandomKey` kernel: a step's key, 31 bits. */
 const drawKey = (seed: number, step: number): number => mix(mix(seed) + step) >>> 1;
 
 /** `mix(i) ^ site` for i from 0: the constant part of a site's draws. */
@@ -40,7 +40,7 @@ function drawBits(key: number, site: number, size: number): Uint32Array {
   });
 }
 
-/** `size` numbers in [0, 1): what the `_RandomUniform` kernel means. */
+/** The `_RandomUniform` kernel: `size` numbers in [0, 1). */
 const drawUniform = (key: number, site: number, size: number): Float32Array =>
   Float32Array.from(drawBits(key, site, size), (x) => (x >>> hash.unused) / 2 ** (32 - hash.unused));
 
@@ -53,7 +53,7 @@ export const maskBits = (size: number, rate: number) => ({
   threshold: Math.round(rate * 2 ** 16),
 });
 
-/** 0 for a share `rate` of `size` numbers, else 1: what the `_RandomMask` kernel means. */
+/** The `_RandomMask` kernel: 0 for a share `rate` of `size` numbers, else 1. */
 function drawMask(key: number, site: number, size: number, rate: number): Float32Array {
   const { draws, threshold } = maskBits(size, rate);
   const bits = drawBits(key, site, draws);
@@ -76,20 +76,20 @@ function sineOfHalfTurns(x: Tensor): Tensor {
   return mul(x, add(mul(high, square), first));
 }
 
-/** What a step draws with its seed and step number, both int32 scalars. Each place that draws names a site. */
+/** Draws random numbers in a step, from a seed and the step's number, both int32 scalars. Each draw names its site. */
 export class Random {
   constructor(
     private readonly seed: Tensor,
     private readonly step: Tensor,
-    private readonly place = '',
+    private readonly scope = '',
   ) {}
 
-  /** The same at a place of its own: its sites are others than those of the same name elsewhere. */
-  within(place: string): Random {
-    return new Random(this.seed, this.step, `${this.place}${place}/`);
+  /** The same with a scope before the names of sites, so that they differ from those of other scopes. */
+  within(scope: string): Random {
+    return new Random(this.seed, this.step, `${this.scope}${scope}/`);
   }
 
-  /** An int32 scalar. */
+  /** What all draws of the step are keyed by, an int32 scalar. */
   private key(): Tensor {
     const { seed, step } = this;
     if (getKernel(KEY, engine().backendName)) return engine().runKernel<Tensor>(KEY, { seed, step });
@@ -101,17 +101,17 @@ export class Random {
     return reshape(this.draw(site, sizeOf(shape)), [...shape]);
   }
 
-  /** Standard normal, by Box and Muller, from the half of the circle to the right, whose heights tell of all of it. */
+  /** Standard normal, by Box and Muller: a sine of angles from -pi/2 to pi/2 has the distribution of one of all angles. */
   normal(site: string, shape: readonly number[]): Tensor {
     const [first, second] = split(this.draw(site, 2 * sizeOf(shape)), 2) as [Tensor, Tensor];
     const radius = sqrt(mul(log(sub(1, first)), -2));
     return reshape(mul(radius, sineOfHalfTurns(sub(second, 0.5))), [...shape]);
   }
 
-  /** What dropout multiplies by: 0 for a share `rate` of the numbers (to 16 bits), else 1 / (1 - rate). */
+  /** A mask for dropout: 0 for a share `rate` of the numbers (to 16 bits), else 1 / (1 - rate). */
   dropoutMask(site: string, shape: readonly number[], rate: number): Tensor {
-    const kept = this.run(MASK, site, sizeOf(shape), { rate }, (key, place, size) =>
-      drawMask(key, place, size, rate),
+    const kept = this.run(MASK, site, sizeOf(shape), { rate }, (key, id, size) =>
+      drawMask(key, id, size, rate),
     );
     return reshape(mul(kept, 1 / (1 - rate)), [...shape]);
   }
@@ -121,7 +121,7 @@ export class Random {
     return this.run(UNIFORM, site, size, {}, drawUniform);
   }
 
-  /** A kernel that draws `size` numbers, or what it means where nothing is compiled. */
+  /** Runs a kernel that draws `size` numbers; where nothing is compiled, `meaning` draws the same. */
   private run(
     kernel: string,
     site: string,
@@ -129,11 +129,11 @@ export class Random {
     more: Readonly<Record<string, number>>,
     meaning: (key: number, site: number, size: number) => Float32Array,
   ): Tensor {
-    const place = siteKey(0, [`${this.place}${site}`]);
+    const id = siteKey(0, [`${this.scope}${site}`]);
     const key = this.key();
     if (!getKernel(kernel, engine().backendName))
-      return tensor(meaning(key.dataSync()[0] as number, place, size));
-    const attributes = { site: place, shape: [size], ...more };
+      return tensor(meaning(key.dataSync()[0] as number, id, size));
+    const attributes = { site: id, shape: [size], ...more };
     return engine().runKernel<Tensor>(kernel, { key }, attributes);
   }
 

@@ -1,9 +1,9 @@
 import type { Recipe } from '@/lib/catalog/models';
 
-/** Milliseconds between two recipes at least: somebody may be dragging a slider. */
+/** At least so many milliseconds lie between two recipes: somebody may be dragging a slider. */
 const periodMs = 500;
 
-/** The recipe that may be trained next; of those that follow one another fast only the newest is told. */
+/** Passes on the recipe that may be trained next, at most one in `periodMs`: of several the newest. */
 export class Expectation {
   private newest: Recipe | null = null;
   private timer: NodeJS.Timeout | null = null;

@@ -88,7 +88,7 @@ export class WorkerProcess {
   }
 }
 
-type Place = Pick<Basis, 'executor' | 'threads'>;
+type Placement = Pick<Basis, 'executor' | 'threads'>;
 
 /** Worker processes, and one warm spare so that a start needs no launch. Every process trains one run. */
 export class Pool {
@@ -105,8 +105,8 @@ export class Pool {
   }
 
   /** A process of one's own: the spare, or a new one. */
-  take(place: Place): WorkerProcess {
-    this.discardUnfit(place);
+  take(placement: Placement): WorkerProcess {
+    this.discardUnfit(placement);
     const worker = this.spare ?? this.launch();
     this.spare = null;
     return worker;
@@ -117,8 +117,8 @@ export class Pool {
     if (!this.closed) this.spare ??= this.launch();
   }
 
-  /** What the spare may soon be asked to do. */
-  foretell(message: Extract<ToWorker, { kind: 'expect' }>): void {
+  /** Has the spare compile what may soon be trained. */
+  prepare(message: Extract<ToWorker, { kind: 'expect' }>): void {
     this.discardUnfit(message);
     this.warm();
     this.spare?.send(message);
@@ -126,7 +126,7 @@ export class Pool {
   }
 
   /** Ends a spare whose TensorFlow has another number of threads. */
-  private discardUnfit({ executor, threads }: Place): void {
+  private discardUnfit({ executor, threads }: Placement): void {
     const had = this.spare?.tensorflowThreads;
     if (executor !== 'tensorflow' || had === undefined || had === threads) return;
     this.spare?.kill();

@@ -49,7 +49,7 @@ class Scheduler implements Runs {
   readonly ready: Promise<void>;
   private fastest: Partial<Record<ModelId, ExecutorId>> = {};
   private closing = false;
-  private readonly expectation = new Expectation((recipe) => this.foretell(recipe));
+  private readonly expectation = new Expectation((recipe) => this.prepare(recipe));
 
   constructor(private readonly options: RunsOptions) {
     this.pool = new Pool(options.workerFile);
@@ -156,10 +156,10 @@ class Scheduler implements Runs {
     this.entries.clear();
   }
 
-  /** Not while anything trains: who trains needs the processor, and the next in the queue has been waiting for longer. */
-  private foretell(recipe: Recipe): void {
+  /** Has the spare process compile a recipe; not while a run trains or queues, which needs the processor more. */
+  private prepare(recipe: Recipe): void {
     const isIdle = [...this.entries.values()].every(({ status }) => status.state === 'paused');
-    if (isIdle && !this.closing) this.pool.foretell({ kind: 'expect', recipe, ...this.placeFor(recipe) });
+    if (isIdle && !this.closing) this.pool.prepare({ kind: 'expect', recipe, ...this.placementFor(recipe) });
   }
 
   private tell(run: string, message: ToWorker): void {
@@ -215,8 +215,8 @@ class Scheduler implements Runs {
 
   private launch(entry: Entry): void {
     const { spec, live, options, projection } = entry;
-    const place = this.placeFor(spec.recipe);
-    const worker = this.pool.take(place);
+    const placement = this.placementFor(spec.recipe);
+    const worker = this.pool.take(placement);
     entry.worker = worker;
     entry.questions = new Questions(worker);
     worker.listen({
@@ -227,7 +227,7 @@ class Scheduler implements Runs {
     worker.send({
       kind: 'start',
       spec,
-      ...place,
+      ...placement,
       live: { ...live },
       projection,
       begin: options.begin,
@@ -237,7 +237,7 @@ class Scheduler implements Runs {
     this.report(entry, { state: 'starting', progress: { label: 'Starting' } });
   }
 
-  private placeFor(recipe: Recipe) {
+  private placementFor(recipe: Recipe) {
     const { datasets, dataDir } = this.options;
     const executor = this.executorFor(recipe.model);
     return { executor, threads: threadsFor(recipe, executor, this.threads), datasets, dataDir };
@@ -252,8 +252,8 @@ class Scheduler implements Runs {
   private served(spec: RunSpec, from: Checkpoint): [key: string, launch: () => WorkerProcess] {
     const launch = () => {
       const worker = this.pool.launch();
-      const place = this.placeFor(spec.recipe);
-      worker.send({ kind: 'start', spec, ...place, live: {}, begin: 'serve', from: from.bytes });
+      const placement = this.placementFor(spec.recipe);
+      worker.send({ kind: 'start', spec, ...placement, live: {}, begin: 'serve', from: from.bytes });
       return worker;
     };
     return [`${spec.id} ${from.step}`, launch];

@@ -5,7 +5,7 @@ import { decodeFrame, encodeFrame, type FrameHeader } from '@/lib/protocol/frame
 import { packPoints, unpackPoints } from '@/lib/protocol/pointPacking';
 import type { ChannelValues } from '@/lib/protocol/points';
 import { Projector } from '@/server/projections/projector';
-import type { MovingShow } from '../training/task';
+import type { PointsMaker } from '../training/task';
 
 /** What is shown as points: rows of numbers as the present weights make them. */
 export interface Codings {
@@ -48,7 +48,7 @@ const frameMs = 100;
 const cadences = { still: [500, 0.06], moving: [frameMs, 0.25] } as const;
 
 /** The cloud of a run's codings: follows the training, and goes on moving while nothing trains. */
-export class Cloud implements MovingShow {
+export class Cloud implements PointsMaker {
   private readonly projector: Projector;
   private source: Source;
   /** As they came, and those of them that are points. */
@@ -76,7 +76,7 @@ export class Cloud implements MovingShow {
     return sources[this.source.id].subjects;
   }
 
-  get cadence(): MovingShow['cadence'] {
+  get cadence(): PointsMaker['cadence'] {
     return this.projector.isMoving ? cadences.moving : cadences.still;
   }
 

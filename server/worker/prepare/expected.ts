@@ -59,7 +59,7 @@ export class Expected {
     const prepared = await prepare(this.basis, null, (progress) => this.report(progress));
     const { task, program, state } = prepared;
     // A picture's own graph is compiled when the first one is drawn; the step's is compiled already.
-    if (this.fate === 'open') await task.observe('', program).shows[0]?.make(state.step);
+    if (this.fate === 'open') await task.observe('', program).makers[0]?.make(state.step);
     return prepared;
   }
 }

@@ -5,10 +5,10 @@ import type { DataMap, Program, TensorData } from '@/server/engine/program';
 import type { ImageSize, Model } from '@/server/models/model';
 import type { FromWorker, ShownKind } from '@/server/wire/messages';
 
-/** The present values of a recipe's numbers, live ones as people have moved them. */
+/** Values of a recipe's single numbers by key, live ones as they are now. */
 export type LiveValues = Readonly<Record<string, number>>;
 
-/** Those of a recipe's values that are single numbers. */
+/** The single numbers among a recipe's values. */
 export function numbersOf(values: Readonly<Record<string, unknown>>): LiveValues {
   const numbers = Object.entries(values).filter(
     (entry): entry is [string, number] => typeof entry[1] === 'number',
@@ -16,15 +16,15 @@ export function numbersOf(values: Readonly<Record<string, unknown>>): LiveValues
   return Object.fromEntries(numbers);
 }
 
-/** The course of the data through training: epochs in steps. */
+/** How epochs and steps relate for a data set. */
 export interface Course {
-  /** Not whole unless the batches fit. */
+  /** Not an integer unless whole batches fit. */
   readonly stepsPerEpoch: number;
-  /** Steps that finish so many passes over the data. */
+  /** Steps after which so many epochs are complete. */
   stepsFor(epochs: number): number;
-  /** Whether a pass ends in step `step`, counted from 1. */
+  /** Whether an epoch ends in step `step`, counted from 1. */
   endsEpoch(step: number): boolean;
-  /** The first step after `step` in which a pass ends. */
+  /** The first step after `step` in which an epoch ends. */
   nextEpochEnd(step: number): number;
 }
 
@@ -32,55 +32,55 @@ export interface Course {
 export interface Task {
   readonly model: Model;
   readonly course: Course;
-  /** The size of the images that it learns from, if it does. */
+  /** The size of its images; absent for texts. */
   readonly image?: ImageSize;
-  /** The characters of the text that it learns from, if it does, by their ids. */
+  /** The text's distinct characters by their ids; absent for images. */
   readonly vocabulary?: readonly string[];
-  /** Steps between two evaluations where an epoch is too long to wait for. */
+  /** Steps between two evaluations, if these don't wait for the end of an epoch. */
   readonly evaluationSteps?: number;
   /** Inputs of `count` steps from `firstStep` on, stacked; a pure function of its arguments. */
   feed(firstStep: number, count: number, live: LiveValues): DataMap;
-  /** How a compiled program of this task looks from outside, in frames of the run of that id. */
+  /** @param run the id that frames carry. @param projection the catalog's defaults if absent. */
   observe(run: string, program: Program, projection?: ProjectionSettings): Observer;
 }
 
-/** A frame to be sent, of what is shown after `step`. */
+/** An encoded frame that shows the run after `step`. */
 export interface ShownFrame {
   readonly frame: ShownKind;
   readonly step: number;
   readonly bytes: Uint8Array;
-  /** What the frame names by its SHA-256. */
+  /** A blob that the frame names by its SHA-256. */
   readonly blob?: Uint8Array;
 }
 
-/** Something that a run shows again and again while it trains. */
-export interface Show {
-  /** Milliseconds between two, and the share of the time that they may take; may change with each one made. */
+/** Makes frames of one kind, again and again while a run trains. */
+export interface FrameMaker {
+  /** Milliseconds between two frames, and the share of the training time that making them may take; may change with each frame. */
   readonly cadence: readonly [periodMs: number, share: number];
-  /** @returns `null` if there is nothing new to show yet. */
+  /** @param step completed training steps. @returns `null` if there is nothing new to show yet. */
   make(step: number): Promise<ShownFrame | null>;
 }
 
-/** What the points stand for, where the run's fixed pictures don't say it. */
-export interface Subjects extends Show {
-  /** Whether those that were shown last aren't made by the weights after `step`: `make` goes on until they are. */
+/** Makes the frames with the subjects of the cloud's points, where these aren't the run's fixed pictures. */
+export interface SubjectsMaker extends FrameMaker {
+  /** Whether the last frame is older than the weights after `step`; then `make` is called until it isn't. */
   isBehind(step: number): boolean;
 }
 
-/** Points that go on moving while nothing trains. */
-export interface MovingShow extends Show {
-  /** Whether `move` has something to do. */
+/** Makes the cloud's frames, also while nothing trains: t-SNE and UMAP go on moving points. */
+export interface PointsMaker extends FrameMaker {
+  /** Whether the projection has iterations left. */
   readonly isMoving: boolean;
-  /** A slice of work. @returns a frame if one is due. */
+  /** Iterates for a few milliseconds. @returns a frame if one is due. */
   move(step: number): Promise<ShownFrame | null>;
-  /** How points are made from now on. @param shown the frame that people see, if another process made it. */
+  /** Changes the projection's settings. @param shown the last frame that people saw, if another process made it: points start there. */
   configure(settings: ProjectionSettings, shown: Uint8Array | null): void;
 }
 
-/** What a kind of model answers in its own way; layers look the same in all. */
+/** Requests that each family of models answers in its own way; those for a layer are answered alike for all. */
 export type ModelRequest = Exclude<SampleRequest, { kind: 'layer' }>;
 
-/** Looks at a run from outside: what its present weights make of data, latents or prompts. */
+/** Evaluates, draws and samples with a run's present weights, without training. */
 export interface Observer {
   /** The fixed pictures behind the run, if there are any. */
   assets(): Extract<FromWorker, { kind: 'assets' }> | null;
@@ -90,21 +90,21 @@ export interface Observer {
    * @param live the recipe's own values if absent.
    */
   evaluate(turn: () => Promise<void>, step: number, live?: LiveValues): Promise<number[]> | null;
-  readonly shows: readonly Show[];
-  /** The one of the shows that moves by itself, if there is one. */
-  readonly cloud?: MovingShow;
-  /** The one of the shows that says what its points stand for, if something must. */
-  readonly subjects?: Subjects;
+  readonly makers: readonly FrameMaker[];
+  /** The maker of the cloud, if the model has one. */
+  readonly cloud?: PointsMaker;
+  /** The maker of the cloud's subjects, if it needs one. */
+  readonly subjects?: SubjectsMaker;
   /**
    * @param live for what the next step would do; the recipe's own values if absent.
    * @throws SampleError if the request doesn't fit the model.
    */
   sample(request: ModelRequest, step: number, live?: LiveValues): Promise<SampleResult>;
-  /** What a layer gives for an example. @param layer as lib/catalog/network names its weights, of `network`. */
+  /** A layer's output for one example. @param layer the name that its weights begin with, within `network`. */
   outputs(network: NetworkId, layer: string, step: number): Promise<Outputs>;
 }
 
-/** What a layer gives for one example; of a text for each of its characters, in a row. */
+/** A layer's output for one example: its numbers in a row; for a text one row a character, [characters, units]. */
 export interface Outputs {
   readonly values: TensorData;
   readonly example: LayerExample;
@@ -115,7 +115,7 @@ export class SampleError extends Error {
   override readonly name = 'SampleError';
 }
 
-/** Rows of one engine call where many are looked at; the last batch is padded. */
+/** Rows of one engine call in evaluations; the last batch is padded. */
 export const EVALUATION_ROWS = 250;
 
 const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

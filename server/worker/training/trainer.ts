@@ -13,7 +13,14 @@ import { exportFile } from './exports';
 import { NotFiniteError } from './failure';
 import type { Outbox } from './outbox';
 import { Cadence, Pace } from './pace';
-import { type Course, type LiveValues, numbersOf, type Observer, type Show, type ShownFrame } from './task';
+import {
+  type Course,
+  type FrameMaker,
+  type LiveValues,
+  numbersOf,
+  type Observer,
+  type ShownFrame,
+} from './task';
 
 /** An epoch may be shorter than its evaluation is worth: then some epochs go without, never the last. */
 const evaluationCadence = [0, 0.08] as const;
@@ -53,7 +60,7 @@ export class Trainer {
     this.course = task.course;
     this.observer = task.observe(start.spec.id, program, start.projection ?? defaultProjection);
     // The first show is the one that people look at when a run begins.
-    this.dues = this.observer.shows.map(({ cadence }, i) => new Cadence(...cadence, i === 0));
+    this.dues = this.observer.makers.map(({ cadence }, i) => new Cadence(...cadence, i === 0));
     this.checkpointDue.done(performance.now(), performance.now());
   }
 
@@ -163,37 +170,39 @@ export class Trainer {
     this.outbox.measure({ firstStep, values, validation, pace });
   }
 
-  /** Sends the first show alone: whoever pressed Train waits for it. */
+  /** Sends the first kind of frame alone: whoever pressed Train waits for it. */
   async begin(): Promise<void> {
-    const [first] = this.observer.shows;
+    const [first] = this.observer.makers;
     const [due] = this.dues;
     if (!first || !due) return;
     await this.make(first, due);
     if (first.cadence[0] < glanceMs) due.reset();
   }
 
-  /** Sends what there is to see: what is due, or all. */
+  /** Makes and sends the frames that are due, or all. */
   async show(which: 'due' | 'all'): Promise<void> {
-    const { subjects, shows } = this.observer;
-    for (const [i, show] of shows.entries()) {
+    const { subjects, makers } = this.observer;
+    for (const [i, maker] of makers.entries()) {
       const due = this.dues[i] as Cadence;
-      if (which === 'all' || due.due(performance.now())) await this.make(show, due);
-      while (which === 'all' && show === subjects && subjects.isBehind(this.step)) await this.make(show, due);
+      if (which === 'all' || due.due(performance.now())) await this.make(maker, due);
+      while (which === 'all' && maker === subjects && subjects.isBehind(this.step))
+        await this.make(maker, due);
     }
   }
 
-  private async make(show: Show, due: Cadence): Promise<void> {
+  private async make(maker: FrameMaker, due: Cadence): Promise<void> {
     const start = performance.now();
-    this.sendFrame(await show.make(this.step));
-    due.change(show.cadence);
+    this.sendFrame(await maker.make(this.step));
+    due.change(maker.cadence);
     due.done(start, performance.now());
   }
 
   /** How points are made from now on; `shown` is the frame that people see, where another process has made it. */
   project(settings: ProjectionSettings, shown: Uint8Array | null): void {
     this.observer.cloud?.configure(settings, shown);
-    const { cloud, subjects, shows } = this.observer;
-    for (const [i, show] of shows.entries()) if (show === cloud || show === subjects) this.dues[i]?.reset();
+    const { cloud, subjects, makers } = this.observer;
+    for (const [i, maker] of makers.entries())
+      if (maker === cloud || maker === subjects) this.dues[i]?.reset();
   }
 
   /** Whether points would move on while nothing trains. */

@@ -93,8 +93,8 @@ export class Training {
   }
 
   private async prepare(): Promise<Prepared> {
-    const { spec, from, ...place } = this.start;
-    const basis = { recipe: spec.recipe, ...place };
+    const { spec, from, ...placement } = this.start;
+    const basis = { recipe: spec.recipe, ...placement };
     const report = (progress: Progress) => this.report({ state: 'starting', progress });
     const expected = from ? null : await this.expected?.take(basis, report);
     return expected ?? prepare(basis, from, report);

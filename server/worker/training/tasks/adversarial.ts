@@ -14,6 +14,7 @@ import { Cloud, type Codings, type Source } from '../../observers/cloud';
 import { Batches } from '../batches';
 import {
   EVALUATION_ROWS,
+  type FrameMaker,
   greyOf,
   type LiveValues,
   type ModelRequest,
@@ -21,7 +22,6 @@ import {
   type Observer,
   type Outputs,
   SampleError,
-  type Show,
   type Task,
 } from '../task';
 import { DiversityGauge } from './diversity';
@@ -88,7 +88,7 @@ class AdversarialObserver implements Observer {
   readonly subjects: LatentPictures;
   /** Of the cloud, float32 [count, codingSize]. */
   private readonly cloudLatents: Float32Array;
-  readonly shows: readonly Show[];
+  readonly makers: readonly FrameMaker[];
 
   constructor(
     private readonly run: string,
@@ -106,7 +106,7 @@ class AdversarialObserver implements Observer {
       isShown: () => this.cloud.subjects === 'latents',
       draw: (latents) => this.judged(latents, rows),
     });
-    this.shows = [
+    this.makers = [
       { cadence: [300, 0.03], make: (step) => this.grids(step) },
       { cadence: [250, 0.03], make: (step) => this.diversity(step) },
       this.subjects,

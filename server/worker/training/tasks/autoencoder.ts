@@ -12,6 +12,7 @@ import { Cloud, type Codings, type Source } from '../../observers/cloud';
 import { Batches } from '../batches';
 import {
   EVALUATION_ROWS,
+  type FrameMaker,
   greyOf,
   type LiveValues,
   type ModelRequest,
@@ -20,7 +21,6 @@ import {
   type Observer,
   type Outputs,
   SampleError,
-  type Show,
   type Task,
 } from '../task';
 import {
@@ -82,7 +82,7 @@ class AutoencoderObserver implements Observer {
   /** What the prior's samples are drawn of, float32 [samples, codingSize]; empty without a prior. */
   private readonly noise: Float32Array;
   readonly cloud: Cloud;
-  readonly shows: readonly Show[];
+  readonly makers: readonly FrameMaker[];
 
   constructor(
     private readonly run: string,
@@ -106,7 +106,7 @@ class AutoencoderObserver implements Observer {
       codings: () => this.validationCodings(Math.min(Number(count), this.validationCount)),
     });
     this.cloud = new Cloud(run, projection, recipe.values.seed, pick);
-    this.shows = [{ cadence: [250, 0.04], make: (step) => this.images(step) }, this.cloud];
+    this.makers = [{ cadence: [250, 0.04], make: (step) => this.images(step) }, this.cloud];
   }
 
   /** The first validation images. */

@@ -4,7 +4,7 @@ import { layerFor } from '@/lib/catalog/sources';
 import { encodeFrame } from '@/lib/protocol/frames';
 import { limits } from '@/lib/protocol/limits';
 import type { Codings, Source } from '../../observers/cloud';
-import type { ShownFrame, Subjects } from '../task';
+import type { ShownFrame, SubjectsMaker } from '../task';
 import type { Windows } from '../windows';
 import type { TextWriter } from './writer';
 
@@ -28,9 +28,9 @@ export function excerptLength({ vocabulary, hiddenUnits }: Network): number {
 }
 
 /** What a text model remembers after each character of an excerpt of its validation text. */
-export class HiddenStates implements Subjects {
+export class HiddenStates implements SubjectsMaker {
   readonly cadence = [1_000, 0.01] as const;
-  /** One more than there are points: the last one is only foretold. */
+  /** One more than there are points: the last one is only a target. */
   private readonly text: readonly string[];
   private readonly characters: readonly string[];
   /** Kinds of those characters, and which of them each is. */
@@ -71,7 +71,7 @@ export class HiddenStates implements Subjects {
     return { frame: 'subjects', step, bytes: encodeFrame(header, payload) };
   }
 
-  /** Loss in nats of foretelling the next character from each state. */
+  /** Cross-entropy of the next character after each state, in nats. */
   private async codings(layer: number, length: number, step: number): Promise<Codings> {
     const text = this.text.slice(0, length + 1).join('');
     const { states, units, probabilities } = await this.writer.follow(text, layer, step);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { encodeFrame } from '@/lib/protocol/frames';
 import type { ImageSet } from '@/server/datasets/dataset';
-import type { ShownFrame, Subjects } from '../task';
+import type { ShownFrame, SubjectsMaker } from '../task';
 import { pixelsOf } from './images';
 
 /** Milliseconds from one set of pictures to the next at least, and their share of the time. */
@@ -47,14 +47,14 @@ interface LatentPicturesOptions {
  * What a generator makes of the same latents throughout a run. They are drawn batch by batch, so that what else
  * waits need not wait long: while the run trains, the last ones may be of somewhat younger weights than the first.
  */
-export class LatentPictures implements Subjects {
+export class LatentPictures implements SubjectsMaker {
   private drawing: Drawing | null = null;
   /** The last whole set. */
   shown: Pictures | null = null;
 
   constructor(private readonly options: LatentPicturesOptions) {}
 
-  get cadence(): Subjects['cadence'] {
+  get cadence(): SubjectsMaker['cadence'] {
     if (!this.shown) return [firstMs, firstShare];
     const { count, rows } = this.options;
     return [refreshMs / Math.ceil(count / rows), refreshShare];

@@ -8,7 +8,14 @@ import type { TextSet } from '@/server/datasets/dataset';
 import type { Program } from '@/server/engine/program';
 import { charRnn } from '@/server/models/charRnn';
 import { Cloud } from '../../observers/cloud';
-import { type ModelRequest, type Observer, type Outputs, SampleError, type Show, type Task } from '../task';
+import {
+  type FrameMaker,
+  type ModelRequest,
+  type Observer,
+  type Outputs,
+  SampleError,
+  type Task,
+} from '../task';
 import { Windows } from '../windows';
 import { HiddenStates } from './hiddenStates';
 import { byteOf, TextWriter } from './writer';
@@ -33,7 +40,7 @@ const writingShare = [0.08, 0.25] as const;
  * When the next text is due where the last one took `cost` milliseconds: so often that what one reads is of weights that
  * are at most 2 s old, as long as a quarter of the time suffices for that.
  */
-export function textCadence(cost: number): Show['cadence'] {
+export function textCadence(cost: number): FrameMaker['cadence'] {
   const [least, most] = writingShare;
   return [1_000, Math.min(most, Math.max(least, cost / freshMs))];
 }
@@ -41,7 +48,7 @@ export function textCadence(cost: number): Show['cadence'] {
 /** Characters read before those that one looks at, so that its memory is at work; with them one block of the writer. */
 const readBefore = 62;
 
-/** A text model: what it writes by itself, and how well it foretells the validation text. */
+/** A text model: what it writes by itself, and how well it predicts the validation text. */
 export function textTask(recipe: CharRnnRecipe, set: TextSet): Task {
   const { values } = recipe;
   const windows = new Windows(set.text, values);
@@ -64,7 +71,7 @@ class TextObserver implements Observer {
   private readonly writer: TextWriter;
   readonly cloud: Cloud;
   readonly subjects: HiddenStates;
-  readonly shows: readonly Show[];
+  readonly makers: readonly FrameMaker[];
 
   constructor(
     private readonly run: string,
@@ -78,7 +85,7 @@ class TextObserver implements Observer {
     this.subjects = new HiddenStates(run, windows, new TextWriter(program, reading), reading);
     const pick = (settings: ProjectionSettings) => this.subjects.source(settings);
     this.cloud = new Cloud(run, projection, recipe.values.seed, pick);
-    this.shows = [this.texts(), this.subjects, this.cloud];
+    this.makers = [this.texts(), this.subjects, this.cloud];
   }
 
   assets(): null {
@@ -123,7 +130,7 @@ class TextObserver implements Observer {
   }
 
   /** What it writes by itself. */
-  private texts(): Show {
+  private texts(): FrameMaker {
     let cost = 0;
     const make = async (step: number) => {
       const start = performance.now();
