@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { overlap } from '@/lib/room/controls';
 import { changedPaths, rootNames, roots } from '@/lib/room/roots';
+import { type History, historyOf, restoreHistory, without } from './rewind';
 import { createSignal, createStore } from './store';
 
 /** Origin of transactions that came from the server: never sent back, never undone here. */
@@ -8,6 +9,14 @@ const REMOTE = Symbol('remote');
 
 /** A change of the document, in one transaction with the given origin. */
 export type Edit = (doc: Y.Doc, origin: unknown) => void;
+
+/** Something that this page's person did to the document: an edit, or Undo or Redo (`null`). */
+export interface Step {
+  readonly edit: Edit | null;
+  readonly updates: Uint8Array[];
+  /** What could be taken back before it. */
+  readonly before: History;
+}
 
 /** What others hold, and who hears of an edit that is not made for it. */
 interface Leases {
@@ -24,25 +33,28 @@ const PLACES = 'places';
 const placesIn = (transaction: Y.Transaction): string[] =>
   changedPaths(transaction).map((path) => path.join('/'));
 
+/** Keeps what is deleted, so that it can come back. */
+const emptyDoc = () => new Y.Doc({ gc: false });
+
 /**
- * The playground's shared document on this page, with this person's undo history. After a refused edit
- * `clear` starts over from an empty document, so holders of a `Y.Doc` must ask for it anew.
+ * The playground's shared document on this page, with this person's undo history. After a refused step
+ * `takeBack` replaces it, so holders of a `Y.Doc` must ask for it anew.
  */
 export class SharedDocument {
   /** Whether the server's state is in; before, there is nothing to read or edit. */
   readonly ready = createStore(false);
   private readonly changed = createSignal();
-  private doc = new Y.Doc();
+  private doc = emptyDoc();
   private undoManager = this.trackUndo();
 
-  /** The edit that is being made. */
-  private present: Edit | null = null;
+  /** What is being done. */
+  private present: Step | null = null;
   /** What the present transaction has changed. */
   private changes: readonly string[] = [];
 
-  /** @param send receives every update made on this page, and the edit that made it, if one did. */
+  /** @param send receives every update made on this page, and what made it. */
   constructor(
-    private readonly send: (update: Uint8Array, edit: Edit | null) => void,
+    private readonly send: (update: Uint8Array, step: Step | null) => void,
     private readonly leases: Leases = { held: () => [], refuse: () => {} },
   ) {
     this.listen();
@@ -66,9 +78,7 @@ export class SharedDocument {
       this.leases.refuse(() => this.edit(change), control);
       return false;
     }
-    this.present = change;
-    change(this.doc, this);
-    this.present = null;
+    this.take(change, () => change(this.doc, this));
     return true;
   }
 
@@ -128,21 +138,49 @@ export class SharedDocument {
     return Y.encodeStateAsUpdate(this.doc, stateVector);
   }
 
+  /** Whether a server with `stateVector` lacks something. */
+  isAheadOf(stateVector: Uint8Array): boolean {
+    const known = Y.decodeStateVector(stateVector);
+    const own = Y.decodeStateVector(this.stateVector());
+    return [...own].some(([client, clock]) => clock > (known.get(client) ?? 0));
+  }
+
+  /** Takes the last steps back: once the server has spoken, all is as if they had never been made, what can be undone too. */
+  takeBack(steps: readonly Step[]): void {
+    const [first] = steps;
+    const updates = steps.flatMap((step) => step.updates);
+    if (first) this.replace(without(this.doc, updates), first.before);
+    else this.clear();
+  }
+
   /** Forgets everything, the undo history too. */
   clear(): void {
+    this.replace(emptyDoc(), { undo: [], redo: [] });
+  }
+
+  private replace(doc: Y.Doc, history: History): void {
+    const { client } = this;
+    this.ready.set(false);
     this.undoManager.destroy();
     this.doc.destroy();
-    this.doc = new Y.Doc();
+    this.doc = doc;
+    doc.clientID = client;
     this.undoManager = this.trackUndo();
+    restoreHistory(this.undoManager, history);
     this.listen();
-    this.ready.set(false);
     this.changed.notify();
+  }
+
+  private take(edit: Edit | null, act: () => void): void {
+    this.present = { edit, updates: [], before: historyOf(this.undoManager) };
+    act();
+    this.present = null;
   }
 
   private turn(stack: readonly StackItem[], again: () => void, act: () => void): void {
     const places: readonly string[] = stack.at(-1)?.meta.get(PLACES) ?? [];
     const control = this.heldIn(places);
-    if (control === undefined) act();
+    if (control === undefined) this.take(null, act);
     else this.leases.refuse(again, control);
     this.closeUndoStep();
   }
@@ -170,7 +208,9 @@ export class SharedDocument {
       if (transaction.origin !== REMOTE) this.changes = placesIn(transaction);
     });
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin !== REMOTE) this.send(update, this.present);
+      if (origin === REMOTE) return;
+      this.present?.updates.push(update);
+      this.send(update, this.present);
     });
     this.doc.on('afterTransaction', this.changed.notify);
   }

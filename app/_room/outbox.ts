@@ -1,15 +1,15 @@
 import * as Y from 'yjs';
 import type { Answer, Refusal } from '@/lib/protocol/messages';
-import type { Edit } from './document';
+import type { Step } from './document';
 import { createStore } from './store';
 
 /** Milliseconds until an update that came too fast is sent again. */
 const RETRY_MS = 300;
 
-/** Updates as one, and the edits that made them. */
+/** Updates as one, and what made them. */
 interface Parcel {
   readonly update: Uint8Array;
-  readonly edits: readonly Edit[];
+  readonly steps: readonly Step[];
 }
 
 /**
@@ -33,20 +33,24 @@ export class Outbox {
    */
   constructor(
     private readonly send: (update: Uint8Array) => Promise<Answer | null>,
-    private readonly refused: (refusal: Refusal, edits: readonly Edit[]) => void,
+    private readonly refused: (refusal: Refusal, steps: readonly Step[]) => void,
   ) {}
 
-  push(update: Uint8Array, edit: Edit | null = null): void {
-    this.waiting.push({ update, edits: edit ? [edit] : [] });
+  push(update: Uint8Array, step: Step | null = null): void {
+    this.waiting.push({ update, steps: step ? [step] : [] });
     this.unsaved.set(true);
     void this.flush();
   }
 
-  /** A connection is there; `missing` is all that the server lacks, in place of what was waiting. */
-  open(missing: Uint8Array | null): void {
+  /**
+   * A connection is there; `missing` is all that the server lacks, in place of what was waiting.
+   * @param isKnown whether what a step did has come through, though no answer has.
+   */
+  open(missing: Uint8Array | null, isKnown: (step: Step) => boolean = () => false): void {
     this.close();
     this.connection = ++this.connections;
-    this.waiting = missing ? [{ update: missing, edits: this.edits() }] : [];
+    const steps = this.steps().filter((step) => !isKnown(step));
+    this.waiting = missing ? [{ update: missing, steps }] : [];
     this.flying = null;
     this.unsaved.set(missing !== null);
     void this.flush();
@@ -80,20 +84,22 @@ export class Outbox {
     });
   }
 
-  private edits(): Edit[] {
-    return [this.flying ?? [], this.waiting].flat().flatMap(({ edits }) => edits);
+  /** What the server hasn't acknowledged, in order. */
+  steps(): Step[] {
+    const parcels = [this.flying ?? [], this.waiting].flat();
+    return [...new Set(parcels.flatMap(({ steps }) => steps))];
   }
 
   private async flush(): Promise<void> {
     const { connection } = this;
     if (connection === null || this.flying || this.waiting.length === 0) return;
     const update = Y.mergeUpdates(this.waiting.map((parcel) => parcel.update));
-    const parcel = { update, edits: this.edits() };
+    const parcel = { update, steps: this.steps() };
     this.waiting = [];
     this.flying = parcel;
     const answer = await this.send(update);
     if (connection !== this.connection || answer === null) return;
-    if (!answer.ok && answer.code !== 'too-fast') return this.refused(answer, this.edits());
+    if (!answer.ok && answer.code !== 'too-fast') return this.refused(answer, this.steps());
     this.flying = null;
     if (answer.ok) {
       if (this.waiting.length === 0) this.unsaved.set(false);

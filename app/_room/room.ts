@@ -3,26 +3,17 @@ import { parameterOf } from '@/lib/catalog/models';
 import type { NumberParameter } from '@/lib/catalog/parameters';
 import type { GeneratorReading, GeneratorView } from '@/lib/protocol/generator';
 import { limits } from '@/lib/protocol/limits';
-import type {
-  Capacity,
-  Concerning,
-  Joined,
-  LogEntry,
-  Person,
-  Refusal,
-  RunView,
-} from '@/lib/protocol/messages';
+import type { Capacity, Concerning, Joined, LogEntry, Person, RunView } from '@/lib/protocol/messages';
 import type { OwnData, OwnDraft } from '@/lib/protocol/ownData';
 import type { SampleSource } from '@/lib/protocol/sampling';
 import { setValue } from '@/lib/room/edit';
 import { type Command, isActive, isEnded, stepsOf } from '@/lib/runs/status';
 import { Connection } from './connection';
-import { type Edit, SharedDocument } from './document';
+import { Editing } from './editing';
 import { createFrameStore } from './frameStore';
 import { Hand } from './hand';
 import { keepName, ownName, ownToken } from './name';
 import { Notices } from './notices';
-import { Outbox } from './outbox';
 import { PresenceBoard } from './presence';
 import {
   createPacer,
@@ -71,14 +62,19 @@ export class Room {
   /** Whether the list of keyboard shortcuts is open. */
   readonly listsShortcuts = createStore(false);
   readonly notices = new Notices();
-  readonly document = new SharedDocument((update, edit) => this.outbox.push(update, edit), {
-    held: () => this.presence.controlsHeld(),
-    refuse: (again, control) => this.keepFor(again, control),
-  });
   readonly presence: PresenceBoard = new PresenceBoard(
     (place) => this.connection.sendPlace(place),
     (hold) => this.hand.heard(hold),
   );
+  private readonly editing = new Editing({
+    send: (update) => this.connection.sendUpdate(update),
+    restart: () => this.connection.restart(),
+    held: () => this.presence.controlsHeld(),
+    keep: (again, control) => this.keepFor(again, control),
+    notify: (text) => this.notify(text),
+  });
+  readonly document = this.editing.document;
+  readonly outbox = this.editing.outbox;
   /** What this person holds. */
   readonly hand = new Hand({
     document: this.document,
@@ -93,9 +89,6 @@ export class Room {
   /** The document as people see it. */
   readonly shared = new SharedView(this.document, [this.presence, this.hand]);
   readonly connection: Connection;
-  readonly outbox: Outbox;
-  /** Edits to be made again once the document is there. */
-  private readonly again: Edit[] = [];
   private looking: SampleSource | null = null;
   private readonly sampleTurn = createPacer(SAMPLE_PERIOD_MS);
   /** Milliseconds that the server's clock is ahead of this one. */
@@ -122,10 +115,6 @@ export class Room {
       ownData: (data) => this.ownData.set(data),
       frame: (frame) => this.frames.accept(frame),
     });
-    this.outbox = new Outbox(
-      (update) => this.connection.sendUpdate(update),
-      (refusal, edits) => this.refuse(refusal, edits),
-    );
     this.frames.watching.topics.subscribe(this.watch);
     this.frames.moment.subscribe(() => {
       if (this.frames.moment.get() === null) this.run.set(this.present.get());
@@ -270,15 +259,7 @@ export class Room {
   }
 
   private join(joined: Joined): void {
-    const { document, outbox } = this;
-    const unsaved = outbox.unsaved.get();
-    if (unsaved && joined.you.client !== document.client) {
-      // Updates written as the former client would be refused: only the server's document is certain.
-      this.rebuild('The connection was gone for too long: your last changes could not be kept.');
-      return;
-    }
-    document.join(joined.you.client, joined.update);
-    outbox.open(unsaved ? document.missing(joined.stateVector) : null);
+    if (!this.editing.join(joined)) return;
     this.you.set(joined.you);
     this.people.set(joined.people);
     this.presence.replace(joined.presence, joined.you.client);
@@ -291,14 +272,7 @@ export class Room {
     if (this.looking) this.connection.look(this.looking);
     this.watch();
     this.hand.joined();
-    for (const edit of this.again.splice(0)) document.edit(edit);
-  }
-
-  /** An edit that was refused costs all that came with it, unless it was only about what somebody else holds. */
-  private refuse({ code, message }: Refusal, edits: readonly Edit[]): void {
-    const isHeld = code === 'held';
-    if (isHeld) this.again.push(...edits);
-    this.rebuild(isHeld ? null : `Your last change could not be kept: ${message}.`);
+    this.editing.makeAgain();
   }
 
   /** Keeps what somebody would do to what somebody else holds until they let go. */
@@ -309,14 +283,6 @@ export class Room {
       label: 'Make my change now',
       act: again,
     });
-  }
-
-  /** Starts over from the server's document. */
-  private rebuild(reason: string | null): void {
-    if (reason !== null) this.notify(reason);
-    this.outbox.clear();
-    this.document.clear();
-    this.connection.restart();
   }
 
   private meet(people: readonly Person[]): void {
