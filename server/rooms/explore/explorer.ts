@@ -18,7 +18,7 @@ import {
   subjectOfGenerator,
   subjectOfRun,
 } from './explored';
-import { Scribe } from './scribe';
+import { Scribe } from './roomWriter';
 
 /** Milliseconds between two drawings of the same part. */
 const periodMs = 1000 / limits.exploredPerSecond;
