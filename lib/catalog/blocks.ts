@@ -1,8 +1,8 @@
 import { type ImageShape, type Layer, type LayerKind, parametersOf } from './cost/layers';
 
-/** A recipe's networks as blocks that people name, each with what is said of its layers. */
+/** A recipe's networks as blocks of layers, as the diagram draws them. */
 
-/** The hyperparameter that says how large a block is. */
+/** The hyperparameter that sets a block's size. */
 export type BlockSize =
   /** Layer `index`, counted from 0, of a layers parameter. */
   | { readonly kind: 'layer'; readonly key: string; readonly index: number }
@@ -14,13 +14,13 @@ export interface Block {
   readonly id: string;
   /** What its first layer does. */
   readonly kind: LayerKind;
-  /** Shape of what it gives for one example (of a text: for one character). */
+  /** Output shape for one example; of a text, for one character. */
   readonly shape: readonly number[];
   readonly parameters: number;
   readonly size: BlockSize | null;
-  /** What begins the names of its weights in a run's state: `<name>/kernel`, ... */
+  /** Names of its layers in a run's state; their weights are `<name>/kernel` and so on. */
   readonly weights: readonly string[];
-  /** What else happens in it: normalization, dropout, ... */
+  /** Its further layers: normalization, dropout, ... */
   readonly extras: readonly LayerKind[];
 }
 
@@ -31,10 +31,10 @@ export type Growth =
 
 export type NetworkId = 'encoder' | 'decoder' | 'reader' | 'mapping' | 'generator' | 'discriminator';
 
-/** Blocks from an input to an output. */
+/** A network's blocks, from its input to its output. */
 export interface Network {
   readonly id: NetworkId;
-  /** Shape of what goes in. */
+  /** Input shape of one example. */
   readonly input: readonly number[];
   /** The hyperparameter that sets the input's size. */
   readonly inputSize: BlockSize | null;
@@ -44,7 +44,7 @@ export interface Network {
 
 type Described = Partial<Pick<Block, 'size' | 'weights'>>;
 
-/** Takes the layers of a network one block after the other, so that no layer is left out. */
+/** Groups a network's layers into blocks, in order, so that none is left out. */
 export class Blocks {
   readonly found: Block[] = [];
   private at = 0;
@@ -88,7 +88,7 @@ export const grownBy = (key: string): Growth => ({ kind: 'layers', key });
 export interface Architecture<Values, Shape extends ExampleShape> {
   /** Each network's layers, from its input to its output. */
   layers(values: Values, shape: Shape): Layers;
-  /** The same as people see it, in the order in which data go through them. */
+  /** The same as blocks, in the order in which data go through the networks. */
   networks(values: Values, shape: Shape): Network[];
 }
 

@@ -1,7 +1,7 @@
 import type { PlainMessage } from '../text/keys';
 import { type ModelId, modelOf } from './models';
 
-/** A file that a trained model can be taken away as. */
+/** A file in which a trained model is downloaded. */
 export interface ExportFile {
   /** Its last part is the format: `.onnx` or `.safetensors`. */
   readonly name: string;
@@ -9,7 +9,7 @@ export interface ExportFile {
   readonly about: PlainMessage;
 }
 
-/** All weights without what only training needs. */
+/** All weights, without optimizer slots. */
 export const weightsFile = 'weights.safetensors';
 
 export function exportFilesOf(model: ModelId): ExportFile[] {

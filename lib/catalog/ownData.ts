@@ -13,7 +13,7 @@ export type OwnDataId = OwnImagesId | OwnTextId;
 /** Sides of one's own images, in pixels: they are cropped to a square and made as small as this. */
 export const ownSides = [28, 32] as const;
 
-/** A text: how long it is, if its id tells, and how many distinct characters it has in lower case and as it is. */
+/** A text's length in characters, if its id states it, and its number of distinct ones in lower case and as it is. */
 export interface OwnTextShape {
   readonly kind: 'text';
   readonly characters?: number;
@@ -43,7 +43,7 @@ export function ownIdOf(content: OwnShape, hash: string): OwnDataId {
     : `own:text-${textNumbers(content).join('-')}-${hash}`;
 }
 
-/** What an id tells of its content. */
+/** The shape that an id states. */
 export function ownShapeOf(id: OwnDataId): OwnShape {
   const text = textPattern.exec(id);
   if (text) {

@@ -4,7 +4,7 @@ import type { PlainMessage } from '../text/keys';
 /** When a changed value takes effect: in the running training, or only with the next run. */
 type Effect = 'live' | 'restart';
 
-/** What parameters stand together in the recipe, and the heading above them. */
+/** Groups of parameters in the recipe panel, with their headings. */
 export const parameterGroups = {
   text: 'Text',
   network: 'Network',
@@ -25,7 +25,10 @@ interface ParameterBase {
   readonly group: ParameterGroup;
 }
 
-/** A number in `[min, max]`; by `scale` its slider moves evenly, by factors, or as a square: finely near `min`, which may be 0. */
+/**
+ * A number in `[min, max]`; by `scale` its slider moves evenly, by factors, or as a square: finely near `min`,
+ * which may be 0.
+ */
 export interface NumberParameter extends ParameterBase {
   readonly kind: 'number';
   readonly unit: PlainMessage;
@@ -78,7 +81,7 @@ export type ParameterValue = number | string | readonly number[];
 
 type Given<P extends Parameter, Usual extends keyof P> = Omit<P, 'kind' | Usual> & Partial<Pick<P, Usual>>;
 
-/** Unless told otherwise a parameter takes effect with the next run, and a number is any number without a unit. */
+/** By default a parameter takes effect with the next run, and a number is continuous and without a unit. */
 export const number = (
   given: Given<NumberParameter, 'effect' | 'unit' | 'integer' | 'scale'>,
 ): NumberParameter => ({

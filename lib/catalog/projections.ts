@@ -3,7 +3,7 @@ import type { PlainMessage } from '../text/keys';
 import { type ChoiceParameter, choice, type NumberParameter, number, valueSchema } from './parameters';
 import { layerChoices, type SourceId, sourceIds, sources } from './sources';
 
-/** How codings of many numbers become points that one can see. All in the room share these settings. */
+/** How codings are projected to points in space or in the plane. All in the room share these settings. */
 
 const methodIds = ['pca', 'tsne', 'umap'] as const;
 export type ProjectionMethod = (typeof methodIds)[number];

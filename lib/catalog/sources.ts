@@ -1,11 +1,14 @@
 import type { PlainMessage } from '../text/keys';
 
-/** What the points of the latent space are made from. */
+/** Sources: what the cloud's points are projected from. */
 
 export const sourceIds = ['codings', 'features', 'latents', 'styles', 'hidden'] as const;
 export type SourceId = (typeof sourceIds)[number];
 
-/** What a point stands for: an image of the data, the same noise throughout a run, or a place in a text. */
+/**
+ * Subjects: what a point stands for: an image of the data, noise that stays the same throughout a run, or a
+ * character of a text.
+ */
 export type SubjectKind = 'images' | 'latents' | 'characters';
 
 interface SourceInfo {

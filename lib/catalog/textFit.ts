@@ -2,7 +2,7 @@ import { isOf, parameterOf, type Recipe } from './models';
 import type { CharRnnValues } from './models/charRnn';
 import { isOwn, type OwnTextShape, ownShapeOf } from './ownData';
 
-/** How a recipe reads a text; the settings that decide whether there is enough to learn from. */
+/** The settings of a recipe that decide whether a text is long enough to be learned. */
 export type Reading = Pick<CharRnnValues, 'letterCase' | 'windowLength' | 'trainShare' | 'validationShare'>;
 
 /** Settings under which a text can't be learned from. */

@@ -3,11 +3,11 @@ import type { ProjectionSettings } from '../catalog/projections';
 import type { PlainMessage } from '../text/keys';
 import type { ConceptId } from './anchors';
 
-/** Something to try: values that are set for all, or a view that is made large for oneself. */
+/** A button of a card: sets values for all, or makes a view large for oneself. */
 export interface Attempt {
   readonly label: PlainMessage;
   readonly values?: Readonly<Record<string, ParameterValue>>;
-  /** What points are made from and how, for all. */
+  /** Changes to the shared projection settings. */
   readonly projection?: Partial<Pick<ProjectionSettings, 'method' | 'source'>>;
   /** The view's id. */
   readonly view?: string;

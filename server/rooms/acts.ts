@@ -13,7 +13,7 @@ import type { RunControl } from './run/control';
 import type { Past } from './run/past';
 import type { Seat, Visit } from './seat';
 
-/** What of a room is behind the deeds of those who have no page there. */
+/** The parts of a room that deeds without a page act on: downloads, uploads, the link's card. */
 export interface VisitedParts {
   content(): LoadedDocument['content'];
   readonly control: RunControl;
@@ -22,7 +22,7 @@ export interface VisitedParts {
   readonly ownData: OwnDataControl;
 }
 
-/** @param by the client of the page that does it, if it is known: the log tells whose. */
+/** Deeds that need no page in the room. @param by the client of the page that acts, if known, for the log. */
 export function visitActs(parts: VisitedParts, by: number | null): Visit {
   const { control, past, generator, ownData } = parts;
   return {
@@ -56,7 +56,7 @@ export function visitActs(parts: VisitedParts, by: number | null): Visit {
   };
 }
 
-/** What a room does for the pages in it. */
+/** What a page's deeds need of its room. */
 export interface PageRoom {
   edit(member: Member, update: Uint8Array): Promise<void>;
   execute(member: Member, command: Command, about?: Concerning): Promise<void>;
@@ -71,7 +71,7 @@ export interface PageRoom {
   leave(member: Member): void;
 }
 
-/** What a page does in its room, within the rates of each. */
+/** The deeds of a page in the room, with its rate limits. */
 export function pageActs(room: PageRoom, member: Member): Omit<Seat, keyof Visit> {
   const { rates } = member;
   const within = (rate: Rate): void => {

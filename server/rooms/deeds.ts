@@ -1,15 +1,15 @@
 import { Refused } from './refused';
 import type { Deed, Seat } from './seat';
 
-/** Who somebody is in a playground. */
+/** What somebody is in a playground. */
 export type Role = 'editor';
 
-/** Whoever has the link. */
+/** The role of everybody with the link. */
 export const everyone: Role = 'editor';
 
 const editors: readonly Role[] = ['editor'];
 
-/** Every deed in a room, and the roles that may do it. Nobody can do what doesn't stand here. */
+/** Each deed and the roles that may do it. What isn't in this table, nobody can do. */
 export const deeds: Readonly<Record<Deed, readonly Role[]>> = {
   // Decides, with all
   update: editors,

@@ -49,18 +49,18 @@ type Asked = Exclude<keyof ClientEvents, 'join'> & Deed;
 interface PageEvent {
   readonly schema: z.ZodMiniType;
   act(seat: Seat, value: unknown): unknown;
-  /** What the answer says besides that it is done. */
+  /** What the answer carries besides `ok`. */
   tell(result: unknown): object;
 }
 
-/** What is done with an event of that shape. */
+/** An event with its schema and its deed. */
 const event = <T, R>(
   schema: z.ZodMiniType<T>,
   act: (seat: Seat, value: T) => R,
   tell: (result: Awaited<R>) => object = () => ({}),
 ) => ({ schema, act, tell }) as PageEvent;
 
-/** What a page may send once it has joined: each is the deed of that name. */
+/** What a page may send once it has joined, each answered by the deed of its name. */
 export const pageEvents: Readonly<Record<Asked, PageEvent>> = {
   update: event(updateSchema, (seat, update) => seat.update(update)),
   rename: event(nameSchema, (seat, name) => seat.rename(name)),
@@ -86,7 +86,7 @@ class Page {
     private readonly socket: PageSocket,
     private readonly rooms: Rooms,
     private readonly log: Log,
-    /** The sockets of all connections. */
+    /** Socket ids of all connections. */
     private readonly ids: WeakMap<Connection, string>,
   ) {
     socket.on('join', (join: unknown, answer: unknown) => void this.join(join, answer));
@@ -99,7 +99,7 @@ class Page {
     socket.on('error', () => undefined);
   }
 
-  /** Answers an event that needs a seat; whatever comes, it doesn't throw. */
+  /** Answers an event that needs a seat. Never throws. */
   private perform(answer: unknown, act: (seat: Seat) => Promise<object>): void {
     const perform = async () => {
       if (!this.seat) throw new Refused('not-joined', 'Join a playground first');

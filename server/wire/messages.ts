@@ -17,7 +17,7 @@ const liveValues = z.record(z.string(), z.number());
 /** Threads within one operator, at most; absent lets the executor choose. */
 const threads = z.optional(z.int().check(z.gte(1)));
 
-/** Where and with what a worker works. */
+/** What a worker computes with, and where its data is. */
 const placement = {
   executor,
   threads,
@@ -27,7 +27,7 @@ const placement = {
 };
 
 const expectSchema = z.object({ kind: z.literal('expect'), recipe: recipeSchema, ...placement });
-/** What a run of a recipe stands on, whichever run it is: its data and its compiled model. */
+/** What a run's preparation depends on: recipe, executor, threads and data. */
 export type Basis = Omit<z.infer<typeof expectSchema>, 'kind'>;
 
 const startSchema = z.object({
@@ -48,9 +48,9 @@ const startSchema = z.object({
 export type StartMessage = z.infer<typeof startSchema>;
 
 export const toWorkerSchema = z.discriminatedUnion('kind', [
-  /** A run of this recipe may come: get ready for it, instead of for any before. */
+  /** A run of this recipe may be started: prepare it, and give up any earlier preparation. */
   expectSchema,
-  /** Train this run. The only message of its kind to a worker: a process trains one run. */
+  /** Train this run. Sent once: a process trains one run. */
   startSchema,
   /** Find out which of these executors work here, and which is the fastest for which model; answered with `probed`. */
   z.object({ kind: z.literal('probe'), executors: z.array(executor), threads }),
@@ -66,16 +66,19 @@ export const toWorkerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('park') }),
   /** New values of `live` parameters. */
   z.object({ kind: z.literal('live'), values: liveValues }),
-  /** How codings become points from now on, also while the run is held or only served; `shown` as Trainer.project says. */
+  /** New settings of the projection, also while the run is paused or only served; `shown` as Trainer.project says. */
   z.object({ kind: z.literal('projection'), settings: projectionSchema, shown: z.nullable(bytes) }),
   /** Samples of the present weights, between two chunks; answered with `sampled` of the same id. */
   z.object({ kind: z.literal('sample'), id: z.int(), request: sampleRequestSchema }),
-  /** The present weights as a file (lib/catalog/exports), between two chunks; answered with `exported` of the same id. */
+  /**
+   * The present weights as a file (lib/catalog/exports), between two chunks; answered with `exported` of the
+   * same id.
+   */
   z.object({ kind: z.literal('export'), id: z.int(), name: z.string() }),
 ]);
 export type ToWorker = z.infer<typeof toWorkerSchema>;
 
-/** Frames that a run shows besides its metrics. */
+/** Kinds of frames besides metrics. */
 const shownKinds = [...storedTopics, 'diversity'] as const;
 export type ShownKind = (typeof shownKinds)[number];
 
@@ -101,7 +104,7 @@ export const fromWorkerSchema = z.discriminatedUnion('kind', [
     }),
     blob: bytes,
   }),
-  /** Training steps, and the same again as an encoded frame. */
+  /** Metrics of training steps, and the same as an encoded frame. */
   z.object({
     kind: z.literal('metrics'),
     firstStep: z.int(),

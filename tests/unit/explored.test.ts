@@ -2,31 +2,39 @@ import { describe, expect, test } from 'vitest';
 import { decodeFrame } from '@/lib/protocol/frames';
 import { limits } from '@/lib/protocol/limits';
 import type { SampleRequest } from '@/lib/protocol/sampling';
-import { exploredFrame, questionsOf, type Subject } from '@/server/rooms/explore/explored';
+import { type Explorable, exploredFrame, questionsOf } from '@/server/rooms/explore/explored';
 import { between, drawLatents } from '@/server/rooms/explore/latents';
 
 type Images = Extract<SampleRequest, { kind: 'images' }>;
 
-const subject: Subject = { owner: 'gan', id: 'run', size: 3, layers: 0, fields: [], pictures: 0, most: 64 };
+const explorable: Explorable = {
+  owner: 'gan',
+  id: 'run',
+  size: 3,
+  layers: 0,
+  fields: [],
+  pictures: 0,
+  most: 64,
+};
 const floats = (bytes: Uint8Array = new Uint8Array()) => [...new Float32Array(bytes.slice().buffer)];
 const latent = (seed: number) => drawLatents(seed, 1, 3)[0] as Float32Array;
 
 describe('what the model is asked', () => {
   test('R61 every sample has a seed of its own, so that an end stays when others are drawn', () => {
     const entries = { 'gan/seed': 13, 'gan/from': 14, 'gan/to': 2 };
-    const [drawn] = questionsOf('drawn', subject, entries) as [Images];
-    const [ends] = questionsOf('ends', subject, entries) as [Images];
+    const [drawn] = questionsOf('drawn', explorable, entries) as [Images];
+    const [ends] = questionsOf('ends', explorable, entries) as [Images];
     expect(floats(drawn.latents)).toHaveLength(12 * 3);
     expect(floats(ends.latents)).toEqual([...floats(drawn.latents).slice(3, 6), ...latent(2)]);
   });
 
   test('the way of a GAN is the great circle between both', () => {
-    const [way] = questionsOf('between', subject, { 'gan/t': 0.25 }) as [Images];
+    const [way] = questionsOf('between', explorable, { 'gan/t': 0.25 }) as [Images];
     expect(floats(way.latents)).toEqual([...between(latent(1), latent(2), 0.25)]);
     expect(way.mixed).toBeUndefined();
   });
 
-  const styled = { ...subject, owner: 'stylegan', layers: 4 } as const;
+  const styled = { ...explorable, owner: 'stylegan', layers: 4 } as const;
 
   test('StyleGAN blends styles; layers that nobody has moved follow the way, those it has not are ignored', () => {
     const entries = {
@@ -55,14 +63,14 @@ describe('what the model is asked', () => {
   });
 
   test('what the run has not is left out: pictures', () => {
-    const coded = { ...subject, owner: 'autoencoder', pictures: 5 } as const;
+    const coded = { ...explorable, owner: 'autoencoder', pictures: 5 } as const;
     const entries = { 'autoencoder/picture': 5, 'autoencoder/number/3': 2 };
     expect(questionsOf('coded', coded, entries)).toEqual([{ kind: 'recoded', picture: 0, moved: [[3, 2]] }]);
     expect(questionsOf('coded', { ...coded, pictures: 6 }, entries)).toMatchObject([{ picture: 5 }]);
   });
 
   test('large pictures are asked for in parts', () => {
-    const rows = questionsOf('drawn', { ...subject, most: 5 }, {}).map(
+    const rows = questionsOf('drawn', { ...explorable, most: 5 }, {}).map(
       (each) => (each as Images).latents.length / 12,
     );
     expect(rows).toEqual([5, 5, 2]);

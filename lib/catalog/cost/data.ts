@@ -7,7 +7,7 @@ export type DataShape =
   | { readonly height: number; readonly width: number; readonly channels: number }
   | { readonly vocabulary: number };
 
-/** What the catalog tells of a recipe's data, before anything is loaded. */
+/** The shape of a recipe's data, by the catalog or by the id of data of one's own; nothing is loaded. */
 export function dataShapeOf(recipe: Recipe): DataShape {
   const content = contentOf(recipe.dataset);
   if (isOf('text', recipe)) {

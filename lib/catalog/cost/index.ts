@@ -5,14 +5,14 @@ import { type DataShape, dataShapeOf } from './data';
 import { forward, keptBy, type Layer, learning, parametersOf } from './layers';
 
 export interface Cost {
-  /** Numbers that training changes; running averages are not among them. */
+  /** Trained numbers; running averages are not counted. */
   readonly parameters: number;
   /**
    * Weights, their gradients, optimizer slots, what the largest phase keeps for its backward pass, and the inputs of
    * one engine call. What the executor takes for itself comes on top.
    */
   readonly memoryBytes: number;
-  /** Of these, the bytes that a step's elementwise work goes through: all but the inputs. */
+  /** Bytes of these that a step's elementwise operations read and write: all but the inputs. */
   readonly elementBytes: number;
   /**
    * Forward, backward and, for two networks, all their steps of one iteration: two for each multiply-add of a matrix
@@ -33,9 +33,9 @@ type OptimizerId = keyof typeof slotsOf;
 interface Step {
   readonly networks: readonly { readonly layers: readonly Layer[]; readonly optimizer: OptimizerId }[];
   readonly flops: number;
-  /** Numbers kept by the largest phase. */
+  /** Numbers that the phase with the most of them keeps for its backward pass. */
   readonly activations: number;
-  /** Bytes that the host hands over. */
+  /** Bytes of the inputs of one step. */
   readonly inputs: number;
 }
 
@@ -98,7 +98,10 @@ export function costOf(recipe: Recipe, data: DataShape = dataShapeOf(recipe)): C
   return total(single(Object.values(layers).flat(), recipe.values, bytesOf(recipe, data)));
 }
 
-/** Of one example, as the host hands it over: a pixel's byte each, or a window's characters as int32 and the one after them. */
+/**
+ * Of one example, as the host hands it over: a pixel's byte each, or a window's characters as int32 and the one
+ * after them.
+ */
 function bytesOf(recipe: Recipe, data: DataShape): number {
   if (isOf('text', recipe)) return FLOAT * (recipe.values.windowLength + 1);
   return 'vocabulary' in data ? 0 : data.height * data.width * data.channels;

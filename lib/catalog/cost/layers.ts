@@ -1,4 +1,4 @@
-/** What a layer does, as far as people name it. */
+/** Kinds of layers, as the diagram names them. */
 export type LayerKind =
   | 'dense'
   | 'recurrent'
@@ -11,20 +11,20 @@ export type LayerKind =
   | 'sampling'
   | 'style';
 
-/** What one layer is and costs. A network is a list of them, from its input to its output. */
+/** A layer's kind, output shape and cost. A network is a list of them, from its input to its output. */
 export interface Layer {
   readonly kind: LayerKind;
-  /** Shape of what it gives for one example (of a text: for one character): units, or an image's. */
+  /** Output shape for one example (of a text: for one character): [units], or [height, width, channels]. */
   readonly output: readonly number[];
-  /** Numbers that training changes. */
+  /** Trained numbers. */
   readonly parameters: number;
   /** Multiply-adds of the forward pass for one example. */
   readonly multiplyAdds: number;
-  /** Numbers of one example that the backward pass needs again. */
+  /** Numbers of one example that are kept for the backward pass. */
   readonly activations: number;
-  /** Numbers of one example that the layer's own backward pass takes while it works. */
+  /** Numbers of one example that the layer's backward pass holds in addition while it runs. */
   readonly workspace?: number;
-  /** Reads data, whose gradient nobody needs. */
+  /** Reads data, so that no gradient by its input is computed. */
   readonly readsData?: boolean;
 }
 
@@ -85,7 +85,7 @@ export function transposedConvolution(kernelSize: number, input: ImageShape, out
   };
 }
 
-/** A mask, and what it leaves. */
+/** Keeps a mask and its output. */
 export const dropout = (shape: ImageShape): Layer => ({
   kind: 'dropout',
   output: shape,
@@ -103,7 +103,7 @@ export const normalization = (shape: ImageShape): Layer => ({
   activations: 2 * sizeOf(shape),
 });
 
-/** A draw from normal distributions of given means and spreads. */
+/** A draw from `size` normal distributions. */
 export const sampling = (size: number): Layer => ({
   kind: 'sampling',
   output: [size],
@@ -120,13 +120,19 @@ const sum = (layers: readonly Layer[], of: (layer: Layer) => number): number =>
 
 export const parametersOf = (layers: readonly Layer[]) => sum(layers, (layer) => layer.parameters);
 
-/** Numbers of one example at the most demanding moment of the backward pass. */
+/** The most numbers of one example that are held at any time of the backward pass. */
 export const keptBy = (layers: readonly Layer[]): number =>
   sum(layers, (layer) => layer.activations) + Math.max(...layers.map(({ workspace = 0 }) => workspace));
 
-/** FLOPs of one example's forward pass: two a multiply-add. The gradients by the weights, or by all inputs, cost the same. */
+/**
+ * FLOPs of one example's forward pass: two a multiply-add. The gradients by the weights, or by all inputs, cost
+ * the same.
+ */
 export const forward = (layers: readonly Layer[]): number => 2 * sum(layers, (layer) => layer.multiplyAdds);
 
-/** FLOPs of one example that a network learns from: forward, gradients by the weights, and by the inputs that need one. */
+/**
+ * FLOPs of one example that a network learns from: forward, gradients by the weights, and by the inputs that
+ * need one.
+ */
 export const learning = (layers: readonly Layer[]): number =>
   2 * forward(layers) + forward(layers.filter((layer) => !layer.readsData));

@@ -3,7 +3,7 @@ import { type ChoiceParameter, choice, number, type Parameter } from '../paramet
 import type { Description, Metric, Prospect } from './description';
 import { idsOf, optimizerOptions } from './shared';
 
-/** What models of two competing networks have in common. */
+/** What the descriptions of adversarial models share. */
 
 /** Momentum can make two networks circle around each other, so they may do without. */
 const options = [
@@ -34,7 +34,7 @@ const texts = {
   },
 } as const;
 
-/** How one of them learns: its own optimizer, learning rate and steps an iteration. */
+/** Parameters of one network's training: optimizer, learning rate and steps an iteration. */
 export function adversary(
   network: keyof typeof texts,
   initial: { readonly optimizer: 'rmsprop' | 'adam-0'; readonly learningRate: number },
@@ -111,7 +111,7 @@ export const adversarialConcepts = [
   'collapse',
 ] as const satisfies Description['concepts'];
 
-/** What can be asked of every discriminator. */
+/** Exports of every discriminator. */
 export const discriminating = {
   discriminate: 'How real the discriminator finds images.',
   features: "What the discriminator's last layer sees of images.",

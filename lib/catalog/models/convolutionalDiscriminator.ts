@@ -6,7 +6,7 @@ import type { DcganValues } from './dcgan';
 
 type DiscriminatorValues = Pick<DcganValues, 'kernelSize' | 'discriminatorFilters' | 'dropout'>;
 
-/** Strided convolutions, each halving the image, then one unit that sees everything. */
+/** Strided convolutions, each halving the image, then a dense unit. */
 export function discriminatorLayers(
   { kernelSize, discriminatorFilters, dropout: rate }: DiscriminatorValues,
   image: ImageShape,

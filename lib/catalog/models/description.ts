@@ -5,7 +5,7 @@ import type { Dataset, DatasetId } from '../datasets';
 import type { Parameter, ParameterValue } from '../parameters';
 import type { SourceId } from '../sources';
 
-/** What a data set is made of, and a model learns from. */
+/** Images or texts. */
 export type DataKind = Dataset['kind'];
 
 /** How a model learns, and so how it is trained, shown and explored. */
@@ -20,13 +20,13 @@ export interface Metric {
    * 0 to 1; a score's balance is 0.5.
    */
   readonly group: 'loss' | 'divergence' | 'share' | 'score';
-  /** Whether it tells of real images or of what a network makes. */
+  /** Whether it measures real images or generated ones. */
   readonly side?: 'real' | 'generated';
   /** Its name within its group's chart, beside others. */
   readonly short?: PlainMessage;
 }
 
-/** What a run can be looked at with; each has a place on the page, and in links to it. */
+/** Views of a run. Links name them, so ids stay. */
 export type ViewId =
   | 'reconstructions'
   | 'samples'
@@ -37,7 +37,7 @@ export type ViewId =
   | 'slow'
   | 'try';
 
-/** What people explore together of a model; lib/room/explore has the entries of each. */
+/** Ways to explore a model together; lib/room/explore has the document's entries of each. */
 export type Exploration = 'coding' | 'walk' | 'styles' | 'writing';
 
 export interface Lesson {
@@ -46,27 +46,27 @@ export interface Lesson {
   readonly figure: 'drawings' | 'cloud' | 'letters' | 'tinted-line' | 'scores';
 }
 
-/** What one reads before the first run: a call, and two things to look out for. */
+/** What the stage shows before the first run: an invitation, and two lessons. */
 export interface Prospect {
   readonly call: PlainMessage;
   readonly lessons: readonly [Lesson, Lesson];
 }
 
-/** A recipe worth a link of its own: what it changes of its model's defaults. */
+/** A preset of one model: what it changes of the defaults. */
 export interface OwnPreset {
-  /** What its link is made of; stays as it is, since links are kept. */
+  /** Links name it, so it stays. */
   readonly id: string;
-  /** `start`: what a model's card opens. `failure`: shows something go wrong. */
+  /** `start`: opened by the model's card. `failure`: shows something going wrong. */
   readonly kind: 'start' | 'variant' | 'failure';
   readonly label: PlainMessage;
-  /** What one sees with it, in a sentence; of failures, what was seen when they were tried. */
+  /** A sentence on what one sees; of a failure, as it was observed. */
   readonly about: PlainMessage;
   /** The model's first one, which needs no network, unless it says otherwise. */
   readonly dataset?: DatasetId;
   readonly values?: Readonly<Record<string, ParameterValue>>;
 }
 
-/** All that people see of a model. Its layers are in `architecture.ts` beside it, its computation in server/models. */
+/** A model as the page knows it. Its layers are in `architecture.ts` beside it, its computation in server/models. */
 export interface Description<
   Id extends string = string,
   F extends Family = Family,
@@ -83,15 +83,15 @@ export interface Description<
   readonly parameters: readonly Parameter[];
   /** The typed form of their values. */
   readonly values: Values;
-  /** The first is large at first, and what a run shows first. */
+  /** The first one is the large view at the beginning. */
   readonly views: readonly [ViewId, ...ViewId[]];
   readonly explores: readonly [Exploration, ...Exploration[]];
   readonly prospect: Prospect;
-  /** What the points of its latent space can be made from; the first unless another is chosen. */
+  /** What the cloud's points can be projected from; the first is the default. */
   readonly sources: readonly [SourceId, ...SourceId[]];
-  /** What each of its sampling graphs does, by the name that the graph's file gets. */
+  /** What each of its exported ONNX files does, by the file's name without `.onnx`. */
   readonly exports: Readonly<Record<string, PlainMessage>>;
-  /** What cards explain at its controls, views and charts. */
+  /** Concepts that cards explain beside its controls, views and charts. */
   readonly concepts: readonly ConceptId[];
   /** The first is its start. */
   readonly presets: readonly OwnPreset[];

@@ -3,7 +3,7 @@ import type { ContentKind } from '@/lib/room/root';
 import { isRoot, type RootName } from '@/lib/room/roots';
 import { Refused } from '../refused';
 
-/** What an item brings: the kind of each of its values, none of what was deleted since. */
+/** The kinds of an item's values; none for what has been deleted since. */
 export function kindsOf(content: Y.Item['content']): (ContentKind | 'other')[] {
   if (content instanceof Y.ContentDeleted) return [];
   if (content instanceof Y.ContentBinary) return ['bytes'];
@@ -20,12 +20,12 @@ export function kindsOf(content: Y.Item['content']): (ContentKind | 'other')[] {
   return [type.constructor === Y.Text ? 'text' : 'other'];
 }
 
-/** Where an item belongs; `null` where its surroundings have been deleted for good, so that it never shows. */
+/** The root that an item lies in; `null` if its parent has been deleted, so that nobody sees it. */
 export type Home = RootName | null;
 
 /** Finds the roots of the items of one update, the known ones of the document and its own. */
 export class Homes {
-  /** Of the update's own items, by clock, rising. */
+  /** Roots of the update's own items, by rising clock. */
   private readonly own: { readonly end: number; readonly home: Home }[] = [];
 
   constructor(

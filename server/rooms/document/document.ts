@@ -9,7 +9,7 @@ import { DocumentError } from '@/lib/room/root';
 import { type Content, changedPaths, keysOf, type Path, readDocument, seedDocument } from '@/lib/room/roots';
 import { Refused } from '../refused';
 
-/** A new playground's whole document as its first update, with the default recipe or another one. */
+/** A new playground's document as its first Yjs update. @param recipe the default one if `null`. */
 export function firstUpdate(recipe: Recipe | null = null): Uint8Array {
   const doc = new Y.Doc();
   seedDocument(doc);
@@ -19,7 +19,7 @@ export function firstUpdate(recipe: Recipe | null = null): Uint8Array {
   return update;
 }
 
-/** The maps and arrays that the server seeded, by their places. Editing may fill them but not replace them. */
+/** The maps and arrays that the server created, by path. Edits may fill them but not replace them. */
 function containersOf(doc: Y.Doc): ReadonlyMap<string, unknown> {
   const models = [...doc.getMap('recipe')].filter(([, value]) => value instanceof Y.Map);
   const containers = models.flatMap(([model, settings]): [string, unknown][] => {
@@ -32,20 +32,20 @@ function containersOf(doc: Y.Doc): ReadonlyMap<string, unknown> {
   return new Map(containers);
 }
 
-/** What was new in an update, and the places that it has changed. */
+/** What an update brought that is new, and the paths that it has changed. */
 export interface Change {
   readonly update: Uint8Array;
   readonly paths: readonly Path[];
 }
 
-/** A playground's document in memory, always as its log of updates says. */
+/** A playground's document in memory, always equal to its log of updates. */
 export class LoadedDocument {
   readonly doc = new Y.Doc();
-  /** Updates in the log that no compaction has joined yet. */
+  /** Updates in the log since the last compaction. */
   updates: number;
   /** The document as read and checked after the last change. */
   content: Content;
-  /** What brought a document of an earlier schema to the present one; it must be stored before any edit. */
+  /** The update that migrated a document of an earlier schema; it must be stored before any edit. */
   readonly migration: Uint8Array | null;
   private readonly containers: ReadonlyMap<string, unknown>;
   /** An upper bound of the encoded document's bytes. */
@@ -109,7 +109,7 @@ export class LoadedDocument {
     return new Uint8Array(Y.encodeStateAsUpdate(this.doc, stateVector));
   }
 
-  /** The data sets that people brought which models learn from. */
+  /** Data sets of people's own that the document names, with the models that learn from them. */
   ownData(): ReturnType<typeof ownDataIn> {
     return ownDataIn(this.doc);
   }
@@ -118,7 +118,7 @@ export class LoadedDocument {
     return new Uint8Array(Y.encodeStateVector(this.doc));
   }
 
-  /** Edits known of a client. */
+  /** The clock of a client: how many of its edits are known. */
   clock(client: number): number {
     return Y.getState(this.doc.store, client);
   }
@@ -132,7 +132,7 @@ export class LoadedDocument {
     if (pendingStructs || pendingDs) throw new DocumentError('An earlier part of the document is missing');
   }
 
-  /** @param place in the recipe, at which something has changed. */
+  /** @param path below `recipe` at which something has changed. @throws Refused if a container was replaced. */
   private checkContainer([model = '', key]: readonly string[]): void {
     const settings = this.doc.getMap('recipe').get(model);
     const now = key === undefined || !(settings instanceof Y.Map) ? settings : settings.get(key);

@@ -18,14 +18,14 @@ interface EditorOptions {
   readonly storage: Storage;
   readonly activity: Activity;
   readonly queue: SerialQueue;
-  /** Whether what the document names is there, and somebody may change it at these places. @throws Refused */
+  /** @throws Refused if the document names what isn't there, or if somebody else holds one of the changed controls. */
   check(member: Member, changed: readonly string[]): void;
-  /** Names a data set that somebody brought. */
+  /** The name of a data set of people's own. */
   nameOf(id: string): string | undefined;
-  /** Where on a curve something done now leaves its mark. */
+  /** The run and step that the log's entries are marked with. */
   mark(): LogEntry['at'];
   report(error: unknown): void;
-  /** The document can't be read any more. */
+  /** Called when the document can't be read any more. */
   fail(): void;
 }
 
@@ -52,7 +52,7 @@ export class Editor {
     return this.loaded;
   }
 
-  /** What the document says with values that it doesn't have yet. */
+  /** The document's content with live values in place of its own. */
   shown(live: LiveValues): Content {
     const { doc, content } = this.loaded;
     try {
@@ -64,7 +64,7 @@ export class Editor {
     }
   }
 
-  /** Whether the document may have these values. @throws Refused */
+  /** @throws Refused if the document would be invalid with these live values. */
   check(live: LiveValues): void {
     const { doc, content } = this.loaded;
     try {
@@ -114,7 +114,7 @@ export class Editor {
     }
   }
 
-  /** The document in memory is not what is on disk: take the one on disk. */
+  /** Reloads the document from disk. */
   private async rebuild(): Promise<void> {
     const { playground, storage, report, fail } = this.options;
     try {

@@ -18,39 +18,39 @@ import type { GeneratorControl } from '../files/generator';
 import type { RunControl } from '../run/control';
 import { asBytes, between, drawLatents } from './latents';
 
-/** What exploring needs of its room. */
+/** What exploring needs of the room. */
 export interface ExploredRoom {
   readonly control: Pick<RunControl, 'view' | 'sample'>;
   readonly generator: Pick<GeneratorControl, 'view' | 'sample'>;
-  /** What the document says now. */
+  /** The document's entries on exploring. */
   entries(): ExploreEntries;
-  /** Something went wrong that nobody waits for. */
+  /** Reports an error of work that nobody waits for. */
   report(error: unknown): void;
 }
 
-/** What can be explored at present. */
-export interface Subject {
+/** A model whose latents can be explored: the run's, or a generator that somebody brought. */
+export interface Explorable {
   readonly owner: Explorer;
   /** The run's id, or the generator's. */
   readonly id: string;
-  /** Numbers of a latent. */
+  /** Numbers of one latent. */
   readonly size: number;
   /** Styled layers of StyleGAN, or of a generator that blends styles; none of others. */
   readonly layers: number;
-  /** What else somebody's own generator is told. */
+  /** Further inputs of somebody's own generator. */
   readonly fields: readonly GeneratorField[];
-  /** The run's fixed pictures; none of generators. */
+  /** How many fixed pictures the run has to start from; 0 for a generator. */
   readonly pictures: number;
-  /** Pictures that one question may bring. */
+  /** Pictures of one request at most. */
   readonly most: number;
 }
 
-/** Whether there is something to ask: the run has begun. */
+/** Whether the run has weights to sample from. */
 export const hasWeights = ({ status }: RunView): boolean =>
   status.state !== 'queued' && status.state !== 'starting';
 
-/** `null` for a run without weights yet, and for models that have no latents. */
-export function subjectOfRun(run: RunView | null): Subject | null {
+/** `null` for a run without weights, and for models of texts. */
+export function explorableOfRun(run: RunView | null): Explorable | null {
   if (!run || !hasWeights(run)) return null;
   const { id, recipe } = run.spec;
   if (isOf('text', recipe)) return null;
@@ -61,36 +61,40 @@ export function subjectOfRun(run: RunView | null): Subject | null {
   return { owner: recipe.model, id, size, layers, fields: [], pictures, most: limits.sampleImages };
 }
 
-/** Two a resolution. */
+/** Layers that styles steer: two a resolution; 0 for other models. */
 const layersOf = (recipe: Recipe): number =>
   recipe.model === 'stylegan' ? 2 * recipe.values.synthesisFilters.length : 0;
 
-export function subjectOfGenerator(generator: GeneratorView | null): Subject | null {
+export function explorableOfGenerator(generator: GeneratorView | null): Explorable | null {
   if (!generator) return null;
   const { latentSize: size, height, width, channels, layers, fields } = generator.info;
   const most = Math.min(limits.sampleImages, Math.floor(limits.sampleBytes / (height * width * channels)));
   return { owner: 'generator', id: generatorId(generator), size, layers, fields, pictures: 0, most };
 }
 
-/** A generator that somebody brought is walked through. */
+/** Whether a model is explored in this way; a generator that somebody brought by a walk. */
 const explores = (owner: Explorer, how: Exploration): boolean =>
   owner === 'generator' ? how === 'walk' : modelOf(owner).explores.includes(how);
 
-export function partsOf({ owner, layers }: Subject): readonly PicturedPart[] {
+export function partsOf({ owner, layers }: Explorable): readonly PicturedPart[] {
   return [
     ...(explores(owner, 'coding') ? (['coded'] as const) : []),
     ...(explores(owner, 'walk') ? (['between', layers > 0 ? 'crossed' : 'ends', 'drawn'] as const) : []),
   ];
 }
 
-/** Latents to draw, and for StyleGAN what is blended into each. */
+/** Latents to draw, and for StyleGAN those whose styles are blended in, with their shares. */
 interface Drawing {
   readonly latents: readonly Float32Array[];
   readonly others?: readonly Float32Array[];
   readonly shares?: readonly Float32Array[];
 }
 
-function drawingOf(part: PicturedPart, { owner, size, layers }: Subject, entries: ExploreEntries): Drawing {
+function drawingOf(
+  part: PicturedPart,
+  { owner, size, layers }: Explorable,
+  entries: ExploreEntries,
+): Drawing {
   const walk = walkOf(entries, owner);
   if (part === 'drawn') return { latents: drawLatents(walk.seed, DRAWN_SAMPLES, size) };
   const [from, to] = [walk.from, walk.to].map((seed) => drawLatents(seed, 1, size)[0] as Float32Array) as [
@@ -114,8 +118,8 @@ function drawingOf(part: PicturedPart, { owner, size, layers }: Subject, entries
   return mixed([Float32Array.from({ length: layers }, (_, i) => own.get(i) ?? walk.t)]);
 }
 
-/** What is chosen for all pictures alike. */
-function toldOf({ owner, layers, fields }: Subject, entries: ExploreEntries) {
+/** Settings that all pictures of a request share. */
+function toldOf({ owner, layers, fields }: Explorable, entries: ExploreEntries) {
   if (owner === 'generator')
     return { fields: fields.map((field) => fieldValue(field, entries[fieldEntry(field.key)])) };
   if (!explores(owner, 'styles') || layers === 0) return {};
@@ -123,18 +127,25 @@ function toldOf({ owner, layers, fields }: Subject, entries: ExploreEntries) {
   return { truncation, noise };
 }
 
-/** The questions to the model that bring what a part shows, in the order of their pictures. */
-export function questionsOf(part: PicturedPart, subject: Subject, entries: ExploreEntries): SampleRequest[] {
+/** The requests for a part's pictures, in the order of these. */
+export function questionsOf(
+  part: PicturedPart,
+  explorable: Explorable,
+  entries: ExploreEntries,
+): SampleRequest[] {
   if (part === 'coded') {
-    const { picture, moved } = codingOf(entries, subject.owner);
-    const known = picture < subject.pictures ? picture : 0;
+    const { picture, moved } = codingOf(entries, explorable.owner);
+    const known = picture < explorable.pictures ? picture : 0;
     return [{ kind: 'recoded', picture: known, moved: moved.map(([place, value]) => [place, value]) }];
   }
-  const told = toldOf(subject, entries);
-  const { latents, others, shares } = drawingOf(part, subject, entries);
-  const firsts = Array.from({ length: Math.ceil(latents.length / subject.most) }, (_, i) => i * subject.most);
+  const told = toldOf(explorable, entries);
+  const { latents, others, shares } = drawingOf(part, explorable, entries);
+  const firsts = Array.from(
+    { length: Math.ceil(latents.length / explorable.most) },
+    (_, i) => i * explorable.most,
+  );
   return firsts.map((first) => {
-    const rows = (all: readonly Float32Array[]) => asBytes(all.slice(first, first + subject.most));
+    const rows = (all: readonly Float32Array[]) => asBytes(all.slice(first, first + explorable.most));
     const mixed = others && shares && { others: rows(others), shares: rows(shares) };
     return { kind: 'images', latents: rows(latents), ...told, mixed };
   });
@@ -149,7 +160,7 @@ interface Pictures extends Pick<Header, 'step' | 'count' | 'height' | 'width' | 
 /** Bytes of a frame that its header may take. */
 const headerBytes = 4096;
 
-/** The means of squares of `factor` pixels; what a side can't be divided into is cut off. */
+/** Pictures shrunk by averaging squares of `factor` pixels; the rest of a side is cut off. */
 function shrunk({ count, height, width, channels, pixels, step }: Pictures, factor: number): Pictures {
   const [rows, columns] = [Math.floor(height / factor), Math.floor(width / factor)];
   const small = new Uint8Array(count * rows * columns * channels);
@@ -187,7 +198,7 @@ function picturesOf(answers: readonly SampleResult[]): Pictures & { readonly cod
   return { ...one, count, coding, pixels: new Uint8Array(Buffer.concat(images.map((each) => each.pixels))) };
 }
 
-/** What people see of a part; large pictures of which there are several are shrunk. */
+/** The frame that shows a part; several large pictures are shrunk until they fit. */
 export function exploredFrame(about: About, answers: readonly SampleResult[]): Uint8Array {
   const { coding, ...all } = picturesOf(answers);
   const most = (all.count === 1 ? limits.exploredBytes : limits.frameBytes) - headerBytes - coding.length;

@@ -10,37 +10,37 @@ import type { Connection } from '../connection';
 import { Refused } from '../refused';
 import {
   type About,
+  type Explorable,
   type ExploredRoom,
+  explorableOfGenerator,
+  explorableOfRun,
   exploredFrame,
   partsOf,
   questionsOf,
-  type Subject,
-  subjectOfGenerator,
-  subjectOfRun,
 } from './explored';
-import { Scribe } from './roomWriter';
+import { RoomWriter } from './roomWriter';
 
 /** Milliseconds between two drawings of the same part. */
 const periodMs = 1000 / limits.exploredPerSecond;
 
-/** What was drawn last of a part. */
+/** The last frame of a part. */
 interface Shown {
   readonly run: string;
   readonly asked: string;
-  /** Which weights, as `Easel.weights` counts them. */
+  /** Which weights, as `PictureDrawer.weights` counts them. */
   readonly weights: number;
-  /** When it was asked for. */
+  /** When it was asked for, in milliseconds. */
   readonly time: number;
   readonly frame: OutFrame;
 }
 
-/** Draws what a room explores of one source, once for all who look, as long as somebody does. */
-class Easel {
+/** Draws what is explored of the run or of a generator, once for all pages that look, while any does. */
+class PictureDrawer {
   private readonly lookers = new Set<Connection>();
   private readonly shown = new Map<PicturedPart, Shown>();
-  /** Rises when what is shown may have been drawn by weights that are gone. */
+  /** Counts changes of the weights, after which pictures are out of date. */
   private weights = 0;
-  /** Parts that wait for the model. */
+  /** Parts with a request under way. */
   private readonly busy = new Set<PicturedPart>();
   private anew: NodeJS.Timeout | null = null;
 
@@ -52,7 +52,7 @@ class Easel {
   enter(connection: Connection): void {
     if (this.lookers.has(connection)) return;
     this.lookers.add(connection);
-    const run = this.subject()?.id;
+    const run = this.explorable()?.id;
     for (const shown of this.shown.values()) if (shown.run === run) connection.frame(shown.frame);
     this.wake();
   }
@@ -75,12 +75,12 @@ class Easel {
     }, limits.exploredAnewMs);
   }
 
-  /** Draws what isn't up to date; what changes meanwhile is drawn thereafter. */
+  /** Draws all parts that are out of date. */
   wake(): void {
     if (this.lookers.size === 0) return;
-    const subject = this.subject();
+    const explorable = this.explorable();
     // All at once: a model that trains answers between two chunks.
-    for (const part of subject ? partsOf(subject) : [])
+    for (const part of explorable ? partsOf(explorable) : [])
       if (!this.busy.has(part)) this.work(part).catch(this.room.report);
   }
 
@@ -100,38 +100,40 @@ class Easel {
     this.busy.add(part);
     try {
       for (;;) {
-        const subject = this.lookers.size > 0 ? this.subject() : null;
-        if (!subject || !this.isStale(part, subject)) return;
+        const explorable = this.lookers.size > 0 ? this.explorable() : null;
+        if (!explorable || !this.isStale(part, explorable)) return;
         const wait = (this.shown.get(part)?.time ?? -periodMs) + periodMs - performance.now();
         // What is to be drawn may change meanwhile.
         if (wait > 0) await sleep(wait);
-        else await this.draw(part, subject);
+        else await this.draw(part, explorable);
       }
     } finally {
       this.busy.delete(part);
     }
   }
 
-  private subject(): Subject | null {
+  private explorable(): Explorable | null {
     const { source, room } = this;
-    return source === 'run' ? subjectOfRun(room.control.view()) : subjectOfGenerator(room.generator.view());
+    return source === 'run'
+      ? explorableOfRun(room.control.view())
+      : explorableOfGenerator(room.generator.view());
   }
 
-  private isStale(part: PicturedPart, subject: Subject): boolean {
-    if (!partsOf(subject).includes(part)) return false;
+  private isStale(part: PicturedPart, explorable: Explorable): boolean {
+    if (!partsOf(explorable).includes(part)) return false;
     const shown = this.shown.get(part);
-    const asked = askedOf(part, this.room.entries(), subject.owner);
-    return shown?.run !== subject.id || shown.asked !== asked || shown.weights !== this.weights;
+    const asked = askedOf(part, this.room.entries(), explorable.owner);
+    return shown?.run !== explorable.id || shown.asked !== asked || shown.weights !== this.weights;
   }
 
-  private async draw(part: PicturedPart, subject: Subject): Promise<void> {
+  private async draw(part: PicturedPart, explorable: Explorable): Promise<void> {
     const entries = this.room.entries();
-    const about = { run: subject.id, part, asked: askedOf(part, entries, subject.owner) };
+    const about = { run: explorable.id, part, asked: askedOf(part, entries, explorable.owner) };
     const { weights } = this;
     const time = performance.now();
-    const bytes = await this.pictures(about, questionsOf(part, subject, entries));
+    const bytes = await this.pictures(about, questionsOf(part, explorable, entries));
     const frame = { kind: 'explored', part, bytes } as const;
-    this.shown.set(part, { run: subject.id, asked: about.asked, weights, time, frame });
+    this.shown.set(part, { run: explorable.id, asked: about.asked, weights, time, frame });
     for (const connection of this.lookers) connection.frame(frame);
   }
 
@@ -150,7 +152,7 @@ class Easel {
     }
   }
 
-  /** What is shown already, and why there is nothing newer. */
+  /** The last frame again, with the reason why there is no newer one. */
   private lastWith(about: About, problem: string): Uint8Array {
     const shown = this.shown.get(about.part);
     if (shown?.run === about.run) {
@@ -162,38 +164,38 @@ class Easel {
   }
 }
 
-/** What the people of a room explore together: they decide in the document, and all who look get the same pictures. */
+/** Pictures and texts of what a room explores: the document says what, all pages that look get the same. */
 export class Explorer {
-  private readonly easels: Readonly<Record<SampleSource, Easel>>;
-  private readonly scribe: Scribe;
+  private readonly drawers: Readonly<Record<SampleSource, PictureDrawer>>;
+  private readonly writer: RoomWriter;
 
   constructor(room: ExploredRoom) {
-    this.scribe = new Scribe(room);
-    this.easels = { run: new Easel('run', room), generator: new Easel('generator', room) };
+    this.writer = new RoomWriter(room);
+    this.drawers = { run: new PictureDrawer('run', room), generator: new PictureDrawer('generator', room) };
   }
 
-  /** What somebody's page shows from now on. */
+  /** A page looks at a source's pictures from now on; `null` for none. */
   look(connection: Connection, at: SampleSource | null): void {
-    for (const [source, easel] of Object.entries(this.easels))
-      if (source === at) easel.enter(connection);
-      else easel.leave(connection);
-    if (at === 'run') this.scribe.enter(connection);
-    else this.scribe.leave(connection);
+    for (const [source, drawer] of Object.entries(this.drawers))
+      if (source === at) drawer.enter(connection);
+      else drawer.leave(connection);
+    if (at === 'run') this.writer.enter(connection);
+    else this.writer.leave(connection);
   }
 
-  /** The document has changed, by somebody, or what there is to explore. */
+  /** To be called when the document has changed, or what there is to explore. @param by who changed it. */
   follow(by: Pick<Person, 'name' | 'color'> | null = null): void {
-    for (const easel of Object.values(this.easels)) easel.wake();
-    this.scribe.follow(by);
+    for (const drawer of Object.values(this.drawers)) drawer.wake();
+    this.writer.follow(by);
   }
 
-  /** The run has gone on. */
+  /** To be called when the run's weights have changed. */
   learned(): void {
-    this.easels.run.learned();
+    this.drawers.run.learned();
   }
 
   close(): void {
-    for (const easel of Object.values(this.easels)) easel.close();
-    this.scribe.close();
+    for (const drawer of Object.values(this.drawers)) drawer.close();
+    this.writer.close();
   }
 }

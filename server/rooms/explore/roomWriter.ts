@@ -11,7 +11,7 @@ import { type ExploredRoom, hasWeights } from './explored';
 type Piece = Extract<SampleResult, { kind: 'text' }>;
 type Asker = Pick<Person, 'name' | 'color'>;
 
-/** A text as far as it has come. */
+/** A text that is being written, as far as it has come. */
 interface Page {
   readonly asked: string;
   readonly by: Asker | null;
@@ -43,14 +43,14 @@ function longer(passage: Passage, piece: Piece): Passage {
 }
 
 /**
- * Writes what people of a room ask a text model for, piece by piece, once for all who look, as long as somebody does.
- * A text is to be read: it stays as it was written, with its step, until somebody asks for another one.
+ * Writes the texts that a room asks its model for, piece by piece, once for all pages that look, while any does.
+ * A text stays as it was written, with the step of its weights, until somebody asks for another one.
  */
-export class Scribe {
+export class RoomWriter {
   private readonly lookers = new Set<Connection>();
   private readonly pages = new Map<WrittenPart, Page>();
   private readonly busy = new Set<WrittenPart>();
-  /** What is asked for in each column, and by whom. */
+  /** What each column asks for, and who asked. */
   private readonly wishes = new Map<WrittenPart, { asked: string; by: Asker | null }>();
 
   constructor(private readonly room: ExploredRoom) {}
@@ -73,7 +73,7 @@ export class Scribe {
     this.lookers.clear();
   }
 
-  /** What is asked for may have changed, by somebody. */
+  /** To be called when the document's wishes may have changed. @param by who changed them. */
   follow(by: Asker | null): void {
     for (const part of writtenParts) {
       const asked = askedOf(part, this.room.entries(), 'char-rnn');
@@ -83,7 +83,7 @@ export class Scribe {
     }
   }
 
-  /** What is to be written in a column; `null` if nothing is, or not by the present run. */
+  /** What a column asks for; `null` for nothing, or for another run than the present one. */
   private wanted(part: WrittenPart): Writing | null {
     const writing = writingOf(part, wishOf(this.room.entries()));
     const run = this.room.control.view();

@@ -8,11 +8,11 @@ import type { Broadcast } from '../connection';
 import { Refused } from '../refused';
 import { fileName } from './fileName';
 
-/** What files that people bring need of their room. */
+/** What uploads need of the room. */
 export interface FilesHost {
-  /** One after the other with everything else that changes what is stored. */
+  /** Runs tasks that change what is stored one after the other. */
   serially<T>(task: () => Promise<T>): Promise<T>;
-  /** Tells everyone what is on disk now, and the log what somebody did, if it is worth a line. */
+  /** Sends `message` to all, and writes `what` into the log unless it is `null`. */
   changed(message: Broadcast, what: LogEntry['what'] | null, by: number | null): Promise<void>;
 }
 
@@ -23,7 +23,7 @@ interface GeneratorOptions {
   readonly host: FilesHost;
 }
 
-/** What a process refused is refused to a person. */
+/** Turns a process's refusal into one for a person. */
 async function refusing<T>(code: RefusalCode, answer: Promise<T>): Promise<T> {
   try {
     return await answer;
@@ -33,7 +33,7 @@ async function refusing<T>(code: RefusalCode, answer: Promise<T>): Promise<T> {
   }
 }
 
-/** The generator of a playground that somebody brought along as an .onnx file. */
+/** A playground's own generator, brought as an .onnx file. */
 export class GeneratorControl {
   constructor(
     private stored: GeneratorView | null,
@@ -68,7 +68,7 @@ export class GeneratorControl {
     return view;
   }
 
-  /** Tries the file that is here in another way. @throws Refused, and all stays as it is. */
+  /** Tries the present file with another reading. @throws Refused, and nothing changes. */
   async read(reading: GeneratorReading): Promise<GeneratorView> {
     const { generators } = this.options;
     const before = this.present();

@@ -7,12 +7,12 @@ import type { ChannelValues } from '@/lib/protocol/points';
 import { Projector } from '@/server/projections/projector';
 import type { PointsMaker } from '../training/task';
 
-/** What is shown as points: rows of numbers as the present weights make them. */
+/** What is projected to points: one row of numbers a point, by the present weights. */
 export interface Codings {
   /** float32 [count, size] */
   readonly rows: Float32Array;
   readonly size: number;
-  /** What else is known of each row, float32 [count]: its class, how badly the model does it, how real it seems, when it was. */
+  /** Further values of each row, float32 [count] a channel: class, loss, score, time. */
   readonly channels?: ChannelValues;
   /** Names of the channel `class`'s classes, where they aren't those of the data's pictures. */
   readonly classes?: readonly string[];
@@ -24,23 +24,23 @@ function firstOf({ rows, size, channels, classes }: Codings, most: number): Codi
   return { rows: rows.subarray(0, most * size), size, channels: Object.fromEntries(kept), classes };
 }
 
-/** Where the points come from. */
+/** A source of rows to project. */
 export interface Source {
   readonly id: SourceId;
-  /** Of hidden states: whose they are, counted from 0. */
+  /** The layer of hidden states, counted from 0. */
   readonly layer?: number;
-  /** The present ones; the very same rows where nothing has moved. */
+  /** Rows by the present weights; the same object if nothing has changed. */
   codings(step: number): Promise<Codings>;
 }
 
 const isSame = (a: Pick<Source, 'id' | 'layer'>, b: Pick<Source, 'id' | 'layer'>): boolean =>
   a.id === b.id && a.layer === b.layer;
 
-/** Milliseconds that points are worked on before other things get their turn. */
+/** Milliseconds of one slice of projecting, between which training goes on. */
 const sliceMs = 30;
-/** Slices of the projector's work between two frames at most: points should glide, however fast they could go. */
+/** At most so many slices between two frames: points should glide. */
 const maxSlices = 20;
-/** Milliseconds that are waited where points may not go faster. */
+/** Milliseconds to wait after so many slices. */
 const waitMs = 10;
 /** Milliseconds between two frames of points that move. */
 const frameMs = 100;
@@ -51,7 +51,7 @@ const cadences = { still: [500, 0.06], moving: [frameMs, 0.25] } as const;
 export class Cloud implements PointsMaker {
   private readonly projector: Projector;
   private source: Source;
-  /** As they came, and those of them that are points. */
+  /** The source's rows, and those that are shown as points. */
   private made: Codings | null = null;
   private codings: Codings | null = null;
   /** Whether something has changed since the last frame. */
@@ -71,7 +71,7 @@ export class Cloud implements PointsMaker {
     this.source = pick(settings);
   }
 
-  /** What its points stand for. */
+  /** Kind of subjects that the points stand for. */
   get subjects(): SubjectKind {
     return sources[this.source.id].subjects;
   }
@@ -80,7 +80,7 @@ export class Cloud implements PointsMaker {
     return this.projector.isMoving ? cadences.moving : cadences.still;
   }
 
-  /** Whether points would move if nothing else happened. */
+  /** Whether the projection has iterations left. */
   get isMoving(): boolean {
     return this.isStale || this.projector.isMoving;
   }
@@ -94,14 +94,14 @@ export class Cloud implements PointsMaker {
     this.isStale = true;
   }
 
-  /** With the weights as they are now. */
+  /** A frame by the present weights. */
   async make(step: number) {
     if (this.projector.isReady && !(await this.feed(step))) return null;
     this.work();
     return this.frame(step);
   }
 
-  /** A slice of work while nothing trains. @returns a frame if one is due. */
+  /** A slice of projecting while nothing trains. @returns a frame if one is due. */
   async move(step: number) {
     if (!this.projector.hasCodings && !(await this.feed(step))) return null;
     this.work();
@@ -111,7 +111,10 @@ export class Cloud implements PointsMaker {
     return null;
   }
 
-  /** Another source, or another number of points, begins anew; what stands for the same as before stays where it is until then. */
+  /**
+   * Changes source or number of points: the projection begins anew, aligned with the old points where subjects
+   * stay the same.
+   */
   private choose(next: Source, isSameCount: boolean): void {
     const { source } = this;
     this.source = next;
@@ -121,7 +124,7 @@ export class Cloud implements PointsMaker {
     this.projector.forget(isSameCount && sources[source.id].subjects === sources[next.id].subjects);
   }
 
-  /** @returns false if such weights make no points: their training is about to fail. */
+  /** @returns false if rows aren't finite: the training is about to fail. */
   private async feed(step: number): Promise<boolean> {
     const before = this.made?.rows;
     const made = await this.source.codings(step);

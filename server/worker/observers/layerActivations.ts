@@ -7,7 +7,7 @@ import type { TensorData } from '@/server/engine/program';
 import { greyOf, type Outputs, SampleError, type Task } from '../training/task';
 import { drawn, picturesThatFit } from './layerPictures';
 
-/** What a layer gives for one example, as grey pictures. */
+/** A layer's activations for one example, as grey pictures. */
 
 type LayerResult = Extract<SampleResult, { kind: 'layer' }>;
 type Pictures = Omit<LayerResult, 'kind' | 'step' | 'example'>;
@@ -15,7 +15,7 @@ type Pictures = Omit<LayerResult, 'kind' | 'step' | 'example'>;
 export interface LookedAt {
   readonly network: NetworkId;
   readonly block: Block;
-  /** Whether it draws the image that comes out in the end. */
+  /** Whether its output is the image itself. */
   readonly drawsImage: boolean;
 }
 

@@ -4,7 +4,7 @@ import type { SpecMap } from '@/server/engine/program';
 import type { ImageSize } from '@/server/models/model';
 import { SampleError } from '../training/task';
 
-/** A layer's weights as grey pictures: what each unit looks for, or draws. */
+/** A layer's weights as grey pictures, one a unit or feature map where they are arranged as an image. */
 
 type LayerResult = Extract<SampleResult, { kind: 'layer' }>;
 
@@ -12,11 +12,11 @@ interface Weights {
   readonly step: number;
   readonly specs: SpecMap;
   readonly values: Readonly<Record<string, Float32Array>>;
-  /** The size of the images that the model learns from, if it does. */
+  /** The size of the model's images; absent for texts. */
   readonly image?: ImageSize | undefined;
 }
 
-/** How values lie in pictures: `at` gives the index of a value by picture, row and column. */
+/** How values are arranged in pictures: `at` is the index of a value by picture, row and column. */
 interface Arrangement {
   readonly count: number;
   readonly height: number;
@@ -24,7 +24,7 @@ interface Arrangement {
   at(picture: number, y: number, x: number): number;
 }
 
-/** Kernels [side, side, inputs, outputs]: one picture an output, as it looks at its first input. */
+/** Kernels [side, side, inputs, outputs]: one picture an output, of its weights for the first input. */
 function ofConvolution([height = 1, width = 1, inputs = 1, outputs = 1]: readonly number[]): Arrangement {
   return { count: outputs, height, width, at: (k, y, x) => (y * width + x) * inputs * outputs + k };
 }
@@ -67,11 +67,11 @@ export function layerPictures(name: string, { step, specs, values, image }: Weig
   return { kind: 'layer', step, total, ...drawn(weights, { count, height, width, at }) };
 }
 
-/** Pictures of one size that an answer shows of so many. */
+/** How many of `total` pictures of a size fit into an answer. */
 export const picturesThatFit = (total: number, height: number, width: number): number =>
   Math.min(total, limits.layerPictures, Math.floor(limits.layerBytes / (height * width)));
 
-/** Values as levels around 128, on the scale of the largest of them. */
+/** Values as grey levels: 128 is 0, the largest magnitude is black or white. */
 export function drawn(values: ArrayLike<number>, { count, height, width, at }: Arrangement) {
   let reach = 0;
   for (let i = 0; i < values.length; i++) reach = Math.max(reach, Math.abs(values[i] as number));

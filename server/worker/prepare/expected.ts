@@ -5,25 +5,25 @@ import { findFolder } from '@/server/datasets/published';
 import type { Basis } from '@/server/wire/messages';
 import { type Prepared, prepare, type Report } from './prepare';
 
-/** Equal for two recipes that the same compiled model and the same data serve. */
+/** Equal for recipes that share the compiled model and the data. */
 function keyOf({ recipe, executor, threads, datasets, dataDir }: Basis): string {
   return JSON.stringify([frozenKey(recipe), executor, threads, datasets, dataDir]);
 }
 
-/** Whether the data can be had without a download: that is for those who press Train. */
+/** Whether the data is there without a download, which waits until somebody presses Train. */
 async function isAtHand({ recipe, dataDir, datasets: source }: Basis): Promise<boolean> {
   const remote = isOwn(recipe.dataset) ? undefined : published[recipe.dataset];
   return !remote || (await findFolder(remote, { dataDir, source })) !== undefined;
 }
 
-/** A fresh run that may come: all that can be done before it does, so that it begins at once. */
+/** Prepares a run that may be started, so that it begins at once. */
 export class Expected {
-  /** Fulfils when nothing more can be done ahead; `null` if nothing could, or it was given up early. */
+  /** Fulfils when everything is prepared; `null` if it can't be, or was given up. */
   readonly ready: Promise<Prepared | null>;
   private fate: 'open' | 'taken' | 'given up' = 'open';
   private report: Report = () => {};
 
-  /** @param before is given up. */
+  /** @param before an earlier preparation, which is given up. */
   constructor(
     private readonly basis: Basis,
     before: Expected | null,
@@ -36,7 +36,7 @@ export class Expected {
     return keyOf(basis) === keyOf(this.basis);
   }
 
-  /** @returns what was prepared if it is what the run needs; `null` if not, and then it is gone. */
+  /** @returns what was prepared if the run needs just that, else `null`; then it is disposed of. */
   async take(basis: Basis, report: Report): Promise<Prepared | null> {
     if (!this.isFor(basis)) {
       void this.giveUp();

@@ -5,12 +5,15 @@ import { liveKeys, type Recipe } from '@/lib/catalog/models';
 import type { LoweredCache } from '@/server/engine/executors';
 import type { ProgramDefinition } from '@/server/engine/program';
 
-/** Bytes of all kept models; beyond, those that were used the longest ago go. */
+/** Bytes of all cached models; beyond, the least recently used go. */
 const cacheBytes = 256 * 1024 * 1024;
-/** Part of every key: the code that traces and lowers. The build sets it; without one, nothing is kept. */
+/** Part of every key: a hash of the code, set by the build. Without a build nothing is cached. */
 const version = () => process.env.COLATENT_BUILD ?? '';
 
-/** What decides a compiled model: the recipe without its live values, which are inputs; the data's size shows in the shapes. */
+/**
+ * What decides a compiled model: the recipe without its live values, which are inputs; the data's size shows in
+ * the shapes.
+ */
 function keyOf({ model, values }: Recipe, { state, steps }: ProgramDefinition): string {
   const live = liveKeys(model);
   const frozen = Object.entries(values).filter(([key]) => !live.has(key) && key !== 'seed');
@@ -30,7 +33,7 @@ class FolderCache implements LoweredCache {
     return bytes;
   }
 
-  /** A disk that can't be written costs time, never a run. */
+  /** Failures to write are ignored: they cost time, never a run. */
   async store(name: string, model: Uint8Array): Promise<void> {
     const file = this.fileOf(name);
     try {
@@ -64,7 +67,7 @@ class FolderCache implements LoweredCache {
   }
 }
 
-/** Compiled models of a recipe in the data folder, so that a second start need not compile again. */
+/** Caches lowered models in the data folder, so that a second start needs no compilation. */
 export function loweredCache(
   dataDir: string,
   recipe: Recipe,

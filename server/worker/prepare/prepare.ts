@@ -24,7 +24,7 @@ export type Report = (progress: Progress) => void;
 export interface Prepared {
   readonly task: Task;
   readonly program: Program;
-  /** What the program starts from. */
+  /** The state that the program has been given. */
   readonly state: TrainingState;
 }
 
@@ -43,7 +43,7 @@ function throttled(report: Report): Report {
 
 type DatasetOf<F extends Family> = RecipeOf<ModelOf<F>>['dataset'];
 
-/** Of the catalog, or brought by somebody. */
+/** Images of the catalog, or of people's own. */
 const imagesOf = (id: DatasetOf<'autoencoder'>, options: LoadOptions): Promise<ImageSet> =>
   isOwn(id) ? loadOwnImages(id, options) : loadDataset(id, options);
 const textOf = (id: DatasetOf<'text'>, options: LoadOptions): Promise<TextSet> =>

@@ -20,7 +20,7 @@ import type { ToWorker } from '@/server/wire/messages';
 
 type ProbeMessage = Extract<ToWorker, { kind: 'probe' }>;
 
-/** Milliseconds that a measurement takes at least, after its warm-up. */
+/** Milliseconds of a measurement at least, after its warm-up. */
 const measuredMs = 250;
 /** An executor that is so many times slower than the best with one model is not tried with the others. */
 const hopeless = 10;
@@ -34,14 +34,14 @@ function modelOf(recipe: Recipe): Model {
   return programOf(recipe, { height: 28, width: 28, channels: 1 });
 }
 
-/** What a step takes is independent of what is in its inputs. */
+/** Zeros: a step's duration doesn't depend on its inputs. */
 function blank({ shape, dtype, encoding }: TensorSpec): TensorData {
   const length = shape.reduce((size, n) => size * n, 1);
   if (encoding) return new Uint8Array(length);
   return dtype === 'int32' ? new Int32Array(length) : new Float32Array(length);
 }
 
-/** Milliseconds a training step; infinite where the executor can't. */
+/** Milliseconds of a training step; infinite if the executor fails. */
 async function stepMsOf(executor: ExecutorId, id: ModelId, most: number | undefined): Promise<number> {
   const recipe = recipeOf(id);
   const model = modelOf(recipe);
@@ -82,7 +82,7 @@ async function fastestOf(
 }
 
 export interface Probed {
-  /** Those that don't work here, with the reason and what would help. */
+  /** Executors that don't work here, with the reason and what would help. */
   readonly failures: Partial<Record<ExecutorId, string>>;
   /** The executor to train each model with. */
   readonly fastest: Partial<Record<ModelId, ExecutorId>>;

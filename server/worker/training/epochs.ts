@@ -16,22 +16,22 @@ export class Epochs {
     private readonly seed: number,
   ) {}
 
-  /** Not whole unless the batches fit. */
+  /** Not an integer unless whole batches fit. */
   get stepsPerEpoch(): number {
     return this.count / this.batchSize;
   }
 
-  /** Steps that finish so many passes over the examples. */
+  /** Steps after which so many epochs are complete. */
   stepsFor(epochs: number): number {
     return Math.ceil((epochs * this.count) / this.batchSize);
   }
 
-  /** Whether a pass over the examples ends in step `step`, counted from 1. */
+  /** Whether an epoch ends in step `step`, counted from 1. */
   endsEpoch(step: number): boolean {
     return this.epochsAfter(step) > this.epochsAfter(step - 1);
   }
 
-  /** The first step after `step` in which a pass ends. */
+  /** The first step after `step` in which an epoch ends. */
   nextEpochEnd(step: number): number {
     return this.stepsFor(this.epochsAfter(step) + 1);
   }

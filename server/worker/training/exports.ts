@@ -6,7 +6,7 @@ import { writeSafetensors } from '@/server/engine/safetensors';
 import type { TrainingState } from './checkpoint';
 import { SampleError, type Task } from './task';
 
-/** What the inputs and outputs of all models' graphs are; those carried from character to character share a prefix. */
+/** Descriptions of the inputs and outputs of exported graphs, by name; carried values share a prefix. */
 const about: Readonly<Record<string, string>> = {
   images: 'Images [N, channels, height, width], 0 black to 1 white.',
   codings: 'Codings, one row an image.',
@@ -38,7 +38,7 @@ export function descriptionOf(name: string): string {
   return name.startsWith('hidden/') ? lower : (about[name] ?? '');
 }
 
-/** Which weights these are; the same in every file. */
+/** Metadata of every file: recipe, step and vocabulary. */
 function metadataOf({ recipe }: RunSpec, step: number, { vocabulary }: Task): Record<string, string> {
   const { model, dataset, values } = recipe;
   const known = { model, dataset, step: String(step), seed: String(values.seed) };

@@ -2,14 +2,14 @@ import { encodeFrame, floatPayload, type Pace } from '@/lib/protocol/frames';
 import type { CurvePoint } from '@/lib/runs/history';
 import type { FromWorker } from '@/server/wire/messages';
 
-/** How a training talks to the outside. */
+/** The training's channel to the server. */
 export interface Port {
   send(message: FromWorker): void;
-  /** Lets waiting messages in, and waits while too many of ours are unsent. */
+  /** Lets waiting messages be handled, and waits while too many messages are unsent. */
   turn(): Promise<void>;
 }
 
-/** What training steps gave, from `firstStep` on. */
+/** Metrics of training steps, from `firstStep` on. */
 export interface Measured {
   readonly firstStep: number;
   /** For each metric its value at every step. */
@@ -18,7 +18,7 @@ export interface Measured {
   readonly pace: Pace;
 }
 
-/** Milliseconds from one message of metrics to the next: nobody sees a curve grow more often. */
+/** Milliseconds between two messages of metrics: a curve need not grow more often. */
 const metricsMs = 80;
 
 const joined = (a: Float32Array, b: Float32Array): Float32Array => {
@@ -31,7 +31,7 @@ const joined = (a: Float32Array, b: Float32Array): Float32Array => {
 /** A run's messages in order; metrics of several chunks go together. */
 export class Outbox implements Port {
   private waiting: Measured | null = null;
-  /** When the last metrics went, of `performance.now`. */
+  /** When the last metrics were sent, by `performance.now`. */
   private went = -Infinity;
 
   constructor(
@@ -48,7 +48,7 @@ export class Outbox implements Port {
     this.port.send(message);
   }
 
-  /** Goes at once, or with what comes next. */
+  /** Sends metrics at once, or together with later ones. */
   measure(measured: Measured): void {
     const before = this.waiting;
     this.waiting = before

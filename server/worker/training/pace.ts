@@ -6,7 +6,7 @@ const machineSchema = z.strictObject({
   chunkMs: z.number().positive().default(40),
   /** Steps of the first chunk: one, so that the first metrics come at once. */
   firstSteps: z.int().positive().default(1),
-  /** How many times as long as here each chunk takes. */
+  /** Factor by which each chunk takes longer than here. */
   slowdown: z.number().min(1).default(1),
 });
 export type Machine = z.infer<typeof machineSchema>;
@@ -37,12 +37,12 @@ export class Pace {
     this.chunkSteps = machine.firstSteps;
   }
 
-  /** Milliseconds by which the machine would take longer for what took `ms` here. */
+  /** Milliseconds to wait after `ms` of work, to be as slow as that machine. */
   lag(ms: number): number {
     return (this.machine.slowdown - 1) * ms;
   }
 
-  /** Forgets when the last chunk ended: the time that a run was held doesn't count. */
+  /** To be called on a pause, whose time doesn't count into the speed. */
   interrupt(): void {
     this.last = null;
   }
@@ -58,22 +58,25 @@ export class Pace {
   }
 }
 
-/** Milliseconds in which something eager may take this larger share: people want to see that a run has begun to learn. */
+/**
+ * Milliseconds at the beginning in which an eager cadence may take a larger share: people want to see a run
+ * begin to learn.
+ */
 const eagerMs = 5_000;
 const eagerShare = 0.3;
 
 /** Milliseconds that the second one waits at most: the first one warms up what it uses, so its cost says little. */
 const warmUpMs = 2_000;
 
-/** Says when something periodic is due, and keeps its cost below a share of the time. */
+/** Says when something periodic is due, and keeps its duration below a share of the time. */
 export class Cadence {
   private next = 0;
-  /** When the first one began; `null` before. */
+  /** When the first one began; `null` before that. */
   private first: number | null = null;
 
   constructor(
     private periodMs: number,
-    /** At most this part of the time is spent on it: a slow one comes less often. */
+    /** At most this share of the time is spent on it: what is slow comes less often. */
     private share: number,
     private readonly isEager = false,
   ) {}
