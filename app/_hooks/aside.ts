@@ -4,18 +4,18 @@ import { limits } from '@/lib/protocol/limits';
 import type { LogEntry } from '@/lib/protocol/messages';
 import { useLog, usePresentRun, useRoom } from './context';
 
-/** The run that a log's entry set aside; `null` for none. */
+/** The run that the deed of a log entry set aside; `null` for none. */
 export const asideBy = ({ what }: LogEntry): string | null => (what.kind === 'command' && what.aside) || null;
 
-/** A run that somebody has just reset. */
+/** A reset whose run can still be brought back. */
 export interface RecentReset {
   readonly entry: LogEntry;
   readonly run: string;
-  /** Seconds for which it is still offered. */
+  /** Seconds until the offer ends. */
   readonly left: number;
 }
 
-/** The newest reset, while all are asked whether its run is to be brought back. */
+/** The newest reset while its offer lasts; `null` for none. */
 export function useRecentReset(): RecentReset | null {
   const room = useRoom();
   const present = usePresentRun()?.spec.id;
@@ -38,7 +38,7 @@ export function useRecentReset(): RecentReset | null {
 
 const none: ReadonlySet<string> = new Set();
 
-/** The earlier runs that the playground keeps. Asked for only where the log tells of some. */
+/** Ids of the earlier runs that the playground keeps. Fetched only if the log mentions one. */
 export function useKeptRuns(): ReadonlySet<string> {
   const room = useRoom();
   const present = usePresentRun()?.spec.id;

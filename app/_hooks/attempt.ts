@@ -6,7 +6,10 @@ import type { Attempt } from '@/lib/concepts/cards';
 import { setProjection, setValues } from '@/lib/room/edit';
 import { useRoom } from './context';
 
-/** What a concept's card asks for: values of `model` that are set for all, as one undo step, and views made large. */
+/**
+ * Carries out the attempts of concept cards: sets values of `model` for all in one undo step, and makes views
+ * large.
+ */
 export function useAttempts(model: ModelId) {
   const room = useRoom();
   return useMemo(() => {

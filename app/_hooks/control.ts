@@ -19,7 +19,7 @@ export const controls = {
   explore: (owner: Explorer, key: string) => `explore/${owner}/${key}`,
 } as const;
 
-/** Somebody else who holds a control at this moment, or a part of it. */
+/** The other person who holds a control, or a part of it; `null` for nobody. */
 export function useHolder(control: string): Person | null {
   const { presence } = useRoom();
   const read = () => presence.holderOf(control);
@@ -28,18 +28,18 @@ export function useHolder(control: string): Person | null {
   return (holder !== null && people.find((person) => person.client === holder)) || null;
 }
 
-/** A shared control in this person's hand. */
+/** A shared control as this person can move it. */
 export interface Control extends Grip<ControlValue> {
   readonly name: string;
-  /** Somebody else who holds it; then it doesn't follow this person. */
+  /** The other person who holds it, so that this one can't move it; `null` for nobody. */
   readonly holder: Person | null;
-  /** Holds it a moment, for what this person changes now. */
+  /** Takes it for a moment, for what this person is about to change. */
   touch(): void;
-  /** A change at once, a step to undo of its own. @returns whether it could be made: somebody may hold what it changes. */
+  /** Makes an edit with an undo step of its own. @returns false if somebody else holds what it changes. */
   change(edit: Edit): boolean;
 }
 
-/** One way to hold a shared control: to drag it, to step it by keys, to type into it, to change it at once. */
+/** The way to move a shared control: by dragging, by keys, by typing, or at once. */
 export function useControl(control: string): Control {
   const room = useRoom();
   const holder = useHolder(control);

@@ -13,7 +13,7 @@ import { useShared } from './recipe';
 import { useHasWeights } from './useAsker';
 import { useStore } from './useStore';
 
-/** Pictures of a part of what is explored. `pixels`: uint8 [count, height, width, channels], 0 black to 255 white. */
+/** Pictures of one part of what is explored. `pixels`: uint8 [count, height, width, channels], 0 black to 255 white. */
 export interface Explored {
   readonly step: number;
   readonly count: number;
@@ -21,17 +21,17 @@ export interface Explored {
   readonly width: number;
   readonly channels: number;
   readonly pixels: Uint8Array;
-  /** The chosen picture's own numbers; empty of others. */
+  /** The chosen picture's coding before anybody moved it, float32; empty for other parts. */
   readonly coding: Float32Array;
 }
 
-/** Whose latents this page explores: the model of the run with that id, or the generator with that hash. */
+/** The model whose latents are explored: of the run with that id, or the generator with that hash. */
 export interface ExploredSubject {
   readonly owner: Explorer;
   readonly id: string;
 }
 
-/** Tells the server that this page shows what is explored, while it does and can be seen. */
+/** Has the server draw what is explored of a source while the page shows it and can be seen. */
 export function useLooking(source: SampleSource, isShown: boolean): void {
   const room = useRoom();
   useEffect(() => {
@@ -46,7 +46,7 @@ export function useLooking(source: SampleSource, isShown: boolean): void {
   }, [room, source, isShown]);
 }
 
-/** What the room explores as the document has it, and the function that changes entries of `owner` for all. */
+/** The document's entries on exploring, and a function that changes those of `owner` for all. */
 export function useExplore(owner: Explorer) {
   const { document } = useRoom();
   const text = useShared((read) => JSON.stringify(read('explore')));
@@ -57,7 +57,7 @@ export function useExplore(owner: Explorer) {
   return { entries, change };
 }
 
-/** What the server has drawn of a part, and whether it answers what the document says now. */
+/** The newest pictures of a part, and whether they are of what the document says now. */
 export function useExplored(
   part: PicturedPart,
   { owner, id }: ExploredSubject,
@@ -83,13 +83,13 @@ export function useExplored(
   };
 }
 
-/** A text that is written for all: as far as it has come, and whether more is to come. */
+/** A text that is written for all, as far as it has come. */
 export interface WrittenState {
   readonly text: WrittenText | null;
   readonly isBusy: boolean;
 }
 
-/** What the model of a run writes for all, by column, and whether it answers what the document says now. */
+/** The texts that a run's model writes for all, by column, and whether they are of what the document says now. */
 export function useWritten(
   run: string,
   entries: ExploreEntries,
@@ -107,7 +107,7 @@ export function useWritten(
   return Object.fromEntries(states);
 }
 
-/** Others who move something of `owner` at this moment, by its key. */
+/** Others who are moving an entry of `owner`, by its key. */
 export function useMovers(owner: Explorer): ReadonlyMap<string, Person> {
   const { presence } = useRoom();
   const prefix = controls.explore(owner, '');

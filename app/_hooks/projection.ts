@@ -9,7 +9,7 @@ import { setProjection } from '@/lib/room/edit';
 import { controls, useControl } from './control';
 import { useShared } from './recipe';
 
-/** How the room has codings become points; the catalog's defaults until the document is there. */
+/** The room's projection settings; the catalog's defaults until the document is there. */
 export function useProjection(): ProjectionSettings {
   const text = useShared((read) => JSON.stringify(read('projection')));
   return useMemo(() => {
@@ -18,7 +18,7 @@ export function useProjection(): ProjectionSettings {
   }, [text]);
 }
 
-/** One of its settings: who holds it, and how it is changed for all. */
+/** One of these settings, who holds it, and a function that changes it for all. */
 export function useProjectionSetting(key: ProjectionKey) {
   const { holder, change } = useControl(controls.projection(key));
   return {

@@ -5,7 +5,7 @@ import { recipeFrom } from '@/lib/room/recipe';
 import { DocumentError, type RootJson } from '@/lib/room/root';
 import { useRoom } from './context';
 
-/** A part of what people share as a plain string or number, so that only its own changes render. */
+/** A plain value read from the shared document; the component renders again only when it changes. */
 export function useShared<T extends string | number | boolean>(select: (read: ReadRoot) => T): T | undefined {
   const { shared } = useRoom();
   const read = () => shared.read(select);
@@ -16,7 +16,7 @@ export function useTitle(): string | undefined {
   return useShared((read) => String(read('meta').title));
 }
 
-/** What the present model learns from. */
+/** The id of the present model's data set. */
 export function useDataset(): string | undefined {
   const model = useModel();
   return useShared((read) => String(valueIn(read, model, 'dataset')));
@@ -66,7 +66,7 @@ export function useLayers(key: string): readonly number[] | undefined {
   return text === '' ? [] : text.split(',').map(Number);
 }
 
-/** Undo and redo of this person's own edits, and whether there is something to take back. */
+/** Undo and redo of this person's own edits, and whether there is anything to undo or redo. */
 export function useUndo() {
   const { document } = useRoom();
   const canUndo = useDocumentFlag(() => document.canUndo());

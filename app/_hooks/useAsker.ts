@@ -4,7 +4,10 @@ import type { SampleSource } from '@/lib/protocol/sampling';
 import { useRoom, useRun } from './context';
 import { useStore } from './useStore';
 
-/** Questions to the playground's model, or to its generator, newest first: what has come of them, and the function that asks. */
+/**
+ * Asks the playground's model, or its generator, for samples: the newest question's state, and the function
+ * that asks.
+ */
 export function useAsker<Kind extends SampleKind>(source: SampleSource = 'run') {
   const room = useRoom();
   const [asker] = useState(

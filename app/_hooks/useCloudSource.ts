@@ -3,7 +3,7 @@ import { defaultModel, modelOf } from '@/lib/catalog/models';
 import type { SourceId } from '@/lib/catalog/sources';
 import { useFrameStore, useRun } from './context';
 
-/** What the points that are shown were made from; before the first, the model's first source. */
+/** The source of the points that are shown; before the first ones, the model's first source. */
 export function useCloudSource(): SourceId {
   const frames = useFrameStore();
   const model = useRun()?.spec.recipe.model ?? defaultModel;

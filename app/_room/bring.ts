@@ -1,7 +1,7 @@
 import { isOnnx } from '@/lib/onnxFile';
 import type { Dropped, Room } from './room';
 
-/** Bytes by which a model as .onnx is known. */
+/** Bytes of a file's beginning that tell an .onnx model. */
 const START_BYTES = 64;
 
 async function isModel(file: File): Promise<boolean> {
@@ -34,7 +34,10 @@ async function bringGenerator(room: Room, files: readonly File[]): Promise<void>
   }
 }
 
-/** Takes what was dropped or pasted where it belongs: a model as .onnx is a generator, all else is data to learn from. */
+/**
+ * Handles what was dropped or pasted: an .onnx file becomes the playground's generator, all else is offered as
+ * data.
+ */
 export async function bring(room: Room, dropped: readonly Dropped[]): Promise<void> {
   if (dropped.length === 0) return;
   const files = await filesOf(dropped);

@@ -26,7 +26,7 @@ const ANSWER_MS = 10_000;
 const SAMPLE_MS = 40_000;
 /** Milliseconds between attempts when the server itself ended the connection. */
 const RETRY_MS = 1000;
-/** Attempts of a page that was never connected, after which it asks what stands in the way. */
+/** Failed first attempts after which a page asks over HTTP for the reason. */
 const PATIENCE = 3;
 /** Refusals that another attempt can't heal: the person has to act. */
 const FINAL: readonly RefusalCode[] = ['version', 'not-found', 'room-full'];
@@ -40,14 +40,17 @@ export type ConnectionState =
   | { kind: 'silent'; heardAt: number }
   /** Was live and will be again; edits are kept meanwhile. */
   | { kind: 'reconnecting'; heardAt: number }
-  /** Never was live, and why: the server takes it for another site's page, or lines that stay open don't come through. */
+  /**
+   * Never was live, and why: the server takes it for another site's page, or lines that stay open don't come
+   * through.
+   */
   | { kind: 'unreachable'; reason: 'origin' | 'websocket' }
   /** Given up, until the person acts. */
   | { kind: 'refused'; refusal: Refusal };
 
 type RoomSocket = Socket<ServerEvents, ClientEvents>;
 
-/** What a connection asks and tells its owner. Handlers are called in the order of the messages. */
+/** Handlers of a connection's owner, called in the order of the messages. */
 export interface ConnectionEvents {
   /** What to join with, at the moment of joining. */
   introduction(): Pick<Join, 'playground' | 'name' | 'visitor' | 'stateVector' | 'watch'>;
@@ -63,11 +66,11 @@ export interface ConnectionEvents {
   frame(frame: Uint8Array): void;
 }
 
-/** One page's line to the server: connect, join, live; and again after every loss. */
+/** One page's connection to the server: connects, joins, and does so again after every loss. */
 export class Connection {
   readonly state = createStore<ConnectionState>({ kind: 'connecting' });
   private socket: RoomSocket | null = null;
-  /** Proves to the server who this page is; `null` until joined. */
+  /** The signed session by which the server knows this page again; `null` until joined. */
   session: string | null = null;
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
   private readonly hearing = new Hearing(limits.silentMs);
@@ -141,7 +144,7 @@ export class Connection {
     this.socket?.io.engine?.close();
   };
 
-  /** No waiting for the next attempt where one may well succeed. */
+  /** Tries at once, without waiting for the next attempt: the network may be back. */
   private readonly retryNow = (): void => {
     if (this.state.get().kind === 'reconnecting' && document.visibilityState === 'visible') this.restart();
   };
@@ -166,7 +169,7 @@ export class Connection {
     return this.ask((socket) => socket.timeout(ANSWER_MS).emitWithAck('rename', name));
   }
 
-  /** Answers may take their time: one that doesn't come says nothing about the connection. */
+  /** A missing answer doesn't count as a lost connection, since samples may take long. */
   async sample(
     source: SampleSource,
     request: SampleRequest,

@@ -18,16 +18,16 @@ export interface Step {
   readonly before: History;
 }
 
-/** What others hold, and who hears of an edit that is not made for it. */
+/** The controls that others hold, and what happens to an edit of one of them. */
 interface Leases {
   /** The controls that others hold. */
   held(): readonly string[];
-  /** @param again makes it after all. */
+  /** @param again makes the refused edit after all. */
   refuse(again: () => void, control: string): void;
 }
 
 type StackItem = Y.UndoManager['undoStack'][number];
-/** What a step to undo has changed, as a key of its notes. */
+/** Key under which an undo step notes the paths that it changed. */
 const PLACES = 'places';
 
 const placesIn = (transaction: Y.Transaction): string[] =>
@@ -49,7 +49,7 @@ export class SharedDocument {
 
   /** What is being done. */
   private present: Step | null = null;
-  /** What the present transaction has changed. */
+  /** Paths that the present transaction has changed. */
   private changes: readonly string[] = [];
 
   /** @param send receives every update made on this page, and what made it. */
@@ -185,12 +185,12 @@ export class SharedDocument {
     this.closeUndoStep();
   }
 
-  /** The first control that somebody else holds and that has to do with one of these places. */
+  /** The first control held by somebody else that overlaps one of these paths. */
   private heldIn(places: readonly string[]): string | undefined {
     return this.leases.held().find((control) => places.some((place) => overlap(place, control)));
   }
 
-  /** What an edit would change. */
+  /** Paths that an edit would change. */
   private placesOf(change: Edit): readonly string[] {
     const trial = new Y.Doc();
     Y.applyUpdate(trial, Y.encodeStateAsUpdate(this.doc));

@@ -24,7 +24,10 @@ export interface Cloud extends Header<'points'> {
   readonly payload: ArrayBuffer;
 }
 
-/** What the model wrote after `step`, once for each temperature; the first is the one to show where there is room for one. */
+/**
+ * What the model wrote after `step`, once for each temperature; the first is the one to show where there is
+ * room for one.
+ */
 interface Writing {
   readonly step: number;
   readonly passages: readonly Passage[];
@@ -41,7 +44,7 @@ export interface WrittenText extends Header<'written'> {
 }
 export type WrittenTexts = { readonly [Part in WrittenPart]?: WrittenText };
 
-/** What the points stand for where they aren't of the fixed pictures; characters are in `payload`, UTF-8. */
+/** Subjects of the cloud's points where these aren't the run's fixed pictures; characters are in `payload`, UTF-8. */
 export interface Subjects extends Header<'subjects'> {
   readonly payload: ArrayBuffer;
 }
@@ -61,7 +64,7 @@ export interface Moment extends Partial<{ readonly [Topic in ReelTopic]: Snapsho
   readonly step: number;
 }
 
-/** Points glide to where they belong; in a film, whose frames stand still, they are there at once. */
+/** How points come to new positions: gliding, or at once for the frames of a film. */
 export type Way = 'gliding' | 'at once';
 
 /** What the server streams about the playground's run, outside React: views draw from it when they like. */
@@ -82,19 +85,19 @@ export interface FrameStore {
   showPast(moment: Moment | null, way?: Way): void;
   /** How points come to the places where they are shown now. */
   readonly way: Way;
-  /** What came last, whatever views show. */
+  /** The newest snapshot of each topic, whatever moment views show. */
   readonly newest: Stores<ReelTopic>;
   /** The newest of each part of what is explored, as it came. */
   readonly explored: Store<ExploredFrames>;
   /** The newest of each text that is written for all. */
   readonly written: Store<WrittenTexts>;
-  /** What is drawn, and therefore asked of the server: whatever somebody is subscribed to. */
+  /** Topics with subscriptions, which are watched on the server. */
   readonly watching: Watching;
   /** The snapshot to be shown, `null` before the first; a new object with each change. */
   get<Topic extends FrameTopic>(topic: Topic): Snapshots[Topic] | null;
-  /** Draws a topic. @returns the function that ends the subscription. */
+  /** Calls the listener for each snapshot, and has the server send the topic. @returns the function that ends it. */
   subscribe(topic: FrameTopic, listener: () => void): () => void;
-  /** Hears of a topic as long as something else draws it. */
+  /** The same without having the server send it: hears of what others subscribe to. */
   overhear(topic: FrameTopic, listener: () => void): () => void;
 }
 
@@ -145,7 +148,7 @@ class Frames implements FrameStore {
   readonly written = createStore<WrittenTexts>({});
   readonly newest = storesOf(reelTopics);
   private run: RunView | null = null;
-  /** What has come of the playground's run since it took the place of the one whose past is shown. */
+  /** Frames of the playground's present run, while the past of the one before is shown. */
   private next: Frames | null = null;
   /** The last loaded pictures, kept for the next run on the same data. */
   private loaded: AssetImages | null = null;
@@ -208,7 +211,7 @@ class Frames implements FrameStore {
     if (shown !== undefined) this.stores[topic].set(shown);
   }
 
-  /** Shows what took the place of the run whose past was shown. */
+  /** Shows the present run in place of the one whose past was shown. */
   private adopt(next: Frames): void {
     this.next = null;
     this.run = next.run;

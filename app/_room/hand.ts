@@ -37,7 +37,7 @@ export class Hand {
   /** Listens to what this person moves. */
   readonly onLive = this.moved.subscribe;
 
-  /** Where the control stands that this person moves at this moment. */
+  /** The live value of the control that this person is moving, by the control's name. */
   get live(): LiveValues {
     const { held } = this;
     return new Map(held?.value === undefined ? [] : [[held.control, held.value]]);
@@ -52,7 +52,7 @@ export class Hand {
     void this.send();
   }
 
-  /** Moves what is held; what was lost meanwhile stays where it is. */
+  /** Moves the held control; does nothing if it was lost meanwhile. */
   move(control: string, value: ControlValue): void {
     if (this.held?.control !== control || this.held.value === value) return;
     this.held = { control, value };
@@ -70,7 +70,7 @@ export class Hand {
     this.timer = setTimeout(() => this.release(control), TYPING_MS);
   }
 
-  /** A change at once: an undo step of its own, even while the control is held for typing. */
+  /** Makes an edit with an undo step of its own, even while the control is held for typing. */
   change(control: string, edit: Edit): boolean {
     const { document } = this.host;
     document.closeUndoStep();
@@ -80,13 +80,13 @@ export class Hand {
     return isMade;
   }
 
-  /** The server knows of nothing that this page holds. */
+  /** To be called after joining: the server knows of no lease of this page. */
   joined(): void {
     this.granted = null;
     void this.send();
   }
 
-  /** What the server says that this page holds. */
+  /** To be called with what the server says that this page holds. */
   heard(hold: Hold | null): void {
     if (hold === null && this.held && this.granted && !this.isSending) this.lose(null);
   }

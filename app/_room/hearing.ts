@@ -3,7 +3,7 @@ import { createStore } from './store';
 /** Milliseconds between two looks at the clock. */
 const PERIOD_MS = 500;
 
-/** Watches whether the other side still says something; it does at least every `limits.pingMs`. */
+/** Detects a silent server: it sends something at least every `limits.pingMs`. */
 export class Hearing {
   /** Whether nothing has been heard for too long. */
   readonly isSilent = createStore(false);

@@ -11,10 +11,10 @@ export interface WritingOptions {
   readonly seed: number;
 }
 
-/** One way that a text goes. */
+/** One of a manuscript's texts: the first, or a branch of another. */
 export interface Sheet {
   readonly id: number;
-  /** The sheet that it branches from, and where: `kept` characters are that one's, the last one another. */
+  /** The sheet that it branches from; the first `kept` characters are that one's, but for the last of them. */
   readonly parent: number | null;
   readonly kept: number;
   readonly prompt: string;
@@ -48,7 +48,7 @@ export const shownSheet = ({ sheets, shown }: ManuscriptState): Sheet | null =>
 export class Manuscript {
   readonly state = createStore(nothing);
   private begun = 0;
-  /** Raised whenever what is being written is no longer wanted. */
+  /** Counts requests, so that answers to earlier ones are ignored. */
   private turn = 0;
   /** One question at a time: however fast wishes change, only the last of them is asked. */
   private answered: Promise<unknown> = Promise.resolve();

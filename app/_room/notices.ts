@@ -16,7 +16,7 @@ export interface Notice {
 /** Says how long a text may be. */
 type Limited = Extract<Message, `A ${string} has at most {most} characters`>;
 
-/** What this page tells its person alone. */
+/** Notices to this page's person. */
 export class Notices {
   readonly shown = createStore<readonly Notice[]>([]);
   private told = 0;
@@ -31,7 +31,7 @@ export class Notices {
     this.shown.set(this.shown.get().filter((notice) => notice.id !== id));
   }
 
-  /** A text that was typed or pasted, cut to `most` characters; then `complaint` is told. */
+  /** Cuts what was typed or pasted to `most` characters, with `complaint` as a notice if it is longer. */
   within(text: string, most: number, complaint: Limited): string {
     const cut = cutText(text, most);
     const told = complaint.replace('{most}', String(most));

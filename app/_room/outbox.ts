@@ -19,7 +19,7 @@ interface Parcel {
 export class Outbox {
   readonly unsaved = createStore(false);
   private waiting: Parcel[] = [];
-  /** What is on its way. */
+  /** The update that waits for its acknowledgement. */
   private flying: Parcel | null = null;
   /** Counts connections, so that an answer to an earlier one is ignored. `null` while there is none. */
   private connection: number | null = null;

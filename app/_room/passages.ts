@@ -19,11 +19,11 @@ export const emptyPassage = (temperature: number): Passage => ({
 /** How many characters (code points) it has. */
 export const lengthOf = ({ probabilities }: Passage): number => probabilities.length;
 
-/** Candidates told of at each place; 0 where the text came without. */
+/** Candidates for each character; 0 if the passage has none. */
 const bestCount = ({ probabilities, bestProbabilities }: Passage): number =>
   probabilities.length === 0 ? 0 : bestProbabilities.length / probabilities.length;
 
-/** The likeliest at a place, falling. */
+/** The likeliest characters at a position, falling. */
 export function candidatesAt(passage: Passage, place: number): Candidate[] {
   const count = bestCount(passage);
   const characters = [...passage.best].slice(count * place, count * (place + 1));

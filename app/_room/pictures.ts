@@ -1,6 +1,6 @@
 import type { FrameHeader } from '@/lib/protocol/frames';
 
-/** Pictures as frames bring them. */
+/** Pictures of frames, decoded. */
 
 type Header = Extract<FrameHeader, { kind: 'images' }>;
 
@@ -12,17 +12,17 @@ export interface Pictures {
   readonly width: number;
   readonly channels: number;
   readonly pixels: Uint8Array;
-  /** A generator's: so many at the end are of fresh noise. */
+  /** Of a generator: how many at the end are of fresh noise. */
   readonly fresh?: number;
-  /** A generator's: how real its discriminator finds each, 0 to 1. */
+  /** Of a generator: its discriminator's score of each, 0 to 1. */
   readonly scores?: readonly number[];
-  /** An autoencoder's: the numbers of which it made each. */
+  /** Of an autoencoder: the coding of each. */
   readonly codings?: Codings;
-  /** What an autoencoder drew from its prior, beside its reconstructions. */
+  /** Of an autoencoder: samples of its prior, beside the reconstructions. */
   readonly drawn?: Pictures;
 }
 
-/** Of pictures those that are made of noise: a generator's own, or what an autoencoder drew beside its reconstructions. */
+/** The pictures that are made of noise: all of a generator, or an autoencoder's samples of its prior. */
 export const samplesOf = (images: Pictures | null): Pictures | null => images?.drawn ?? images;
 
 /** Codings of pictures. `values`: float32 [count, size], none beyond `scale` either way. */

@@ -27,7 +27,7 @@ class ReelTrack {
   private entries = emptyTrack<ReelEntry>();
   private readonly moments = new Map<number, Moment>();
   private isBusy = false;
-  /** The step that is to be shown next. */
+  /** The step that is asked for. */
   private wanted: number | null = null;
   private failedAt = Number.NEGATIVE_INFINITY;
 
@@ -35,7 +35,7 @@ class ReelTrack {
     private readonly address: string,
     private readonly get: Fetch,
     private readonly changed: () => void,
-    /** Frames that the entries tell of are no longer there. */
+    /** To be called if frames of the index are gone from the server. */
     private readonly outdated: () => void,
   ) {}
 
@@ -43,13 +43,13 @@ class ReelTrack {
     return this.entries.entries.map(({ step }) => step);
   }
 
-  /** What the server has. Moments that it has thinned away go, so the cache is never larger than a reel. */
+  /** Takes the server's index, and drops cached moments that it has thinned away. */
   setEntries(entries: ReelEntry[]): void {
     this.entries = { ...this.entries, entries };
     this.forget();
   }
 
-  /** What came over the stream is in the reel, too. */
+  /** Adds a frame that came over the stream to the index. */
   heard(step: number, size: number): void {
     const track = this.entries;
     addToTrack(track, { step, size });
@@ -57,7 +57,7 @@ class ReelTrack {
     this.forget();
   }
 
-  /** What was shown at `step`, `null` for nothing yet; `undefined` while it isn't here. */
+  /** The moment of `step`; `null` if nothing was shown by then, `undefined` if it isn't fetched yet. */
   exact(step: number): Moment | null | undefined {
     const index = indexBy(this.steps, step);
     return index < 0 ? null : this.moments.get(this.steps[index] as number);
@@ -67,13 +67,13 @@ class ReelTrack {
     return this.exact(step) !== undefined;
   }
 
-  /** Fetches what belongs to `step`, then what lies around it; the last wish counts. */
+  /** Fetches the moment of `step`, then those around it; a later call replaces this one. */
   want(step: number): void {
     this.wanted = step;
     if (!this.isBusy && performance.now() - this.failedAt > RETRY_MS) void this.fulfil();
   }
 
-  /** Fetches what belongs to `step`. @throws Error if it can't be had. */
+  /** Fetches the moment of `step`. @throws Error if it can't be had. */
   async load(step: number): Promise<void> {
     if (!this.isReady(step)) await this.fetchAround(indexBy(this.steps, step));
   }
@@ -145,7 +145,7 @@ class ReelTrack {
   }
 }
 
-/** What a run has shown so far, fetched as it is needed. */
+/** A run's reel, fetched as it is needed. */
 export class ReelReader {
   private readonly tracks: Readonly<Record<ReelTopic, ReelTrack>>;
   private readonly signal = createSignal();
@@ -162,12 +162,12 @@ export class ReelReader {
     this.tracks = Object.fromEntries(reelTopics.map(track)) as Record<ReelTopic, ReelTrack>;
   }
 
-  /** Something was fetched, or there is more. */
+  /** Calls the listener when something was fetched or has been added. */
   subscribe(listener: () => void): () => void {
     return this.signal.subscribe(listener);
   }
 
-  /** Takes note of what comes over the stream. */
+  /** Adds what comes over the stream. */
   follow(frames: FrameStore): void {
     for (const topic of reelTopics) {
       const listen = () => {
@@ -185,7 +185,7 @@ export class ReelReader {
     for (const close of this.closing) close();
   }
 
-  /** Asks the server what there is. @throws Error */
+  /** Fetches the server's index. @throws Error */
   async refresh(): Promise<void> {
     const response = await this.get(`${this.address}/reel`);
     if (!response.ok) throw new Error(`The reel could not be loaded: status ${response.status}`);
@@ -206,7 +206,7 @@ export class ReelReader {
     return this.tracks[topic].steps;
   }
 
-  /** What the run showed at `step`: of each topic the newest by then, if any; `null` while some of it isn't here. */
+  /** The moment of `step`: of each topic the newest frame by then; `null` while some of it isn't fetched. */
   at(step: number, topics: readonly ReelTopic[] = reelTopics): Moment | null {
     const moments = topics.map((topic) => [topic, this.tracks[topic].exact(step)] as const);
     if (moments.some(([, moment]) => moment === undefined)) return null;
@@ -214,7 +214,7 @@ export class ReelReader {
     return { step, ...Object.fromEntries(shown) };
   }
 
-  /** Whether everything that belongs to `step` is here. */
+  /** Whether the moment of `step` is fetched. */
   isReady(step: number, topics: readonly ReelTopic[] = reelTopics): boolean {
     return topics.every((topic) => this.tracks[topic].isReady(step));
   }
@@ -223,7 +223,7 @@ export class ReelReader {
     for (const topic of topics) this.tracks[topic].want(step);
   }
 
-  /** All that belongs to `step`, once it is here. @throws Error */
+  /** Fetches the moment of `step`. @throws Error */
   async load(step: number): Promise<Moment> {
     await this.loadTracks(step);
     // Thinned on the server meanwhile: what takes its place.

@@ -34,7 +34,7 @@ const SAMPLE_PERIOD_MS = 1200 / limits.samplesPerSecond;
 /** A file or a folder that was dropped or picked. */
 export type Dropped = FileSystemEntry | File;
 
-/** A playground as this page sees it: what people decide, what the machine reports, who is here. */
+/** A playground on this page: document, presence, frames and connection. */
 export class Room {
   readonly frames = createFrameStore();
   readonly people = createStore<readonly Person[]>([]);
@@ -75,7 +75,7 @@ export class Room {
   });
   readonly document = this.editing.document;
   readonly outbox = this.editing.outbox;
-  /** What this person holds. */
+  /** The control that this person holds. */
   readonly hand = new Hand({
     document: this.document,
     hold: (hold) => this.connection.hold(hold),
@@ -86,7 +86,7 @@ export class Room {
         refusal?.message ?? 'You held this for long without moving it, and lost it. Let go and take it again',
       ),
   });
-  /** The document as people see it. */
+  /** The document with the live values of controls that are being moved. */
   readonly shared = new SharedView(this.document, [this.presence, this.hand]);
   readonly connection: Connection;
   private looking: SampleSource | null = null;
@@ -175,7 +175,7 @@ export class Room {
     return Date.now() + this.ahead;
   }
 
-  /** What the run's weights, as they are now, make of latents, images or a prompt. @throws SampleFailed */
+  /** A sample by the run's present weights, of latents, images or a prompt. @throws SampleFailed */
   async sample<Kind extends SampleKind>(
     request: RequestOf<Kind>,
     source: SampleSource = 'run',
@@ -187,7 +187,7 @@ export class Room {
     return readSample<Kind>(request.kind, answer.sampled);
   }
 
-  /** What this page shows of what the room explores; the server draws it for those who look. */
+  /** Tells the server what this page shows of what the room explores; `null` for nothing. */
   look(at: SampleSource | null): void {
     this.looking = at;
     this.connection.look(at);
@@ -205,7 +205,7 @@ export class Room {
     await this.transfer(`generator?name=${encodeURIComponent(name)}`, 'POST', body);
   }
 
-  /** Reads the generator that is here in another way, for all. @throws Error with why it can't be read so. */
+  /** Changes how the present generator's file is read, for all. @throws Error if it can't be read so. */
   readGenerator(reading: GeneratorReading): Promise<void> {
     const given = Object.entries(reading).map(([key, value]) => `${key}=${value}`);
     return this.transfer(`generator?${given.join('&')}`, 'PATCH');
@@ -298,7 +298,7 @@ export class Room {
     this.log.set([...others, entry].slice(-LOG_ENTRIES));
   }
 
-  /** Whoever looks at the past of a run goes on doing so when it makes room for another. */
+  /** Shows the present run, unless this person looks at the past of the one before. */
   private show(run: RunView | null): void {
     this.present.set(run);
     const shown = this.run.get();

@@ -69,7 +69,7 @@ export function createPacer(periodMs: number): () => Promise<void> {
   };
 }
 
-/** How far an asker has come. */
+/** The state of an asker. */
 export interface Asked<Question, Result> {
   /** The newest answer; it stays while another one is awaited, and when that is refused. */
   readonly answer: { readonly question: Question; readonly result: Result } | null;

@@ -41,7 +41,7 @@ export class Scrubber {
   private playedAt = 0;
   /** Stops that are due, with a fraction. */
   private due = 0;
-  /** Counts what ends a journey that waits for the reel. */
+  /** Counts changes of the step, so that one that waits for the reel can be given up. */
   private travels = 0;
   private readonly closing: (() => void)[];
 
@@ -67,12 +67,15 @@ export class Scrubber {
     this.frames.showPast(null);
   }
 
-  /** Asks for what there is; the answer may take a while, and what is known counts until then. */
+  /** Fetches the reel's index anew. */
   refresh(): void {
     this.reel.refresh().catch(() => undefined);
   }
 
-  /** Goes where an address leads: to a step that the run has had, else to how it is. Who goes elsewhere meanwhile stays there. */
+  /**
+   * Shows the step that an address names if the run has had it, else live; not if this person goes elsewhere
+   * meanwhile.
+   */
   async travel(step: number | null): Promise<void> {
     this.travels += 1;
     const journey = this.travels;
@@ -95,7 +98,7 @@ export class Scrubber {
     this.show();
   }
 
-  /** Views keep what they show until they can show what was there by then: never what came later. */
+  /** Shows the moment that is asked for once it is fetched; until then views keep what they show. */
   private show(): void {
     const { step } = this.state.get();
     if (step === null) return;
@@ -105,12 +108,12 @@ export class Scrubber {
     else this.reel.want(step, this.drawn);
   }
 
-  /** Nothing is fetched of what no view draws. */
+  /** Topics that views draw: only these are fetched. */
   private get drawn(): readonly ReelTopic[] {
     return this.frames.watching.reel;
   }
 
-  /** Views draw something else: what of it came meanwhile is known to the server alone. */
+  /** To be called when views draw other topics: the reel may have more of these than is known here. */
   private widen(): void {
     this.refresh();
     if (this.drawn.length > 0) this.show();

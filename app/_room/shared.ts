@@ -4,7 +4,7 @@ import type { RootName } from '@/lib/room/roots';
 import type { SharedDocument } from './document';
 import { createSignal } from './store';
 
-/** Values that pass beside the document, and who tells when they change. */
+/** A source of live values, which pass beside the document. */
 interface LiveSource {
   readonly live: LiveValues;
   onLive(listener: () => void): () => void;
@@ -13,7 +13,7 @@ interface LiveSource {
 /** Reads the plain values of a root of the document. */
 export type ReadRoot = (name: RootName) => RootJson;
 
-/** What people see of the document: its values, and those that somebody moves at this moment in their place. */
+/** The document's values, with those that somebody is moving in place of its own. */
 export class SharedView {
   private readonly roots = new Map<RootName, RootJson>();
   private readonly changed = createSignal();

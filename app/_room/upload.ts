@@ -16,7 +16,7 @@ function lastNews(answer: string): UploadNews | null {
   return uploadNewsSchema.safeParse(JSON.parse(line)).data ?? null;
 }
 
-/** What an answer without news says. */
+/** The refusal in an answer without progress. */
 function refusalOf(request: XMLHttpRequest): string {
   try {
     return (JSON.parse(request.responseText) as { error: string }).error;
@@ -27,7 +27,7 @@ function refusalOf(request: XMLHttpRequest): string {
 
 interface Question {
   readonly method: 'POST' | 'PUT';
-  /** Under the playground's files. */
+  /** Path below the playground's address. */
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
   readonly body: Blob | null;

@@ -52,13 +52,13 @@ const historyHeader = z.object({
   validation: z.int(),
   /** Measurements of diversity; absent for none. */
   diversity: z.optional(z.int()),
-  /** The same in histories that were stored when it was called so. */
+  /** The same in stored histories of earlier versions. */
   variety: z.optional(z.int()),
   /** `null` before the first metrics. */
   pace: z.nullable(paceSchema),
 });
 
-/** How varied a generator's samples are after `step` (lib/runs/diversity). No payload. */
+/** The diversity of a generator's samples after `step` (lib/runs/diversity). No payload. */
 const diversityHeader = z.object({
   kind: z.literal('diversity'),
   run: z.string(),
@@ -79,13 +79,13 @@ const imagesHeader = z.object({
   height: z.int(),
   width: z.int(),
   channels: z.int(),
-  /** A generator's: so many at the end are of fresh noise, those before of the same noise throughout. */
+  /** Of a generator: how many at the end are of fresh noise; those before are of the same noise throughout. */
   fresh: z.optional(z.int()),
-  /** A generator's: how real its discriminator finds each of them, 0 to 1. */
+  /** Of a generator: its discriminator's score of each, 0 to 1. */
   scores: z.optional(z.array(z.number())),
-  /** An autoencoder's with a prior: so many at the end are drawn from it, of the same noise throughout; else none. */
+  /** Of an autoencoder with a prior: how many at the end are samples of it, of the same noise throughout. */
   drawn: z.optional(z.int()),
-  /** An autoencoder's: the numbers of which it made each of them. `scale`: the largest magnitude of all. */
+  /** Of an autoencoder: the coding of each reconstruction. `scale`: the largest magnitude of all numbers. */
   codings: z.optional(z.object({ size: z.int(), scale: z.number() })),
 });
 
@@ -96,9 +96,9 @@ const pointsHeader = z.object({
   step: z.int(),
   ...packingShape,
   projection: z.enum(['pca', 'tsne', 'umap']),
-  /** What the points are made from; absent in frames of earlier versions: the model's first source. */
+  /** The source of the points; absent in frames of earlier versions: the model's first one. */
   source: z.optional(z.enum(sourceIds)),
-  /** Of hidden states: whose they are, counted from 0. */
+  /** The layer of hidden states, counted from 0. */
   layer: z.optional(z.int()),
   /** Absent: '3'. */
   dimensions: z.optional(z.enum(['2', '3'])),

@@ -86,7 +86,10 @@ export const logEntrySchema = z.object({
   what: z.discriminatedUnion('kind', [
     /** Came in. */
     z.object({ kind: z.literal('joined') }),
-    /** Pressed a button; took a step with one of two networks only. `aside`: the run that became an earlier one by it. */
+    /**
+     * Pressed a button; took a step with one of two networks only. `aside`: the run that became an earlier one
+     * by it.
+     */
     z.object({
       kind: z.literal('command'),
       command: z.enum(commands),
@@ -112,9 +115,9 @@ export const logEntrySchema = z.object({
     z.object({ kind: z.literal('generator'), name: z.string(), isHere: z.boolean() }),
     /** Brought a data set of their own, by its file's name, or removed it. */
     z.object({ kind: z.literal('data'), name: z.string(), isHere: z.boolean() }),
-    /** A generator's samples lost their diversity, or have it again (lib/runs/diversity); told by the server. */
+    /** A generator's samples collapsed, or are diverse again (lib/runs/diversity); written by the server itself. */
     z.object({ kind: z.literal('collapse'), state: z.enum(['began', 'ended']) }),
-    /** A run reached its end; told by the server. */
+    /** A run reached its end; written by the server itself. */
     z.object({
       kind: z.literal('ended'),
       state: z.enum(['finished', 'failed', 'paused']),
@@ -151,7 +154,10 @@ export const runViewSchema = z.object({
 });
 export type RunView = z.infer<typeof runViewSchema>;
 
-/** Client to server: the topics that this page draws from now on. Of those that it didn't draw before it gets the newest. */
+/**
+ * Client to server: the topics that this page draws from now on. Of those that it didn't draw before it gets
+ * the newest.
+ */
 export const watchSchema = z.array(z.enum(watchedTopics)).check(z.maxLength(watchedTopics.length));
 
 /** Client to server, answered with `joined` or a refusal. The first message on every connection. */
@@ -161,7 +167,10 @@ export const joinSchema = z.object({
   name,
   /** What `joined.session` said earlier in this page's life, to go on as the same Yjs client. */
   session: z.nullable(z.string().check(z.maxLength(256))),
-  /** A secret that this browser keeps: its pages are one person, and a reload is no arrival. Absent where it keeps none. */
+  /**
+   * A secret that this browser keeps: its pages are one person, and a reload is no arrival. Absent where it
+   * keeps none.
+   */
   visitor: z.optional(z.string().check(z.minLength(16), z.maxLength(64))),
   /** Yjs state vector of the client's document (empty document: one zero byte). */
   stateVector: bytes,
@@ -169,7 +178,7 @@ export const joinSchema = z.object({
 });
 export type Join = z.infer<typeof joinSchema>;
 
-/** Both as lib/catalog/cost/speed says. */
+/** As in lib/catalog/cost/speed. */
 export const speedSchema = z.object({ flopsPerSecond: z.number(), bytesPerSecond: z.number() });
 
 /** What this server lets one run use, and how fast it computes. */
@@ -203,14 +212,14 @@ export const joinedSchema = z.object({
 });
 export type Joined = z.infer<typeof joinedSchema>;
 
-/** Client to server, answered with `sampled`: what the playground's run makes of latents, images or a prompt. */
+/** Client to server, answered with `sampled`: asks for a sample of the playground's run or generator. */
 export const sampleSchema = z.object({
   /** The run, unless it says otherwise. */
   source: z.optional(z.enum(sampleSources)),
   request: sampleRequestSchema,
 });
 
-/** Client to server: what of `explore` this page shows now; `null` for nothing, so that it costs nothing. */
+/** Client to server: the source whose explored pictures this page shows now; `null` for none. */
 export const lookSchema = z.nullable(z.enum(sampleSources));
 
 /**
@@ -222,7 +231,7 @@ export const commandSchema = z.object({
   network: z.optional(z.enum(networks)),
   run: z.optional(z.string().check(z.maxLength(64))),
 });
-/** What a command is about. */
+/** The arguments of a command. */
 export type Concerning = Omit<z.infer<typeof commandSchema>, 'command'>;
 
 /** Why something was refused; the client shows `message` and acts on `code`. */
@@ -244,7 +253,7 @@ export const refusalCodes = [
 export const refusalSchema = z.object({
   code: z.enum(refusalCodes),
   message: z.string(),
-  /** Of `held`: which control, and the client that holds it. */
+  /** For `held`: the control, and the client that holds it. */
   held: z.optional(z.object({ control: z.string(), by: z.int() })),
 });
 export type Refusal = z.infer<typeof refusalSchema>;

@@ -36,7 +36,7 @@ const youthSteps = 1000;
 const isBelow = ({ spread, coverage }: Diversity, limit: Diversity): boolean =>
   spread < limit.spread || (coverage !== null && coverage < (limit.coverage ?? 0));
 
-/** What is known of a run's diversity so far. */
+/** The verdict on a run's diversity so far. */
 export interface DiversityWatch {
   readonly verdict: 'young' | 'varied' | 'collapsed';
   /** The step at which the verdict began to hold. */
