@@ -2,7 +2,7 @@ import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { WrittenText } from '@/app/_room/frameStore';
 import type { Asked } from '@/app/_room/sampling';
 import type { Person } from '@/lib/protocol/messages';
-import type { SampleSource } from '@/lib/protocol/sampling';
+import type { Sampler } from '@/lib/protocol/sampling';
 import type { PicturedPart } from '@/lib/protocol/topics';
 import { setExplored } from '@/lib/room/edit';
 import { askedOf, type ExploreEntries, type Explorer } from '@/lib/room/explore';
@@ -31,19 +31,19 @@ export interface ExploredSubject {
   readonly id: string;
 }
 
-/** Has the server draw what is explored of a source while the page shows it and can be seen. */
-export function useLooking(source: SampleSource, isShown: boolean): void {
+/** Has the server draw what is explored of a sampler while the page shows it and can be seen. */
+export function useLooking(sampler: Sampler, isShown: boolean): void {
   const room = useRoom();
   useEffect(() => {
     if (!isShown) return;
-    const tell = () => room.look(document.hidden ? null : source);
+    const tell = () => room.look(document.hidden ? null : sampler);
     tell();
     document.addEventListener('visibilitychange', tell);
     return () => {
       document.removeEventListener('visibilitychange', tell);
       room.look(null);
     };
-  }, [room, source, isShown]);
+  }, [room, sampler, isShown]);
 }
 
 /** The document's entries on exploring, and a function that changes those of `owner` for all. */

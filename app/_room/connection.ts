@@ -13,7 +13,7 @@ import type {
   RefusalCode,
   ServerEvents,
 } from '@/lib/protocol/messages';
-import type { SampleRequest, SampleResult, SampleSource } from '@/lib/protocol/sampling';
+import type { SampleRequest, SampleResult, Sampler } from '@/lib/protocol/sampling';
 import type { WatchedTopic } from '@/lib/protocol/topics';
 import { PROTOCOL_VERSION } from '@/lib/protocol/version';
 import type { Command } from '@/lib/runs/status';
@@ -170,15 +170,12 @@ export class Connection {
   }
 
   /** A missing answer doesn't count as a lost connection, since samples may take long. */
-  async sample(
-    source: SampleSource,
-    request: SampleRequest,
-  ): Promise<Answer<{ sampled: SampleResult }> | null> {
+  async sample(sampler: Sampler, request: SampleRequest): Promise<Answer<{ sampled: SampleResult }> | null> {
     const { socket } = this;
     if (!socket || !this.isLive()) return null;
     return socket
       .timeout(SAMPLE_MS)
-      .emitWithAck('sample', { source, request })
+      .emitWithAck('sample', { sampler, request })
       .catch(() => null);
   }
 
@@ -198,7 +195,7 @@ export class Connection {
     if (this.isLive()) this.socket?.emit('watch', [...topics]);
   }
 
-  look(at: SampleSource | null): void {
+  look(at: Sampler | null): void {
     if (this.isLive()) this.socket?.emit('look', at);
   }
 

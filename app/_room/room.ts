@@ -5,7 +5,7 @@ import type { GeneratorReading, GeneratorView } from '@/lib/protocol/generator';
 import { limits } from '@/lib/protocol/limits';
 import type { Capacity, Concerning, Joined, LogEntry, Person, RunView } from '@/lib/protocol/messages';
 import type { OwnData, OwnDraft } from '@/lib/protocol/ownData';
-import type { SampleSource } from '@/lib/protocol/sampling';
+import type { Sampler } from '@/lib/protocol/sampling';
 import { setValue } from '@/lib/room/edit';
 import { type Command, isActive, isEnded, stepsOf } from '@/lib/runs/status';
 import { Connection } from './connection';
@@ -89,7 +89,7 @@ export class Room {
   /** The document with the live values of controls that are being moved. */
   readonly shared = new SharedView(this.document, [this.presence, this.hand]);
   readonly connection: Connection;
-  private looking: SampleSource | null = null;
+  private looking: Sampler | null = null;
   private readonly sampleTurn = createPacer(SAMPLE_PERIOD_MS);
   /** Milliseconds that the server's clock is ahead of this one. */
   private ahead = 0;
@@ -178,17 +178,17 @@ export class Room {
   /** A sample by the run's present weights, of latents, images or a prompt. @throws SampleFailed */
   async sample<Kind extends SampleKind>(
     request: RequestOf<Kind>,
-    source: SampleSource = 'run',
+    sampler: Sampler = 'run',
   ): Promise<ResultOf<Kind>> {
     await this.sampleTurn();
-    const answer = await this.connection.sample(source, request);
+    const answer = await this.connection.sample(sampler, request);
     if (!answer) throw new SampleFailed('No answer came from the server. Try again once it is connected');
     if (!answer.ok) throw new SampleFailed(answer.message);
     return readSample<Kind>(request.kind, answer.sampled);
   }
 
   /** Tells the server what this page shows of what the room explores; `null` for nothing. */
-  look(at: SampleSource | null): void {
+  look(at: Sampler | null): void {
     this.looking = at;
     this.connection.look(at);
   }

@@ -5,7 +5,7 @@ import { wordsSchema } from '../text/words';
 import { type GeneratorView, generatorViewSchema } from './generator';
 import { limits } from './limits';
 import { type OwnData, ownDataSchema } from './ownData';
-import { type SampleResult, sampleRequestSchema, sampleSources } from './sampling';
+import { type SampleResult, sampleRequestSchema, samplers } from './sampling';
 import { watchedTopics } from './topics';
 
 /** 128 random bits as 22 characters of base64url. */
@@ -215,12 +215,12 @@ export type Joined = z.infer<typeof joinedSchema>;
 /** Client to server, answered with `sampled`: asks for a sample of the playground's run or generator. */
 export const sampleSchema = z.object({
   /** The run, unless it says otherwise. */
-  source: z.optional(z.enum(sampleSources)),
+  sampler: z.optional(z.enum(samplers)),
   request: sampleRequestSchema,
 });
 
-/** Client to server: the source whose explored pictures this page shows now; `null` for none. */
-export const lookSchema = z.nullable(z.enum(sampleSources));
+/** Client to server: the sampler whose explored pictures this page shows now; `null` for none. */
+export const lookSchema = z.nullable(z.enum(samplers));
 
 /**
  * `network` is for `step` alone, and for models that have two. `run` is the run that `restore` brings back; with

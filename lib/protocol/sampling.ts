@@ -72,9 +72,9 @@ export const sampleRequestSchema = z.discriminatedUnion('kind', [
 ]);
 export type SampleRequest = z.infer<typeof sampleRequestSchema>;
 
-/** Who answers: the playground's run, or the generator that somebody brought along. */
-export const sampleSources = ['run', 'generator'] as const;
-export type SampleSource = (typeof sampleSources)[number];
+/** What samples are asked of: the playground's run, or the generator that somebody brought. */
+export const samplers = ['run', 'generator'] as const;
+export type Sampler = (typeof samplers)[number];
 
 /** How real the discriminator finds examples, and on the mean its whole batch; 0 to 1. */
 const judgedSchema = z.object({ each: z.array(z.number()), mean: z.number() });

@@ -1,6 +1,6 @@
 import { exportFilesOf } from '@/lib/catalog/exports';
 import type { Concerning, Hold, Place } from '@/lib/protocol/messages';
-import type { SampleRequest, SampleResult, SampleSource } from '@/lib/protocol/sampling';
+import type { SampleRequest, SampleResult, Sampler } from '@/lib/protocol/sampling';
 import type { WatchedTopic } from '@/lib/protocol/topics';
 import type { Command } from '@/lib/runs/status';
 import type { LoadedDocument } from './document/document';
@@ -60,12 +60,12 @@ export function visitActs(parts: VisitedParts, by: number | null): Visit {
 export interface PageRoom {
   edit(member: Member, update: Uint8Array): Promise<void>;
   execute(member: Member, command: Command, about?: Concerning): Promise<void>;
-  sample(request: SampleRequest, source: SampleSource): Promise<SampleResult>;
+  sample(request: SampleRequest, sampler: Sampler): Promise<SampleResult>;
   move(member: Member, place: Place | null): void;
   hold(member: Member, hold: Hold): void;
   release(member: Member): Promise<void>;
   rename(member: Member, name: string): void;
-  look(member: Member, at: SampleSource | null): void;
+  look(member: Member, at: Sampler | null): void;
   watch(member: Member, topics: readonly WatchedTopic[]): void;
   history: Seat['history'];
   leave(member: Member): void;
@@ -98,9 +98,9 @@ export function pageActs(room: PageRoom, member: Member): Omit<Seat, keyof Visit
       within(rates.commands);
       await room.execute(member, command, about);
     },
-    sample: async (request, source = 'run') => {
+    sample: async (request, sampler = 'run') => {
       within(rates.samples);
-      return room.sample(request, source);
+      return room.sample(request, sampler);
     },
     look: (at) => room.look(member, at),
     watch: (topics) => {

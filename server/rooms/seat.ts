@@ -4,7 +4,7 @@ import type { GeneratorReading, GeneratorView } from '@/lib/protocol/generator';
 import type { Concerning, Hold, Place } from '@/lib/protocol/messages';
 import type { OwnData, OwnDraft } from '@/lib/protocol/ownData';
 import type { PastRun, ReelIndex } from '@/lib/protocol/reel';
-import type { SampleRequest, SampleResult, SampleSource } from '@/lib/protocol/sampling';
+import type { SampleRequest, SampleResult, Sampler } from '@/lib/protocol/sampling';
 import type { ReelTopic, WatchedTopic } from '@/lib/protocol/topics';
 import type { Command } from '@/lib/runs/status';
 import type { OutFrame, Upload } from '@/server/processes/runs/runs';
@@ -64,9 +64,9 @@ export interface Seat extends Visit {
   rename(name: string): Promise<void>;
   command(command: Command, about?: Concerning): Promise<void>;
   /** What the playground's run, or its own generator, makes of latents, images or a prompt; for this person alone. */
-  sample(request: SampleRequest, source?: SampleSource): Promise<SampleResult>;
+  sample(request: SampleRequest, sampler?: Sampler): Promise<SampleResult>;
   /** What of `explore` this person's page shows from now on; `null` for nothing. */
-  look(at: SampleSource | null): void;
+  look(at: Sampler | null): void;
   /** What this person's page draws from now on; of what it didn't draw before it gets the newest. */
   watch(topics: readonly WatchedTopic[]): void;
   /** The whole curve now, as a frame; `null` without a run. */

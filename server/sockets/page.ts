@@ -67,7 +67,7 @@ export const pageEvents: Readonly<Record<Asked, PageEvent>> = {
   command: event(commandSchema, (seat, { command, ...about }) => seat.command(command, about)),
   sample: event(
     sampleSchema,
-    (seat, { request, source }) => seat.sample(request, source),
+    (seat, { request, sampler }) => seat.sample(request, sampler),
     (sampled) => ({ sampled }),
   ),
   place: event(z.nullable(placeSchema), (seat, place) => seat.place(place)),

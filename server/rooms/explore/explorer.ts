@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { decodeFrame, encodeFrame } from '@/lib/protocol/frames';
 import { limits } from '@/lib/protocol/limits';
 import type { Person } from '@/lib/protocol/messages';
-import type { SampleRequest, SampleResult, SampleSource } from '@/lib/protocol/sampling';
+import type { SampleRequest, SampleResult, Sampler } from '@/lib/protocol/sampling';
 import type { PicturedPart } from '@/lib/protocol/topics';
 import { askedOf } from '@/lib/room/explore';
 import type { OutFrame } from '@/server/processes/runs/runs';
@@ -45,7 +45,7 @@ class PictureDrawer {
   private anew: NodeJS.Timeout | null = null;
 
   constructor(
-    private readonly source: SampleSource,
+    private readonly sampler: Sampler,
     private readonly room: ExploredRoom,
   ) {}
 
@@ -113,8 +113,8 @@ class PictureDrawer {
   }
 
   private explorable(): Explorable | null {
-    const { source, room } = this;
-    return source === 'run'
+    const { sampler, room } = this;
+    return sampler === 'run'
       ? explorableOfRun(room.control.view())
       : explorableOfGenerator(room.generator.view());
   }
@@ -138,8 +138,8 @@ class PictureDrawer {
   }
 
   private async pictures(about: About, questions: readonly SampleRequest[]): Promise<Uint8Array> {
-    const { source, room } = this;
-    const control = source === 'run' ? room.control : room.generator;
+    const { sampler, room } = this;
+    const control = sampler === 'run' ? room.control : room.generator;
     try {
       const answers: SampleResult[] = [];
       for (const question of questions) answers.push(await control.sample(question));
@@ -166,7 +166,7 @@ class PictureDrawer {
 
 /** Pictures and texts of what a room explores: the document says what, all pages that look get the same. */
 export class Explorer {
-  private readonly drawers: Readonly<Record<SampleSource, PictureDrawer>>;
+  private readonly drawers: Readonly<Record<Sampler, PictureDrawer>>;
   private readonly writer: RoomWriter;
 
   constructor(room: ExploredRoom) {
@@ -174,10 +174,10 @@ export class Explorer {
     this.drawers = { run: new PictureDrawer('run', room), generator: new PictureDrawer('generator', room) };
   }
 
-  /** A page looks at a source's pictures from now on; `null` for none. */
-  look(connection: Connection, at: SampleSource | null): void {
-    for (const [source, drawer] of Object.entries(this.drawers))
-      if (source === at) drawer.enter(connection);
+  /** A page looks at a sampler's pictures from now on; `null` for none. */
+  look(connection: Connection, at: Sampler | null): void {
+    for (const [sampler, drawer] of Object.entries(this.drawers))
+      if (sampler === at) drawer.enter(connection);
       else drawer.leave(connection);
     if (at === 'run') this.writer.enter(connection);
     else this.writer.leave(connection);
