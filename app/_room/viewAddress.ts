@@ -1,6 +1,6 @@
 import { createSignal } from './store';
 
-/** Where somebody looks, as the address tells after its `#`: both are theirs alone, and a link leads others there. */
+/** The view and the moment that a person looks at, kept after the `#` of the page's address. */
 export interface ViewAddress {
   /** Id of the large view; `null` for the first one. */
   readonly view: string | null;
@@ -8,7 +8,10 @@ export interface ViewAddress {
   readonly step: number | null;
 }
 
-/** Milliseconds for which a moment must be shown before its step is written: browsers limit how often an address changes. */
+/**
+ * Milliseconds for which a moment must be shown before its step is written: browsers limit how often an address
+ * changes.
+ */
 const RESTS_MS = 400;
 
 export function readHash(hash: string): ViewAddress {
@@ -17,7 +20,7 @@ export function readHash(hash: string): ViewAddress {
   return { view: values.get('view') || null, step: /^\d{1,15}$/.test(step) ? Number(step) : null };
 }
 
-/** Other values in the hash stay. */
+/** The hash with other values; further entries in it stay. */
 export function writeHash(hash: string, { view, step }: ViewAddress): string {
   const values = new URLSearchParams(hash.replace(/^#/, ''));
   for (const [name, value] of [
@@ -39,27 +42,30 @@ const current = (): ViewAddress => readHash(location.hash);
 const addressAt = (address: ViewAddress) =>
   `${location.pathname}${location.search}${writeHash(location.hash, address)}`;
 
-/** The view that the address names. */
+/** The view in the page's address. */
 export const viewInAddress = (): string | null => current().view;
 
-/** The step that the address names. */
+/** The step in the page's address. */
 export const stepInAddress = (): number | null => current().step;
 
-/** Names another view; Back leads to the one before. */
+/** Puts another view into the address; Back leads to the one before. */
 export function goToView(view: string): void {
   if (view === current().view) return;
   history.pushState(null, '', addressAt({ ...current(), view }));
   views.notify();
 }
 
-/** Writes the step of the moment that is shown into the address, in place of the last one; that it is live again at once. */
+/**
+ * Writes the step of the moment that is shown into the address, in place of the last one; that it is live again
+ * at once.
+ */
 export function keepStep(step: number | null): void {
   forgetStep();
   if (step === null) replaceStep(step);
   else timer = setTimeout(() => replaceStep(step), RESTS_MS);
 }
 
-/** Lets go of a step that hasn't been written yet. */
+/** Cancels writing a step that isn't written yet. */
 export function forgetStep(): void {
   clearTimeout(timer);
 }

@@ -1,7 +1,7 @@
 import { type ReelTopic, reelTopics, type WatchedTopic, watchedTopics } from '@/lib/protocol/topics';
 import { createStore } from './store';
 
-/** What this page draws of what the server streams: it asks for that, and gets nothing else. */
+/** The topics that this page draws: it watches these on the server, and gets nothing else. */
 export class Watching {
   /** In the table's order; none while nobody can see the page. */
   readonly topics = createStore<readonly WatchedTopic[]>([]);
@@ -9,7 +9,7 @@ export class Watching {
   private isUnseen = false;
   private isDue = false;
 
-  /** Something draws a topic from now on. @returns what ends that; it counts once. */
+  /** Counts something that draws a topic. @returns the function that ends that, once. */
   begin(topic: string): () => void {
     const watched = watchedTopics.find((each) => each === topic);
     if (!watched) return () => {};
@@ -27,7 +27,7 @@ export class Watching {
     this.settleSoon();
   }
 
-  /** Those that one can scrub through. */
+  /** Those of them that are kept in a reel. */
   get reel(): readonly ReelTopic[] {
     const topics = this.topics.get();
     return reelTopics.filter((topic) => topics.includes(topic));
@@ -38,7 +38,7 @@ export class Watching {
     this.settleSoon();
   }
 
-  /** A view that takes another one's place ends nothing. */
+  /** Settles after the present task, so that a view that replaces another ends nothing. */
   private settleSoon(): void {
     if (this.isDue) return;
     this.isDue = true;

@@ -1,19 +1,19 @@
 import { type PointerEvent, useRef } from 'react';
 
-/** Something that one drags. Between `take` and `release` it is in one's hand. */
+/** A value that is dragged; between `take` and `release` it is held. */
 export interface Grip<Value = number> {
-  /** As people in the room know it, where it is shared. */
+  /** The shared control's name; absent for what isn't shared. */
   readonly name?: string;
-  /** Somebody else who has it; meanwhile it follows only them. */
+  /** The other person who holds it; `null` for nobody. */
   readonly holder: { readonly name: string; readonly color: number } | null;
   take(): void;
   move(value: Value): void;
   release(): void;
-  /** Moves it at once, as by a key. */
+  /** Sets it without dragging, as by a key. */
   step(value: Value): void;
 }
 
-/** What nobody shares with anyone. */
+/** A grip of a value that isn't shared. */
 export const ownGrip = (move: (value: number) => void): Grip => ({
   holder: null,
   take: () => {},
@@ -22,7 +22,7 @@ export const ownGrip = (move: (value: number) => void): Grip => ({
   step: move,
 });
 
-/** Where the pointer is, and where it was when it took hold. */
+/** The pointer's position, and where it was pressed. */
 export interface Pull {
   readonly event: PointerEvent<HTMLElement>;
   readonly from: { readonly x: number; readonly y: number };

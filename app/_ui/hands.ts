@@ -1,12 +1,12 @@
-/** Milliseconds without anybody's hand after which what moves by itself rests. */
+/** Milliseconds without activity after which what moves by itself rests. */
 const REST_MS = 30_000;
 
 const signs = ['pointermove', 'pointerdown', 'wheel', 'keydown'] as const;
 
-/** Whether somebody is there. */
+/** Whether somebody is active on the page. */
 export interface Hands {
   readonly areResting: boolean;
-  /** Somebody has stirred, here or elsewhere. */
+  /** To be called when somebody is active, here or elsewhere. */
   stir(): void;
   stop(): void;
 }

@@ -10,7 +10,7 @@ import type { PlainMessage } from '@/lib/text/keys';
 /** How a card's attempts are made. */
 export interface Trying {
   model: ModelId;
-  /** Whether every value is what the attempt would set; `subscribe` tells when that may have changed. */
+  /** Whether every value is what the attempt would set; `subscribe` calls when that may have changed. */
   isSet(attempt: Attempt): boolean;
   subscribe(listener: () => void): () => void;
   onTry(attempt: Attempt): void;

@@ -28,9 +28,12 @@ interface PictureCanvasProps {
   step?: number;
   /** Must stay the same. */
   paint(canvas: HTMLCanvasElement, frames: FrameStore, palette: Palette): Painter;
-  /** What is told of the picture under the pointer; `undefined` for nothing. */
+  /** Text about the picture under the pointer; `undefined` for none. */
   nameOf?(index: number): string | undefined;
-  /** What else is told of it; the arrow keys then go from picture to picture. `number`: what is under the pointer of its coding. */
+  /**
+   * Further content about it; with it the arrow keys go from picture to picture. `number`: the number of its
+   * coding under the pointer.
+   */
   detailOf?(index: number, number: number | null): ReactNode;
 }
 

@@ -10,10 +10,10 @@ import { PictureBrush } from './pixelCanvas';
 import { layOutTiles } from './tileGrid';
 import { TINTS, tintedRuns } from './tint';
 
-/** How a moment is drawn: originals above reconstructions, samples in a grid, or a text. */
+/** How a moment is laid out: originals above reconstructions, samples in a grid, or a text. */
 export type MomentLayout = 'pairs' | 'tiles' | 'text';
 
-/** Pixels of a text's letters, from line to line, and around it. */
+/** Pixels of a text: size of its letters, line height, margin. */
 const LETTER = 17;
 const LINE = 27;
 const MARGIN = 24;
@@ -30,7 +30,7 @@ export function layoutOf(view: string): MomentLayout | null {
   return layouts[view] ?? null;
 }
 
-/** The layout of what a model shows first. */
+/** The layout of a model's first view. */
 export function firstLayoutOf(model: ModelId): MomentLayout {
   const [first] = modelOf(model).views;
   const layout = layoutOf(first);
@@ -49,7 +49,7 @@ export interface Area {
 export class MomentPainter {
   private readonly brush: PictureBrush;
 
-  /** @param ratio pixels of the canvas for one of a text's. */
+  /** @param ratio pixels of the canvas for one CSS pixel of a text. */
   constructor(
     private readonly palette: Palette,
     private readonly ratio = 1,

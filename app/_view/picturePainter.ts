@@ -7,26 +7,26 @@ import type { Box } from './pictureSpots';
 import { PictureBrush, PixelCanvas } from './pixelCanvas';
 import { type PictureBatch, USUAL_SIZE } from './pixels';
 
-/** Draws pictures of the store onto a canvas whenever there is news. */
+/** Draws the store's pictures onto a canvas, anew with each snapshot. */
 export interface Painter {
-  /** The picture at a place given as shares of the canvas's width and height, or `null`. */
+  /** The index of the picture at a point, given as shares of the canvas's width and height; `null` for none. */
   indexAt(x: number, y: number): number | null;
-  /** The number of a coding there; its bar stands out from now on. */
+  /** The index of the coding's number at that point; its bar is highlighted from then on. */
   numberAt?(x: number, y: number): number | null;
   /** The middle of a picture, in the same shares; `null` if it isn't shown. */
   placeOf?(index: number): { readonly x: number; readonly y: number } | null;
-  /** What people point at, in the same shares; `null` for what isn't shown. */
+  /** Boxes of the pictures, in the same shares; `null` for one that isn't shown. */
   boxes(): readonly (Box | null)[];
   dispose(): void;
 }
 
-/** What stands between originals and below them. */
+/** What is drawn between originals and below them. */
 export interface PairLook {
   /** The reconstructions' errors in their place. */
   readonly hasErrors: boolean;
   /** Codings as bars: where there is room, always, or never. */
   readonly codings: 'auto' | 'always' | 'never';
-  /** Hears whether they are shown, after each drawing. */
+  /** Called after each drawing with whether codings are shown. */
   onCodings?(areShown: boolean): void;
 }
 
@@ -169,7 +169,7 @@ class PairPainter implements Painter {
   }
 }
 
-/** Paints pairs so. */
+/** A painter of pairs with this look. */
 export const pairPainter =
   (look: PairLook) =>
   (canvas: HTMLCanvasElement, frames: FrameStore, palette: Palette): Painter =>

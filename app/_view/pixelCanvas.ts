@@ -7,7 +7,7 @@ function devicePixels(computed: number, exact: number | undefined): number {
   return exact !== undefined && Math.abs(exact - computed) < 1.5 ? exact : Math.round(computed);
 }
 
-/** A canvas with a pixel for each of the device's; drawn anew on request and whenever its size changes. */
+/** A canvas at the device's resolution, drawn anew on request and when its size changes. */
 export class PixelCanvas {
   private readonly context: CanvasRenderingContext2D | null;
   private readonly drawing = onDemand(() => this.redraw());

@@ -1,6 +1,6 @@
 import { type Palette, parseRgb } from './palette';
 
-/** Height and width until the first pictures tell their own. */
+/** Height and width before the first pictures have come. */
 export const USUAL_SIZE = 28;
 
 /** Grey levels as colours, 0 to 255: one packed pixel each, as a little-endian RGBA canvas holds it. */
@@ -25,7 +25,10 @@ interface Target {
 const pack = (red: number, green: number, blue: number): number =>
   ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
 
-/** Grey pictures are ink on paper: what the data calls black is the surface, white is the ink. Own photographs aren't. */
+/**
+ * Grey pictures are ink on paper: what the data calls black is the surface, white is the ink. Own photographs
+ * aren't.
+ */
 export function inkRamp({
   pictureBlack,
   pictureWhite,

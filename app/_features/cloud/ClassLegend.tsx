@@ -12,7 +12,7 @@ interface ClassLegendProps {
   onIsolate(category: number | null): void;
 }
 
-/** Which colour is which class; a press shows that one alone, another press all again. */
+/** A legend of the classes' colours; a press shows one class alone, another press all again. */
 export function ClassLegend({ classes, isolated, onIsolate }: ClassLegendProps) {
   const t = useText();
   const text = useClassText();

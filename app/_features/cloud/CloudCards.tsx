@@ -12,11 +12,11 @@ interface CloudCardsProps {
   hit: CloudHit | null;
   chosen: number | null;
   onChoose(index: number | null): void;
-  /** Points that are to be shown alone. Must stay the same. */
+  /** Called with the points to be shown alone, `null` for all. A stable function. */
   onAlone(points: readonly number[] | null): void;
 }
 
-/** What stands behind the cloud's points: their pictures in it, and cards for one that is pointed at or chosen. */
+/** The subjects of the cloud's points: pictures in the cloud, and a card for a point that is hovered or chosen. */
 export function CloudCards({ scene, hasThumbnails, hit, chosen, onChoose, onAlone }: CloudCardsProps) {
   const cloud = useSnapshot('points');
   const assets = useSnapshot('assets');

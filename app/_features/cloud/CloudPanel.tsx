@@ -19,7 +19,7 @@ import type { Found } from './findInCloud';
 import { PanelRow } from './PanelRow';
 import { SourceChoices } from './SourceChoices';
 
-/** Places of a slider. */
+/** Positions of a slider. */
 const NOTCHES = 400;
 /** Points from which on t-SNE and UMAP take seconds to begin. */
 const MANY = 5000;
@@ -36,7 +36,7 @@ interface CloudPanelProps {
   onReturn(place: CloudPlace): void;
 }
 
-/** How the cloud is made, for all; and how one looks at it, for oneself. */
+/** Settings of the projection, for all, and of the view, for oneself. */
 export function CloudPanel(props: CloudPanelProps) {
   const t = useText();
   const settings = useProjection();
@@ -79,7 +79,7 @@ export function CloudPanel(props: CloudPanelProps) {
   );
 }
 
-/** A setting with a few values, as buttons of which one is in. */
+/** A setting with a few values, as toggle buttons. */
 function Choices({ name, value }: { name: 'method' | 'dimensions' | 'count'; value: string }) {
   const t = useText();
   const { holder, change } = useProjectionSetting(name);
@@ -120,7 +120,7 @@ function NumberSetting({ name, value }: { name: ProjectionKey; value: number }) 
   );
 }
 
-/** What only the person sees: colours, what they search for, and views that they keep. */
+/** Settings for this person alone: colours, search, and kept views. */
 function Looks({ colouring, hasClasses, onColouring, onFound, onKeep, onReturn }: CloudPanelProps) {
   const t = useText();
   const offered = colouringsOf(useSnapshot('points'), hasClasses);

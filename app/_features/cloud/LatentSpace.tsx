@@ -32,7 +32,7 @@ const failures = {
 /** A window in which a tile is too small for a cloud. */
 const PHONE = '(width < 640px)';
 
-/** What a model makes of images, of noise or of a text, as a cloud in 3D or in the plane. */
+/** The cloud: rows of a source, projected to points in space or in the plane. */
 export function LatentSpace({ compact = false }: { compact?: boolean }) {
   const [colouring, setColouring] = useState<Colouring>('class');
   const isPhone = useMedia(PHONE, false);
@@ -107,13 +107,13 @@ function Space({ compact, colouring, onColouring }: SpaceProps) {
   );
 }
 
-/** What tells points apart where a data set or a source has it. */
+/** Names of the classes of the points; `undefined` if they have none. */
 function useClasses(): readonly string[] | undefined {
   const assets = useSnapshot('assets');
   return useSnapshot('points')?.classes ?? assets?.classes;
 }
 
-/** Points and classes that somebody has picked; of points that stand for something else now they mean nothing. */
+/** The chosen point, class and group of points; reset when the points' subjects become others. */
 function usePicked(subjects: SubjectKind) {
   const [chosen, setChosen] = useState<number | null>(null);
   const [isolated, setIsolated] = useState<number | null>(null);
@@ -214,7 +214,7 @@ function Failure({ text }: { text: PlainMessage }) {
   );
 }
 
-/** Whether it has ever been so. */
+/** True once `isNow` has been true. */
 function useLatch(isNow: boolean): boolean {
   const [wasEver, setEver] = useState(isNow);
   if (isNow && !wasEver) setEver(true);
@@ -248,7 +248,7 @@ function describe(t: Text, cloud: { count: number; step: number } | null): strin
 
 const names = { pca: 'PCA', tsne: 't-SNE', umap: 'UMAP' } as const;
 
-/** How the cloud was made: how much of the codings' variance PCA's axes show, or how far another one has come. */
+/** The projection's result: the share of variance that PCA's axes explain, or the iterations of t-SNE and UMAP. */
 function Made() {
   const t = useText();
   const cloud = useSnapshot('points');

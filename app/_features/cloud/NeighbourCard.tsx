@@ -25,12 +25,12 @@ interface NeighbourCardProps {
   isIsolated: boolean;
   onCount(k: number): void;
   onChoose(index: number | null): void;
-  /** Shows these points alone; `null` shows all. Must stay the same. */
+  /** Called with the points to be shown alone, `null` for all. A stable function. */
   onIsolate(points: readonly number[] | null): void;
   onIsolated(isIsolated: boolean): void;
 }
 
-/** A chosen point, and the points that lie nearest to it in the cloud as it is now. */
+/** A chosen point and its nearest neighbours in the cloud. */
 export function NeighbourCard(props: NeighbourCardProps) {
   const { cloud, assets, subjects, index, k, isIsolated, onChoose, onIsolate, onIsolated } = props;
   const t = useText();

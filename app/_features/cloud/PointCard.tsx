@@ -23,7 +23,7 @@ interface PointCardProps {
   hit: CloudHit;
 }
 
-/** What stands behind a point of the cloud: its picture, enlarged, or its place in the text; and what is known of it. */
+/** A point's subject, an enlarged picture or a character in its text, with its class and values. */
 export function PointCard({ cloud, assets, subjects, hit }: PointCardProps) {
   const t = useText();
   const { index } = hit;

@@ -10,13 +10,13 @@ interface ScaleLegendProps {
   colouring: Colouring;
 }
 
-/** Two digits of the largest value, and others as finely. */
+/** A value with as many decimals as two digits of the largest one have. */
 function rounded(value: number, largest: number, t: Text): string {
   const digits = largest === 0 ? 0 : Math.max(0, 1 - Math.floor(Math.log10(largest)));
   return t.number(value, { maximumFractionDigits: Math.min(digits, 20), signDisplay: 'negative' });
 }
 
-/** What colours from one end to the other stand for; nothing while they tell classes. */
+/** A legend of the continuous colour scale; nothing while colours are of classes. */
 export function ScaleLegend({ scene, colouring }: ScaleLegendProps) {
   const t = useText();
   const scale = useSyncExternalStore(scene.scale.subscribe, scene.scale.get, () => null);

@@ -9,7 +9,7 @@ import { sourceHelp } from '@/lib/catalog/projections';
 import { layerFor, sources } from '@/lib/catalog/sources';
 import { PanelRow } from './PanelRow';
 
-/** What the points are made from, for all in the room: of what the run's model has. */
+/** The choice of the source, for all in the room, of those that the run's model has. */
 export function SourceChoices() {
   const t = useText();
   const { recipe } = useRun()?.spec ?? {};
@@ -40,7 +40,7 @@ export function SourceChoices() {
   );
 }
 
-/** Whose hidden states are shown, where there are several layers. */
+/** The choice of the recurrent layer whose hidden states are shown. */
 function Layers({ hiddenUnits }: Pick<CharRnnValues, 'hiddenUnits'>) {
   const t = useText();
   const { layer: wanted } = useProjection();

@@ -8,7 +8,7 @@ const FIELD_OF_VIEW = 40;
 const HALF_VIEW = Math.tan((FIELD_OF_VIEW * Math.PI) / 360);
 /** The unit ball and a little air around it. */
 const FIT_RADIUS = 1.12;
-/** Angles of the first look, radians. */
+/** Angles of the first view, in radians. */
 const HOME = { phi: 1.25, theta: 0.6 };
 const FRONT = { phi: Math.PI / 2, theta: 0 };
 /** Radians that an arrow key turns, and the factor that + and - zoom by. */
@@ -18,13 +18,13 @@ const KEY_ZOOM = 1.15;
 const TURN_SPEED = 0.7;
 const DISTANCE = { min: 0.3, max: 12 };
 
-/** Where one looks from, to come back to: x, y, z. */
+/** A camera position to come back to: x, y, z. */
 export type CloudPlace = readonly [number, number, number];
 
 interface CameraEvents {
   /** The view has changed and should be drawn. */
   onChange(): void;
-  /** Somebody took the camera in hand. */
+  /** Somebody has begun to move the camera. */
   onTouch(): void;
 }
 

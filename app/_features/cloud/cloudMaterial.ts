@@ -153,7 +153,7 @@ function paletteUniforms(palette: Palette) {
   };
 }
 
-/** How a point of the cloud looks: a bead in its class's colour, or its picture in a frame of that colour. */
+/** The shader of points: a bead in the class's colour, or a picture in a frame of that colour. */
 export class CloudMaterial {
   readonly material: ShaderMaterial;
   readonly uniforms: ReturnType<typeof uniformsOf>;
@@ -176,7 +176,7 @@ export class CloudMaterial {
     Object.assign(this.uniforms, paletteUniforms(palette));
   }
 
-  /** Colours by how high a point is on a scale; `null` by class. */
+  /** Colours points by their value on a continuous scale; by class if `null`. */
   setRamp(ramp: readonly Rgb[] | null): void {
     this.uniforms.isShaded.value = ramp !== null;
     ramp?.forEach((rgb, i) => {

@@ -34,7 +34,7 @@ export class Glide {
   /** float32 [count, 3] each, written in place. */
   readonly from: Float32Array;
   readonly to: Float32Array;
-  /** How far they have come, 0 to 1; slows down towards the end. */
+  /** How far along the way they are, 0 to 1; slows down towards the end. */
   share = 1;
   private readonly mixed: Float32Array;
   private mixedShare = 1;
@@ -61,7 +61,7 @@ export class Glide {
     return mixed;
   }
 
-  /** Sets off from wherever the points are. `positions` has the length of the first ones. */
+  /** Starts a glide from the present positions to `positions`, which has as many numbers. */
   moveTo(positions: Float32Array, time: number): void {
     this.from.set(this.now());
     this.to.set(positions);
@@ -78,7 +78,7 @@ export class Glide {
   }
 }
 
-/** Levels of depth that are told apart: points of one level keep their order. */
+/** Levels of depth: points of one level keep their order. */
 const DEPTHS = 4096;
 
 /** The order in which points are drawn: from far to near, so that soft edges blend rightly. */
@@ -92,7 +92,10 @@ export class DrawingOrder {
     this.nearness = new Float32Array(count);
   }
 
-  /** For an eye at `eye` that looks at the origin. `positions`: float32 [count, 3]. Takes time in proportion to them. */
+  /**
+   * For an eye at `eye` that looks at the origin. `positions`: float32 [count, 3]. Takes time in proportion to
+   * them.
+   */
   sort(positions: Float32Array, eye: { readonly x: number; readonly y: number; readonly z: number }): void {
     const { nearness, order, starts } = this;
     const { x, y, z } = eye;

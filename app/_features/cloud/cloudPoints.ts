@@ -11,7 +11,7 @@ import { Movement } from './cloudMovement';
 import { cssRamp, rampOf } from './cloudRamp';
 import type { Colouring } from './colouring';
 
-/** Milliseconds that points take to their new places. */
+/** Milliseconds in which points glide to new positions. */
 const GLIDE_MS = 300;
 /** World units: a bead's and a picture's diameter in a cloud of `DENSE` points. */
 const BEAD = 0.045;
@@ -22,7 +22,7 @@ const SAME_VIEW = Math.cos(Math.PI / 180);
 /** Share of their way that points may glide before they are. */
 const SAME_SHARE = 0.1;
 
-/** A continuous scale of colours: what its ends stand for, and how it looks. */
+/** A continuous colour scale: the values of its ends, and its colours. */
 export interface ColourScale {
   readonly low: number;
   readonly high: number;
@@ -30,10 +30,10 @@ export interface ColourScale {
   readonly css: string;
 }
 
-/** What its points stand for; earlier versions showed images only. */
+/** The subjects of its points; frames of earlier versions had images only. */
 export const subjectsOf = ({ source = 'codings' }: Cloud): SubjectKind => sources[source].subjects;
 
-/** The points as the graphics card has them. What changes with every drawn frame is a few numbers. */
+/** The points as buffers on the graphics card; between two drawn frames only a few uniforms change. */
 export class CloudPoints {
   readonly look: CloudMaterial;
   readonly object: Points<BufferGeometry>;
@@ -42,7 +42,7 @@ export class CloudPoints {
   private movement: Movement | null = null;
   private channels: Channels = {};
   private colouring: Colouring = 'class';
-  /** From where, and how far on their way, points were last put in order. */
+  /** The eye, and the share of the glide, by which points were last sorted. */
   private readonly orderedFrom = new Vector3();
   private orderedShare = Number.NaN;
   private readonly eye = new Vector3();
@@ -61,7 +61,7 @@ export class CloudPoints {
     return this.glide ? this.order.order.length : 0;
   }
 
-  /** `null` while colours tell classes. */
+  /** `null` while colours are of classes. */
   get scale(): ColourScale | null {
     return this.shownScale;
   }
@@ -76,7 +76,7 @@ export class CloudPoints {
     return this.channels.class?.bytes ?? labels;
   }
 
-  /** Points of a frame; those that stand for the same as before glide to their new places. */
+  /** Takes the points of a frame; if their subjects are the same as before they glide. */
   take(cloud: Cloud | null, labels: Uint8Array | null, now: number): void {
     this.object.visible = cloud !== null;
     if (!cloud) {
@@ -101,7 +101,7 @@ export class CloudPoints {
     this.shade();
   }
 
-  /** Moves the points on and sorts them if they lie otherwise than before. @returns whether they have a way to go. */
+  /** Moves the points on, and sorts them if needed. @returns whether they still glide. */
   advance(now: number, eye: Vector3): boolean {
     const { glide } = this;
     if (!glide) return false;
@@ -195,7 +195,7 @@ export class CloudPoints {
     });
   }
 
-  /** Colours points by what is chosen; by class if this cloud doesn't have it. */
+  /** Colours points by the chosen channel; by class if this cloud doesn't have it. */
   private shade(): void {
     const { colouring, channels, movement, palette } = this;
     const channel =

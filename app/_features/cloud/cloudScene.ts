@@ -24,13 +24,13 @@ interface CloudEvents {
   onChoose(index: number | null): void;
   /** The cloud began or ceased to turn by itself. */
   onTurning(isTurning: boolean): void;
-  /** It has been drawn, maybe from elsewhere than before. */
+  /** It has been drawn; the camera may have moved. */
   onDraw(): void;
   /** The graphics context went away (`true`) or came back. */
   onLost(isLost: boolean): void;
 }
 
-/** The latent cloud outside React. Draws while something moves, and otherwise only when told. */
+/** The cloud's 3D scene, outside React. Draws while something moves, and otherwise on request. */
 export class CloudScene {
   private readonly renderer: WebGLRenderer;
   private readonly scene = new Scene();
@@ -39,7 +39,7 @@ export class CloudScene {
   private readonly drawing = onDemand((now) => this.draw(now));
   private readonly closing: (() => void)[] = [];
   private readonly matrix = new Matrix4();
-  /** The scale of the colours; `null` while they tell classes. */
+  /** The continuous colour scale; `null` while colours are of classes. */
   readonly scale = createStore<ColourScale | null>(null);
   /** Points have come since the last draw. */
   private isStale = true;
@@ -137,7 +137,7 @@ export class CloudScene {
     this.redraw();
   }
 
-  /** Somebody has moved, if not here. */
+  /** To be called when somebody is active elsewhere on the page. */
   stir(): void {
     this.hands.stir();
   }
@@ -217,7 +217,7 @@ export class CloudScene {
     );
   }
 
-  /** Nothing is made of points that nobody sees: of several the newest is drawn. */
+  /** Notes that points have come: the newest are taken when the scene is drawn next. */
   private readonly takePoints = (): void => {
     this.isStale = true;
     this.redraw();
@@ -305,7 +305,7 @@ export class CloudScene {
     return this.isLarge && hasDepth && this.hit === null && !this.hands.areResting;
   }
 
-  /** What the slow turn needs to be seen. */
+  /** Seconds after which the slow turn has moved visibly. */
   private get turnSeconds(): number {
     const edge = this.renderer.domElement.height / 2;
     return Math.min(SEEN_TURN.seconds, SEEN_TURN.pixels / (edge * this.view.turnSpeed));

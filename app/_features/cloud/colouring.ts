@@ -1,7 +1,7 @@
 import type { Cloud } from '@/app/_room/frameStore';
 import type { PlainMessage } from '@/lib/text/keys';
 
-/** What a cloud's colours tell. */
+/** What a cloud's colours stand for. */
 export type Colouring = 'class' | 'loss' | 'score' | 'time' | 'movement';
 
 interface ColouringInfo {
@@ -30,7 +30,7 @@ export const colourings: Readonly<Record<Colouring, ColouringInfo>> = {
   },
 };
 
-/** What the colours of this cloud may tell. */
+/** The colourings that this cloud has values for. */
 export function colouringsOf(cloud: Cloud | null, hasClasses: boolean): Colouring[] {
   const known = new Set<string>(cloud?.channels.map(({ kind }) => kind));
   if (hasClasses) known.add('class');

@@ -1,6 +1,6 @@
 import { placesOf } from './cloudText';
 
-/** What a cloud is searched in. */
+/** What a search looks through. */
 export interface Searched {
   readonly count: number;
   readonly classes: readonly string[];

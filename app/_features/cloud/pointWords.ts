@@ -11,14 +11,14 @@ import type { Subjects } from './useSubjects';
 const valueAt = ({ low, high, bytes }: Channel, index: number): number =>
   low + ((high - low) * (bytes[index] ?? 0)) / 255;
 
-/** What is said of points of a cloud. */
+/** Texts about a cloud's points. */
 export interface PointWords {
   /** float32 [count, 3] */
   readonly positions: Float32Array;
   categoryOf(index: number): number | null;
   /** The class's name, '' where there is none. */
   classOf(index: number): string;
-  /** What the model makes of it, a line each. */
+  /** Its values, such as loss or score, a line each. */
   factsOf(index: number): string[];
 }
 

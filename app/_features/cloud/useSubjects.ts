@@ -10,7 +10,7 @@ import type { PictureBatch } from '@/app/_view/pixels';
 import { type SubjectKind, sources } from '@/lib/catalog/sources';
 import { glyphPictures } from './glyphPictures';
 
-/** What the points of the cloud stand for. */
+/** The subjects of the cloud's points. */
 export interface Subjects {
   readonly kind: SubjectKind;
   /** A picture of each point; `null` until they are there, and where they aren't kept. */
@@ -56,7 +56,7 @@ interface Generated extends PictureBatch {
   readonly step: number;
 }
 
-/** Pictures as they are told of; those before stay until they have come. */
+/** Loads the pictures that a subjects frame names; earlier ones stay until then. */
 function useGenerated(told: Told | null): Generated | null {
   const [generated, setGenerated] = useState<Generated | null>(null);
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** Light colouring of Python and JavaScript: what a reader's eye looks for, no grammar. */
+/** Light syntax colouring of Python and JavaScript, without a grammar. */
 export type TokenKind = 'comment' | 'string' | 'number' | 'keyword' | 'plain';
 
 export interface Token {

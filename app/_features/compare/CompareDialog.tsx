@@ -170,12 +170,12 @@ function Comparison({ present, past }: { present: RunSpec; past: PastRun }) {
 
 interface SamenessProps {
   compared: ComparedStep;
-  /** How far each run has come. */
+  /** The last step of each run. */
   ends: { readonly present: number; readonly earlier: number };
   onStep(step: number): void;
 }
 
-/** Whether both sides show the same step, the nearest one at which they do, and which run ends before the other. */
+/** Says whether both sides show the same step, where the nearest common one is, and which run ends earlier. */
 function Sameness({ compared: { present, earlier, common }, ends, onStep }: SamenessProps) {
   const t = useText();
   const shorter = ends.present < ends.earlier ? t('Present run') : t('Earlier run');

@@ -1,6 +1,6 @@
 import { indexAt } from '@/lib/runs/reel';
 
-/** What two runs can show of one step. Their pictures are kept at steps of their own. */
+/** What two runs can show of a step; each keeps pictures at steps of its own. */
 export interface ComparedStep {
   /** The steps of the pictures that stand for it, the last kept ones up to it; `null` where nothing is kept. */
   readonly present: number | null;

@@ -2,7 +2,7 @@ import type { Curve } from './charts';
 
 const colors = { real: 'text-real', generated: 'text-generated' } as const;
 
-/** How the curves are drawn, for keys and read-outs; `curveStyle.ts` draws them so. */
+/** Samples of the curves' lines for keys and read-outs, as `curveStyle.ts` draws them. */
 export const TrainingLine = ({ side = null }: { side?: Curve['side'] }) => (
   <svg
     aria-hidden

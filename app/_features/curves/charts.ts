@@ -2,9 +2,9 @@ import { familyOf, type ModelId, modelOf } from '@/lib/catalog/models';
 import type { Metric } from '@/lib/catalog/models/description';
 import type { PlainMessage } from '@/lib/text/keys';
 
-/** A metric as a chart draws it. */
+/** A metric as a curve of a chart. */
 export interface Curve {
-  /** Its place in the model's list, or among a generator's measurements of diversity. */
+  /** Its index in the model's metrics, or among the measurements of diversity. */
   readonly metric: number;
   readonly label: PlainMessage;
   readonly side: Metric['side'] | null;
@@ -15,11 +15,11 @@ export interface Chart {
   readonly group: Metric['group'] | 'diversity';
   readonly label: PlainMessage;
   readonly curves: readonly Curve[];
-  /** What its values are multiplied by to be shown; 1 if absent. */
+  /** Factor from values to what is shown; 1 if absent. */
   readonly scale?: number;
 }
 
-/** How a text model's loss is told: the cross-entropy of a character in natural or in binary units. */
+/** Unit of a text model's loss, the cross-entropy of a character. */
 export type LossUnit = 'nats' | 'bits';
 
 const lossUnits = {
@@ -27,7 +27,7 @@ const lossUnits = {
   bits: { label: 'Loss (bits)', scale: 1 / Math.LN2 },
 } as const satisfies Record<LossUnit, Pick<Chart, 'label' | 'scale'>>;
 
-/** Whether a model's loss is one of characters, so that it can be told in bits. */
+/** Whether a model's loss may be shown in bits: that of a text model, per character. */
 export const hasLossUnits = (model: ModelId): boolean => familyOf(model) === 'text';
 
 const groupLabels = {
@@ -47,7 +47,7 @@ const diversity: Chart = {
   ],
 };
 
-/** A model's charts, in the order of its metrics; one that stands alone gives its chart its name. */
+/** A model's charts, in the order of its metrics; a chart of one metric has that one's name. */
 export function chartsOf(model: ModelId, unit: LossUnit = 'nats'): Chart[] {
   const { metrics } = modelOf(model);
   const groups = [...new Set(metrics.map(({ group }) => group))];

@@ -57,7 +57,10 @@ export function axesOf(
   ];
 }
 
-/** Raw training faintly behind the smoothed one; validation heavier, dashed and dotted. In the order of `curveColumns`. */
+/**
+ * Raw training faintly behind the smoothed one; validation heavier, dashed and dotted. In the order of
+ * `curveColumns`.
+ */
 export function seriesOf(curves: readonly Curve[], palette: Palette): uPlot.Series[] {
   const { ink, inkFaint, paper } = palette;
   const training = curves.flatMap(({ side }) => {
@@ -78,9 +81,9 @@ export function seriesOf(curves: readonly Curve[], palette: Palette): uPlot.Seri
 
 export const stepRange: uPlot.Range.Function = (_chart, _min, max) => [0, Math.max(max ?? 0, LEAST_STEPS)];
 
-/** All that a score can be, so that its balance stays in the middle. */
+/** Range of a score, so that its balance stays in the middle. */
 const SCORES = [0, 1] as const;
-/** From samples all alike to a little more varied than the data. */
+/** Range of the diversity: from samples all alike to a little more varied than the data. */
 const VARIETIES = [0, 1.2] as const;
 
 /** A line to compare with: where neither network gains by changing, and where samples are as varied as the data. */
@@ -159,7 +162,7 @@ export function drawMarks(chart: uPlot, marks: readonly Mark[], { people, ink, b
 /** How far what comes after the moment that is shown is faded. */
 const VEIL = 0.8;
 
-/** Where views stand in the past. What came later is faded: it shows how long the run is, not what they show. */
+/** Marks the moment that views show; the curve after it is faded. */
 export function drawMoment(chart: uPlot, step: number, { ink, surface }: Palette): void {
   const { ctx, bbox } = chart;
   const unit = uPlot.pxRatio;

@@ -25,7 +25,7 @@ const dataSides: Readonly<Record<DataKind, Side>> = {
   guess: 'plain',
 };
 
-/** The pair of colours that stands for real and generated everywhere. */
+/** The side of a node, real or generated, which sets its colour. */
 export function sideOf(node: NodePlace): Side {
   if (node.kind === 'data') {
     return dataSides[node.data];
@@ -43,7 +43,7 @@ function isLit(node: NodePlace, working: Working): boolean {
   return side === working || (node.kind === 'data' && node.data === 'generated');
 }
 
-/** Blocks, what flows between them, and their captions; everything that one presses lies above it. */
+/** Draws blocks, bands between them and captions; handles lie above. */
 export function DiagramDrawing({ layout, recipe, working, compact }: DrawingProps) {
   const { width, height, rows, column } = layout;
   return (
@@ -83,7 +83,7 @@ export function DiagramDrawing({ layout, recipe, working, compact }: DrawingProp
   );
 }
 
-/** What goes from one block into the next: as high as what comes out of the one and goes into the other. */
+/** Bands from one block to the next, as high as the output of one and the input of the other. */
 function Bands({ row, working }: { row: Row; working: Working }) {
   return row.nodes.slice(1).map((node, i) => {
     const before = row.nodes[i] as NodePlace;

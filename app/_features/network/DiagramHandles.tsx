@@ -20,7 +20,7 @@ interface HandlesProps {
   onInspect(node: NodePlace | null): void;
 }
 
-/** What one presses and drags on the diagram, above its drawing. */
+/** The diagram's controls: sizes to drag, layers to add and remove. */
 export function DiagramHandles({ layout, recipe, networks, onInspect }: HandlesProps) {
   const nodes = layout.rows.flatMap((row) => row.nodes);
   // One size may be that of several blocks: the first one is its slider.
@@ -50,7 +50,7 @@ export function DiagramHandles({ layout, recipe, networks, onInspect }: HandlesP
   );
 }
 
-/** How the network of a block may lose it. */
+/** The parameter by which a block can be removed from its network; `null` if it can't. */
 function growthOf(networks: readonly Network[], node: NodePlace): Growth | null {
   if (node.kind === 'data') return null;
   const network = networks.find(({ id }) => id === node.network);
@@ -63,7 +63,7 @@ const placeOf = ({ x, y }: NodePlace, { column, rows }: DiagramLayout) => {
   return { left: x - column / 2, top: y - most / 2 - 8, width: column, height: most + 16 };
 };
 
-/** Where people point to, in whatever size each has the diagram. */
+/** The anchor of a node, the same whatever size the diagram has. */
 const anchorOf = ({ id }: NodePlace | GapPlace) => `network:${id}`;
 
 interface BlockProps {

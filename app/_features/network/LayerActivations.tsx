@@ -23,7 +23,7 @@ interface LayerActivationsProps {
   rows: number;
 }
 
-/** What a layer gives for an example, and the example: what goes in, or what comes of it. */
+/** A layer's activations for an example, beside the example itself. */
 export function LayerActivations({ weights, rows }: LayerActivationsProps) {
   const t = useText();
   const [result, problem] = useLayer(weights, 'activations');
@@ -44,7 +44,7 @@ export function LayerActivations({ weights, rows }: LayerActivationsProps) {
   );
 }
 
-/** What a reading network is given stands before, what a drawing one makes of it behind. */
+/** The example before the activations if it is the network's input, behind them if it is the output. */
 function Flow({ example, hasOwn, children }: { example: Image; hasOwn: boolean; children: ReactNode }) {
   const picture = (
     <Picture batch={{ count: 1, ...example }} index={0} size={{ width: EXAMPLE, height: EXAMPLE }} />

@@ -17,7 +17,7 @@ const SHORT = 300;
 
 interface LayerCardProps {
   node: BlockPlace;
-  /** Whether the run has this block as it is here. */
+  /** Whether the run's network has this block, too. */
   isRuns: boolean;
   /** Where it stands: away from its block. */
   edge: 'left' | 'right';
@@ -25,7 +25,7 @@ interface LayerCardProps {
   height: number;
 }
 
-/** What a block is, what it gives, and the run's weights in it; in a place of its own, so that it covers little. */
+/** A block's kind, output shape, weights and activations, on a card at the diagram's edge. */
 export function LayerCard({ node, isRuns, edge, height }: LayerCardProps) {
   const t = useText();
   const { block } = node;
@@ -49,14 +49,14 @@ export function LayerCard({ node, isRuns, edge, height }: LayerCardProps) {
   );
 }
 
-/** What each unit looks for is a small picture; a matrix is one large one, twice as large where there is room. */
+/** Size of the pictures of weights: small ones a unit, or one large one for a matrix. */
 function weightSize(result: ResultOf<'layer'>, rows: number) {
   const { width, height } = result;
   const small = smallSize(result);
   return Math.max(width, height) > 40 && rows > 3 ? { width: 2 * width, height: 2 * height } : small;
 }
 
-/** What each unit looks for or draws: grey is nothing. */
+/** The weights as pictures; grey is 0. */
 function Weights({ weights, rows }: { weights: string; rows: number }) {
   const t = useText();
   const [result, problem] = useLayer(weights, 'weights');

@@ -21,7 +21,10 @@ import { useWorking } from './useWorking';
 /** CSS pixels of a rem that the layout counts with; it grows with the rem as a whole. */
 const PLAIN_REM = 16;
 
-/** The recipe's networks as a diagram on which layers are resized, added and removed; while they train, what works is lit. */
+/**
+ * The recipe's networks as a diagram on which layers are resized, added and removed; while they train, what
+ * works is lit.
+ */
 export function NetworkDiagram({ compact = false }: { compact?: boolean }) {
   const recipe = useRecipe();
   // A recipe that isn't whole for a moment keeps the diagram as it was.
@@ -101,7 +104,7 @@ interface CaptionsProps {
   working: ReturnType<typeof useWorking>;
 }
 
-/** What the networks do, one after the other. */
+/** Sentences on what the networks do, one after the other. */
 function Captions({ captions, working }: CaptionsProps) {
   const t = useText();
   return (
@@ -116,7 +119,7 @@ function Captions({ captions, working }: CaptionsProps) {
   );
 }
 
-/** Whether the diagram is that of the run; `null` without a run. */
+/** Whether the run's networks are those of the diagram; `null` without a run. */
 function useIsRuns(networks: readonly Network[]): boolean | null {
   const run = useRun()?.spec.recipe;
   return useMemo(

@@ -5,7 +5,7 @@ import { parameterOf } from '@/lib/catalog/models';
 import type { NumberParameter } from '@/lib/catalog/parameters';
 import { addLayer, removeLayer, setValue } from '@/lib/room/edit';
 
-/** What a block's size is as a number of its own: its label and what it accepts. */
+/** A block's size as a number: its label and range. */
 export interface SizeRange
   extends Pick<NumberParameter, 'min' | 'max' | 'integer' | 'scale' | 'unit' | 'label'> {}
 
@@ -17,7 +17,7 @@ export function rangeOf(model: ModelId, size: BlockSize): SizeRange {
   throw new RangeError(`${size.key} of ${model} is no size`);
 }
 
-/** How many layers there may be, and are; `null` for a network that stays as deep as it is. */
+/** How many layers a network has and may have; `null` if that can't be changed. */
 export function depthOf(model: ModelId, { key }: Growth, values: Readonly<Record<string, unknown>>) {
   const parameter = parameterOf(model, key);
   const value = values[key];

@@ -35,7 +35,7 @@ export interface DataPlace extends Place {
 }
 export type NodePlace = BlockPlace | DataPlace;
 
-/** A place where a layer may be added, before the `index`-th of its parameter. */
+/** A gap where a layer may be added, before the `index`-th of its parameter. */
 export interface GapPlace {
   readonly id: string;
   readonly x: number;
@@ -105,7 +105,7 @@ const data = (kind: DataKind, shape: readonly number[], size: BlockSize | null =
 const blocksOf = (network: Network): Item[] =>
   network.blocks.map((block) => ({ node: 'block', network, block }));
 
-/** What stands in each row, from the left to the right: data, what is done with them, and what comes of it. */
+/** The items of each row from left to right: input data, blocks, output data. */
 function rowsOf(networks: readonly Network[]): Item[][] {
   const by = (id: NetworkId) => networks.find((network) => network.id === id);
   const [encoder, decoder, reader] = [by('encoder'), by('decoder'), by('reader')];
@@ -176,7 +176,10 @@ function gapsOf(network: Network, nodes: readonly NodePlace[], column: number): 
   ];
 }
 
-/** Half of the way between two gaps that would lie on one another, one at the end of a network and one before the next. */
+/**
+ * Half of the way between two gaps that would lie on one another, one at the end of a network and one before
+ * the next.
+ */
 const PARTED = 14;
 
 function parted(gaps: readonly GapPlace[]): GapPlace[] {

@@ -6,7 +6,7 @@ import type { Family } from '@/lib/catalog/models/description';
 import type { PlainMessage } from '@/lib/text/keys';
 import type { DataKind, NodePlace } from './diagramLayout';
 
-/** What is written at the blocks of a diagram. */
+/** Texts of the diagram's blocks. */
 
 const dataNames: Readonly<Record<DataKind, PlainMessage>> = {
   noise: 'Noise',

@@ -36,7 +36,7 @@ export function useWorking(hasTwoSides: boolean): Working {
   return takesTurns ? turn : 'all';
 }
 
-/** What took the last step by hand, for a moment: all, or one network alone. @param isDone whether the step is taken. */
+/** The part that has just taken a step by hand: all, or one network. @param isDone whether the step is complete. */
 function useStepped(isDone: boolean): Working {
   const last = useLog().findLast(({ what }) => what.kind === 'command' && what.command === 'step');
   const id = last?.id ?? 0;

@@ -11,7 +11,7 @@ const FRESH_MS = 3000;
 const AGAIN_MS = 400;
 /** Marks from which on names are shown only near one's own pointer. */
 const CROWD = 12;
-/** CSS pixels from one's own pointer at which a mark tells its name. */
+/** CSS pixels from one's own pointer within which a mark shows its name. */
 const NEAR = 32;
 /** Dots beside one another at a control; of more people the first ones have one. */
 const MOST_DOTS = 5;
