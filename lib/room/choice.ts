@@ -6,7 +6,7 @@ import { check, type Root } from './root';
 
 /** The preset that somebody chose last, as a whole. */
 export interface Choice {
-  /** Its id in the catalog; one that has gone from there is of no account. */
+  /** Its id in the catalog; an unknown one is ignored. */
   readonly preset: string;
   /** Rises with each choice, so that the same preset may be chosen again; falls when a choice is taken back. */
   readonly place: number;

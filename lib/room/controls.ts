@@ -10,13 +10,13 @@ import { type Content, isRoot, type RootName, rootOf } from './roots';
 /** What a control may be dragged to. */
 export type ControlValue = number | string;
 
-/** Values of controls that people hold, which the document doesn't have yet, by their names. */
+/** Live values of held controls, which the document doesn't have yet, by the controls' names. */
 export type LiveValues = ReadonlyMap<string, ControlValue>;
 
 export const isControl = (name: string): boolean =>
   /^([^/]+)\/./.test(name) && isRoot(name.split('/')[0] ?? '');
 
-/** Whether two names have something in common: one is the other, or lies below it. */
+/** Whether two names overlap: they are the same, or one lies below the other. */
 export function overlap(a: string, b: string): boolean {
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
   return long.startsWith(short) && (long.length === short.length || long[short.length] === '/');

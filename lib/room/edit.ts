@@ -19,7 +19,7 @@ export function setTitle(doc: Y.Doc, title: string, origin: unknown): void {
   doc.transact(() => doc.getMap('meta').set('title', title), origin);
 }
 
-/** Sets how codings become points, for all in the room. */
+/** Sets a projection setting, for all in the room. */
 export function setProjection(doc: Y.Doc, key: ProjectionKey, value: number | string, origin: unknown): void {
   doc.transact(() => doc.getMap('projection').set(key, value), origin);
 }

@@ -24,13 +24,13 @@ export type Explorer = ModelId | 'generator';
 export interface Coding {
   /** Which of the run's fixed pictures. */
   readonly picture: number;
-  /** Numbers in place of the picture's own, by their places, rising. */
+  /** Numbers that replace the picture's own, by their index, rising. */
   readonly moved: readonly (readonly [place: number, value: number])[];
 }
 
 /** A way from one latent to another; each latent is drawn by its seed. */
 export interface Walk {
-  /** Of the first of the drawn samples; the others have the next ones. */
+  /** Seed of the first drawn sample; the others have the next ones. */
   readonly seed: number;
   readonly from: number;
   readonly to: number;
@@ -150,7 +150,7 @@ const fieldsOf = (entries: ExploreEntries) =>
     .filter(([entry]) => entry.startsWith(fieldPrefix))
     .sort(([a], [b]) => (a < b ? -1 : 1));
 
-/** What of the document a part shows: as long as it stays the same, so does the question to the model. */
+/** A key of what the document says of a part: while it stays the same, so does the request to the model. */
 export function askedOf(part: ExploredPart, entries: ExploreEntries, owner: Explorer): string {
   if (part === 'coded') return JSON.stringify(codingOf(entries, owner));
   if (isWritten(part)) return JSON.stringify(writingOf(part, wishOf(entries)));

@@ -1,7 +1,10 @@
 import { defaultProjection, type ProjectionSettings, projectionSchema } from '../catalog/projections';
 import { check, type Root } from './root';
 
-/** How codings become points, as far as somebody has set it: `{ method, perplexity, ... }`; the rest is as the catalog says. */
+/**
+ * Projection settings that somebody has changed: `{ method, perplexity, ... }`; the others have the catalog's
+ * defaults.
+ */
 export const projection = {
   content: ['number', 'string'],
   isUndoable: true,

@@ -13,7 +13,7 @@ export interface Root<Content> {
   readonly content: readonly ContentKind[];
   /** Whether Undo takes back what somebody has changed in it. */
   readonly isUndoable: boolean;
-  /** Whether the log tells of its changes. */
+  /** Whether the log records its changes. */
   readonly isLogged: boolean;
   /** Checks all of it. @throws DocumentError naming the first thing that is wrong. */
   read(json: RootJson): Content;
@@ -27,7 +27,7 @@ export interface Root<Content> {
   readonly migrations?: Readonly<Record<number, (root: Y.Map<unknown>) => void>>;
 }
 
-/** A document that is not as its roots say; `message` tells what was expected. */
+/** A document that its roots don't accept; `message` says what was expected. */
 export class DocumentError extends Error {
   override readonly name = 'DocumentError';
 }

@@ -16,7 +16,7 @@ export const rootOf = (name: RootName): Root<unknown> => roots[name];
 export const isRoot = (name: string): name is RootName => Object.hasOwn(roots, name);
 
 type ContentOf<Name extends RootName> = ReturnType<(typeof roots)[Name]['read']>;
-/** Those whose changes the log tells. */
+/** Roots whose changes the log records. */
 export type LoggedRoot = {
   [Name in RootName]: (typeof roots)[Name]['isLogged'] extends true ? Name : never;
 }[RootName];

@@ -71,7 +71,7 @@ export class ExecutorError extends Error {
   override readonly name = 'ExecutorError';
 }
 
-/** What trying an executor gave. */
+/** The result of trying an executor. */
 export interface Probe {
   readonly id: ExecutorId;
   readonly works: boolean;

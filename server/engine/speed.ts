@@ -44,7 +44,10 @@ const elementwise = repeating({ x: float(NUMBERS) }, ({ x }, factor) =>
   tf.mul(tf.add(tf.tanh(tf.mul(x, factor)), x), factor),
 );
 
-/** Steps a second of a program in its fastest call, which nothing else disturbed; of zeros, so that nothing overflows. */
+/**
+ * Steps a second of a program in its fastest call, which nothing else disturbed; of zeros, so that nothing
+ * overflows.
+ */
 async function stepsPerSecond(definition: ProgramDefinition, executor: ExecutorId): Promise<number> {
   const program = await compile(definition, executor);
   try {
@@ -67,7 +70,7 @@ async function stepsPerSecond(definition: ProgramDefinition, executor: ExecutorI
   }
 }
 
-/** Measures what the estimates of training speed rest on. */
+/** Measures the speeds from which the duration of training steps is estimated. */
 export async function speedOf(executor: ExecutorId): Promise<Speed> {
   return {
     flopsPerSecond: 2 * ROWS * UNITS ** 2 * (await stepsPerSecond(product, executor)),

@@ -25,7 +25,7 @@ interface GeneratorsOptions {
   readonly sampleMs?: number;
 }
 
-/** A process that runs one generator. What it is asked waits for what was asked before. */
+/** A process that runs one generator, and answers one question after the other. */
 class GeneratorProcess {
   /** Fulfils when the process is gone. */
   readonly gone: Promise<void>;

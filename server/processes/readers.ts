@@ -36,7 +36,7 @@ const malformed = (message: string) => new UploadRefused('malformed', message);
 
 type Incoming = Parameters<UploadReaders['receive']>[0];
 
-/** The bytes as they come, told one by one. @throws UploadRefused beyond the limit. */
+/** The body's bytes; `came` is called with the number of each portion. @throws UploadRefused beyond the limit. */
 async function* limited({ name, body }: Incoming, came: (bytes: number) => void): AsyncGenerator<Uint8Array> {
   let size = 0;
   for await (const bytes of body) {
@@ -92,7 +92,7 @@ class ProcessReaders implements UploadReaders {
     await Promise.all(this.leaving);
   }
 
-  /** What a server that was killed has left there is of no use. */
+  /** Deletes what a killed server has left there. */
   private emptyFolder(): Promise<string> {
     const { folder } = this.options;
     this.folder ??= rm(folder, { recursive: true, force: true })

@@ -7,7 +7,7 @@ export interface Typed {
   readonly dtype: DType;
 }
 
-/** What a kernel makes of its inputs, by TensorFlow.js's own rules. */
+/** The type of a kernel's result, by TensorFlow.js's own rules. */
 export type TypeRule = (inputs: readonly Typed[], attributes: Attributes) => Typed;
 
 export const first = (inputs: readonly Typed[]): Typed => {

@@ -6,9 +6,9 @@ import type { DataMap } from '../program';
 import { dimensions, Lowering, usedState } from './lower';
 import { attribute, type Description, encodeModel, node, tensor, valueInfo } from './proto';
 
-/** What a file says to whoever opens it, and how its images lie. */
+/** The descriptions in an exported file, and the size of its images. */
 export interface ExportOptions extends Description {
-  /** What an input or output is, by its name in the definition. */
+  /** The description of an input or output, by its name in the definition. */
   about(name: string): string;
   /** Inputs and outputs called `images` that hold [rows, height * width * channels] become [N, C, H, W]. */
   readonly image?: { readonly height: number; readonly width: number; readonly channels: number };

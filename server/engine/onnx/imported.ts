@@ -15,12 +15,12 @@ import { refusal } from './refusal';
 /** Rows of one run: what a large generator holds in memory is bounded by it. */
 const maxRows = 16;
 
-/** What is drawn. Latents are float32 [count, latentSize]. */
+/** A request for images. Latents are float32 [count, latentSize]. */
 export interface Drawing {
   readonly latents: Float32Array;
   /** Latents whose styles are blended in, [count, latentSize], by shares [count, layers]. */
   readonly mixed?: { readonly others: Float32Array; readonly shares: Float32Array };
-  /** Of the fields, in their order; those that are missing or don't fit are as by themselves. */
+  /** Values of the fields, in their order; missing ones and those that don't fit take their initial value. */
   readonly fields?: readonly number[];
 }
 

@@ -40,7 +40,7 @@ interface Given {
   readonly initial: Tensor | null;
 }
 
-/** Names by which models call what they draw from, classes, and what is counted. */
+/** Names that models give to inputs of latents, of classes and of counts. */
 const names = {
   latents: /latent|noise|^(z\d*|w|eps|epsilon|codes?|codings?|styles?)$/i,
   class: /label|class|categor|digit|one_?hot|cond|target|attr|^(y|c|cls)$/i,
@@ -165,7 +165,7 @@ export class InputReader {
     });
   }
 
-  /** What there is to choose. */
+  /** The field that an input offers. */
   private choice(given: Given, oneHot: number | null): Omit<GeneratorField, 'key' | 'name'> {
     const { name, type } = given;
     const known = given.initial ? numbersOf(given.initial)[0] : undefined;

@@ -42,11 +42,11 @@ function checkContents(model: Model): void {
     );
 }
 
-/** What a file says of itself that sampling needs. */
+/** What sampling needs to know of a file. */
 export interface Inspected extends Inputs {
   /** Outputs that may be images, in the file's order. */
   readonly outputs: readonly { readonly name: string; readonly type: NumberType }[];
-  /** The same as they are declared. */
+  /** The outputs as the file declares them, for messages. */
   readonly declared: string;
   /** Numbers of rows that the graph may be fixed to, though its inputs don't say so. */
   readonly rowGuesses: readonly number[];

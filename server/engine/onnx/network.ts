@@ -3,10 +3,10 @@ import { type Inspected, rowSizes } from './inspect';
 import type * as ort from './runtime';
 import { Numbers, type NumberType } from './values';
 
-/** What somebody's model does wrong is said to that person, not to the operator. */
+/** ONNX Runtime's messages about somebody's model are for that person, not for the operator's log. */
 export const quietly = { logSeverityLevel: 4 } as const;
 
-/** What a run is given. */
+/** The inputs of a run. */
 export interface Feed {
   readonly rows: number;
   /** Numbers of a latent where the file leaves them open. */
@@ -16,11 +16,11 @@ export interface Feed {
   /** [rows, ...] of what is blended in; the latents themselves, with shares of 0, without it. */
   readonly others?: Float32Array;
   readonly shares?: Float32Array;
-  /** Of the fields. */
+  /** Values of the fields. */
   readonly fields: readonly number[];
 }
 
-/** Numbers of an output. */
+/** An output's numbers. */
 export interface Made {
   readonly name: string;
   readonly type: NumberType;
@@ -28,7 +28,7 @@ export interface Made {
   readonly values: Float32Array;
 }
 
-/** Somebody's network: takes latents and fields as they are here, and gives numbers, whatever types it has itself. */
+/** Runs somebody's network on latents and fields, converting numbers from and to its own types. */
 export class Network {
   private readonly numbers = new Numbers();
 
@@ -65,7 +65,7 @@ export class Network {
   }
 }
 
-/** What one input is given. @param of the part of a latent that goes into it. */
+/** The values of one input. @param of the part of a latent that goes into it. */
 function valuesOf(input: Input, feed: Feed, of: { first: number; size: number }): ArrayLike<number> {
   const { rows, latents, shares } = feed;
   const size = input.row.reduce((product: number, n) => product * (n ?? 1), 1);

@@ -3,7 +3,7 @@ import { type KernelName, kernelRows } from '../ir/kernels';
 import type { Typed } from '../ir/kernelTypes';
 import type { Attributes, Value } from '../ir/tensors';
 
-/** A graph under change: nodes are visited in order, and a value may come to stand for another. */
+/** Rewrites a graph: visits its nodes in order, and may replace values by others. */
 export class Rewriter {
   readonly nodes: GraphNode[] = [];
   private readonly constants: Constant[] = [];

@@ -5,7 +5,7 @@ import { optimize } from './optimize';
 import { Rewriter } from './rewriter';
 import { unroll } from './unroll';
 
-/** What an executor has, and does well. */
+/** What an executor supports, and is fast at. */
 export interface Abilities {
   /** Whether it runs a scan; else scans are unrolled. */
   readonly hasScan: boolean;

@@ -1,7 +1,7 @@
 import type { Attributes, Value } from '../ir/tensors';
 import type { AttributeValue, DataType } from './proto';
 
-/** What a rule may use while it writes a kernel's nodes. */
+/** What a rule may use to write a kernel's nodes. */
 export interface Site {
   /** Where the inputs come from: `node` or `node:output`. */
   readonly inputs: readonly string[];

@@ -12,10 +12,10 @@ export interface Entry {
   live: Readonly<Record<string, number>>;
   projection: ProjectionSettings | undefined;
   worker: WorkerProcess | null;
-  /** What the worker has been asked; there is one as soon as there is a worker. */
+  /** Open questions to the worker; `null` without a worker. */
   questions: Questions | null;
   status: RunStatus;
-  /** Completed steps that are safe: of the last checkpoint. */
+  /** Completed steps of the last checkpoint. */
   keptStep: number;
   /** Releases a paused run. */
   timer: NodeJS.Timeout | null;

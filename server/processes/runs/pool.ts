@@ -15,7 +15,7 @@ export interface WorkerListener {
 
 /** One worker process. It belongs to whoever listens. */
 export class WorkerProcess {
-  /** What TensorFlow was told in this process first, and keeps to. */
+  /** The number of threads with which TensorFlow has started in this process; it can't be changed. */
   tensorflowThreads: number | undefined;
   /** Fulfils when the process is gone. */
   readonly gone: Promise<void>;
@@ -104,7 +104,7 @@ export class Pool {
     this.warm();
   }
 
-  /** A process of one's own: the spare, or a new one. */
+  /** A process for a run: the spare one, or a new one. */
   take(placement: Placement): WorkerProcess {
     this.discardUnfit(placement);
     const worker = this.spare ?? this.launch();

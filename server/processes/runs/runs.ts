@@ -16,11 +16,11 @@ export interface OutFrame {
   /** Of an explored one: which, each a topic of its own. */
   readonly part?: ExploredPart;
   readonly bytes: Uint8Array;
-  /** What the frame names by its SHA-256; it must be to be had before anyone gets the frame. */
+  /** A blob that the frame names by its SHA-256; it must be stored before anyone gets the frame. */
   readonly blob?: Uint8Array;
 }
 
-/** What a run shows after `step`. */
+/** A frame that shows a run after `step`. */
 export interface RunFrame extends OutFrame {
   readonly step: number;
 }
@@ -31,7 +31,7 @@ export interface Checkpoint {
   readonly bytes: Uint8Array;
 }
 
-/** Training steps as they come, before they are put into a frame: one array a metric. */
+/** Metrics of training steps, one array a metric. */
 export interface MetricsBatch {
   readonly firstStep: number;
   readonly values: readonly Float32Array[];
@@ -85,10 +85,10 @@ export interface Runs {
   readonly speed: Speed | null;
   /** Fulfils once it is certain that runs can train. @throws ExecutorUnavailable */
   readonly ready: Promise<void>;
-  /** A run of this recipe may soon be started: where nothing else needs the processor, one gets ready for it. */
+  /** A run of this recipe may soon be started: the spare process prepares it, unless others need the processor. */
   expect(recipe: Recipe): void;
   start(spec: RunSpec, listener: RunListener, options: StartOptions): void;
-  /** False if this process holds nothing of the run (then it starts again from its checkpoint). */
+  /** Whether a process holds or queues the run; if not, it has to start again from its checkpoint. */
   has(run: string): boolean;
   pause(run: string): void;
   resume(run: string): void;
@@ -143,13 +143,13 @@ export interface Upload {
   readonly name: string;
   readonly form: UploadForm;
   readonly body: AsyncIterable<Uint8Array>;
-  /** Whom it comes from and for whom: so many of each are read at once. */
+  /** The sender's address and the playground: only so many uploads of each are read at once. */
   readonly parties: readonly string[];
   /** Aborted when the person gives up. */
   readonly signal: AbortSignal;
 }
 
-/** What was read of it. */
+/** The result of reading an upload. */
 export interface ReadUpload {
   readonly data: OwnData;
   /** The file that training reads; its SHA-256 is in the data's id. */
@@ -174,7 +174,10 @@ export class UploadRefused extends Error {
 
 /** An upload that lies on the server's disk. */
 export interface Received {
-  /** Reads it in a process of its own, when it is its turn. @param progress files read so far and in all. @throws UploadRefused */
+  /**
+   * Reads it in a process of its own, when it is its turn. @param progress files read so far and in all.
+   * @throws UploadRefused
+   */
   read(
     form: Upload['form'],
     signal: AbortSignal,
@@ -184,11 +187,11 @@ export interface Received {
   keep(read: ReadUpload): Promise<void>;
   /** What was kept last. */
   kept(): Promise<ReadUpload>;
-  /** Nothing of it stays. */
+  /** Deletes it. */
   discard(): Promise<void>;
 }
 
-/** Takes what people bring to learn from. */
+/** Receives and reads uploads of data. */
 export interface UploadReaders {
   /** @throws UploadRefused if it is too large, breaks off or comes too slowly. */
   receive(upload: Pick<Upload, 'name' | 'body' | 'parties' | 'signal'>): Promise<Received>;

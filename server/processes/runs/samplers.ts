@@ -3,7 +3,7 @@ import type { FromWorker, ToWorker } from '@/server/wire/messages';
 import type { WorkerProcess } from './pool';
 import { type Projecting, type RunFrame, SampleRefused } from './runs';
 
-/** What a worker shows, as a room takes it. */
+/** A worker's frame, as a room takes it. */
 export function shownIn({ frame, step, bytes, blob }: Extract<FromWorker, { kind: 'frame' }>): RunFrame {
   return { kind: frame, step, bytes, blob };
 }
@@ -65,7 +65,7 @@ export class Questions {
     else waiting.reject(new SampleRefused(refusal));
   }
 
-  /** Nothing more will be answered. */
+  /** Refuses all open questions and further ones. */
   close(reason: string): void {
     for (const { reject, timer } of this.waiting.values()) {
       clearTimeout(timer);
@@ -84,7 +84,7 @@ interface Sampler {
   readonly worker: WorkerProcess;
   readonly questions: Questions;
   timer: NodeJS.Timeout | null;
-  /** Where its frames go. */
+  /** Receives the process's frames. */
   frame: Projecting['frame'];
 }
 
@@ -99,7 +99,7 @@ export class Samplers {
     return sampler.questions;
   }
 
-  /** Sends a served run's process how its points are made; what comes of it goes to `frame`. */
+  /** Sends new projection settings to the process that serves a run; its frames go to `frame`. */
   project(key: string, launch: () => WorkerProcess, { settings, shown, frame }: Projecting): void {
     const sampler = this.samplers.get(key) ?? this.open(key, launch());
     this.countDown(key, sampler);
@@ -107,7 +107,7 @@ export class Samplers {
     sampler.worker.send({ kind: 'projection', settings, shown });
   }
 
-  /** Ends what serves a run's earlier weights, and moves its points: the run goes on. */
+  /** Ends the process that serves a run's earlier weights, since the run goes on. */
   release(run: string): void {
     for (const key of [...this.samplers.keys()])
       if (key.startsWith(`${run} `)) this.end(key, 'The run goes on. Try again');

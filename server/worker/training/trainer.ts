@@ -22,14 +22,17 @@ import {
   type ShownFrame,
 } from './task';
 
-/** An epoch may be shorter than its evaluation is worth: then some epochs go without, never the last. */
+/** At most this share of the time is spent on evaluations: some epochs go without, never the last. */
 const evaluationCadence = [0, 0.08] as const;
 /** Milliseconds between checkpoints, and their share. After a crash this much is lost. */
 const checkpointCadence = [5_000, 0.03] as const;
-/** What is shown more often than this, in milliseconds, is looked at rather than read: its first change comes with the first step. */
+/**
+ * Frames that come more often than this, in milliseconds, are looked at rather than read: a second one follows
+ * the first step.
+ */
 const glanceMs = 500;
 
-/** Takes training steps and reports what they gave. Its calls must not overlap. */
+/** Takes training steps and sends metrics, frames and checkpoints. Its calls must not overlap. */
 export class Trainer {
   /** Completed steps. */
   step: number;
@@ -197,7 +200,7 @@ export class Trainer {
     due.done(start, performance.now());
   }
 
-  /** How points are made from now on; `shown` is the frame that people see, where another process has made it. */
+  /** Changes the projection's settings. @param shown the frame that people see, if another process made it. */
   project(settings: ProjectionSettings, shown: Uint8Array | null): void {
     this.observer.cloud?.configure(settings, shown);
     const { cloud, subjects, makers } = this.observer;
@@ -205,13 +208,13 @@ export class Trainer {
       if (maker === cloud || maker === subjects) this.dues[i]?.reset();
   }
 
-  /** Whether points would move on while nothing trains. */
+  /** Whether the projection has iterations left while nothing trains. */
   get isMoving(): boolean {
     const { cloud, subjects } = this.observer;
     return (cloud?.isMoving || subjects?.isBehind(this.step)) ?? false;
   }
 
-  /** Moves them for a moment. */
+  /** Iterates the projection for a few milliseconds. */
   async move(): Promise<void> {
     const { cloud, subjects } = this.observer;
     if (subjects?.isBehind(this.step)) this.sendFrame(await subjects.make(this.step));
@@ -268,7 +271,7 @@ export class Trainer {
     this.checkpointDue.done(start, performance.now());
   }
 
-  /** Goes back to the last good state and shows it. */
+  /** Goes back to the last finite state, and sends its frames. */
   async restore(): Promise<void> {
     this.step = this.good.step;
     await this.prepared.program.setState(this.good.values);

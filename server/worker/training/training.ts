@@ -14,13 +14,13 @@ type Asked = Extract<ToWorker, { kind: 'sample' | 'export' }>;
 /** One run from its start message to its end. */
 export class Training {
   private mode: Mode;
-  /** Steps still to take in mode `step`: with which network alone, or with all. */
+  /** Steps to take in mode `step`, each with one network alone or with all. */
   private steps: (Network | undefined)[];
   private live: Record<string, number>;
   /** Samples and files that nobody has answered yet, in the order in which they came. */
   private asked: Asked[] = [];
   private trainer: Trainer | null = null;
-  /** How points are to be made, if somebody has said so since the last turn. */
+  /** New settings of the projection since the last turn. */
   private projection: Extract<ToWorker, { kind: 'projection' }> | null = null;
   /** Ends the wait of a held run. */
   private wake: () => void = () => {};
@@ -29,7 +29,7 @@ export class Training {
   constructor(
     private readonly start: StartMessage,
     port: Port,
-    /** What this process has got ready for; the run may be another one. */
+    /** What this process has prepared; the run may be another one. */
     private readonly expected: Expected | null,
   ) {
     this.outbox = new Outbox(start.spec.id, port);
@@ -158,14 +158,14 @@ export class Training {
     }
   }
 
-  /** Points move on where they can; otherwise until a message comes. */
+  /** Iterates the projection if it isn't done; else waits for a message. */
   private async moveOrWait(trainer: Trainer): Promise<void> {
     if (!trainer.isMoving) return this.wait();
     await trainer.move();
     await this.outbox.turn();
   }
 
-  /** Until a message comes; one that has come already is not waited for. */
+  /** Waits for a message, unless one has come already. */
   private async wait(): Promise<void> {
     if (this.asked.length > 0 || this.projection || (this.mode !== 'hold' && this.mode !== 'serve')) return;
     await new Promise<void>((resolve) => {

@@ -3,7 +3,7 @@ import { misfitOf, partsOf } from '@/lib/catalog/textFit';
 import { DatasetError } from '@/server/datasets/dataset';
 import { Epochs } from './epochs';
 
-/** Characters as their places in the vocabulary. */
+/** Characters as indices into the vocabulary. */
 type Ids = Uint8Array | Int32Array;
 
 /** How a text is read; `windowLength` counts the characters read, a window has one more, the last to be predicted. */
@@ -12,7 +12,7 @@ type Reading = Pick<
   'letterCase' | 'windowLength' | 'windowShift' | 'trainShare' | 'validationShare' | 'batchSize' | 'seed'
 >;
 
-/** @returns every character of `text` once, sorted, and the text in their numbers. */
+/** @returns every character of `text` once, sorted, and the text as indices into these. */
 function numbered(text: string): { vocabulary: string[]; ids: Ids } {
   const found = new Set<string>();
   let length = 0;

@@ -39,7 +39,7 @@ import { stagesOf } from './stages';
 
 type AdversarialRecipe = RecipeOf<ModelOf<'adversarial'>>;
 
-/** Samples of each grid: one of the same latents throughout a run, one of fresh ones. */
+/** Samples of each of two grids: of noise that stays the same throughout a run, and of fresh noise. */
 const gridSamples = 24;
 /** Fresh samples whose diversity is measured: of ten classes, each one is missed by chance once in 850 times. */
 const variedSamples = 64;
@@ -52,10 +52,10 @@ const cloudSizes = {
   dcgan: { count: 512, rows: variedSamples, seen: 500 },
   stylegan: { count: 320, rows: variedSamples, seen: 500 },
 } as const satisfies Record<ModelOf<'adversarial'>, unknown>;
-/** Numbers that stand for what a discriminator sees of an image, at most. */
+/** Numbers of an image's features at most; longer ones are sketched. */
 const sketchSize = 128;
 
-/** Two networks that learn from each other: all images train, and a grid of samples shows what came of it. */
+/** The task of an adversarial model: trains on all images, shows grids of samples. */
 export function adversarialTask(recipe: AdversarialRecipe, set: ImageSet): Task {
   const { batchSize, discriminatorSteps, seed } = recipe.values;
   const course = new Batches(set.images, pixelsOf(set), set.count, batchSize * discriminatorSteps, seed);
@@ -79,14 +79,14 @@ export function adversarialTask(recipe: AdversarialRecipe, set: ImageSet): Task 
 type Styling = Partial<Pick<Extract<ModelRequest, { kind: 'images' }>, 'truncation' | 'noise' | 'mixed'>>;
 
 class AdversarialObserver implements Observer {
-  /** Of the fixed grid, float32 [count, codingSize]. */
+  /** Noise of the fixed grid, float32 [count, codingSize]. */
   private readonly latents: Float32Array;
-  /** Images of each grid; both share a frame. */
+  /** Samples of each grid; both share a frame. */
   private readonly count: number;
   private diversityGauge: DiversityGauge | null = null;
   readonly cloud: Cloud;
   readonly subjects: LatentPictures;
-  /** Of the cloud, float32 [count, codingSize]. */
+  /** Noise of the cloud's subjects, float32 [count, codingSize]. */
   private readonly cloudLatents: Float32Array;
   readonly makers: readonly FrameMaker[];
 
@@ -151,7 +151,7 @@ class AdversarialObserver implements Observer {
     }
   }
 
-  /** Rows of the cloud's latents, with what is known of their pictures. */
+  /** Rows for the cloud, with the classes and scores of their pictures. */
   private ofLatents(rows: Float32Array, size: number): Codings {
     const { shown } = this.subjects;
     const channels = shown && { class: shown.categories, score: shown.scores };
@@ -165,14 +165,14 @@ class AdversarialObserver implements Observer {
     return this.ofLatents(Float32Array.from(styles), styles.length / count);
   }
 
-  /** Pictures of latents, and what they look like to the discriminator and beside real images. */
+  /** Pictures of latents, their scores, and the class of the nearest real image of each. */
   private async judged(latents: Float32Array, count: number) {
     const pixels = await this.generate(latents, count);
     const { scores = [] } = await this.program.call('discriminate', count, { images: pixels });
     return { pixels, scores: Float32Array.from(scores), categories: this.gauge.classesOf(pixels) };
   }
 
-  /** The discriminator's for the first real image, the generator's for the first latents of the fixed grid. */
+  /** Of the discriminator for the first real image, of the generator for the first noise of the fixed grid. */
   async outputs(network: NetworkId, layer: string): Promise<Outputs> {
     const { program, recipe, set } = this;
     const own = layer.slice(layer.indexOf('/') + 1);
@@ -189,7 +189,7 @@ class AdversarialObserver implements Observer {
     return { values: Float32Array.from(values), example: exampleOf('drawn', set, greyOf(images)) };
   }
 
-  /** What the discriminator's last layer sees of the first real images. */
+  /** The discriminator's features of the first real images. */
   private async features(wanted: number): Promise<Codings> {
     const { program, recipe, set } = this;
     const most = cloudSizes[recipe.model].seen;
@@ -216,7 +216,7 @@ class AdversarialObserver implements Observer {
     return Float32Array.from({ length: count * codingSize }, () => random.normal());
   }
 
-  /** The same latents as ever, then fresh ones, and what the discriminator thinks of their images. */
+  /** A frame of samples of the fixed noise, then of fresh noise, with the discriminator's scores. */
   private async grids(step: number) {
     const { count, set } = this;
     const latents = new Float32Array(2 * this.latents.length);

@@ -35,15 +35,15 @@ import {
 
 type AutoencoderRecipe = RecipeOf<ModelOf<'autoencoder'>>;
 
-/** Pictures of the same noise throughout, of a model whose prior one can draw from. */
+/** Samples of the prior, of noise that stays the same throughout a run. */
 const priorSamples = 24;
 
-/** Images that train: all but the last `share` percent, at least one on each side. */
+/** Number of training images: all but the last `share` percent, which validate; at least one on each side. */
 export function trainingCount(count: number, share: number): number {
   return Math.min(count - 1, Math.max(1, count - Math.round((count * share) / 100)));
 }
 
-/** Reconstructions of validation images, and their codings in space. */
+/** The task of an autoencoder: trains on images, shows reconstructions and codings of validation images. */
 export function autoencoderTask(recipe: AutoencoderRecipe, set: ImageSet): Task {
   const { validationShare, batchSize, seed } = recipe.values;
   const trainCount = trainingCount(set.count, validationShare);
@@ -63,7 +63,7 @@ export function autoencoderTask(recipe: AutoencoderRecipe, set: ImageSet): Task 
   };
 }
 
-/** What `count` steps from `firstStep` on are told besides images, by the names of their inputs: live numbers, the seed, and `step`. */
+/** Scalar inputs of `count` steps from `firstStep` on, [count] each: live numbers, `seed` and `step`. */
 function scalarsOf(inputs: SpecMap, live: LiveValues, firstStep: number, count: number): DataMap {
   const scalars = Object.entries(inputs).filter(([name]) => name !== 'images');
   const numberOf = (name: string, i: number) => (name === 'step' ? firstStep + i : (live[name] as number));
@@ -77,9 +77,9 @@ function scalarsOf(inputs: SpecMap, live: LiveValues, firstStep: number, count: 
 
 class AutoencoderObserver implements Observer {
   private readonly validationCount: number;
-  /** Originals and reconstructions in a frame. */
+  /** Pairs of an original and its reconstruction in a frame. */
   private readonly pairs: number;
-  /** What the prior's samples are drawn of, float32 [samples, codingSize]; empty without a prior. */
+  /** Noise of the prior's samples, float32 [samples, codingSize]; empty without a prior. */
   private readonly noise: Float32Array;
   readonly cloud: Cloud;
   readonly makers: readonly FrameMaker[];
@@ -205,7 +205,7 @@ class AutoencoderObserver implements Observer {
     return codedImagesFrame(run, step, set, all, Float32Array.from(codings).subarray(0, count * size), drawn);
   }
 
-  /** Codings of the first validation images, and how badly each is reconstructed. */
+  /** Codings of the first `total` validation images, and the loss of each. */
   private async validationCodings(total: number): Promise<Codings> {
     const size = this.recipe.values.codingSize;
     const rows = new Float32Array(total * size);
@@ -219,7 +219,7 @@ class AutoencoderObserver implements Observer {
     return { rows, size, channels: { loss: losses } };
   }
 
-  /** Runs a call over the first `total` validation images, batch by batch; `told` is what it takes besides. */
+  /** Runs a call over the first `total` validation images, batch by batch. @param told its further inputs. */
   private async batches(
     { call, total, told = {} }: { readonly call: string; readonly total: number; readonly told?: DataMap },
     each: (results: Record<string, TensorData>, count: number) => Promise<void>,

@@ -9,7 +9,7 @@ const referencePairs = 2000;
 
 type ImageSize = Pick<ImageSet, 'height' | 'width' | 'channels'>;
 
-/** Along its longer side, so many numbers stand for an image. */
+/** Numbers along the longer side of a coarse image. */
 const coarseSide = 7;
 
 /** How an image is coarsened: into blocks of so many pixels a side, `rows` x `columns` of them. */
@@ -82,7 +82,7 @@ function meanDistance(images: Float32Array, count: number, size: number): number
 export class DiversityGauge {
   private readonly size: number;
   private readonly count: number;
-  /** Of the real images. */
+  /** Classes of the real images, uint8 [count]. */
   private readonly labels: Uint8Array;
   /** float32 [count, size] */
   private readonly real: Float32Array;

@@ -8,10 +8,10 @@ import type { ShownFrame, SubjectsMaker } from '../task';
 import type { Windows } from '../windows';
 import type { TextWriter } from './writer';
 
-/** Weights that are read for all characters together at most: beyond, the excerpt is shorter, down to `fewest`. */
+/** Weights times characters at most: a larger model gets a shorter excerpt, down to `fewest` characters. */
 const mostReadWeights = 1e9;
 const fewest = 200;
-/** Below it a probability is taken for this, so that a loss is finite. */
+/** The least probability that a loss is computed of, so that it is finite. */
 const leastProbability = 1e-12;
 
 interface Network {
@@ -19,7 +19,7 @@ interface Network {
   readonly hiddenUnits: readonly number[];
 }
 
-/** Characters of which a network of this size can be asked now and again without holding the training up. */
+/** Characters of the excerpt for a model of this size, so that reading it doesn't hold up the training. */
 export function excerptLength({ vocabulary, hiddenUnits }: Network): number {
   const inputs = [vocabulary.length, ...hiddenUnits];
   const weights = hiddenUnits.reduce((sum, units, i) => sum + 3 * units * ((inputs[i] as number) + units), 0);
@@ -27,7 +27,7 @@ export function excerptLength({ vocabulary, hiddenUnits }: Network): number {
   return Math.min(limits.mostPoints, Math.max(fewest, affordable));
 }
 
-/** What a text model remembers after each character of an excerpt of its validation text. */
+/** A text model's hidden states after each character of an excerpt of its validation text. */
 export class HiddenStates implements SubjectsMaker {
   readonly cadence = [1_000, 0.01] as const;
   /** One more than there are points: the last one is only a target. */
@@ -62,7 +62,7 @@ export class HiddenStates implements SubjectsMaker {
     return !this.isTold;
   }
 
-  /** The characters, once. */
+  /** The frame of the characters, once. */
   async make(step: number): Promise<ShownFrame | null> {
     if (this.isTold) return null;
     this.isTold = true;

@@ -11,7 +11,7 @@ const refreshShare = 0.08;
 const firstMs = 50;
 const firstShare = 0.4;
 
-/** What is known of pictures, [count]. */
+/** Classes and scores of pictures, [count] each. */
 interface Judged {
   /** The class of the nearest real image of each, and how real it looks to the discriminator. */
   readonly categories: Float32Array;
@@ -36,7 +36,7 @@ interface LatentPicturesOptions {
   /** float32 [count, size] */
   readonly latents: Float32Array;
   readonly count: number;
-  /** Latents of one call of `draw`, which always gets as many. */
+  /** Latents of one call of `draw`, the same number each time. */
   readonly rows: number;
   /** Whether anybody looks at them. */
   isShown(): boolean;

@@ -11,7 +11,7 @@ const meanOf = (values: readonly number[]): number =>
   values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /**
- * What the step after `step` does with the two networks, computed by the run's own program and not taken.
+ * The stages of the step after `step`, computed by the run's own program without changing its state.
  * @param feed the inputs of that one step.
  */
 export async function stagesOf(

@@ -32,7 +32,10 @@ const evaluationWindows = 1000;
 /** Temperatures of what is shown while it learns: the first one also small, then careful and bold. */
 const shownTemperatures = [0.7, 0.3, 1] as const;
 
-/** Milliseconds from one text to the next where a large network writes slowly, and the share of the time that they may take. */
+/**
+ * Milliseconds from one text to the next where a large network writes slowly, and the share of the time that
+ * they may take.
+ */
 const freshMs = 1_500;
 const writingShare = [0.08, 0.25] as const;
 
@@ -45,10 +48,10 @@ export function textCadence(cost: number): FrameMaker['cadence'] {
   return [1_000, Math.min(most, Math.max(least, cost / freshMs))];
 }
 
-/** Characters read before those that one looks at, so that its memory is at work; with them one block of the writer. */
+/** Characters read before those that are shown, to warm up the hidden states; together one block of the writer. */
 const readBefore = 62;
 
-/** A text model: what it writes by itself, and how well it predicts the validation text. */
+/** The task of a text model: trains on windows, shows texts that it writes. */
 export function textTask(recipe: CharRnnRecipe, set: TextSet): Task {
   const { values } = recipe;
   const windows = new Windows(set.text, values);
@@ -120,7 +123,7 @@ class TextObserver implements Observer {
     }
   }
 
-  /** While it reads a passage of the validation text, over its last characters. */
+  /** Over the last characters of a passage of the validation text. */
   async outputs(_: NetworkId, layer: string, step: number): Promise<Outputs> {
     const text = this.windows.excerpt(readBefore + limits.layerCharacters);
     const place = layer === 'output' ? layer : Number(layer.split('/')[1]);

@@ -8,7 +8,7 @@ type TextRequest = Extract<SampleRequest, { kind: 'text' }>;
 
 /** Characters of one engine call. Texts are read and written in whole blocks, counted from their beginning. */
 const block = 100;
-/** Memories kept at ends of blocks, so that the next piece of a text need not read it all again; the oldest goes. */
+/** Cached states at ends of blocks, so that a longer text need not be read from its beginning; the oldest goes. */
 const keptMemories = 24;
 
 interface Reading {
@@ -21,14 +21,14 @@ interface Reading {
 /** How characters are drawn. */
 type Draw = Pick<TextRequest, 'temperature' | 'topK' | 'seed'>;
 
-/** What is carried on after the first `at` characters. */
+/** The carried state after the first `at` characters. */
 interface Memory {
   readonly at: number;
   readonly memory: DataMap;
 }
 
 interface Block {
-  /** Its first character's place in the whole text. */
+  /** Index of its first character in the whole text. */
   readonly at: number;
   /** Everything read and written up to its end. */
   readonly ids: readonly number[];
@@ -39,7 +39,7 @@ interface Block {
 export class TextWriter {
   private readonly index: ReadonlyMap<string, number>;
   private readonly memories = new Map<string, DataMap>();
-  /** The step of the weights that the memories are of. */
+  /** The step of the weights by which the cached states were computed. */
   private remembered = -1;
 
   constructor(
@@ -106,7 +106,7 @@ export class TextWriter {
     return this.reading.letterCase === 'lower' ? text.toLowerCase() : text;
   }
 
-  /** A character as the model's text has it; `null` if it hasn't. */
+  /** A character as the model's vocabulary has it; `null` if it isn't there. */
   private known(character: string): string[] | null {
     const whole = [...this.inCase(character)];
     // Texts of earlier versions may have letters and accents apart.
@@ -138,7 +138,7 @@ export class TextWriter {
     return { ids, text: text.join(''), unknown: [...unknown].join('') };
   }
 
-  /** The blocks of a text from a memory of its beginning up to place `end`. */
+  /** Runs a text block by block, from a cached state of its beginning to character `end`. */
   private async *blocks(
     given: readonly number[],
     end: number,
@@ -169,7 +169,7 @@ export class TextWriter {
     if (this.memories.size > keptMemories && oldest !== undefined) this.memories.delete(oldest);
   }
 
-  /** The last end of a block in `given` whose memory is known, else its beginning. */
+  /** The cached state of the longest beginning of `given`, else that of an empty text. */
   private recall(given: readonly number[], step: number): Memory {
     if (step !== this.remembered) this.memories.clear();
     this.remembered = step;
@@ -180,7 +180,7 @@ export class TextWriter {
     return this.beginning();
   }
 
-  /** Nothing read yet. */
+  /** The state before any character. */
   private beginning(): Memory {
     const { cell, hiddenUnits } = this.reading;
     const states = cell === 'lstm' ? 2 : 1;
@@ -197,7 +197,7 @@ export class TextWriter {
 /** A probability as a byte, 255 certain. */
 export const byteOf = (probability: number): number => Math.round(255 * probability);
 
-/** Places of the `count` largest of `row`, falling. */
+/** Indices of the `count` largest of `row`, falling. */
 function largest(row: Float32Array, count: number): number[] {
   const places: number[] = [];
   for (let place = 0; place < row.length; place++) {
@@ -210,7 +210,7 @@ function largest(row: Float32Array, count: number): number[] {
   return places;
 }
 
-/** Gathers what is written, with what else might have been. */
+/** Collects written characters with their probabilities and the likeliest others. */
 class PassageBuilder {
   private readonly characters: string[] = [];
   private readonly probabilities: number[] = [];
