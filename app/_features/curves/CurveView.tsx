@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useFrameStore } from '@/app/_hooks/context';
 import { useText } from '@/app/_ui/language';
 import { useCanvasFont } from '@/app/_ui/useCanvasFont';
@@ -82,13 +82,15 @@ interface CurveReadOutProps extends Pick<CurveViewProps, 'chart' | 'isValidated'
   readOut: ReadOut | null;
 }
 
-/** In one line: where there is little room, the colours alone say which curve a value is of. */
+/** In one line, if there is room: where there is little, the colours alone say which curve a value is of. */
 function CurveReadOut({ chart, isValidated, readOut, choices }: CurveReadOutProps) {
   const t = useText();
   const { group, label, curves } = chart;
-  const nameClass = curves.length === 1 ? 'sr-only' : '@max-[25rem]:sr-only';
+  const isWide = curves.length > 1 && isValidated;
+  const nameClass =
+    curves.length === 1 ? 'sr-only' : isWide ? '@max-[36rem]:sr-only' : '@max-[25rem]:sr-only';
   return (
-    <div className="flex min-h-7 shrink-0 items-center gap-x-4 whitespace-nowrap @max-[25rem]:flex-wrap @max-[25rem]:gap-x-2">
+    <div className="flex min-h-7 shrink-0 flex-wrap items-center gap-x-4 whitespace-nowrap @max-[25rem]:gap-x-2">
       <div className="flex items-center gap-1">
         <h3 className={choices ? 'sr-only' : 'text-sm font-semibold text-ink'}>{t(label)}</h3>
         {choices}
@@ -96,20 +98,20 @@ function CurveReadOut({ chart, isValidated, readOut, choices }: CurveReadOutProp
       </div>
       {curves.map((curve, i) => {
         const reading = readOut?.readings[i];
+        const name = t(curves.length === 1 ? 'Training' : curve.label);
         return (
-          <Fragment key={curve.metric}>
-            <span className="text-xs text-ink-soft" title={t(curves.length === 1 ? 'Training' : curve.label)}>
-              <TrainingLine side={curve.side} />{' '}
-              <span className={nameClass}>{t(curves.length === 1 ? 'Training' : curve.label)}</span>{' '}
+          <div key={curve.metric} className="flex gap-x-2 text-xs">
+            <span className="text-ink-soft" title={name}>
+              <TrainingLine side={curve.side} /> <span className={nameClass}>{name}</span>{' '}
               <Value value={reading?.training} />
             </span>
             {isValidated && (
-              <span className="text-xs">
+              <span>
                 <span className="sr-only">{t('Validation')}</span>
                 <ValidationLine /> <Value value={reading?.validation} />
               </span>
             )}
-          </Fragment>
+          </div>
         );
       })}
     </div>

@@ -1,7 +1,7 @@
 import type { Text } from '@/app/_ui/language';
 import type { Block } from '@/lib/catalog/blocks';
 import type { LayerKind } from '@/lib/catalog/cost/layers';
-import { familyOf, isOf, type ModelId, type Recipe } from '@/lib/catalog/models';
+import { familyOf, isOf, type ModelId, modelOf, type Recipe } from '@/lib/catalog/models';
 import type { Family } from '@/lib/catalog/models/description';
 import type { PlainMessage } from '@/lib/text/keys';
 import type { DataKind, NodePlace } from './diagramLayout';
@@ -70,4 +70,15 @@ const captions: Readonly<Record<Family, readonly Caption[]>> = {
   ],
 };
 
-export const captionsOf = (model: ModelId): readonly Caption[] => captions[familyOf(model)];
+/** Of a model whose codings are drawn from clouds. */
+const withPrior: readonly Caption[] = [
+  {
+    text: 'Each drawing is compared with its image, and the cloud that it is drawn from with the prior: both are the loss.',
+    side: null,
+  },
+];
+
+const hasPrior = (model: ModelId) => modelOf(model).metrics.some(({ group }) => group === 'divergence');
+
+export const captionsOf = (model: ModelId): readonly Caption[] =>
+  hasPrior(model) ? withPrior : captions[familyOf(model)];

@@ -87,6 +87,7 @@ export type GalleryText =
   | 'How real it finds this image at step {step}, from 0 to 1'
   | 'Its weights at step {step}: grey is zero'
   | 'Each drawing is compared with its image: the difference is the loss.'
+  | 'Each drawing is compared with its image, and the cloud that it is drawn from with the prior: both are the loss.'
   | 'The guess is compared with the character that follows: the surprise is the loss.'
   | 'The discriminator learns: real to 1, generated to 0.'
   | 'The generator learns through it: its images to 1.';

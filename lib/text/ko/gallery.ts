@@ -126,6 +126,8 @@ export const gallery: Messages<GalleryText> = {
   'Its weights at step {step}: grey is zero': '{step} 스텝의 가중치: 회색이 0',
   'Each drawing is compared with its image: the difference is the loss.':
     '그림마다 원래 이미지와 비교합니다. 그 차이가 손실입니다.',
+  'Each drawing is compared with its image, and the cloud that it is drawn from with the prior: both are the loss.':
+    '그림은 원래 이미지와, 그림이 나온 구름은 사전 분포와 비교합니다. 두 차이를 더한 것이 손실입니다.',
   'The guess is compared with the character that follows: the surprise is the loss.':
     '예측을 실제로 이어지는 글자와 비교합니다. 놀란 정도가 손실입니다.',
   'The discriminator learns: real to 1, generated to 0.': '판별자가 배웁니다. 진짜는 1, 생성은 0.',

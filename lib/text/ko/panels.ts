@@ -116,7 +116,7 @@ export const panels: Messages<PanelsText> = {
   Progress: '진행',
   Ready: '준비됨',
   Queued: '대기 중',
-  Paused: '일시 정지됨',
+  Paused: '일시정지',
   Finished: '완료',
   Stopped: '중지됨',
   Failed: '실패',
