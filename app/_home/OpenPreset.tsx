@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/app/_ui/Button';
 import { ForeignAddress } from '@/app/_ui/ForeignAddress';
 import { useText } from '@/app/_ui/language';
+import { sentenceOf } from '@/lib/text/sentence';
 import { createPlayground, OriginRefused } from './openPlayground';
 
 /** Opens a playground at once; it takes this page's place, so that Back goes where one came from. */
@@ -32,7 +33,7 @@ export function OpenPreset({ preset }: { preset: string | null }) {
       ) : (
         <>
           <p role="alert" className="text-bad">
-            {problem instanceof OriginRefused ? <ForeignAddress /> : t.foreign(problem.message)}
+            {problem instanceof OriginRefused ? <ForeignAddress /> : t.say(sentenceOf(problem))}
           </p>
           <Button variant="primary" onClick={open}>
             {t('Try again')}

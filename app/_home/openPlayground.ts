@@ -1,7 +1,9 @@
 import { addressOf } from '@/lib/address';
+import { type RefusedAnswer, refusalIn } from '@/lib/text/refusedAnswer';
+import { Told } from '@/lib/text/sentence';
 
-/** A playground could not be opened; the message says why. */
-export class OpeningFailed extends Error {
+/** A playground could not be opened; says why. */
+export class OpeningFailed extends Told {
   override readonly name = 'OpeningFailed';
 }
 
@@ -15,10 +17,10 @@ export async function createPlayground(preset: string | null): Promise<string> {
   const headers = { accept: 'application/json' };
   const response = await fetch(address, { method: 'POST', headers }).catch(() => null);
   if (!response) throw new OpeningFailed('No answer came from the server. Try again once it is connected');
-  const answer: { id?: string; error?: string; code?: string } = await response.json().catch(() => ({}));
-  if (answer.code === 'origin') throw new OriginRefused(answer.error);
-  if (!response.ok || answer.id === undefined)
-    throw new OpeningFailed(answer.error ?? `The server answered with status ${response.status}`);
+  const answer: RefusedAnswer & { id?: string } = await response.json().catch(() => ({}));
+  const refusal = refusalIn(response.status, answer);
+  if (answer.code === 'origin') throw new OriginRefused(refusal);
+  if (!response.ok || answer.id === undefined) throw new OpeningFailed(refusal);
   return addressOf(`/p/${answer.id}`);
 }
 

@@ -1,4 +1,5 @@
 import { useText } from '@/app/_ui/language';
+import { classNamed } from '@/lib/catalog/classNames';
 import { isOwn } from '@/lib/catalog/ownData';
 import { useRun } from './context';
 import { useSnapshot } from './useSnapshot';
@@ -8,7 +9,8 @@ export function useClassText(): (name: string) => string {
   const t = useText();
   const dataset = useRun()?.spec.recipe.dataset;
   const own = useSnapshot('assets')?.classes;
-  return (name) => (dataset && isOwn(dataset) && own?.includes(name) ? name : t.foreign(name));
+  return (name) =>
+    t.say(classNamed(name, dataset !== undefined && isOwn(dataset) && (own?.includes(name) ?? false)));
 }
 
 /** The function that names the class of one of the run's real pictures, by its index. */

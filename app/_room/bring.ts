@@ -1,4 +1,5 @@
 import { isOnnx } from '@/lib/onnxFile';
+import { own, say, sentenceOf } from '@/lib/text/sentence';
 import type { Dropped, Room } from './room';
 
 /** Bytes of a file's beginning that tell an .onnx model. */
@@ -24,13 +25,13 @@ async function bringGenerator(room: Room, files: readonly File[]): Promise<void>
   const name = files[0]?.name ?? '';
   const bring: (...all: File[]) => Promise<void> = room.bringGenerator.bind(room);
   room.bringing.set(null);
-  room.notify(`Trying ${name} as a generator`);
+  room.notify(say('Trying {name} as a generator', { name: own(name) }));
   try {
     await bring(...files);
-    room.notify(`${name} is this playground's generator now`);
+    room.notify(say("{name} is this playground's generator now", { name: own(name) }));
     room.wantedView.set('generator');
   } catch (error) {
-    room.notify((error as Error).message);
+    room.notify(sentenceOf(error));
   }
 }
 

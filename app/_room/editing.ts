@@ -1,4 +1,5 @@
 import type { Answer, Joined, Refusal } from '@/lib/protocol/messages';
+import { type Sentence, say } from '@/lib/text/sentence';
 import { type Edit, SharedDocument, type Step } from './document';
 import { Outbox } from './outbox';
 import { isKnown } from './rewind';
@@ -11,7 +12,7 @@ interface EditingHost {
   held(): readonly string[];
   /** Keeps what somebody would do to what somebody else holds. */
   keep(again: () => void, control: string): void;
-  notify(text: string): void;
+  notify(sentence: Sentence): void;
 }
 
 /** The document with what this page's person does to it, until the server has it or has refused it. */
@@ -56,14 +57,14 @@ export class Editing {
   }
 
   /** A step that was refused costs all that came with it, unless it was only about what somebody else holds. */
-  private refuse({ code, message }: Refusal, steps: readonly Step[]): void {
+  private refuse({ code, sentence: reason }: Refusal, steps: readonly Step[]): void {
     const isHeld = code === 'held';
     if (isHeld) this.again.push(...steps.flatMap(({ edit }) => edit ?? []));
-    this.takeBack(isHeld ? null : `Your last change could not be kept: ${message}.`);
+    this.takeBack(isHeld ? null : say('Your last change could not be kept: {reason}.', { reason }));
   }
 
   /** Does without what the server doesn't have, and hears anew what it has. */
-  private takeBack(reason: string | null): void {
+  private takeBack(reason: Sentence | null): void {
     if (reason !== null) this.host.notify(reason);
     const steps = this.outbox.steps();
     this.outbox.clear();

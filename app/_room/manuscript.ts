@@ -1,3 +1,4 @@
+import { type Sentence, sentenceOf } from '@/lib/text/sentence';
 import { append, emptyPassage, lengthOf, type Passage, turnedAt } from './passages';
 import type { RequestOf, ResultOf } from './sampling';
 import { createStore } from './store';
@@ -32,7 +33,7 @@ export interface ManuscriptState {
   readonly shown: number;
   /** The one being written; -1 for none. */
   readonly writing: number;
-  readonly problem: string | null;
+  readonly problem: Sentence | null;
 }
 
 const nothing: ManuscriptState = { sheets: [], shown: -1, writing: -1, problem: null };
@@ -53,7 +54,7 @@ export class Manuscript {
   /** One question at a time: however fast wishes change, only the last of them is asked. */
   private answered: Promise<unknown> = Promise.resolve();
 
-  /** @param ask rejects with a message for the person who asked. */
+  /** @param ask rejects with what the person who asked is told. */
   constructor(private readonly ask: (request: RequestOf<'text'>) => Promise<ResultOf<'text'>>) {}
 
   /** Begins a text anew. What was there stays in sight until the first piece has come. */
@@ -135,8 +136,7 @@ export class Manuscript {
       show(-1);
     } catch (error) {
       if (turn !== this.turn) return;
-      const problem = error instanceof Error ? error.message : String(error);
-      this.state.set({ ...this.state.get(), writing: -1, problem });
+      this.state.set({ ...this.state.get(), writing: -1, problem: sentenceOf(error) });
     }
   }
 }

@@ -1,5 +1,6 @@
 import { cutText } from '@/lib/text/cut';
 import type { Message, PlainMessage } from '@/lib/text/keys';
+import { isFilled, type Sentence, say } from '@/lib/text/sentence';
 import { createStore } from './store';
 
 /** Milliseconds until a notice leaves by itself. */
@@ -8,7 +9,7 @@ const NOTICE_MS = 8000;
 /** Something that a person should know; shown until its time is over or it is dismissed. */
 export interface Notice {
   readonly id: number;
-  readonly text: string;
+  readonly sentence: Sentence;
   /** What the person may do about it; then the notice stays until they do, or dismiss it. */
   readonly action?: { readonly label: PlainMessage; act(): void };
 }
@@ -21,8 +22,8 @@ export class Notices {
   readonly shown = createStore<readonly Notice[]>([]);
   private told = 0;
 
-  tell(text: string, action?: Notice['action']): void {
-    const notice = { id: ++this.told, text, action };
+  tell(sentence: Sentence, action?: Notice['action']): void {
+    const notice = { id: ++this.told, sentence, action };
     this.shown.set([...this.shown.get(), notice]);
     if (!action) setTimeout(() => this.dismiss(notice.id), NOTICE_MS);
   }
@@ -34,8 +35,10 @@ export class Notices {
   /** Cuts what was typed or pasted to `most` characters, with `complaint` as a notice if it is longer. */
   within(text: string, most: number, complaint: Limited): string {
     const cut = cutText(text, most);
-    const told = complaint.replace('{most}', String(most));
-    if (cut !== text && !this.shown.get().some((notice) => notice.text === told)) this.tell(told);
+    const isTold = this.shown
+      .get()
+      .some(({ sentence }) => isFilled(sentence) && sentence.message === complaint);
+    if (cut !== text && !isTold) this.tell(say(complaint, { most }));
     return cut;
   }
 }

@@ -1,5 +1,6 @@
 import { Zip, ZipPassThrough } from 'fflate';
 import { limits } from '@/lib/protocol/limits';
+import { own, say, Told } from '@/lib/text/sentence';
 import type { Dropped } from './room';
 
 /** A file with the folders above it, such as `pets/cats/1.png`. */
@@ -15,7 +16,7 @@ export interface Parcel {
 }
 
 /** Files that can't be sent; says what was expected. */
-export class PackError extends Error {
+export class PackError extends Told {
   override readonly name = 'PackError';
 }
 
@@ -65,11 +66,14 @@ export async function pack(
   });
 }
 
-const megabytes = (bytes: number) => Math.round(bytes / 2 ** 20).toLocaleString('en');
+const megabytes = (bytes: number) => Math.round(bytes / 2 ** 20);
 
 const tooLarge = () =>
   new PackError(
-    `At most ${limits.ownArchiveFiles.toLocaleString('en')} files and ${megabytes(limits.ownArchiveBytes)} MB can be brought at once`,
+    say('At most {files} files and {size} MB can be brought at once', {
+      files: limits.ownArchiveFiles,
+      size: megabytes(limits.ownArchiveBytes),
+    }),
   );
 
 /** @throws PackError that names the largest file: it may be one that nobody meant to bring. */
@@ -79,8 +83,15 @@ function assertFits(found: readonly Found[]): void {
   if (size <= limits.ownArchiveBytes) return;
   const { path, file } = found.reduce((a, b) => (b.file.size > a.file.size ? b : a));
   throw new PackError(
-    `Together they have ${megabytes(size)} MB, at most ${megabytes(limits.ownArchiveBytes)} MB can be brought at once. ` +
-      `The largest is ${path} with ${megabytes(file.size)} MB`,
+    say(
+      'Together they have {size} MB, at most {most} MB can be brought at once. The largest is {path} with {largest} MB',
+      {
+        size: megabytes(size),
+        most: megabytes(limits.ownArchiveBytes),
+        path: own(path),
+        largest: megabytes(file.size),
+      },
+    ),
   );
 }
 

@@ -8,6 +8,8 @@ import type { OwnData, OwnDraft } from '@/lib/protocol/ownData';
 import type { Sampler } from '@/lib/protocol/sampling';
 import { setValue } from '@/lib/room/edit';
 import { type Command, isActive, isEnded, stepsOf } from '@/lib/runs/status';
+import { refusalIn } from '@/lib/text/refusedAnswer';
+import { own, type Sentence, say, Told } from '@/lib/text/sentence';
 import { Connection } from './connection';
 import { Editing } from './editing';
 import { createFrameStore } from './frameStore';
@@ -83,7 +85,8 @@ export class Room {
     saved: () => this.outbox.saved(),
     lost: (refusal) =>
       this.notify(
-        refusal?.message ?? 'You held this for long without moving it, and lost it. Let go and take it again',
+        refusal?.sentence ??
+          'You held this for long without moving it, and lost it. Let go and take it again',
       ),
   });
   /** The document with the live values of controls that are being moved. */
@@ -139,7 +142,7 @@ export class Room {
     this.pending.set(null);
     if (!answer)
       this.notify('There is no connection to the server at the moment. Try again when it is back.');
-    else if (!answer.ok) this.notify(answer.message);
+    else if (!answer.ok) this.notify(answer.sentence);
   }
 
   /** Goes on with the run that has ended. Where all its epochs are done, it gets as many again as it began with. */
@@ -183,7 +186,7 @@ export class Room {
     await this.sampleTurn();
     const answer = await this.connection.sample(sampler, request);
     if (!answer) throw new SampleFailed('No answer came from the server. Try again once it is connected');
-    if (!answer.ok) throw new SampleFailed(answer.message);
+    if (!answer.ok) throw new SampleFailed(answer.sentence);
     return readSample<Kind>(request.kind, answer.sampled);
   }
 
@@ -241,21 +244,20 @@ export class Room {
   private async transfer(path: string, method: string, body?: Blob): Promise<void> {
     const headers = { 'x-colatent-session': this.connection.session ?? '' };
     const response = await fetch(`${this.files}/${path}`, { method, headers, body }).catch(() => null);
-    if (!response) throw new Error('No answer came from the server. Try again once it is connected');
+    if (!response) throw new Told('No answer came from the server. Try again once it is connected');
     if (response.ok) return;
-    const answer: { error?: string } = await response.json().catch(() => ({}));
-    throw new Error(answer.error ?? `The server answered with status ${response.status}`);
+    throw new Told(refusalIn(response.status, await response.json().catch(() => ({}))));
   }
 
   async rename(name: string): Promise<void> {
     keepName(name);
     const answer = await this.connection.rename(name);
-    if (answer && !answer.ok) this.notify(answer.message);
+    if (answer && !answer.ok) this.notify(answer.sentence);
   }
 
   /** Tells this page's person something. */
-  notify(text: string): void {
-    this.notices.tell(text);
+  notify(sentence: Sentence): void {
+    this.notices.tell(sentence);
   }
 
   private join(joined: Joined): void {
@@ -278,11 +280,9 @@ export class Room {
   /** Keeps what somebody would do to what somebody else holds until they let go. */
   private keepFor(again: () => void, control: string): void {
     const holder = this.presence.holderOf(control);
-    const { name = '' } = this.people.get().find(({ client }) => client === holder) ?? {};
-    this.notices.tell(`${name} holds what you have changed. Your change waits until they let go`, {
-      label: 'Make my change now',
-      act: again,
-    });
+    const name = own(this.people.get().find(({ client }) => client === holder)?.name ?? '');
+    const sentence = say('{name} holds what you have changed. Your change waits until they let go', { name });
+    this.notices.tell(sentence, { label: 'Make my change now', act: again });
   }
 
   private meet(people: readonly Person[]): void {

@@ -1,12 +1,13 @@
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
+import { own, type Sentence, say, sentenceOf, Told } from '@/lib/text/sentence';
 import { createStore } from './store';
 
 export type SampleKind = SampleRequest['kind'];
 export type RequestOf<Kind extends SampleKind> = Extract<SampleRequest, { kind: Kind }>;
 export type ResultOf<Kind extends SampleKind> = Extract<SampleResult, { kind: Kind }>;
 
-/** A sample that could not be had; the message says why, for the person who asked. */
-export class SampleFailed extends Error {
+/** A sample that could not be had; says why, for the person who asked. */
+export class SampleFailed extends Told {
   override readonly name = 'SampleFailed';
 }
 
@@ -55,7 +56,12 @@ export function readSample<Kind extends SampleKind>(kind: Kind, answer: SampleRe
   const isAsked = (result: SampleResult): result is ResultOf<Kind> => result.kind === kind;
   const result = withBytes(answer);
   if (isAsked(result)) return result;
-  throw new SampleFailed(`The server was asked for ${kind} and answered ${result.kind}`);
+  throw new SampleFailed(
+    say('The server was asked for {what} and answered {other}', {
+      what: own(kind),
+      other: own(result.kind),
+    }),
+  );
 }
 
 /** @returns a function whose calls resolve in their order, at least `periodMs` milliseconds apart. */
@@ -74,7 +80,7 @@ export interface Asked<Question, Result> {
   /** The newest answer; it stays while another one is awaited, and when that is refused. */
   readonly answer: { readonly question: Question; readonly result: Result } | null;
   /** Why the last question brought nothing. */
-  readonly problem: string | null;
+  readonly problem: Sentence | null;
   readonly isBusy: boolean;
 }
 
@@ -87,7 +93,7 @@ export class Asker<Question, Result> {
   private next: { readonly question: Question } | null = null;
   private isAsking = false;
 
-  /** @param reply rejects with a message for the person who asked. */
+  /** @param reply rejects with what the person who asked is told. */
   constructor(private readonly reply: (question: Question) => Promise<Result>) {}
 
   ask(question: Question): void {
@@ -102,7 +108,7 @@ export class Asker<Question, Result> {
       const { question } = next;
       const news = await this.reply(question).then(
         (result) => ({ answer: { question, result }, problem: null }),
-        (error: unknown) => ({ problem: error instanceof Error ? error.message : String(error) }),
+        (error: unknown) => ({ problem: sentenceOf(error) }),
       );
       this.state.set({ ...this.state.get(), ...news, isBusy: this.next !== null });
     }

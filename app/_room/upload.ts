@@ -1,4 +1,6 @@
 import { type OwnDraft, type UploadForm, type UploadNews, uploadNewsSchema } from '@/lib/protocol/ownData';
+import { refusalIn } from '@/lib/text/refusedAnswer';
+import { type Sentence, Told } from '@/lib/text/sentence';
 import { pack } from './pack';
 import type { Dropped, Room } from './room';
 
@@ -17,11 +19,11 @@ function lastNews(answer: string): UploadNews | null {
 }
 
 /** The refusal in an answer without progress. */
-function refusalOf(request: XMLHttpRequest): string {
+function refusalOf({ status, responseText }: XMLHttpRequest): Sentence {
   try {
-    return (JSON.parse(request.responseText) as { error: string }).error;
+    return refusalIn(status, JSON.parse(responseText));
   } catch {
-    return `The server answered with status ${request.status}`;
+    return refusalIn(status, {});
   }
 }
 
@@ -42,7 +44,7 @@ function send(
 ): Promise<OwnDraft> {
   const request = new XMLHttpRequest();
   return new Promise((resolve, reject) => {
-    const fail = (message: string) => reject(new Error(message));
+    const fail = (sentence: Sentence) => reject(new Told(sentence));
     request.upload.onprogress = ({ loaded, total }) => report({ kind: 'sending', done: loaded, total });
     request.upload.onload = () => report({ kind: 'reading', done: 0, total: 0 });
     request.onprogress = () => {
@@ -53,7 +55,7 @@ function send(
       if (request.status !== 200 && request.status !== 201) return fail(refusalOf(request));
       const news = lastNews(request.responseText);
       if (news?.kind === 'draft') resolve(news.draft);
-      else fail(news?.kind === 'refused' ? news.message : 'The file did not arrive whole. Try again');
+      else fail(news?.kind === 'refused' ? news.sentence : 'The file did not arrive whole. Try again');
     };
     request.onerror = () => fail('No answer came from the server. Try again once it is connected');
     signal.addEventListener('abort', () => {

@@ -3,7 +3,7 @@ import { onRemembered, remember, remembered } from '@/lib/memory';
 import { english, type Language, pieces, type Value, type ValuesOf } from '@/lib/text/format';
 import type { Message } from '@/lib/text/keys';
 import { type LanguageId, languageIds, languages, usualLanguage } from '@/lib/text/languages';
-import { type Words, wordsIn } from '@/lib/text/words';
+import { inWords, type Part } from '@/lib/text/sentence';
 import { loadFont } from './fonts';
 import { LANGUAGE_KEY } from './languageScript';
 import { numberFormat, numberLocale } from './numbers';
@@ -28,10 +28,8 @@ export interface Text {
     values: Readonly<Record<string, Value>>,
     elements: Readonly<Record<string, (text: string) => ReactNode>>,
   ): ReactNode;
-  /** A ready-made English text, as the server's, in the person's language; an unknown one stays as it is. */
-  foreign(text: string): string;
-  /** A piece of a sentence: what people wrote stays. */
-  words(words: Words): string;
+  /** What the server, or the catalog, says. */
+  say(sentence: Part): string;
   /** A number as the person's locale writes it. */
   number(value: number, options?: Intl.NumberFormatOptions): string;
   readonly language: string;
@@ -44,8 +42,7 @@ function textIn(language: Language, locale: string): Text {
       .join('');
   return Object.assign(text, {
     language: language.id,
-    foreign: language.foreign,
-    words: (words: Words) => wordsIn(words, language.foreign),
+    say: (sentence: Part) => inWords(sentence, language, locale),
     number: (value: number, options?: Intl.NumberFormatOptions) =>
       numberFormat(options ?? {}, locale).format(value),
     rich: (

@@ -50,7 +50,7 @@ export function TryFrame({ living, title, asked, movers, tools, children }: TryF
             className="absolute inset-x-0 bottom-0 z-10 mx-auto flex w-fit items-center gap-3 rounded-lg border border-line bg-surface px-4 py-2 text-sm shadow-(--shadow)"
           >
             <CircleAlert aria-hidden size={16} className="shrink-0 text-bad" />
-            {t.foreign(problem)}
+            {t.say(problem)}
           </p>
         )}
       </div>

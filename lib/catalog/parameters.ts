@@ -1,5 +1,8 @@
 import * as z from 'zod/mini';
 import type { PlainMessage } from '../text/keys';
+import { own, type Sentence, say } from '../text/sentence';
+import { complaint } from '../text/sentenceSchema';
+import { type Unit, unitOf } from './units';
 
 /** When a changed value takes effect: in the running training, or only with the next run. */
 type Effect = 'live' | 'restart';
@@ -31,7 +34,7 @@ interface ParameterBase {
  */
 export interface NumberParameter extends ParameterBase {
   readonly kind: 'number';
-  readonly unit: PlainMessage;
+  readonly unit: Unit;
   readonly min: number;
   readonly max: number;
   readonly default: number;
@@ -45,28 +48,10 @@ export interface ChoiceParameter extends ParameterBase {
   readonly default: string;
 }
 
-/** Units in the singular; others have none. */
-const singular: Readonly<Record<string, PlainMessage>> = {
-  numbers: 'number',
-  units: 'unit',
-  characters: 'character',
-  steps: 'step',
-  filters: 'filter',
-  pixels: 'pixel',
-  layers: 'layer',
-  images: 'image',
-  windows: 'window',
-  passes: 'pass',
-};
-
-/** The unit as it stands behind a value: 1 step, 2 steps. */
-export const unitOf = (unit: PlainMessage, value: number): PlainMessage =>
-  value === 1 ? (singular[unit] ?? unit) : unit;
-
 /** An ordered list of layer widths. People resize its layers, and add and remove some where their number may vary. */
 export interface LayersParameter extends ParameterBase {
   readonly kind: 'layers';
-  readonly unit: PlainMessage;
+  readonly unit: Unit;
   /** The label of one layer, followed by its number counted from 1. */
   readonly layerLabel: PlainMessage;
   readonly minLayers: number;
@@ -103,31 +88,58 @@ export const layers = (given: Given<LayersParameter, 'effect'>): LayersParameter
   ...given,
 });
 
-function numberSchema({ integer, min, max, label, unit }: Omit<NumberParameter, 'kind' | 'default'>) {
-  const range =
-    `${label} must be ${integer ? 'a whole number' : 'a number'} from ${min} to ${max} ${unit}`.trim();
-  const base = integer ? z.int({ error: range }) : z.number({ error: range });
-  return base.check(z.gte(min, { error: range }), z.lte(max, { error: range }));
+type Range = Pick<NumberParameter, 'label' | 'unit' | 'min' | 'max' | 'integer'>;
+
+const fits = ({ integer, min, max }: Range, value: unknown): value is number =>
+  typeof value === 'number' && value >= min && value <= max && (!integer || Number.isInteger(value));
+
+/** What is wrong with a number that stands beside its label; `null` if nothing is. */
+export function problemOf(parameter: Range, value: number): Sentence | null {
+  if (fits(parameter, value)) return null;
+  const range = rangeOf(parameter);
+  return parameter.integer
+    ? say('Must be a whole number from {range}', { range })
+    : say('Must be a number from {range}', { range });
 }
 
-/** The schema of one parameter's value; its messages say which range was expected. */
+function rangeOf({ min, max, unit }: Range): Sentence {
+  if (unit === '') return say('{min} to {max}', { min, max });
+  return say('{min} to {max} {unit}', { min, max, unit: unitOf(unit, max) });
+}
+
+function numberSchema(parameter: Range) {
+  const { label, integer } = parameter;
+  const values = { label, range: rangeOf(parameter) };
+  const wrong = integer
+    ? say('{label} must be a whole number from {range}', values)
+    : say('{label} must be a number from {range}', values);
+  return z.custom<number>((value) => fits(parameter, value), complaint(wrong));
+}
+
+/** One of these values. */
+export const choiceSchema = <const Value extends string>(label: PlainMessage, values: readonly Value[]) =>
+  z.custom<Value>(
+    (value) => (values as readonly unknown[]).includes(value),
+    complaint(say('{label} must be one of {values}', { label, values: own(values.join(', ')) })),
+  );
+
+/** The schema of one parameter's value; its complaints say which range was expected. */
 export function valueSchema(parameter: Parameter): z.ZodMiniType<ParameterValue> {
   switch (parameter.kind) {
     case 'number':
       return numberSchema(parameter);
-    case 'choice': {
-      const values = parameter.options.map((option) => option.value);
-      return z.enum(values, { error: `${parameter.label} must be one of ${values.join(', ')}` });
-    }
+    case 'choice':
+      return choiceSchema(
+        parameter.label,
+        parameter.options.map((option) => option.value),
+      );
     case 'layers': {
-      const width = numberSchema({ ...parameter, integer: true, scale: 'log' });
-      const count = `${parameter.label} must have ${parameter.minLayers} to ${parameter.maxLayers} layers`;
+      const { label, minLayers: min, maxLayers: max } = parameter;
+      const isCount = ({ length }: readonly number[]) => length >= min && length <= max;
+      const count = say('{label} must have {min} to {max} layers', { label, min, max });
       return z
-        .array(width)
-        .check(
-          z.minLength(parameter.minLayers, { error: count }),
-          z.maxLength(parameter.maxLayers, { error: count }),
-        );
+        .array(numberSchema({ ...parameter, integer: true }))
+        .check(z.refine(isCount, complaint(count)));
     }
   }
 }

@@ -1,6 +1,13 @@
 import * as z from 'zod/mini';
 import type { PlainMessage } from '../text/keys';
-import { type ChoiceParameter, choice, type NumberParameter, number, valueSchema } from './parameters';
+import {
+  type ChoiceParameter,
+  choice,
+  choiceSchema,
+  type NumberParameter,
+  number,
+  valueSchema,
+} from './parameters';
 import { layerChoices, type SourceId, sourceIds, sources } from './sources';
 
 /** How codings are projected to points in space or in the plane. All in the room share these settings. */
@@ -173,13 +180,13 @@ const numberOf = (key: ProjectionKey) =>
 
 export const projectionSchema = z.strictObject({
   /** Of a model that doesn't have it, its first one is shown (`sourceFor`). */
-  source: z.enum(sourceIds, { error: `Points must be one of ${sourceIds.join(', ')}` }),
+  source: choiceSchema('Points', sourceIds),
   /** Of hidden states (`layerFor`). */
-  layer: z.enum(layerChoices, { error: `Layer must be one of ${layerChoices.join(', ')}` }),
-  count: z.enum(pointCounts, { error: `Number of points must be one of ${pointCounts.join(', ')}` }),
-  method: z.enum(methodIds, { error: `Projection must be one of ${methodIds.join(', ')}` }),
-  dimensions: z.enum(['2', '3'], { error: 'Dimensions must be 2 or 3' }),
-  motion: z.enum(['running', 'paused'], { error: 'Motion must be running or paused' }),
+  layer: choiceSchema('Layer', layerChoices),
+  count: choiceSchema('Number of points', pointCounts),
+  method: choiceSchema('Projection', methodIds),
+  dimensions: choiceSchema('Dimensions', ['2', '3']),
+  motion: choiceSchema('Motion', ['running', 'paused']),
   perplexity: numberOf('perplexity'),
   tsneRate: numberOf('tsneRate'),
   earlyExaggeration: numberOf('earlyExaggeration'),

@@ -1,3 +1,4 @@
+import { type Sentence, say } from '../text/sentence';
 import { isOf, parameterOf, type Recipe } from './models';
 import type { CharRnnValues } from './models/charRnn';
 import { isOwn, type OwnTextShape, ownShapeOf } from './ownData';
@@ -7,13 +8,11 @@ export type Reading = Pick<CharRnnValues, 'letterCase' | 'windowLength' | 'train
 
 /** Settings under which a text can't be learned from. */
 export interface Misfit {
-  /** What stands in the way, as a sentence. */
-  readonly problem: string;
+  /** What stands in the way. */
+  readonly problem: Sentence;
   /** Which setting to change, and to what; '' where none helps. */
-  readonly advice: string;
+  readonly advice: Sentence;
 }
-
-const plain = new Intl.NumberFormat('en');
 
 /** A hyperparameter of the model that is a number. */
 function range(key: keyof CharRnnValues) {
@@ -34,13 +33,18 @@ const parts = [
 ] as const;
 type Part = (typeof parts)[number];
 
+const tooShort = {
+  training: 'The training part has {length} characters, too few for a window of {window}.',
+  validation: 'The validation part has {length} characters, too few for a window of {window}.',
+} as const;
+
 function lengthOf({ name }: Part, characters: number, reading: Reading): number {
   const { training, validation } = partsOf(characters, reading);
   return name === 'training' ? training : validation - training;
 }
 
 /** The settings that would make room for a window in a part that has too little. */
-function roomFor(part: Part, characters: number, reading: Reading): string {
+function roomFor(part: Part, characters: number, reading: Reading): Sentence {
   const shortest = Math.min(...parts.map((each) => lengthOf(each, characters, reading)));
   const { label, max } = range(part.share);
   const wanted = Array.from({ length: max }, (_, i) => i + 1).find(
@@ -49,11 +53,16 @@ function roomFor(part: Part, characters: number, reading: Reading): string {
       lengthOf(part, characters, { ...reading, [part.share]: share }) > reading.windowLength,
   );
   const window = range('windowLength');
-  const advice = [
-    ...(shortest > window.min ? [`${window.label} to ${plain.format(shortest - 1)} or less`] : []),
-    ...(wanted === undefined ? [] : [`${label} to ${wanted} % or more`]),
-  ];
-  return advice.length > 0 ? `Set ${advice.join(', or ')}.` : 'Bring a longer text.';
+  const shorter = { label: window.label, most: shortest - 1 };
+  if (wanted === undefined)
+    return shortest > window.min ? say('Set {label} to {most} or less.', shorter) : 'Bring a longer text.';
+  return shortest > window.min
+    ? say('Set {label} to {most} or less, or {other} to {least} % or more.', {
+        ...shorter,
+        other: label,
+        least: wanted,
+      })
+    : say('Set {label} to {least} % or more.', { label, least: wanted });
 }
 
 /** Why a text can't be learned from as it would be read, and which setting to change; `null` if it can. */
@@ -68,9 +77,11 @@ export function misfitOf({ characters, vocabulary }: OwnTextShape, reading: Read
   if (characters === undefined) return null;
   const part = parts.find((each) => lengthOf(each, characters, reading) <= reading.windowLength);
   if (!part) return null;
-  const [length, window] = [lengthOf(part, characters, reading), reading.windowLength].map(plain.format);
   return {
-    problem: `The ${part.name} part has ${length} characters, too few for a window of ${window}.`,
+    problem: say(tooShort[part.name], {
+      length: lengthOf(part, characters, reading),
+      window: reading.windowLength,
+    }),
     advice: roomFor(part, characters, reading),
   };
 }
@@ -83,5 +94,5 @@ export function misfitOfRecipe(recipe: Recipe): Misfit | null {
 }
 
 /** Both sentences. */
-export const sentenceOf = ({ problem, advice }: Misfit): string =>
-  advice === '' ? problem : `${problem} ${advice}`;
+export const reasonOf = ({ problem, advice }: Misfit): Sentence =>
+  advice === '' ? problem : say('{first} {other}', { first: problem, other: advice });

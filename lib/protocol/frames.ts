@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { sourceIds } from '../catalog/sources';
 import { writtenParts } from '../room/written';
 import type { History } from '../runs/history';
+import { sentenceSchema } from '../text/sentenceSchema';
 import { limits } from './limits';
 import { packingShape } from './points';
 import { picturedParts } from './topics';
@@ -164,7 +165,7 @@ const exploredHeader = z.object({
   /** Numbers of the coding before the pictures. */
   coding: z.int(),
   /** Why the newest question brought nothing. */
-  problem: z.optional(z.string()),
+  problem: z.optional(sentenceSchema),
 });
 
 /**
@@ -186,7 +187,7 @@ const writtenHeader = z.object({
   ...passage,
   /** Whether nothing more follows. */
   isDone: z.boolean(),
-  problem: z.optional(z.string()),
+  problem: z.optional(sentenceSchema),
 });
 
 export const frameHeaderSchema = z.discriminatedUnion('kind', [

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { commands, networks, runSpecSchema, runStatusSchema } from '../runs/status';
 import { cleanName } from '../text/names';
-import { wordsSchema } from '../text/words';
+import { say } from '../text/sentence';
+import { complaint, partSchema, sentenceSchema } from '../text/sentenceSchema';
 import { type GeneratorView, generatorViewSchema } from './generator';
 import { limits } from './limits';
 import { type OwnData, ownDataSchema } from './ownData';
@@ -11,16 +12,15 @@ import { watchedTopics } from './topics';
 /** 128 random bits as 22 characters of base64url. */
 export const playgroundIdSchema = z
   .string()
-  .check(z.regex(/^[A-Za-z0-9_-]{22}$/, 'A playground id has 22 characters'));
+  .check(z.refine((id) => /^[A-Za-z0-9_-]{22}$/.test(id), complaint('A playground id has 22 characters')));
 
 const bytes = z.instanceof(Uint8Array);
-const name = z
-  .string()
-  .check(
-    z.overwrite(cleanName),
-    z.minLength(1, 'A name has at least one character'),
-    z.maxLength(limits.nameCharacters, `A name has at most ${limits.nameCharacters} characters`),
-  );
+const nameTooLong = say('A name has at most {most} characters', { most: limits.nameCharacters });
+const name = z.string().check(
+  z.overwrite(cleanName),
+  z.refine(({ length }) => length > 0, complaint('A name has at least one character')),
+  z.refine(({ length }) => length <= limits.nameCharacters, complaint(nameTooLong)),
+);
 /** An index into the palette of 12 hues (app/globals.css: --person-0 to --person-11). */
 const color = z.int().check(z.gte(0), z.lte(11));
 
@@ -100,9 +100,9 @@ export const logEntrySchema = z.object({
     z.object({
       kind: z.literal('changed'),
       key: z.string(),
-      label: z.string(),
-      from: wordsSchema,
-      to: wordsSchema,
+      label: sentenceSchema,
+      from: partSchema,
+      to: partSchema,
     }),
     /** Chose a preset of the catalog as a whole, of another model than before or the same, or took that choice back. */
     z.object({
@@ -121,7 +121,7 @@ export const logEntrySchema = z.object({
     z.object({
       kind: z.literal('ended'),
       state: z.enum(['finished', 'failed', 'paused']),
-      message: z.string(),
+      message: sentenceSchema,
     }),
   ]),
 });
@@ -234,7 +234,7 @@ export const commandSchema = z.object({
 /** The arguments of a command. */
 export type Concerning = Omit<z.infer<typeof commandSchema>, 'command'>;
 
-/** Why something was refused; the client shows `message` and acts on `code`. */
+/** Why something was refused; the client puts `sentence` into words and acts on `code`. */
 export const refusalCodes = [
   'version',
   'not-found',
@@ -252,7 +252,7 @@ export const refusalCodes = [
 ] as const;
 export const refusalSchema = z.object({
   code: z.enum(refusalCodes),
-  message: z.string(),
+  sentence: sentenceSchema,
   /** For `held`: the control, and the client that holds it. */
   held: z.optional(z.object({ control: z.string(), by: z.int() })),
 });

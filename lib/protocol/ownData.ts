@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { encodingIds } from '../catalog/encodings';
 import { isOwnImages, isOwnText, type OwnImagesId, type OwnTextId, ownSides } from '../catalog/ownData';
+import { sentenceSchema } from '../text/sentenceSchema';
 import { limits } from './limits';
 
 const common = {
@@ -12,7 +13,7 @@ const common = {
 };
 
 /** Files that were left out for one reason: how many, and the first of their names. */
-const leftOutSchema = z.object({ reason: z.string(), count: z.int(), names: z.array(z.string()) });
+const leftOutSchema = z.object({ reason: sentenceSchema, count: z.int(), names: z.array(z.string()) });
 export type LeftOut = z.infer<typeof leftOutSchema>;
 /** How the bytes of a text, or of several in a row, became characters. */
 const textReadingSchema = z.object({
@@ -124,6 +125,7 @@ export const uploadNewsSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('progress'), done: z.int(), total: z.int() }),
   z.object({ kind: z.literal('draft'), draft: ownDraftSchema }),
   z.object({ kind: z.literal('brought'), data: ownDataSchema }),
-  z.object({ kind: z.literal('refused'), message: z.string() }),
+  /** `error`: the sentence in English. */
+  z.object({ kind: z.literal('refused'), error: z.string(), sentence: sentenceSchema }),
 ]);
 export type UploadNews = z.infer<typeof uploadNewsSchema>;

@@ -4,6 +4,8 @@ import type { Exploration } from '../catalog/models/description';
 import { fieldKeyPattern } from '../protocol/generator';
 import { limits } from '../protocol/limits';
 import type { ExploredPart } from '../protocol/topics';
+import { own, say } from '../text/sentence';
+import { complaint, complaintIn } from '../text/sentenceSchema';
 import { DocumentError, type Root, type RootJson } from './root';
 import { isWritten, wishOf, writingOf, writtenKeys } from './written';
 
@@ -49,14 +51,17 @@ export const defaultWalk: Walk = { seed: 1, from: 1, to: 2, t: 0.5, truncation: 
 /** Entries as they stand in the document. */
 export type ExploreEntries = Readonly<Record<string, number | string>>;
 
-const ranged = (least: number, most: number, make: typeof z.int | typeof z.number = z.number) => {
-  const kind = make === z.int ? 'a whole number' : 'a number';
-  const error = `expected ${kind} from ${least} to ${most}`;
-  return make({ error }).check(z.gte(least, { error }), z.lte(most, { error }));
+const ranged = (min: number, max: number) => {
+  const fits = (value: unknown) => typeof value === 'number' && value >= min && value <= max;
+  return z.custom<number>(fits, complaint(say('expected a number from {min} to {max}', { min, max })));
+};
+const whole = (min: number, max: number) => {
+  const fits = (value: unknown) => Number.isInteger(value) && Number(value) >= min && Number(value) <= max;
+  return z.custom<number>(fits, complaint(say('expected a whole number from {min} to {max}', { min, max })));
 };
 
 const share = ranged(0, 1);
-const seed = ranged(0, limits.exploredSeed, z.int);
+const seed = whole(0, limits.exploredSeed);
 const numbered = (name: string, count: number, schema: z.ZodMiniType<number>) =>
   Object.fromEntries(Array.from({ length: count }, (_, i) => [`${name}/${i}`, schema]));
 const layerKeys = numbered('layer', limits.exploredLayers, share);
@@ -65,7 +70,7 @@ const walkKeys = { seed, from: seed, to: seed, t: share };
 type Keys = Readonly<Record<string, z.ZodMiniType<number | string>>>;
 const keysOf: Readonly<Record<Exploration, Keys>> = {
   coding: {
-    picture: ranged(0, limits.cloudPoints - 1, z.int),
+    picture: whole(0, limits.cloudPoints - 1),
     ...numbered('number', limits.exploredNumbers, ranged(-limits.exploredReach, limits.exploredReach)),
   },
   walk: walkKeys,
@@ -95,16 +100,21 @@ function schemaOf(entry: string): z.ZodMiniType<number | string> {
   const [owner, ...key] = entry.split('/');
   const known = keys.get(owner ?? '') ?? {};
   const schema = Object.hasOwn(known, key.join('/')) ? known[key.join('/')] : undefined;
-  if (!schema) throw new DocumentError(`Unknown entry of what is explored: ${entry.slice(0, 64)}`);
+  if (!schema)
+    throw new DocumentError(
+      say('Unknown entry of what is explored: {name}', { name: own(entry.slice(0, 64)) }),
+    );
   return schema;
 }
 
 function checked(json: RootJson): ExploreEntries {
   const entries = Object.entries(json).map(([entry, value]) => {
     const parsed = schemaOf(entry).safeParse(value);
-    if (!parsed.success)
-      throw new DocumentError(`What is explored has a wrong ${entry}: ${parsed.error.issues[0]?.message}`);
-    return [entry, parsed.data] as const;
+    if (parsed.success) return [entry, parsed.data] as const;
+    const reason = complaintIn(parsed.error) ?? own(parsed.error.issues[0]?.message ?? '');
+    throw new DocumentError(
+      say('What is explored has a wrong {name}: {reason}', { name: own(entry), reason }),
+    );
   });
   return Object.fromEntries(entries);
 }

@@ -1,15 +1,17 @@
 import * as z from 'zod/mini';
 import { limits } from '../protocol/limits';
 import { UNTITLED } from '../text/names';
+import { say } from '../text/sentence';
+import { complaint } from '../text/sentenceSchema';
 import { check, type Root } from './root';
 
 /** The version of documents; `migrations` of the roots say what each changed. */
 export const DOCUMENT_SCHEMA = 2;
 
-const error = `A title has at most ${limits.titleCharacters} characters`;
+const tooLong = say('A title has at most {most} characters', { most: limits.titleCharacters });
 const metaSchema = z.strictObject({
   schema: z.literal(DOCUMENT_SCHEMA),
-  title: z.string().check(z.maxLength(limits.titleCharacters, { error })),
+  title: z.string().check(z.refine(({ length }) => length <= limits.titleCharacters, complaint(tooLong))),
 });
 
 /** What the playground is: `{ schema, title }`. */

@@ -10,6 +10,7 @@ import {
   recipeSchema,
 } from '../catalog/models';
 import { isOwn, type OwnDataId } from '../catalog/ownData';
+import { own, say } from '../text/sentence';
 import { check, DocumentError, type Root, type RootJson } from './root';
 
 /** Adds what the recipe lacks of a model: data set and hyperparameters, with their defaults. */
@@ -36,7 +37,7 @@ function plainValue(value: unknown): unknown {
 /** The recipe that a model's part of the document, as JSON, stands for. @throws DocumentError */
 export function recipeFrom(model: ModelId, settings: unknown): Recipe {
   if (typeof settings !== 'object' || settings === null)
-    throw new DocumentError(`The recipe lacks the values of ${model}`);
+    throw new DocumentError(say('The recipe lacks the values of {name}', { name: own(model) }));
   const { dataset, ...values } = settings as RootJson;
   const plain = Object.entries(values).map(([key, value]) => [key, plainValue(value)]);
   return check(recipeSchema, { model, dataset, values: Object.fromEntries(plain) });
@@ -61,10 +62,10 @@ const modelIds = new Set<string>(models.map(({ id }) => id));
 
 function readRecipes({ model, ...byModel }: RootJson, recipeOf: (model: ModelId) => Recipe): Recipes {
   const unknown = Object.entries(byModel).find(([key, value]) => !modelIds.has(key) && value !== undefined);
-  if (unknown) throw new DocumentError(`Unknown entry of the recipe: ${unknown[0]}`);
+  if (unknown) throw new DocumentError(say('Unknown entry of the recipe: {name}', { name: own(unknown[0]) }));
   const recipes = models.map(({ id }) => recipeOf(id));
   const recipe = recipes.find((each) => each.model === model);
-  if (!recipe) throw new DocumentError(`Unknown model: ${String(model)}`);
+  if (!recipe) throw new DocumentError(say('Unknown model: {name}', { name: own(String(model)) }));
   return { recipe, recipes };
 }
 

@@ -1,5 +1,7 @@
 import * as Y from 'yjs';
 import type * as z from 'zod/mini';
+import { Told } from '../text/sentence';
+import { complaintIn } from '../text/sentenceSchema';
 
 /** What may be brought into a root of the document: numbers, strings, bytes, and containers of these. */
 export type ContentKind = 'number' | 'string' | 'bytes' | 'map' | 'array' | 'text';
@@ -27,15 +29,15 @@ export interface Root<Content> {
   readonly migrations?: Readonly<Record<number, (root: Y.Map<unknown>) => void>>;
 }
 
-/** A document that its roots don't accept; `message` says what was expected. */
-export class DocumentError extends Error {
+/** A document that its roots don't accept; says what was expected. */
+export class DocumentError extends Told {
   override readonly name = 'DocumentError';
 }
 
 export function check<T>(schema: z.ZodMiniType<T>, value: unknown): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new DocumentError(parsed.error.issues[0]?.message ?? 'Malformed document');
+  throw new DocumentError(complaintIn(parsed.error) ?? 'Malformed document');
 }
 
 function plain(value: unknown): unknown {

@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { own, say } from '../text/sentence';
 import { choice } from './choice';
 import { explore } from './explore';
 import { meta } from './meta';
@@ -48,7 +49,8 @@ export function readDocument(
   changed: ChangedKeys = new Map(),
 ): Content {
   const stranger = [...doc.share.keys()].find((name) => !isRoot(name));
-  if (stranger !== undefined) throw new DocumentError(`Unknown part of the document: ${stranger}`);
+  if (stranger !== undefined)
+    throw new DocumentError(say('Unknown part of the document: {name}', { name: own(stranger) }));
   const read = <Of>(name: RootName, root: Root<Of>, known: Of | undefined): Of => {
     const keys = changed.get(name);
     if (known !== undefined && !keys) return known;

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import { recipeSchema } from '../catalog/models';
+import type { PlainMessage } from '../text/keys';
+import { sentenceSchema } from '../text/sentenceSchema';
 
 /** What a run trains: its recipe, frozen. `live` parameters may change later through the run's own messages. */
 export const runSpecSchema = z.object({
@@ -10,7 +12,7 @@ export type RunSpec = z.infer<typeof runSpecSchema>;
 
 const progress = z.object({
   /** What is being waited for, as a person would say it: "Downloading train-images". */
-  label: z.string(),
+  label: sentenceSchema,
   /** Done so far and in all, in `unit`; absent when it can't be known. */
   done: z.optional(z.number()),
   total: z.optional(z.number()),
@@ -21,9 +23,9 @@ export type Progress = z.infer<typeof progress>;
 const failureSchema = z.object({
   code: z.enum(['not-finite', 'dataset', 'download', 'executor', 'worker', 'internal']),
   /** What happened, with figures. */
-  message: z.string(),
+  message: sentenceSchema,
   /** What to try next. */
-  hint: z.string(),
+  hint: sentenceSchema,
 });
 export type Failure = z.infer<typeof failureSchema>;
 
@@ -51,6 +53,17 @@ export const runStatusSchema = z.discriminatedUnion('state', [
 export type RunStatus = z.infer<typeof runStatusSchema>;
 export type RunState = RunStatus['state'];
 
+/** As it is said of a run. */
+export const stateNames: Readonly<Record<RunState, PlainMessage>> = {
+  queued: 'queued##state',
+  starting: 'starting##state',
+  training: 'training##state',
+  paused: 'paused##state',
+  finished: 'finished##state',
+  stopped: 'stopped##state',
+  failed: 'failed##state',
+};
+
 /** Whether a process works on the run, or will. */
 export function isActive(state: RunState): boolean {
   return state === 'queued' || state === 'starting' || state === 'training';
@@ -71,6 +84,17 @@ export function stepsOf(epochs: number, stepsPerEpoch: number): number {
  */
 export const commands = ['train', 'pause', 'resume', 'step', 'stop', 'reset', 'restore'] as const;
 export type Command = (typeof commands)[number];
+
+/** As buttons and refusals say it. */
+export const commandNames: Readonly<Record<Command, PlainMessage>> = {
+  train: 'Train',
+  pause: 'Pause',
+  resume: 'Resume',
+  step: 'Step',
+  stop: 'Stop',
+  reset: 'Reset',
+  restore: 'Bring back',
+};
 
 /** Of two competing networks, the one that a step is taken with: the other one stays as it is. */
 export const networks = ['generator', 'discriminator'] as const;

@@ -11,8 +11,6 @@ export interface Language {
   readonly messages: Readonly<Record<string, string>> | null;
   /** The one of `wordings` that goes with `value`. */
   choose(value: Value, wordings: readonly string[]): string;
-  /** Puts a ready-made English text, as the server's, into the language; an unknown one stays as it is. */
-  foreign(text: string): string;
 }
 
 /** A part of a language: a text for each of these keys, and for no others. */
@@ -48,7 +46,6 @@ export const english: Language = {
   id: 'en',
   messages: null,
   choose: byNumber('en'),
-  foreign: (text) => text,
 };
 
 /** A piece of a filled message; `name` is that of the place whose value it is. */
@@ -66,10 +63,17 @@ function formatOf(id: string): Intl.NumberFormat {
 }
 
 /** A number as the locale writes it, a text as it is. */
-const write = (value: Value, locale: string): string =>
+export const write = (value: Value, locale: string): string =>
   typeof value === 'number' ? formatOf(locale).format(value) : value;
 
 const PLACE = /\{(\w+)((?:\|[^|}]*)*)\}/g;
+
+/** What follows `##` is for translators. */
+export const plain = (template: string): string => template.replace(/##.*/, '');
+
+/** What a language has for a message, if it knows it. */
+export const knownIn = ({ messages }: Language, message: string): string | undefined =>
+  messages && Object.hasOwn(messages, message) ? messages[message] : undefined;
 
 /** @param locale writes the numbers; that of the language unless a person has another one. */
 export function pieces(
@@ -78,7 +82,7 @@ export function pieces(
   language: Language,
   locale = language.id,
 ): Piece[] {
-  const template = (language.messages?.[message] ?? message).replace(/##.*/, '');
+  const template = plain(knownIn(language, message) ?? message);
   const found: Piece[] = [];
   let end = 0;
   for (const { 0: place, 1: name = '', 2: wordings = '', index } of template.matchAll(PLACE)) {

@@ -1,5 +1,6 @@
 import type { DatasetId, DatasetOf } from '@/lib/catalog/datasets';
 import type { Progress } from '@/lib/runs/status';
+import { type Sentence, Told } from '@/lib/text/sentence';
 
 /** Images with their classes, in the order of their source. */
 export interface ImageSet {
@@ -31,20 +32,20 @@ export interface LoadOptions {
   progress(progress: Progress): void;
 }
 
-/** Data that can't be had or learned from; the message says what was expected and what came. */
-export class DatasetError extends Error {
+/** Data that can't be had or learned from; says what was expected and what came. */
+export class DatasetError extends Told {
   override readonly name = 'DatasetError';
 
   constructor(
-    message: string,
-    /** What to do about it, as a sentence, where that is known. */
-    readonly advice = '',
+    sentence: Sentence,
+    /** What to do about it, where that is known. */
+    readonly advice: Sentence = '',
   ) {
-    super(message);
+    super(sentence);
   }
 }
 
-/** A download that failed on every address; the message says why on each. */
-export class DownloadError extends Error {
+/** A download that failed on every address; says why on each. */
+export class DownloadError extends Told {
   override readonly name = 'DownloadError';
 }

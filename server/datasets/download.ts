@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { listed, own, type Sentence, say, Told } from '@/lib/text/sentence';
 import { DownloadError } from './dataset';
 
 /** Tries on one address; a broken connection goes on where it broke. */
@@ -20,8 +21,12 @@ export interface RemoteFile {
   readonly checksum: readonly ['md5' | 'sha256', string];
 }
 
+/** A connection that broke; another try may go better. */
+class ConnectionError extends Told {}
+/** A server that can only send the whole file. */
+class ResumeError extends Told {}
 /** An address that can't help, however often it is asked. */
-class AddressError extends Error {}
+class AddressError extends Told {}
 
 /** Bytes of a file; 0 if there is none. */
 export const sizeOf = (file: string): Promise<number> =>
@@ -36,9 +41,10 @@ async function checksumOf(file: string, algorithm: RemoteFile['checksum'][0]): P
   return hash.digest('hex');
 }
 
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown): Sentence {
+  if (error instanceof Told) return error.sentence;
   const { message, cause } = error as Error;
-  return cause instanceof Error ? `${message}: ${cause.message}` : message;
+  return own(cause instanceof Error ? `${message}: ${cause.message}` : message);
 }
 
 /** Asks for the bytes from `offset` on. @returns the response and where its bytes belong. */
@@ -50,14 +56,16 @@ async function request(address: string, offset: number, signal: AbortSignal) {
   if (response.status === 200) return { response, offset: 0 };
   await response.body?.cancel();
   if (response.status === 206 || response.status === 416)
-    throw new Error(`The server can't go on from byte ${offset}`);
-  throw new AddressError(`The server answered ${response.status} ${response.statusText}`.trim());
+    throw new ResumeError(say("The server can't go on from byte {byte}", { byte: offset }));
+  const status = own(`${response.status} ${response.statusText}`.trim());
+  throw new AddressError(say('The server answered {status}', { status }));
 }
 
 /** Appends what is missing to `part`, or writes it anew if the server sends the whole file. */
 async function receive(file: RemoteFile, address: string, part: string, received: (bytes: number) => void) {
   const abort = new AbortController();
-  const stalled = () => abort.abort(new Error(`No byte came for ${stallMs / 1000} s`));
+  const stalled = () =>
+    abort.abort(new ConnectionError(say('No byte came for {seconds} s', { seconds: stallMs / 1000 })));
   let timer = setTimeout(stalled, stallMs);
   try {
     const { response, offset } = await request(address, await sizeOf(part), abort.signal);
@@ -68,11 +76,15 @@ async function receive(file: RemoteFile, address: string, part: string, received
         clearTimeout(timer);
         timer = setTimeout(stalled, stallMs);
         bytes += chunk.length;
-        if (bytes > file.bytes) throw new AddressError(`The server sent more than ${file.bytes} bytes`);
+        if (bytes > file.bytes)
+          throw new AddressError(say('The server sent more than {bytes} bytes', { bytes: file.bytes }));
         await target.write(chunk);
         received(bytes);
       }
-      if (bytes < file.bytes) throw new Error(`The connection ended after ${bytes} of ${file.bytes} bytes`);
+      if (bytes < file.bytes)
+        throw new ConnectionError(
+          say('The connection ended after {bytes} of {total} bytes', { bytes, total: file.bytes }),
+        );
     } finally {
       await target.close();
     }
@@ -85,7 +97,13 @@ async function receive(file: RemoteFile, address: string, part: string, received
 async function verify({ checksum: [algorithm, published] }: RemoteFile, place: string): Promise<void> {
   const found = await checksumOf(place, algorithm);
   if (found !== published)
-    throw new AddressError(`The file has ${algorithm.toUpperCase()} ${found}, not ${published} as published`);
+    throw new AddressError(
+      say('The file has {algorithm} {found}, not {published} as published', {
+        algorithm: own(algorithm.toUpperCase()),
+        found: own(found),
+        published: own(published),
+      }),
+    );
 }
 
 async function isWhole(file: RemoteFile, place: string): Promise<boolean> {
@@ -107,7 +125,7 @@ async function fetchFrom(file: RemoteFile, address: string, part: string, receiv
     } catch (error) {
       const wrong = error instanceof AddressError;
       // A server that can't resume gets a fresh start; a wrong file is of no use to anyone.
-      if (wrong || reasonOf(error).startsWith("The server can't go on")) await rm(part, { force: true });
+      if (wrong || error instanceof ResumeError) await rm(part, { force: true });
       if (wrong || attempt === attemptsPerAddress) throw error;
       await delay(retryMs);
     }
@@ -130,15 +148,21 @@ export async function download(
   if (await isWhole(file, target)) return target;
   await mkdir(folder, { recursive: true });
   const part = `${target}.part`;
-  const reasons: string[] = [];
+  const reasons: Sentence[] = [];
   for (const address of addresses) {
     try {
       await fetchFrom(file, address, part, received);
       await rename(part, target);
       return target;
     } catch (error) {
-      reasons.push(`${address}: ${reasonOf(error)}`);
+      reasons.push(say('{address}: {reason}', { address: own(address), reason: reasonOf(error) }));
     }
   }
-  throw new DownloadError(`${file.name} could not be downloaded. ${reasons.join('. ')}`);
+  const [first = 'There is no address of it', ...others] = reasons;
+  throw new DownloadError(
+    say('{name} could not be downloaded. {reasons}', {
+      name: own(file.name),
+      reasons: listed([first, ...others], '{first}. {other}'),
+    }),
+  );
 }

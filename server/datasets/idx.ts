@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import { own, say } from '@/lib/text/sentence';
 import { DatasetError } from './dataset';
 
 /** Bytes that one file may unpack to; a larger one is refused (the full Fashion-MNIST has 47 MB). */
@@ -17,7 +18,12 @@ async function unpack(name: string, bytes: Uint8Array): Promise<Uint8Array> {
   try {
     return await promisify(gunzip)(bytes, { maxOutputLength: maxUnpackedBytes });
   } catch (error) {
-    throw new DatasetError(`${name} is not a whole gzip file (${(error as Error).message})`);
+    throw new DatasetError(
+      say('{name} is not a whole gzip file ({reason})', {
+        name: own(name),
+        reason: own((error as Error).message),
+      }),
+    );
   }
 }
 
@@ -31,19 +37,34 @@ export async function parseIdx(name: string, file: Uint8Array, dimensions: numbe
   const bytes = await unpack(name, file);
   const header = 4 + 4 * dimensions;
   if (bytes.length < header)
-    throw new DatasetError(`${name} should start with a header of ${header} bytes but has ${bytes.length}`);
+    throw new DatasetError(
+      say('{name} should start with a header of {bytes} bytes but has {count}', {
+        name: own(name),
+        bytes: header,
+        count: bytes.length,
+      }),
+    );
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const magic = view.getUint32(0);
   if (magic !== 0x0800 + dimensions)
     throw new DatasetError(
-      `${name} should start with the IDX magic number ${0x0800 + dimensions}, not ${magic}`,
+      say('{name} should start with the IDX magic number {magic}, not {found}', {
+        name: own(name),
+        magic: own(String(0x0800 + dimensions)),
+        found: own(String(magic)),
+      }),
     );
   const shape = Array.from({ length: dimensions }, (_, i) => view.getUint32(4 + 4 * i));
   const expected = shape.reduce((size, dimension) => size * dimension, 1);
   const data = bytes.subarray(header);
   if (data.length !== expected)
     throw new DatasetError(
-      `${name} should hold ${shape.join(' x ')} = ${expected} bytes after its header but holds ${data.length}`,
+      say('{name} should hold {shape} = {bytes} bytes after its header but holds {count}', {
+        name: own(name),
+        shape: own(shape.join(' x ')),
+        bytes: expected,
+        count: data.length,
+      }),
     );
   return { shape, data };
 }

@@ -1,6 +1,7 @@
 import { access, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type DatasetId, datasetOf } from '@/lib/catalog/datasets';
+import { own, say } from '@/lib/text/sentence';
 import { DatasetError, type LoadOptions } from './dataset';
 import { download, type RemoteFile } from './download';
 import { exclusively } from './lock';
@@ -48,9 +49,9 @@ function mirrorAddresses({ id }: Published, source: string, { name }: RemoteFile
 async function fetchFiles(published: Published, folder: string, options: LoadOptions): Promise<void> {
   const { source, progress } = options;
   const { label: name } = datasetOf(published.id);
-  const label = `Downloading ${name}`;
+  const label = say('Downloading {name}', { name });
   const total = published.files.reduce((sum, file) => sum + file.bytes, 0);
-  const wait = () => progress({ label: `Waiting for another run that downloads ${name}` });
+  const wait = () => progress({ label: say('Waiting for another run that downloads {name}', { name }) });
   await exclusively(path.join(folder, 'download.lock'), wait, async () => {
     let done = 0;
     for (const file of published.files) {
@@ -73,7 +74,13 @@ export async function folderOf(published: Published, options: LoadOptions): Prom
     const found = await findFolder(published, options);
     if (found !== undefined) return found;
     const { id, files } = published;
-    throw new DatasetError(`${files[0].name} was expected in ${source} or in ${path.join(source, id)}`);
+    throw new DatasetError(
+      say('{name} was expected in {path} or in {outside}', {
+        name: own(files[0].name),
+        path: own(source),
+        outside: own(path.join(source, id)),
+      }),
+    );
   }
   const folder = cacheOf(published, dataDir);
   await fetchFiles(published, folder, options);
@@ -83,6 +90,8 @@ export async function folderOf(published: Published, options: LoadOptions): Prom
 /** @throws DatasetError if the file can't be read. */
 export async function readLocal(file: string): Promise<Uint8Array> {
   return readFile(file).catch((error: Error) => {
-    throw new DatasetError(`${file} can't be read (${error.message})`);
+    throw new DatasetError(
+      say("{name} can't be read ({reason})", { name: own(file), reason: own(error.message) }),
+    );
   });
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RefusalCode } from '@/lib/protocol/messages';
+import { inEnglish, type Sentence } from '@/lib/text/sentence';
 import type { Refused } from '@/server/rooms/refused';
 import type { Exchange } from './exchange';
 
@@ -22,7 +23,17 @@ export const isRead = ({ method }: IncomingMessage): boolean => method === 'GET'
 
 export function answerRefused({ request, response }: Exchange<never>, refused: Refused): void {
   letGo(request, response);
-  answerJson(response, statuses[refused.code] ?? 500, { code: refused.code, error: refused.message });
+  answerJson(response, statuses[refused.code] ?? 500, {
+    code: refused.code,
+    error: refused.message,
+    sentence: refused.sentence,
+  });
+}
+
+/** Something went wrong that nobody can be told more of. */
+export function answerFailed(response: ServerResponse): void {
+  const sentence: Sentence = 'The server failed. Try again';
+  answerJson(response, 500, { code: 'internal', error: inEnglish(sentence), sentence });
 }
 
 /** What is still on its way of a request that is refused is of no use. To be called before the answer begins. */

@@ -1,3 +1,4 @@
+import { say } from '@/lib/text/sentence';
 import { Refused } from '@/server/rooms/refused';
 import type { Visit } from '@/server/rooms/seat';
 import type { RoomExchange } from './exchange';
@@ -27,7 +28,10 @@ export class Coming {
         `playground ${exchange.params.playground}`,
       ];
       if (parties.some((party) => this.of(party) >= maxComing))
-        throw new Refused('too-fast', `${maxComing} files are coming already. Wait until one has arrived`);
+        throw new Refused(
+          'too-fast',
+          say('{n} files are coming already. Wait until one has arrived', { n: maxComing }),
+        );
       for (const party of parties) this.counts.set(party, this.of(party) + 1);
       try {
         await handle(exchange, parties);

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import createRouter from 'find-my-way';
 import { linkCardHeader } from '@/lib/protocol/linkCard';
 import { Refused } from '@/server/rooms/refused';
-import { answerJson, answerRefused } from './answers';
+import { answerFailed, answerRefused } from './answers';
 import type { Exchange } from './exchange';
 import { AddressRates } from './rates';
 import { type Route, routesOf, type SiteParts } from './routes';
@@ -78,7 +78,7 @@ export function createHttpHandler(parts: SiteParts & { readonly isDevelopment: b
     site.answer(request, response).catch((error: unknown) => {
       parts.log(`${request.method} failed: ${error instanceof Error ? error.stack : String(error)}`);
       if (response.headersSent) response.destroy();
-      else answerJson(response, 500, { error: 'The server failed. Try again' });
+      else answerFailed(response);
     });
   };
 }

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { limits } from '@/lib/protocol/limits';
 import { type UploadForm, type UploadNews, uploadFormSchema } from '@/lib/protocol/ownData';
+import { own, say } from '@/lib/text/sentence';
 import { Refused } from '@/server/rooms/refused';
 import { answerJson, letGo } from './answers';
 import type { Exchange, RoomExchange } from './exchange';
@@ -55,7 +56,7 @@ async function telling(
     if (signal.aborted) return;
     if (!(error instanceof Refused && isListening)) throw error;
     letGo(request, response);
-    tell({ kind: 'refused', message: error.message });
+    tell({ kind: 'refused', error: error.message, sentence: error.sentence });
     response.end();
   }
 }
@@ -72,7 +73,10 @@ export async function bringOwnData(
   const { seat, request, response, query } = exchange;
   const name = query.get('name') ?? '';
   if (Number(request.headers['content-length'] ?? 0) > limits.ownArchiveBytes)
-    throw new Refused('too-large', `${name} has more than ${limits.ownArchiveBytes / 2 ** 20} MB`);
+    throw new Refused(
+      'too-large',
+      say('{name} has more than {size} MB', { name: own(name), size: limits.ownArchiveBytes / 2 ** 20 }),
+    );
   const upload = {
     name,
     form: formOf(query),

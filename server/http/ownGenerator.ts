@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { type GeneratorReading, generatorReadingSchema } from '@/lib/protocol/generator';
 import { limits } from '@/lib/protocol/limits';
-import { generatorAnswer } from '@/lib/text/generatorAnswer';
+import { say } from '@/lib/text/sentence';
 import { Refused } from '@/server/rooms/refused';
 import { answerJson } from './answers';
 import type { RoomExchange } from './exchange';
@@ -25,7 +25,8 @@ export async function removeGenerator({ seat, response }: RoomExchange<'removeGe
 
 /** A request's body. @throws Refused beyond `most` bytes, and if it breaks off. */
 async function bodyOf(request: IncomingMessage, most: number): Promise<Uint8Array> {
-  const tooLarge = () => new Refused('too-large', `A generator has at most ${most / 2 ** 20} MB`);
+  const tooLarge = () =>
+    new Refused('too-large', say('A generator has at most {size} MB', { size: most / 2 ** 20 }));
   if (Number(request.headers['content-length'] ?? 0) > most) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -48,6 +49,6 @@ function readingOf(asked: URLSearchParams): GeneratorReading {
     asked.has(key) ? [[key, Number(asked.get(key))]] : [],
   );
   const { data } = generatorReadingSchema.safeParse(Object.fromEntries(given));
-  if (!data) throw new Refused('malformed', generatorAnswer('There is no such way to read its pictures'));
+  if (!data) throw new Refused('malformed', 'There is no such way to read its pictures');
   return data;
 }

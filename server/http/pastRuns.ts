@@ -1,8 +1,15 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { reelTopics } from '@/lib/protocol/topics';
+import { own, say } from '@/lib/text/sentence';
 import { Refused } from '@/server/rooms/refused';
 import type { Exchange, RoomExchange } from './exchange';
+
+const mustBeWhole = (field: string, min: number, max: number) =>
+  new Refused(
+    'malformed',
+    say('"{field}" must be a whole number from {min} to {max}', { field: own(field), min, max }),
+  );
 
 const step = (name: string, initial: number) =>
   z.coerce
@@ -12,7 +19,7 @@ const step = (name: string, initial: number) =>
     .max(2 ** 32 - 1)
     .default(initial)
     .catch(() => {
-      throw new Refused('malformed', `"${name}" must be a whole number from 0 to ${2 ** 32 - 1}`);
+      throw mustBeWhole(name, 0, 2 ** 32 - 1);
     });
 
 const rangeSchema = z.object({
@@ -25,7 +32,7 @@ const rangeSchema = z.object({
     .max(1000)
     .default(1)
     .catch(() => {
-      throw new Refused('malformed', '"every" must be a whole number from 1 to 1000');
+      throw mustBeWhole('every', 1, 1000);
     }),
 });
 
@@ -56,10 +63,14 @@ export async function reelPack(exchange: RoomExchange<'reelPack', 'run' | 'topic
   if (!topic)
     throw new Refused(
       'not-found',
-      `A reel has ${reelTopics.join(', ')}, and no ${params.topic.slice(0, 20)}`,
+      say('A reel has {topics}, and no {topic}', {
+        topics: own(reelTopics.join(', ')),
+        topic: own(params.topic.slice(0, 20)),
+      }),
     );
   const range = rangeSchema.parse(Object.fromEntries(query));
-  if (range.from > range.to) throw new Refused('malformed', `"from" ${range.from} is after "to" ${range.to}`);
+  const { from, to } = range;
+  if (from > to) throw new Refused('malformed', say('"from" {from} is after "to" {to}', { from, to }));
   answer(exchange, binary(await seat.reelPack(params.run, topic, range)));
 }
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { encodeLinkCard, linkCardHeader } from '@/lib/protocol/linkCard';
 import { playgroundIdSchema } from '@/lib/protocol/messages';
+import { own, say } from '@/lib/text/sentence';
 import { Refused } from '@/server/rooms/refused';
 import type { Rooms } from '@/server/rooms/rooms';
 import type { Deed, Visit } from '@/server/rooms/seat';
@@ -96,7 +97,10 @@ const doorsOf =
 
 function noSuchAddress({ request }: Exchange<never>): never {
   const { pathname } = new URL(request.url ?? '/', 'http://server');
-  throw new Refused('not-found', `No such address: ${request.method} ${pathname}`);
+  throw new Refused(
+    'not-found',
+    say('No such address: {path}', { path: own(`${request.method} ${pathname}`) }),
+  );
 }
 
 const inside = '/api/playgrounds/:playground';

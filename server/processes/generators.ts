@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { type GeneratorInfo, generatorId } from '@/lib/protocol/generator';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
-import { generatorAnswer } from '@/lib/text/generatorAnswer';
+import { type Sentence, say } from '@/lib/text/sentence';
 import { type FromGenerator, fromGeneratorSchema, type ToGenerator } from '@/server/wire/generatorMessages';
 import { bareEnvironment } from './bareEnvironment';
 import { type GeneratorFile, type Generators, SampleRefused } from './runs/runs';
@@ -34,7 +34,7 @@ class GeneratorProcess {
   private waiting = 0;
   private settle: ((answer: FromGenerator) => void) | null = null;
   /** Why the process ends, once it does. */
-  private reason = '';
+  private reason: Sentence | null = null;
 
   constructor({ file, memoryBytes }: GeneratorsOptions) {
     this.child = fork(file, [String(memoryBytes)], {
@@ -46,14 +46,12 @@ class GeneratorProcess {
     });
     this.child.on('message', (raw) => this.receive(raw));
     this.gone = new Promise((resolve) => {
-      const ended = (reason: string) => {
+      const ended = (reason: Sentence) => {
         this.end(reason);
         resolve();
       };
-      this.child.once('error', () =>
-        ended(generatorAnswer('It could not be started on this server. Try again')),
-      );
-      this.child.once('exit', () => ended(brokenOff()));
+      this.child.once('error', () => ended('It could not be started on this server. Try again'));
+      this.child.once('exit', () => ended(brokenOff));
     });
   }
 
@@ -74,10 +72,10 @@ class GeneratorProcess {
   }
 
   /** Ends the process at once. */
-  end(reason: string): void {
-    this.reason ||= reason;
+  end(reason: Sentence): void {
+    this.reason ??= reason;
     this.child.kill('SIGKILL');
-    this.settle?.({ kind: 'refused', message: this.reason });
+    this.settle?.({ kind: 'refused', sentence: this.reason });
   }
 
   private async exchange(question: ToGenerator, patienceMs: number): Promise<FromGenerator> {
@@ -85,7 +83,7 @@ class GeneratorProcess {
     const timer = setTimeout(
       () =>
         this.end(
-          generatorAnswer('It took longer than {seconds} s and was ended. Bring a smaller one', {
+          say('It took longer than {seconds} s and was ended. Bring a smaller one', {
             seconds: patienceMs / 1000,
           }),
         ),
@@ -97,16 +95,16 @@ class GeneratorProcess {
     });
     clearTimeout(timer);
     this.settle = null;
-    if (answered.kind === 'refused') throw new SampleRefused(answered.message);
+    if (answered.kind === 'refused') throw new SampleRefused(answered.sentence);
     return answered;
   }
 
   private receive(raw: unknown): void {
     const { data } = fromGeneratorSchema.safeParse(raw);
-    if (!data) this.end(brokenOff());
+    if (!data) this.end(brokenOff);
     else if (data.kind === 'exceeded')
       this.end(
-        generatorAnswer('It took {size} MB of memory, more than it may, and was ended. Bring a smaller one', {
+        say('It took {size} MB of memory, more than it may, and was ended. Bring a smaller one', {
           size: data.megabytes,
         }),
       );
@@ -114,8 +112,7 @@ class GeneratorProcess {
   }
 }
 
-const brokenOff = () =>
-  generatorAnswer('It broke off while it ran. Bring a smaller one, or try it where it was made');
+const brokenOff: Sentence = 'It broke off while it ran. Bring a smaller one, or try it where it was made';
 
 interface Opened {
   readonly process: GeneratorProcess;
@@ -139,14 +136,13 @@ class GeneratorProcesses implements Generators {
     load: () => Promise<Uint8Array>,
     request: SampleRequest,
   ): Promise<SampleResult> {
-    if (request.kind !== 'images')
-      throw new SampleRefused(generatorAnswer('A generator only draws pictures'));
+    if (request.kind !== 'images') throw new SampleRefused('A generator only draws pictures');
     const opened = this.opening(file, load);
     const { height, width, channels } = await opened.info;
     const { latents, mixed, fields } = request;
     const question = { kind: 'sample', latents, mixed, fields } as const;
     const drawn = await opened.process.ask(question, this.options.sampleMs ?? 10_000);
-    if (drawn.kind !== 'drawn') throw new SampleRefused(brokenOff());
+    if (drawn.kind !== 'drawn') throw new SampleRefused(brokenOff);
     const pixels = Uint8Array.from(drawn.pixels);
     const count = pixels.length / (height * width * channels);
     return { kind: 'images', step: 0, count, height, width, channels, pixels };
@@ -166,13 +162,12 @@ class GeneratorProcesses implements Generators {
   private open(id: string, file: GeneratorFile, load: () => Promise<Uint8Array>): Opened {
     if (this.opened.size >= maxProcesses) {
       const idle = [...this.opened].find(([, { process }]) => !process.isBusy) ?? [...this.opened][0];
-      if (idle)
-        this.end(idle[0], generatorAnswer('Others draw with their generators at the moment. Try again'));
+      if (idle) this.end(idle[0], 'Others draw with their generators at the moment. Try again');
     }
     const process = new GeneratorProcess(this.options);
     const opened: Opened = { process, info: this.infoOf(process, file, load), timer: null };
     this.opened.set(id, opened);
-    const forget = () => this.opened.get(id) === opened && this.end(id, '');
+    const forget = () => this.opened.get(id) === opened && this.end(id, brokenOff);
     opened.info.catch(forget);
     const gone = process.gone.then(forget).then(() => void this.leaving.delete(gone));
     this.leaving.add(gone);
@@ -186,7 +181,7 @@ class GeneratorProcesses implements Generators {
   ): Promise<GeneratorInfo> {
     const question = { kind: 'load', model: await load(), reading } as const;
     const loaded = await process.ask(question, this.options.loadMs ?? 30_000);
-    if (loaded.kind !== 'loaded') throw new SampleRefused(brokenOff());
+    if (loaded.kind !== 'loaded') throw new SampleRefused(brokenOff);
     return loaded.info;
   }
 
@@ -197,7 +192,7 @@ class GeneratorProcesses implements Generators {
     return opened;
   }
 
-  private end(id: string, reason: string): void {
+  private end(id: string, reason: Sentence): void {
     const opened = this.opened.get(id);
     if (!opened) return;
     this.opened.delete(id);

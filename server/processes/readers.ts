@@ -5,6 +5,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { limits } from '@/lib/protocol/limits';
+import { own, type Sentence, say } from '@/lib/text/sentence';
 import { type FromReader, fromReaderSchema, type ToReader } from '@/server/wire/readerMessages';
 import { bareEnvironment } from './bareEnvironment';
 import { type ReadUpload, type Received, type UploadReaders, UploadRefused } from './runs/runs';
@@ -32,7 +33,7 @@ interface ReadersOptions {
 
 type Progress = (done: number, total: number) => void;
 
-const malformed = (message: string) => new UploadRefused('malformed', message);
+const malformed = (sentence: Sentence) => new UploadRefused('malformed', sentence);
 
 type Incoming = Parameters<UploadReaders['receive']>[0];
 
@@ -43,7 +44,10 @@ async function* limited({ name, body }: Incoming, came: (bytes: number) => void)
     size += bytes.length;
     came(bytes.length);
     if (size > limits.ownArchiveBytes)
-      throw new UploadRefused('too-large', `${name} has more than ${limits.ownArchiveBytes / 2 ** 20} MB`);
+      throw new UploadRefused(
+        'too-large',
+        say('{name} has more than {size} MB', { name: own(name), size: limits.ownArchiveBytes / 2 ** 20 }),
+      );
     yield bytes;
   }
 }
@@ -118,11 +122,14 @@ class ProcessReaders implements UploadReaders {
       });
     } catch (error) {
       if (error instanceof UploadRefused) throw error;
+      const name = own(upload.name);
       if (slow.signal.aborted)
-        throw malformed(`${upload.name} came too slowly: less than ${bytes / ms} kB a second. Try again`);
+        throw malformed(
+          say('{name} came too slowly: less than {rate} kB a second. Try again', { name, rate: bytes / ms }),
+        );
       if ((error as NodeJS.ErrnoException).code === 'ENOSPC')
-        throw new UploadRefused('too-large', `The server has no room left for ${upload.name}`);
-      throw malformed(`${upload.name} did not arrive whole. Try again`);
+        throw new UploadRefused('too-large', say('The server has no room left for {name}', { name }));
+      throw malformed(say('{name} did not arrive whole. Try again', { name }));
     } finally {
       clearInterval(watch);
     }
@@ -150,7 +157,12 @@ class ProcessReaders implements UploadReaders {
       return await answerOf(child, question, AbortSignal.any([signal, timer]), progress);
     } catch (error) {
       if (timer.aborted && !(error instanceof UploadRefused))
-        throw malformed(`${name} took longer than ${readMs / 1000} s to read. Bring fewer or smaller files`);
+        throw malformed(
+          say('{name} took longer than {seconds} s to read. Bring fewer or smaller files', {
+            name: own(name),
+            seconds: readMs / 1000,
+          }),
+        );
       throw error;
     } finally {
       child.kill('SIGKILL');
@@ -165,12 +177,16 @@ function answerOf(
   signal: AbortSignal,
   progress: Progress,
 ): Promise<ReadUpload> {
-  const { name } = question;
+  const name = own(question.name);
   return new Promise((resolve, reject) => {
-    const refuse = (message: string) => reject(malformed(message));
+    const refuse = (sentence: Sentence) => reject(malformed(sentence));
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-    child.once('error', (error) => refuse(`No process could be started to read ${name}: ${error.message}`));
-    child.once('exit', () => refuse(`The process that read ${name} broke off: it may need too much memory`));
+    child.once('error', ({ message }) =>
+      refuse(say('No process could be started to read {name}: {reason}', { name, reason: own(message) })),
+    );
+    child.once('exit', () =>
+      refuse(say('The process that read {name} broke off: it may need too much memory', { name })),
+    );
     child.on('message', (raw) => {
       const message: FromReader | undefined = fromReaderSchema.safeParse(raw).data;
       switch (message?.kind) {
@@ -179,11 +195,16 @@ function answerOf(
         case 'read':
           return resolve(message);
         case 'refused':
-          return refuse(message.message);
+          return refuse(message.sentence);
         case 'exceeded':
-          return refuse(`${name} took ${message.megabytes} MB of memory to read, more than it may`);
+          return refuse(
+            say('{name} took {size} MB of memory to read, more than it may', {
+              name,
+              size: message.megabytes,
+            }),
+          );
         case undefined:
-          return refuse(`The process that read ${name} sent a malformed message`);
+          return refuse(say('The process that read {name} sent a malformed message', { name }));
       }
     });
     child.send(question, () => {});

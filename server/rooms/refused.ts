@@ -1,27 +1,35 @@
+import { limits } from '@/lib/protocol/limits';
 import type { Person, Refusal, RefusalCode } from '@/lib/protocol/messages';
+import { own, type Sentence, say, Told } from '@/lib/text/sentence';
 
-/** A person asked for something that can't be; `message` tells them what and why. */
-export class Refused extends Error {
+/** A person asked for something that can't be; tells them what and why. */
+export class Refused extends Told {
   override readonly name = 'Refused';
 
   constructor(
     readonly code: RefusalCode,
-    message: string,
+    sentence: Sentence,
     /** Of `held`. */
     readonly held?: Refusal['held'],
   ) {
-    super(message);
+    super(sentence);
   }
 
   /** Somebody else holds the control. */
   static held(control: string, { name, client }: Person): Refused {
-    const message = `${name} holds this now. It is free once they let go`;
-    return new Refused('held', message, { control, by: client });
+    const sentence = say('{name} holds this now. It is free once they let go', { name: own(name) });
+    return new Refused('held', sentence, { control, by: client });
+  }
+
+  /** No further page has room here. */
+  static full(): Refused {
+    const people = limits.peoplePerRoom;
+    return new Refused('room-full', say('This playground is full: {people} people are here', { people }));
   }
 
   get refusal(): Refusal {
-    const { code, message, held } = this;
-    return { code, message, held };
+    const { code, sentence, held } = this;
+    return { code, sentence, held };
   }
 }
 

@@ -129,8 +129,7 @@ export class Room {
       const before = request.session === null ? null : this.services.sessions.read(this.id, request.session);
       const session = stillKnown(before, known, this.editor.document);
       if (session) this.supersede(session.client);
-      if (this.roster.size >= limits.peoplePerRoom)
-        throw new Refused('room-full', `This playground is full: ${limits.peoplePerRoom} people are here`);
+      if (this.roster.size >= limits.peoplePerRoom) throw Refused.full();
       const client = session?.client ?? freshClient(this.roster, this.editor.document);
       const member = this.roster.add(client, request, session?.color ?? null, connection);
       const acts = { ...this.visitActs(client), ...pageActs(this.forPages, member) };
@@ -266,7 +265,7 @@ export class Room {
 
   /** Nothing can be read any more: everyone has to come again. */
   private fail(): void {
-    const refusal = { code: 'internal', message: 'The server can not read this playground now' } as const;
+    const refusal = { code: 'internal', sentence: 'The server can not read this playground now' } as const;
     for (const { connection } of [...this.roster.all()]) connection.close(refusal);
     this.unload();
   }

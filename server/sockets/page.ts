@@ -17,6 +17,7 @@ import {
   sampleSchema,
   watchSchema,
 } from '@/lib/protocol/messages';
+import { complaint, complaintIn } from '@/lib/text/sentenceSchema';
 import type { Ingress } from '@/server/http/ingress';
 import type { Connection } from '@/server/rooms/connection';
 import { Refused } from '@/server/rooms/refused';
@@ -32,16 +33,19 @@ const pongMs = 10_000;
 type Log = (line: string) => void;
 type PageSocket = Socket<ClientEvents, DefaultEventsMap>;
 
-const updateSchema = z.instanceof(Uint8Array, { error: 'An update is binary' });
+const updateSchema = z.custom<Uint8Array>(
+  (update) => update instanceof Uint8Array,
+  complaint('An update is binary'),
+);
 const versionSchema = z.pick(joinSchema, { version: true });
 const nameSchema = personSchema.shape.name;
 
 function refusalOf(error: unknown, log: Log): Refusal {
   if (error instanceof Refused) return error.refusal;
   if (error instanceof $ZodError)
-    return { code: 'malformed', message: error.issues[0]?.message ?? 'Malformed message' };
+    return { code: 'malformed', sentence: complaintIn(error) ?? 'Malformed message' };
   log(`A message failed: ${error instanceof Error ? error.stack : String(error)}`);
-  return { code: 'internal', message: 'The server could not do this. Try again' };
+  return { code: 'internal', sentence: 'The server could not do this. Try again' };
 }
 
 type Asked = Exclude<keyof ClientEvents, 'join'> & Deed;
@@ -133,7 +137,7 @@ class Page {
     const { socket } = this;
     const stream = new FrameStream({
       send: (bytes, taken) => socket.emit('frame', bytes, taken),
-      evict: (message) => this.end({ code: 'too-slow', message }),
+      evict: (sentence) => this.end({ code: 'too-slow', sentence }),
       history: () => this.seat?.history() ?? null,
     });
     const connection: Connection = {

@@ -1,5 +1,6 @@
 import { limits } from '@/lib/protocol/limits';
 import { type Topic, topicNames, topicOf, topics } from '@/lib/protocol/topics';
+import { type Sentence, say } from '@/lib/text/sentence';
 import type { OutFrame } from '@/server/processes/runs/runs';
 
 /** Metrics frames waiting for one socket, about 2.5 s of training; beyond, one history frame replaces them. */
@@ -9,7 +10,7 @@ interface FrameStreamOptions {
   /** Puts one frame on the wire; `taken` is called when the client has answered. */
   send(bytes: Uint8Array, taken: () => void): void;
   /** Disconnects a socket that can't keep up; called at most once, and the stream is closed by then. */
-  evict(reason: string): void;
+  evict(reason: Sentence): void;
   /** The whole curve up to now, all pushed metrics included, or `null` if there is none. */
   history(): OutFrame | null;
 }
@@ -55,7 +56,12 @@ export class FrameStream {
     }
     const bytes = this.waitingBytes();
     if (bytes > limits.socketBufferBytes)
-      this.evict(`${bytes} bytes waited for this connection; at most ${limits.socketBufferBytes} may`);
+      this.evict(
+        say('{bytes} bytes waited for this connection; at most {most} may', {
+          bytes,
+          most: limits.socketBufferBytes,
+        }),
+      );
     else this.advance(name);
   }
 
@@ -91,7 +97,7 @@ export class FrameStream {
     if (!frame) return;
     topic.unanswered = frame.bytes.length;
     const timer = setTimeout(
-      () => this.evict(`A frame stayed unanswered for ${limits.frameLagMs} ms`),
+      () => this.evict(say('A frame stayed unanswered for {ms} ms', { ms: limits.frameLagMs })),
       limits.frameLagMs,
     );
     topic.timer = timer;
@@ -104,7 +110,7 @@ export class FrameStream {
     });
   }
 
-  private evict(reason: string): void {
+  private evict(reason: Sentence): void {
     if (this.closed) return;
     this.close();
     this.options.evict(reason);

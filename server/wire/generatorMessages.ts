@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { generatorInfoSchema, generatorReadingSchema } from '@/lib/protocol/generator';
+import { sentenceSchema } from '@/lib/text/sentenceSchema';
 
 /**
  * What the server and the process of somebody's own generator say to each other, by IPC with structured clones.
@@ -25,7 +26,7 @@ export const fromGeneratorSchema = z.discriminatedUnion('kind', [
   /** uint8 [count, height, width, channels]. */
   z.object({ kind: z.literal('drawn'), pixels: bytes }),
   /** The question can't be answered; says why, for the person who asked. */
-  z.object({ kind: z.literal('refused'), message: z.string() }),
+  z.object({ kind: z.literal('refused'), sentence: sentenceSchema }),
   /** The process holds more than it may, and should be ended. */
   z.object({ kind: z.literal('exceeded'), megabytes: z.number() }),
 ]);

@@ -6,6 +6,7 @@ import { speedSchema } from '@/lib/protocol/messages';
 import { sampleRequestSchema, sampleResultSchema } from '@/lib/protocol/sampling';
 import { storedTopics } from '@/lib/protocol/topics';
 import { networks, runSpecSchema, runStatusSchema } from '@/lib/runs/status';
+import { sentenceSchema } from '@/lib/text/sentenceSchema';
 import { executorIds } from '@/server/engine/program';
 
 /** What the server and its worker processes say to each other, by IPC with structured clones. */
@@ -128,14 +129,14 @@ export const fromWorkerSchema = z.discriminatedUnion('kind', [
     kind: z.literal('sampled'),
     id: z.int(),
     result: z.nullable(sampleResultSchema),
-    refusal: z.string(),
+    refusal: z.nullable(sentenceSchema),
   }),
   /** Answer to `export`: the file's bytes, or why there are none. */
   z.object({
     kind: z.literal('exported'),
     id: z.int(),
     result: z.nullable(bytes),
-    refusal: z.string(),
+    refusal: z.nullable(sentenceSchema),
   }),
   /** Answer to `probe`: why some don't work, the fastest for each model, and the machine's speed. */
   z.object({

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { imageChoicesSchema, ownDataSchema, uploadFormSchema } from '@/lib/protocol/ownData';
+import { sentenceSchema } from '@/lib/text/sentenceSchema';
 
 /** What the server and the process that reads one upload say to each other, by IPC with structured clones. */
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'Bytes expected');
@@ -19,7 +20,7 @@ export const fromReaderSchema = z.discriminatedUnion('kind', [
     choices: z.nullable(imageChoicesSchema),
   }),
   /** It can't be learned from; says why, for the person who brought it. */
-  z.object({ kind: z.literal('refused'), message: z.string() }),
+  z.object({ kind: z.literal('refused'), sentence: sentenceSchema }),
   /** The process holds more than it may, and should be ended. */
   z.object({ kind: z.literal('exceeded'), megabytes: z.number() }),
 ]);

@@ -1,4 +1,6 @@
 import { availableParallelism, tmpdir } from 'node:os';
+import type { Progress } from '@/lib/runs/status';
+import { inEnglish } from '@/lib/text/sentence';
 import { loadDataset } from '@/server/datasets/index';
 import { pca } from '@/server/projections/pca';
 import { affinities, Tsne } from '@/server/projections/tsne';
@@ -30,7 +32,7 @@ async function trainedCodings(): Promise<Float32Array> {
     datasets: dataFolder(),
     dataDir,
   } as const;
-  const progress = ({ label }: { label: string }) => console.error(label);
+  const progress = ({ label }: Progress) => console.error(inEnglish(label));
   const { program, task } = await prepare({ recipe: notebook, ...place }, null, progress);
   await program.train('train', steps, task.feed(1, steps, notebook.values as never));
   const set = await loadDataset('fashion-mnist', { dataDir, source: dataFolder(), progress });

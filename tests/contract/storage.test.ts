@@ -5,6 +5,7 @@ import { defaultValues, type Recipe, recipeSchema } from '@/lib/catalog/models';
 import type { AutoencoderValues } from '@/lib/catalog/models/autoencoder';
 import { limits } from '@/lib/protocol/limits';
 import type { LogEntry } from '@/lib/protocol/messages';
+import { own } from '@/lib/text/sentence';
 import { type Blob, blobOf, StorageError, type StoredRun } from '@/server/storage/storage';
 import { storageImplementations, withStorage } from '../support/storage';
 
@@ -21,7 +22,7 @@ function storedRun(change: Partial<StoredRun> = {}): StoredRun {
 }
 
 function entry(id: number, to: string): LogEntry {
-  const what = { kind: 'changed', key: 'seed', label: 'Seed', from: '42', to } as const;
+  const what = { kind: 'changed', key: 'seed', label: 'Seed', from: 42, to: own(to) } as const;
   return { id, time: 1.5e12 + id, person: { name: 'Ada', color: 3 }, at: { run: 'run', step: 7 }, what };
 }
 

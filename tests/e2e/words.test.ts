@@ -42,6 +42,27 @@ test('a Korean browser begins in Korean, and a choice is kept over a visit', asy
   expect(complaints).toEqual([]);
 });
 
+test('what a value must be, and what the server refuses, is said in the language that the page has now', async () => {
+  const { page } = await enter(browser, await newLink(), { locale: 'ko-KR' });
+  await field(page, '배치 크기').fill('9999');
+  await page.getByText('1~512 장 범위의 정수여야 합니다').waitFor();
+  await field(page, '배치 크기').fill('32');
+  await page.evaluate(() => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(['To be'], 'Starting.txt'));
+    document.body.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData: dataTransfer, bubbles: true, cancelable: true }),
+    );
+  });
+  // A file's name stays, though it be a word of the page.
+  await page.getByText('Starting.txt: 5자입니다. 배우려면 5,000자 이상 필요합니다').waitFor();
+  await page.keyboard.press('Escape');
+  await button(page, 'English').click();
+  await field(page, 'Batch size').fill('9999');
+  await page.getByText('Must be a whole number from 1 to 512 images').waitFor();
+  await page.context().close();
+});
+
 test("a concept's card sets what one should try, for all, and undo takes it back", async () => {
   const link = await newLink();
   const mine = await enter(browser, link);

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Progress } from '@/lib/runs/status';
+import { say } from '@/lib/text/sentence';
 import { DatasetError, DownloadError } from '@/server/datasets/dataset';
 import { download, type RemoteFile } from '@/server/datasets/download';
 import { loadFashionMnist } from '@/server/datasets/fashion-mnist/index';
@@ -112,7 +113,7 @@ test('a wrong checksum, a missing file and a file that is too long are named, an
   const long = await started((_, response) => response.end(Buffer.concat([content, content])));
   const failing = download(file, [wrong.address, missing.address, long.address], folder, ignore);
   await expect(failing).rejects.toThrow(DownloadError);
-  await expect(failing).rejects.toThrow(/MD5 .* as published.*404.*more than 300000 bytes/s);
+  await expect(failing).rejects.toThrow(/MD5 .* as published.*404.*more than 300,000 bytes/s);
   expect(await readdir(folder)).toEqual([]);
 });
 
@@ -242,7 +243,8 @@ test('all files of a set are fetched with one progress over all of them, and the
   expect(where).toBe(path.join(folder, 'datasets', 'fashion-mnist'));
   expect((await readdir(where)).sort()).toEqual(['download.lock', 'labels.gz', 'pictures.gz']);
   const total = content.length + 5000;
-  expect(seen.at(-1)).toEqual({ label: 'Downloading Fashion-MNIST', done: total, total, unit: 'bytes' });
+  const label = say('Downloading {name}', { name: 'Fashion-MNIST' });
+  expect(seen.at(-1)).toEqual({ label, done: total, total, unit: 'bytes' });
   await folderOf(publishedAt(server.address), options);
   expect(server.requests.map((request) => request.path)).toEqual(['/pictures.gz', '/labels.gz']);
 });
@@ -309,7 +311,7 @@ test('Shakespeare cut short, too long or of other words is refused', async () =>
   await rm(path.join(folder, 'datasets'), { recursive: true });
   const long = Buffer.concat([forged, forged]);
   await expect(shakespeareFrom((_, response) => response.end(long))).rejects.toThrow(
-    'The server sent more than 1115394 bytes',
+    'The server sent more than 1,115,394 bytes',
   );
   await expect(shakespeareFrom(sendRange(forged))).rejects.toThrow(
     /SHA256 [0-9a-f]{64}, not 86c4e6aa[0-9a-f]{56} as published/,
@@ -331,5 +333,5 @@ test('a local text is used as it is, if it is text', async () => {
   await writeFile(path.join(folder, 'input.txt'), Uint8Array.of(0x54, 0xff, 0xfe));
   await expect(load()).rejects.toThrow('input.txt should be text in UTF-8 but is not');
   await writeFile(path.join(folder, 'input.txt'), new Uint8Array(16 * 1024 * 1024 + 1));
-  await expect(load()).rejects.toThrow('at most 16777216 bytes but has 16777217');
+  await expect(load()).rejects.toThrow('at most 16,777,216 bytes but has 16,777,217');
 });

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { modelIds } from '@/lib/catalog/models';
+import type { Progress } from '@/lib/runs/status';
+import { inEnglish } from '@/lib/text/sentence';
 import type { Basis } from '@/server/wire/messages';
 import { Expected } from '@/server/worker/prepare/expected';
 import { type Prepared, prepare } from '@/server/worker/prepare/prepare';
@@ -18,7 +20,7 @@ beforeEach(async () => {
 afterEach(() => rm(dataDir, { recursive: true }));
 
 const labels: string[] = [];
-const report = ({ label }: { label: string }) => void labels.push(label);
+const report = ({ label }: Progress) => void labels.push(inEnglish(label));
 beforeEach(() => void labels.splice(0));
 
 function basisOf(recipe: Basis['recipe'], place: Partial<Basis> = {}): Basis {

@@ -89,7 +89,11 @@ test('what a playground answers, it answers under its own address alone', async 
       const response = await fetch(addressOf(path, stranger), { method });
       expect([response.status, await response.json()], `${method} ${path}`).toEqual([
         404,
-        { code: 'not-found', error: 'This link opens no playground' },
+        {
+          code: 'not-found',
+          error: 'This link opens no playground',
+          sentence: 'This link opens no playground',
+        },
       ]);
     }
 });

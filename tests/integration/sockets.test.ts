@@ -167,7 +167,7 @@ test('refusals name what is wrong', async () => {
   expect(await ask(socket, 'join', { ...join, version: 99 })).toMatchObject({ code: 'version' });
   expect(await ask(socket, 'join', { ...join, name: ' ' })).toMatchObject({
     code: 'malformed',
-    message: 'A name has at least one character',
+    sentence: 'A name has at least one character',
   });
   expect(await ask(socket, 'join', join)).toMatchObject({ ok: true });
   expect(await ask(socket, 'rename', 'x'.repeat(33))).toMatchObject({ code: 'malformed' });

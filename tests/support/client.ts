@@ -14,6 +14,7 @@ import type {
 import { watchedTopics } from '@/lib/protocol/topics';
 import { PROTOCOL_VERSION } from '@/lib/protocol/version';
 import type { Command, RunState } from '@/lib/runs/status';
+import { inEnglish } from '@/lib/text/sentence';
 import { until } from './until';
 
 export interface Frame {
@@ -81,7 +82,7 @@ export class RoomClient {
     });
     if (!answer.ok) {
       socket.disconnect();
-      throw new Error(`${answer.code}: ${answer.message}`);
+      throw new Error(`${answer.code}: ${inEnglish(answer.sentence)}`);
     }
     client = new RoomClient(socket, answer.joined);
     for (const action of early) action();
@@ -169,7 +170,7 @@ export class RoomClient {
 
   private async ask(emit: (answer: (answer: Answer) => void) => void): Promise<void> {
     const answer = await new Promise<Answer>(emit);
-    if (!answer.ok) throw new Error(`${answer.code}: ${answer.message}`);
+    if (!answer.ok) throw new Error(`${answer.code}: ${inEnglish(answer.sentence)}`);
   }
 
   private setRun(run: RunView | null): void {

@@ -11,6 +11,7 @@ import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import { watchedTopics } from '@/lib/protocol/topics';
 import { PROTOCOL_VERSION } from '@/lib/protocol/version';
 import type { Network, RunSpec, RunStatus } from '@/lib/runs/status';
+import { own } from '@/lib/text/sentence';
 import {
   type Checkpoint,
   type GeneratorFile,
@@ -76,7 +77,7 @@ export class FakeRuns implements Runs {
   async sample(_: RunSpec, from: Checkpoint | null, request: SampleRequest): Promise<SampleResult> {
     this.calls.push(`sample ${request.kind} of ${from ? `step ${from.step}` : 'the process'}`);
     if (this.answer) return this.answer(request);
-    if (request.kind !== 'text') throw new SampleRefused('It writes text only');
+    if (request.kind !== 'text') throw new SampleRefused(own('It writes text only'));
     const nothing = new Uint8Array();
     const passage = { text: request.prompt, probabilities: nothing, best: '', bestProbabilities: nothing };
     return { kind: 'text', step: from?.step ?? 0, ...passage, unknown: '', ended: 'length' };
@@ -84,7 +85,7 @@ export class FakeRuns implements Runs {
   /** A file that says what was asked for. */
   async export(_: RunSpec, from: Checkpoint | null, name: string): Promise<Uint8Array> {
     this.calls.push(`export ${name} of ${from ? `step ${from.step}` : 'the process'}`);
-    if (!name.includes('.')) throw new SampleRefused(`There is no ${name}`);
+    if (!name.includes('.')) throw new SampleRefused(own(`There is no ${name}`));
     return new TextEncoder().encode(`file ${name}`);
   }
   async close(): Promise<void> {
@@ -140,10 +141,10 @@ export class FakeGenerators implements Generators {
   async check({ reading }: GeneratorFile, model: Uint8Array): Promise<GeneratorInfo> {
     const text = new TextDecoder().decode(model);
     this.calls.push(`check ${text}`);
-    if (!text.startsWith('generator')) throw new SampleRefused('This is no generator');
+    if (!text.startsWith('generator')) throw new SampleRefused(own('This is no generator'));
     const { latentSize = 4, form = 0 } = reading;
     const isKnown = form === 0 && latentSize <= 8;
-    if (!isKnown) throw new SampleRefused('It can not be read like that');
+    if (!isKnown) throw new SampleRefused(own('It can not be read like that'));
     const pixels = { height: 8, width: 8, channels: 1, low: 0, high: 1 };
     return { latentSize, isOpen: true, ...pixels, forms: [], form, fields: this.fields, layers: 0 };
   }
@@ -152,7 +153,7 @@ export class FakeGenerators implements Generators {
     load: () => Promise<Uint8Array>,
     request: SampleRequest,
   ): Promise<SampleResult> {
-    if (request.kind !== 'images') throw new SampleRefused('It draws images only');
+    if (request.kind !== 'images') throw new SampleRefused(own('It draws images only'));
     this.calls.push(`sample of ${new TextDecoder().decode(await load())}`);
     this.told.push(request.fields ?? []);
     const size = { count: 1, height: 8, width: 8, channels: 1 };
@@ -181,7 +182,7 @@ export class FakeReaders implements UploadReaders {
     let kept = readable(name, text);
     return {
       read: async (_form, signal, progress) => {
-        if (text === 'bad') throw new UploadRefused('malformed', `${name} is bad`);
+        if (text === 'bad') throw new UploadRefused('malformed', own(`${name} is bad`));
         signal.throwIfAborted();
         progress(1, 1);
         return readable(name, text);

@@ -144,7 +144,7 @@ test('layers are refused by their count and by each width', () => {
   const schema = valueSchema(parameterOf('autoencoder', 'hiddenUnits'));
   const message = (value: unknown) => schema.safeParse(value).error?.issues[0]?.message;
   expect(message([1, 2, 3, 4, 5].map((n) => n * 10))).toBe('Hidden layers must have 0 to 4 layers');
-  expect(message([2])).toBe('Hidden layers must be a whole number from 4 to 1024 units');
+  expect(message([2])).toBe('Hidden layers must be a whole number from 4 to 1,024 units');
   expect(message([])).toBeUndefined();
 });
 

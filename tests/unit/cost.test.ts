@@ -3,6 +3,7 @@ import { type Cost, costOf } from '@/lib/catalog/cost';
 import { excessOf } from '@/lib/catalog/cost/limits';
 import { stepsPerSecond } from '@/lib/catalog/cost/speed';
 import { defaultDatasetFor, defaultValues, type ModelId, recipeSchema } from '@/lib/catalog/models';
+import { inEnglish } from '@/lib/text/sentence';
 
 const grey = { height: 28, width: 28, channels: 1 };
 const shakespeare = { vocabulary: 39 };
@@ -161,15 +162,17 @@ describe('a recipe beyond the limits', () => {
       'takes too many FLOPs for its layers',
       'char-rnn',
       { hiddenUnits: [1024, 1024, 1024], batchSize: 64 },
-      'A step of this recipe would take 608 GFLOP, the server allows 500. Lower Recurrent layers (now 1024, 1024, 1024).',
+      'A step of this recipe would take 608 GFLOP, the server allows 500. Lower Recurrent layers (now 1,024, 1,024, 1,024).',
     ],
   ])('%s', (_, model, changes, message) => {
-    expect(excessOf(recipe(model, changes), limits)).toBe(message);
+    expect(inEnglish(excessOf(recipe(model, changes), limits) ?? '')).toBe(message);
   });
 
   test('with everything at its least, another model is the advice', () => {
     const least = recipe('autoencoder', { batchSize: 1, codingSize: 2, hiddenUnits: [] });
-    expect(excessOf(least, { ...limits, memoryBytes: 1 })).toMatch(/Choose another model\.$/);
+    expect(inEnglish(excessOf(least, { ...limits, memoryBytes: 1 }) ?? '')).toMatch(
+      /Choose another model\.$/,
+    );
   });
 
   test("the notebook's recipes are within them", () => {

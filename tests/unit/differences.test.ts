@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { differencesOf } from '@/lib/catalog/differences';
 import { recipeSchema } from '@/lib/catalog/models';
 import { ownIdOf } from '@/lib/catalog/ownData';
+import { inEnglish } from '@/lib/text/sentence';
 import { specFor } from '../support/worker';
 
 const own = (hash: string) =>
@@ -17,10 +18,12 @@ test('recipes differ in what a person can read: names of data sets, values with 
   const names = new Map([[a as string, 'Our letters']]);
   const from = textRecipe(a, { hiddenUnits: [64] });
   const to = textRecipe(b, { hiddenUnits: [64, 32], dropout: 0.5 });
-  expect(differencesOf(from, to, (id) => names.get(id))).toMatchObject([
-    { key: 'dataset', from: { own: 'Our letters' }, to: 'Own data' },
-    { key: 'hiddenUnits', from: '64 units', to: '64, 32 units' },
-    { key: 'dropout', from: '0.2', to: '0.5' },
+  const found = differencesOf(from, to, (id) => names.get(id));
+  expect(found[0]).toMatchObject({ from: { own: 'Our letters' } });
+  expect(found.map((each) => [each.key, inEnglish(each.from ?? ''), inEnglish(each.to ?? '')])).toEqual([
+    ['dataset', 'Our letters', 'Own data'],
+    ['hiddenUnits', '64 units', '64, 32 units'],
+    ['dropout', '0.2', '0.5'],
   ]);
 });
 

@@ -5,12 +5,13 @@ import type { AutoencoderValues } from '@/lib/catalog/models/autoencoder';
 import type { Answer } from '@/lib/protocol/messages';
 import { setValue } from '@/lib/room/edit';
 import { readDocument, seedDocument } from '@/lib/room/roots';
+import { own, type Sentence } from '@/lib/text/sentence';
 
 const rate = 'recipe/autoencoder/learningRate';
 const refusal = {
   ok: false,
   code: 'held',
-  message: 'Ben holds this now',
+  sentence: own('Ben holds this now'),
   held: { control: rate, by: 8 },
 } as const;
 const you = { client: 100, who: 1, name: 'Ana', color: 0 };
@@ -22,7 +23,7 @@ function page() {
   let answer: Answer = { ok: true };
   let held: string[] = [];
   const waiting: (() => void)[] = [];
-  const told: string[] = [];
+  const told: Sentence[] = [];
   let joins = 0;
   const join = () => {
     joins += 1;
@@ -42,7 +43,7 @@ function page() {
     restart: join,
     held: () => held,
     keep: (again) => waiting.push(again),
-    notify: (text) => told.push(text),
+    notify: (sentence) => told.push(sentence),
   });
   join();
   const { document } = editing;

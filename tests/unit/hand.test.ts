@@ -7,6 +7,7 @@ import type { Answer, Hold, Refusal } from '@/lib/protocol/messages';
 import { setValue } from '@/lib/room/edit';
 import type { RootJson } from '@/lib/room/root';
 import { seedDocument } from '@/lib/room/roots';
+import { own } from '@/lib/text/sentence';
 
 const rate = 'recipe/autoencoder/learningRate';
 const layer = 'recipe/autoencoder/hiddenUnits/0';
@@ -82,7 +83,8 @@ test('a layer is dragged like a number, and a drag that ends where it began is n
 });
 
 test('who is refused sees what is there, and hears who has it', async () => {
-  const refusal = { code: 'held', message: 'Ben holds this now', held: { control: rate, by: 8 } } as const;
+  const sentence = own('Ben holds this now');
+  const refusal = { code: 'held', sentence, held: { control: rate, by: 8 } } as const;
   const { hand, updates, lost, shown } = page(() => ({ ok: false, ...refusal }));
   hand.take(rate);
   hand.move(rate, 3);
@@ -123,7 +125,7 @@ test('without a connection a drag goes on, is told again after joining, and is a
 test('what is too fast is sent again, the newest of it', async () => {
   let refusals = 2;
   const { hand, sent } = page(() =>
-    refusals-- > 0 ? { ok: false, code: 'too-fast', message: '' } : { ok: true },
+    refusals-- > 0 ? { ok: false, code: 'too-fast', sentence: '' } : { ok: true },
   );
   hand.take(rate);
   hand.move(rate, 3);

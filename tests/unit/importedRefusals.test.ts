@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { limits } from '@/lib/protocol/limits';
 import { korean } from '@/lib/text/ko';
+import { inWords } from '@/lib/text/sentence';
 import { ImportedGenerator } from '@/server/engine/onnx/imported';
 import { inspect } from '@/server/engine/onnx/inspect';
 import { ImportedModelError } from '@/server/engine/onnx/refusal';
@@ -39,10 +40,11 @@ const twoGraphs = modelOf([
 ]);
 
 /** What is said is short, known in Korean, and tells nothing of the runtime. */
-function expectPlain(message: string): void {
+function expectPlain(error: ImportedModelError): void {
+  const { message } = error;
   expect(message.length).toBeLessThan(220);
   expect(message).not.toMatch(/onnxruntime|Status|\.cc|node \w+\b.*error/i);
-  expect(korean.foreign(message)).toMatch(/[가-힣]/);
+  expect(inWords(error.sentence, korean)).toMatch(/[가-힣]/);
 }
 
 const noModel = /^This is no ONNX model, or not all of it/;
@@ -82,7 +84,7 @@ describe('refused before anything of it is loaded', () => {
     try {
       inspect(bytes);
     } catch (error) {
-      expectPlain((error as Error).message);
+      expectPlain(error as ImportedModelError);
     }
   });
 
@@ -118,6 +120,6 @@ describe('refused once it was tried', () => {
     const error = await ImportedGenerator.load(bytes).catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(ImportedModelError);
     expect((error as Error).message).toMatch(message);
-    expectPlain((error as Error).message);
+    expectPlain(error as ImportedModelError);
   });
 });

@@ -23,7 +23,7 @@ test('a third language is its texts and its rule: here one with more plural form
     '{n} {n|parameter|parameters}': '{n} {n|parametr|parametry|parametrów|parametru}',
     'and {n} {n|other|others} came in': 'i {n} {n|inna osoba wchodzi|inne osoby wchodzą|innych osób wchodzi}',
   } satisfies Partial<Messages<PanelsText>>;
-  const polish: Language = { id: 'pl', messages, choose: byNumber('pl'), foreign: (text) => text };
+  const polish: Language = { id: 'pl', messages, choose: byNumber('pl') };
   const parameters = (n: number) => fill('{n} {n|parameter|parameters}', { n }, polish);
   expect([1, 2, 5, 22, 112, 1.5].map(parameters)).toEqual([
     '1 parametr',

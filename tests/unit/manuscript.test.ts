@@ -132,6 +132,6 @@ test('a refusal is told, and what was there stays', async () => {
   await answer();
   void manuscript.write('€', 0.5, options);
   await answer();
-  expect(manuscript.state.get()).toMatchObject({ problem: 'no €', writing: -1 });
+  expect(manuscript.state.get()).toMatchObject({ problem: { own: 'no €' }, writing: -1 });
   expect(shownSheet(manuscript.state.get())?.passage.text).toBe('abcd');
 });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { marksOf } from '@/app/_features/curves/marks';
 import { inEnglish } from '@/app/_ui/language';
 import type { LogEntry } from '@/lib/protocol/messages';
+import { own } from '@/lib/text/sentence';
 
 const ana = { name: 'Ana', color: 3 };
 const at = { run: 'a', step: 120 };
@@ -13,16 +14,16 @@ const entry = (id: number, what: LogEntry['what'], rest: Partial<LogEntry> = {})
   what,
   ...rest,
 });
-const rate = (to: string): LogEntry['what'] => ({
+const rate = (to: number): LogEntry['what'] => ({
   kind: 'changed',
   key: 'learningRate',
   label: 'Learning rate',
-  from: '1.5',
+  from: 1.5,
   to,
 });
 
 test('a change becomes a mark in its author’s colour', () => {
-  expect(marksOf([entry(7, rate('0.5'))], 'a', inEnglish)).toEqual([
+  expect(marksOf([entry(7, rate(0.5))], 'a', inEnglish)).toEqual([
     { id: 7, step: 120, name: 'Ana', color: 3, text: 'Learning rate 1.5 → 0.5' },
   ]);
 });
@@ -50,10 +51,10 @@ test('a collapse is marked by the server, as a warning', () => {
 
 test('other runs, changes outside of a run, the title and the server leave no mark', () => {
   const log = [
-    entry(1, rate('1'), { at: { run: 'b', step: 3 } }),
-    entry(2, rate('2'), { at: null }),
-    entry(3, { kind: 'changed', key: 'title', label: 'Title', from: 'x', to: 'y' }),
-    entry(4, { kind: 'ended', state: 'finished', message: 'Done' }, { person: null }),
+    entry(1, rate(1), { at: { run: 'b', step: 3 } }),
+    entry(2, rate(2), { at: null }),
+    entry(3, { kind: 'changed', key: 'title', label: 'Title', from: own('x'), to: own('y') }),
+    entry(4, { kind: 'ended', state: 'finished', message: own('Done') }, { person: null }),
     entry(5, { kind: 'joined' }),
   ];
   expect(marksOf(log, 'a', inEnglish)).toEqual([]);

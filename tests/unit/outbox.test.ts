@@ -90,7 +90,7 @@ test('a refusal is passed on, and nothing more is sent by itself', async () => {
   const { outbox, sent, refused, answer } = fakeServer();
   outbox.open(null);
   pageWith(outbox).set('rate', 1);
-  await answer({ ok: false, code: 'invalid-edit', message: 'Out of range' });
+  await answer({ ok: false, code: 'invalid-edit', sentence: 'Malformed document' });
   expect(refused.map((each) => each.code)).toEqual(['invalid-edit']);
   outbox.clear();
   expect(outbox.unsaved.get()).toBe(false);
@@ -102,7 +102,7 @@ test('an update that came too fast is sent again, with what was made since', asy
   outbox.open(null);
   const page = pageWith(outbox);
   page.set('rate', 1);
-  await answer({ ok: false, code: 'too-fast', message: 'Slower' });
+  await answer({ ok: false, code: 'too-fast', sentence: 'Too much at once. Wait a moment' });
   page.set('rate', 2);
   await expect.poll(() => sent.length).toBe(2);
   await answer({ ok: true });

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { limits } from '@/lib/protocol/limits';
 import { type ImageForm, plainForm } from '@/lib/protocol/ownData';
 import { RandomStream } from '@/lib/random';
+import { inEnglish } from '@/lib/text/sentence';
 import { decodeImage } from '@/server/datasets/own/decode';
 import { isDamagedJpeg } from '@/server/datasets/own/jpeg';
 import { readUpload } from '@/server/datasets/own/read';
@@ -63,7 +64,8 @@ test('R40 images are known by what is in them, whatever they are called', async 
   for (let i = 0; i < 10; i++) files[`more/${i}.webp`] = await drawn(30, 20, red, 'webp');
   const { data } = await read('mixed.zip', zipped(files));
   expect(data.count).toBe(18);
-  expect(data.leftOut).toEqual([
+  const leftOut = data.leftOut.map(({ reason, ...rest }) => ({ ...rest, reason: inEnglish(reason) }));
+  expect(leftOut).toEqual([
     { reason: 'is a HEIC image: save it as PNG or JPEG', count: 1, names: ['h.heic'] },
     { reason: 'is a file of the system', count: 1, names: ['.DS_Store'] },
     { reason: expect.stringContaining('is no image: PNG'), count: 2, names: ['i.png', 'k.onnx'] },

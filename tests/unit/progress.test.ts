@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { formatDuration, secondsLeft } from '@/app/_features/run/StatusBar';
-import { formatValue } from '@/lib/catalog/differences';
-import { number, unitOf } from '@/lib/catalog/parameters';
+import { readableValue } from '@/lib/catalog/differences';
+import { number } from '@/lib/catalog/parameters';
+import { unitOf } from '@/lib/catalog/units';
+import { inEnglish } from '@/lib/text/sentence';
 
 test('time left is told once the speed tells something', () => {
   expect(secondsLeft(10_000, 0, 0)).toBeNull();
@@ -27,13 +29,22 @@ const given = {
 const steps = number({ key: 'steps', ...given, default: 1, unit: 'steps' });
 
 test('one of something is written in the singular', () => {
-  expect([1, 2, 0.5].map((value) => formatValue(steps, value))).toEqual(['1 step', '2 steps', '0.5 steps']);
+  expect([1, 2, 0.5].map((value) => inEnglish(readableValue(steps, value)))).toEqual([
+    '1 step',
+    '2 steps',
+    '0.5 steps',
+  ]);
   // As the page's own fields write them; a seed keeps all of its digits.
-  expect([1000, 1234567, 1234.5678, 0.0001].map((value) => formatValue(steps, value))).toEqual([
+  expect([1000, 1234567, 1234.5678, 0.0001].map((value) => inEnglish(readableValue(steps, value)))).toEqual([
     '1,000 steps',
     '1,234,567 steps',
     '1,235 steps',
     '0.0001 steps',
   ]);
-  expect([unitOf('passes', 1), unitOf('%', 1), unitOf('', 1)]).toEqual(['pass', '%', '']);
+  expect([unitOf('passes', 1), unitOf('passes', 2), unitOf('%', 1), unitOf('', 1)].map(inEnglish)).toEqual([
+    'pass',
+    'passes',
+    '%',
+    '',
+  ]);
 });

@@ -66,7 +66,7 @@ test('R10 an acknowledged edit is on disk with its log entry, and with everyone'
   const { ada, bob, storage, id } = await setUp();
   await ada.set('learningRate', 0.25);
   expect((await storedValues(storage, id)).learningRate).toBe(0.25);
-  expect((await storage.load(id, 1))?.log[0]?.what).toMatchObject({ key: 'learningRate', to: '0.25' });
+  expect((await storage.load(id, 1))?.log[0]?.what).toMatchObject({ key: 'learningRate', to: 0.25 });
   expect(bob.read('learningRate')).toBe(0.25);
   expect(ada.got('update')).toEqual([]);
 });

@@ -3,6 +3,7 @@ import { decodeFrame, type FrameHeader } from '@/lib/protocol/frames';
 import { generatorId } from '@/lib/protocol/generator';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import { setExplored } from '@/lib/room/edit';
+import { own } from '@/lib/text/sentence';
 import { SampleRefused } from '@/server/processes/runs/runs';
 import { generatorFile, openRooms, TestPage, type TestRooms } from '../support/rooms';
 import { until } from '../support/until';
@@ -144,9 +145,10 @@ test('R63 what can not be drawn is told, beside what was shown last', async () =
   ada.seat.look('run');
   await move(ada, 3);
   await until('a picture', () => white(ada) === 3);
-  server.runs.answer = () => Promise.reject(new SampleRefused('No more paint'));
+  server.runs.answer = () => Promise.reject(new SampleRefused(own('No more paint')));
   await move(ada, 4);
-  await until('why', () => headers(ada).at(-1)?.problem === 'No more paint');
+  await until('why', () => headers(ada).at(-1)?.problem !== undefined);
+  expect(headers(ada).at(-1)?.problem).toEqual({ own: 'No more paint' });
   expect(white(ada)).toBe(3);
 });
 
@@ -169,7 +171,8 @@ test('R60 exploring is checked, and leaves neither an entry in the log nor a mar
   expect(ada.got('log')).toHaveLength(entries);
   await expect(move(ada, 1e7)).rejects.toMatchObject({
     code: 'invalid-edit',
-    message: 'What is explored has a wrong autoencoder/number/0: expected a number from -1000000 to 1000000',
+    message:
+      'What is explored has a wrong autoencoder/number/0: expected a number from -1,000,000 to 1,000,000',
   });
   const cat = await TestPage.join(server.rooms, id, { name: 'Cat' });
   expect(cat.doc.getMap('explore').toJSON()).toEqual({ 'autoencoder/number/0': 3 });

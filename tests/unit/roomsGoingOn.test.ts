@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { limits } from '@/lib/protocol/limits';
+import { own } from '@/lib/text/sentence';
 import { historyIn, images, restart, setUp, training } from '../support/roomRuns';
 import { TestPage, type TestRooms } from '../support/rooms';
 import { until } from '../support/until';
@@ -186,7 +187,7 @@ test('R67 a run that broke off after its last checkpoint goes on from there, and
   runs.checkpoint(4);
   runs.train(5, 3);
   runs.latest.listener.frame(images(run, 7));
-  const failure = { code: 'worker', message: 'It is gone', hint: '' } as const;
+  const failure = { code: 'worker', message: own('It is gone'), hint: '' } as const;
   runs.status({ state: 'failed', step: 4, failure });
   await until('the failure is told', () => present(server)?.status.state === 'failed');
   await ada.seat.command('resume');

@@ -3,6 +3,7 @@ import * as Y from 'yjs';
 import { limits } from '@/lib/protocol/limits';
 import type { Place } from '@/lib/protocol/messages';
 import { PROTOCOL_VERSION } from '@/lib/protocol/version';
+import { inEnglish } from '@/lib/text/sentence';
 import type { Storage } from '@/server/storage/storage';
 import { openRooms, TestPage, type TestRooms } from '../support/rooms';
 import { until } from '../support/until';
@@ -281,10 +282,12 @@ test('R18 changes are told as a person reads them; a return is not told', async 
     session: ada.joined.session,
     stateVector: new Uint8Array(Y.encodeStateVector(ada.doc)),
   });
-  const told = ada.got('log').map(({ what }) => what.kind === 'changed' && [what.label, what.from, what.to]);
+  const told = ada
+    .got('log')
+    .map(({ what }) => what.kind === 'changed' && [what.label, what.from, what.to].map(inEnglish));
   expect(told).toEqual([
     false,
-    ['Title', 'Untitled playground', { own: 'Shapes' }],
+    ['Title', 'Untitled playground', 'Shapes'],
     ['Data set', 'Glyphs', 'Fashion-MNIST'],
     ['Coding size', '30 numbers', '12 numbers'],
     ['Hidden layers', '100 units', '100, 50 units'],
@@ -316,7 +319,7 @@ test('R19 a drag is one entry; after a rest the next change is another', async (
   await ada.set('seed', 4);
   const log = (await storage.load(id, 100))?.log ?? [];
   const changes = log.flatMap(({ what }) =>
-    what.kind === 'changed' ? [[what.key, what.from, what.to]] : [],
+    what.kind === 'changed' ? [[what.key, inEnglish(what.from), inEnglish(what.to)]] : [],
   );
   expect(changes).toEqual([
     ['seed', '42', '3'],

@@ -78,7 +78,7 @@ test('R69 what one edit changes besides the preset is told beside it', async () 
   });
   expect(told(server).slice(-2)).toMatchObject([
     { kind: 'preset', preset: 'autoencoder-fast' },
-    { kind: 'changed', key: 'codingSize', from: '12 numbers', to: '9 numbers' },
+    { kind: 'changed', key: 'codingSize', from: { values: { value: 12 } }, to: { values: { value: 9 } } },
   ]);
 });
 

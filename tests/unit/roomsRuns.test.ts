@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { own } from '@/lib/text/sentence';
 import { historyIn, images, restart, setUp, training } from '../support/roomRuns';
 import { TestPage } from '../support/rooms';
 import { until } from '../support/until';
@@ -244,12 +245,16 @@ test('R18 the end of a run is told with its reason', async () => {
   const { ada, runs } = await setUp();
   await ada.seat.command('train');
   runs.status(training(0));
-  const failure = { code: 'not-finite', message: 'The loss is NaN at step 7', hint: 'Lower it' } as const;
+  const failure = {
+    code: 'not-finite',
+    message: own('The loss is NaN at step 7'),
+    hint: own('Lower it'),
+  } as const;
   runs.status({ state: 'failed', step: 6, failure });
   await until('the end is told', () => ada.got('log').at(-1)?.what.kind === 'ended');
   expect(ada.got('log').at(-1)).toMatchObject({
     person: null,
-    what: { state: 'failed', message: 'The loss is NaN at step 7' },
+    what: { state: 'failed', message: { own: 'The loss is NaN at step 7' } },
   });
 });
 

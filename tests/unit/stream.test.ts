@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { limits } from '@/lib/protocol/limits';
+import { inEnglish } from '@/lib/text/sentence';
 import type { OutFrame } from '@/server/processes/runs/runs';
 import { FrameStream, metricsQueueFrames } from '@/server/sockets/stream';
 
@@ -22,7 +23,7 @@ function client(history: () => OutFrame | null = () => null) {
   const evictions: string[] = [];
   const stream = new FrameStream({
     send: (bytes, taken) => sent.push({ bytes, taken }),
-    evict: (reason) => evictions.push(reason),
+    evict: (reason) => evictions.push(inEnglish(reason)),
     history,
   });
   const numbers = () => sent.map(({ bytes }) => bytes[0]);
@@ -101,7 +102,7 @@ test('F4 a frame unanswered for too long evicts, once, and nothing is sent after
   expect(evictions).toEqual([]);
   vi.advanceTimersByTime(1);
   expect(evictions).toHaveLength(1);
-  expect(evictions[0]).toContain(`${limits.frameLagMs} ms`);
+  expect(evictions[0]).toContain(`${limits.frameLagMs.toLocaleString('en')} ms`);
   sent[0]?.taken();
   stream.push(frame('metrics', 2));
   expect(sent).toHaveLength(2);
@@ -112,7 +113,7 @@ test('F4 too many waiting bytes evict', () => {
   const size = Math.ceil(limits.socketBufferBytes / (metricsQueueFrames - 2));
   for (let n = 0; n < metricsQueueFrames - 2; n++) stream.push(frame('metrics', n, size));
   expect(evictions).toHaveLength(1);
-  expect(evictions[0]).toContain(`at most ${limits.socketBufferBytes}`);
+  expect(evictions[0]).toContain(`at most ${limits.socketBufferBytes.toLocaleString('en')}`);
 });
 
 test('F3 whatever the client does, metrics are complete and in order and at most one frame a topic is unanswered', () => {

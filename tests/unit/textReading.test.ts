@@ -8,6 +8,7 @@ import { ownIdOf, ownShapeOf } from '@/lib/catalog/ownData';
 import { misfitOf } from '@/lib/catalog/textFit';
 import { limits } from '@/lib/protocol/limits';
 import { MERGED } from '@/lib/protocol/ownData';
+import { inEnglish } from '@/lib/text/sentence';
 import { decodeText } from '@/server/datasets/own/encoding';
 import { DataProblem } from '@/server/datasets/own/problem';
 import { readText } from '@/server/datasets/own/text';
@@ -204,14 +205,14 @@ test('R71 where settings leave no room for a window, they and values that do are
       expect(ownShapeOf(ownIdOf(shape, '0'.repeat(64)))).toEqual(shape);
       const misfit = misfitOf(shape, reading);
       if (!misfit) return void new Windows(text, reading);
-      expect(() => new Windows(text, reading)).toThrow(misfit.problem);
-      const [, window] = /Window length to ([\d,]+) or less/.exec(misfit.advice) ?? [];
+      expect(() => new Windows(text, reading)).toThrow(inEnglish(misfit.problem));
+      const [, window] = /Window length to ([\d,]+) or less/.exec(inEnglish(misfit.advice)) ?? [];
       expect(misfitOf(shape, { ...reading, windowLength: Number(window) })).toBeNull();
-      const [, name, share] = /(Training|Validation) share to (\d+) %/.exec(misfit.advice) ?? [];
+      const [, name, share] = /(Training|Validation) share to (\d+) %/.exec(inEnglish(misfit.advice)) ?? [];
       if (name === undefined) return;
       const wider = { [name === 'Training' ? 'trainShare' : 'validationShare']: Number(share) };
       const after = misfitOf(shape, { ...reading, ...wider });
-      expect(after?.problem.includes(name.toLowerCase()) ?? false).toBe(false);
+      expect(inEnglish(after?.problem ?? '')).not.toContain(name.toLowerCase());
     }),
   );
 });
@@ -219,10 +220,11 @@ test('R71 where settings leave no room for a window, they and values that do are
 test('R71 a window of 300 on 5,000 characters is named, and so is one character in lower case', () => {
   const usual = charRnnValues.parse(defaultValues('char-rnn'));
   const shape = { kind: 'text', characters: 5000, vocabulary: { lower: 1, 'as-is': 2 } } as const;
-  expect(misfitOf(shape, { ...usual, letterCase: 'as-is', windowLength: 300 })).toEqual({
-    problem: 'The validation part has 250 characters, too few for a window of 300.',
-    advice: 'Set Window length to 249 or less, or Validation share to 7 % or more.',
-  });
+  const misfit = misfitOf(shape, { ...usual, letterCase: 'as-is', windowLength: 300 });
+  expect([misfit?.problem ?? '', misfit?.advice ?? ''].map(inEnglish)).toEqual([
+    'The validation part has 250 characters, too few for a window of 300.',
+    'Set Window length to 249 or less, or Validation share to 7 % or more.',
+  ]);
   expect(misfitOf(shape, usual)?.advice).toBe('Set Letters to As it is.');
   expect(() => read(utf8('a'.repeat(6000)))).toThrow('The text has one character alone');
   expect(() => read(utf8('aA'.repeat(3000)))).toThrow('In lower case the text has one character alone');

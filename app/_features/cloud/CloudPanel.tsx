@@ -10,8 +10,9 @@ import { formatNumber } from '@/app/_ui/numbers';
 import { fromFraction, toFraction } from '@/app/_ui/scale';
 import { SharedRange } from '@/app/_view/SharedRange';
 import { ToolButton } from '@/app/_view/ToolButton';
-import { type NumberParameter, unitOf } from '@/lib/catalog/parameters';
+import type { NumberParameter } from '@/lib/catalog/parameters';
 import { type ProjectionKey, projectionMethods, projectionParameters } from '@/lib/catalog/projections';
+import { unitOf } from '@/lib/catalog/units';
 import { CloudSearch } from './CloudSearch';
 import type { CloudPlace } from './cloudCamera';
 import { type Colouring, colourings, colouringsOf } from './colouring';
@@ -103,7 +104,7 @@ function Choices({ name, value }: { name: 'method' | 'dimensions' | 'count'; val
 function NumberSetting({ name, value }: { name: ProjectionKey; value: number }) {
   const t = useText();
   const parameter = projectionParameters[name] as NumberParameter;
-  const unit = parameter.unit === '' ? '' : ` ${t(unitOf(parameter.unit, value))}`;
+  const unit = parameter.unit === '' ? '' : ` ${t.say(unitOf(parameter.unit, value))}`;
   return (
     <div title={t(parameter.help)}>
       <SharedRange

@@ -12,12 +12,12 @@ import { type Text, useText } from '@/app/_ui/language';
 import { RangeControl } from '@/app/_ui/RangeControl';
 import { Select } from '@/app/_ui/Select';
 import { MomentCanvas } from '@/app/_view/MomentCanvas';
-import { datasetLabel, differencesOf } from '@/lib/catalog/differences';
+import { type Difference, datasetLabel, differencesOf } from '@/lib/catalog/differences';
 import { modelOf } from '@/lib/catalog/models';
 import type { PastRun } from '@/lib/protocol/reel';
 import type { History } from '@/lib/runs/history';
 import type { RunSpec } from '@/lib/runs/status';
-import type { Words } from '@/lib/text/words';
+import type { Sentence } from '@/lib/text/sentence';
 import { CompareChart } from './CompareChart';
 import { comparedCharts } from './compareCurves';
 import { type ComparedStep, comparedStep } from './compareSteps';
@@ -29,11 +29,11 @@ function useOwnNames(): (id: string) => string | undefined {
   return (id) => own.find((each) => each.id === id)?.name;
 }
 
-function describeRun({ spec: { recipe }, status }: PastRun, n: number, dataset: Words, t: Text): string {
+function describeRun({ spec: { recipe }, status }: PastRun, n: number, dataset: Sentence, t: Text): string {
   return t('{n} {n|run|runs} ago: {model}, {dataset}, {step} {step|step|steps}', {
     n,
-    model: t.foreign(modelOf(recipe.model).label),
-    dataset: t.words(dataset),
+    model: t(modelOf(recipe.model).label),
+    dataset: t.say(dataset),
     step: 'step' in status ? status.step : 0,
   });
 }
@@ -247,7 +247,7 @@ function Differences({ present, past }: { present: RunSpec; past: PastRun }) {
   const t = useText();
   const differences = differencesOf(past.spec.recipe, present.recipe, useOwnNames());
   if (differences.length === 0) return <p className="text-sm">{t('The recipes are the same')}</p>;
-  const value = (words: Words | null) => (words === null ? '–' : t.words(words));
+  const value = (part: Difference['from']) => (part === null ? '–' : t.say(part));
   return (
     <table className="w-full text-left text-sm">
       <thead className="text-xs text-ink-soft">
@@ -261,7 +261,7 @@ function Differences({ present, past }: { present: RunSpec; past: PastRun }) {
         {differences.map(({ key, label, from, to }) => (
           <tr key={key} className="border-t border-line align-top">
             <th scope="row" className="py-1.5 pr-3 font-normal">
-              {t.foreign(label)}
+              {t.say(label)}
             </th>
             <td className="py-1.5 pr-3 font-medium tabular-nums">{value(to)}</td>
             <td className="py-1.5 text-ink-soft tabular-nums">{value(from)}</td>

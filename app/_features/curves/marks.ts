@@ -24,7 +24,7 @@ const marked: Readonly<Partial<Record<Command, PlainMessage>>> = {
 
 function describe(what: LogEntry['what'], t: Text): string | null {
   if (what.kind === 'changed' && what.key !== 'title')
-    return `${t.foreign(what.label)} ${t.words(what.from)} → ${t.words(what.to)}`;
+    return `${t.say(what.label)} ${t.say(what.from)} → ${t.say(what.to)}`;
   const command = what.kind === 'command' && marked[what.command];
   return command ? t(command) : null;
 }

@@ -10,6 +10,7 @@ import { Dialog } from '@/app/_ui/Dialog';
 import { useText } from '@/app/_ui/language';
 import { limits } from '@/lib/protocol/limits';
 import { type OwnData, plainForm, type UploadForm } from '@/lib/protocol/ownData';
+import { type Sentence, sentenceOf } from '@/lib/text/sentence';
 import { ImageFormFields } from './ImageFormFields';
 import { OwnDataDraft } from './OwnDataDraft';
 import { OwnDataItem } from './OwnDataItem';
@@ -33,7 +34,7 @@ export function OwnDataDialog() {
         <Pick form={form} onForm={setForm} onPick={(files) => void bring(room, files)} />
       )}
       <p role="alert" className="mt-3 text-sm wrap-break-word text-bad empty:hidden">
-        {upload.problem && t.foreign(upload.problem)}
+        {upload.problem && t.say(upload.problem)}
       </p>
       {upload.waiting > 0 && (
         <p role="status" className="mt-3 text-sm text-ink-soft">
@@ -59,7 +60,7 @@ export function OwnDataDialog() {
 /** Runs one task at a time, which can be cancelled; what fails is the problem until the next one. */
 function useTask(onEnd: () => void) {
   const room = useRoom();
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<Sentence | null>(null);
   const running = useRef<AbortController>(null);
   const [isRunning, setRunning] = useState(false);
   const run = (task: (signal: AbortSignal) => Promise<unknown>) => {
@@ -69,11 +70,11 @@ function useTask(onEnd: () => void) {
     setRunning(true);
     setProblem(null);
     task(abort.signal)
-      .catch((error: Error) => {
+      .catch((error: unknown) => {
         if (abort.signal.aborted) return;
-        setProblem(error.message);
+        setProblem(sentenceOf(error));
         // What waits begins at once, and takes the place of the problem.
-        if (room.bringing.get()?.length) room.notify(error.message);
+        if (room.bringing.get()?.length) room.notify(sentenceOf(error));
       })
       .finally(() => {
         running.current = null;

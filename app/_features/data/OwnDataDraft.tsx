@@ -2,6 +2,7 @@ import { useId } from 'react';
 import { Button } from '@/app/_ui/Button';
 import { type Text, useText } from '@/app/_ui/language';
 import { Select } from '@/app/_ui/Select';
+import { classNamed } from '@/lib/catalog/classNames';
 import { limits } from '@/lib/protocol/limits';
 import {
   type FolderChoice,
@@ -70,7 +71,9 @@ type ChoicesProps = Pick<OwnDataDraftProps, 'onForm'> & { form: UploadForm; choi
 /** "2 classes: cat, dog" */
 function describe({ id, classes, examples }: FolderChoice, t: Text): string {
   if (id === 'none') return t('No classes: all images together');
-  const names = examples.map((name) => shortName(t.foreign(name), EXAMPLE_CHARACTERS)).join(', ');
+  const names = examples
+    .map((name) => shortName(t.say(classNamed(name, true)), EXAMPLE_CHARACTERS))
+    .join(', ');
   return t('{n} classes: {names}', { n: classes, names: classes > examples.length ? `${names}, …` : names });
 }
 

@@ -6,11 +6,12 @@ import { Button, IconButton } from '@/app/_ui/Button';
 import { type Text, useText } from '@/app/_ui/language';
 import { type ModelId, modelOf, models, type Recipe } from '@/lib/catalog/models';
 import { ownShapeOf } from '@/lib/catalog/ownData';
-import { misfitOf, type Reading, sentenceOf } from '@/lib/catalog/textFit';
+import { misfitOf, type Reading, reasonOf } from '@/lib/catalog/textFit';
 import type { OwnData } from '@/lib/protocol/ownData';
 import { setDataset, setModel } from '@/lib/room/edit';
 import { needOf } from '@/lib/room/ownDataUse';
 import { ownDataIn } from '@/lib/room/recipe';
+import { type Sentence, sentenceOf } from '@/lib/text/sentence';
 import { OwnDataPreview } from './OwnDataPreview';
 
 interface OwnDataItemProps {
@@ -45,11 +46,11 @@ export function summary(data: OwnData, t: Text): string {
 export function OwnDataItem({ data, isShown, onShow }: OwnDataItemProps) {
   const t = useText();
   const room = useRoom();
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<Sentence | null>(null);
   const remove = () => {
     const need = needOf(data, room.document.read(ownDataIn) ?? [], room.run.get()?.spec.recipe ?? null);
     setProblem(need);
-    if (need === null) room.removeOwnData(data.id).catch((error: Error) => setProblem(error.message));
+    if (need === null) room.removeOwnData(data.id).catch((error: unknown) => setProblem(sentenceOf(error)));
   };
   return (
     <li className="border-b border-line py-3 last:border-0 last:pb-0">
@@ -74,7 +75,7 @@ export function OwnDataItem({ data, isShown, onShow }: OwnDataItemProps) {
       </div>
       {problem && (
         <p role="alert" className="mt-1 text-sm text-bad">
-          {t.foreign(problem)}
+          {t.say(problem)}
         </p>
       )}
       {isShown && (
@@ -90,13 +91,12 @@ export function OwnDataItem({ data, isShown, onShow }: OwnDataItemProps) {
 /** Says which setting of the text model to change before it can learn from it. */
 function Misfit({ data }: { data: OwnData }) {
   const t = useText();
-  const sentence = useShared((read) => {
-    const shape = ownShapeOf(data.id);
-    const reading = read('recipe')['char-rnn'] as Reading | undefined;
-    const misfit = shape.kind === 'text' && reading ? misfitOf(shape, reading) : null;
-    return misfit ? sentenceOf(misfit) : '';
-  });
-  return sentence ? <p className="mb-2 text-sm text-ink-soft">{t.foreign(sentence)}</p> : null;
+  const shape = ownShapeOf(data.id);
+  // As text: what is read of the document is compared.
+  const settings = useShared((read) => JSON.stringify(read('recipe')['char-rnn'] ?? null));
+  const reading = JSON.parse(settings ?? 'null') as Reading | null;
+  const misfit = shape.kind === 'text' && reading ? misfitOf(shape, reading) : null;
+  return misfit && <p className="mb-2 text-sm text-ink-soft">{t.say(reasonOf(misfit))}</p>;
 }
 
 /** Lets the present model learn from it, or says why it can't and offers one that can. */

@@ -3,6 +3,7 @@ import { ClassMark } from '@/app/_ui/ClassMark';
 import { useText } from '@/app/_ui/language';
 import { PixelGrid } from '@/app/_ui/PixelGrid';
 import { addressOf } from '@/lib/address';
+import { classNamed } from '@/lib/catalog/classNames';
 import type { EncodingId } from '@/lib/catalog/encodings';
 import { ownShapeOf } from '@/lib/catalog/ownData';
 import { limits } from '@/lib/protocol/limits';
@@ -98,7 +99,7 @@ function FirstImages({ data, known }: PreviewProps<'images'>) {
         {data.classes.map(({ name, count: images }, i) => (
           <li key={name} title={name} className="flex items-center gap-1.5">
             <ClassMark category={i} />
-            {shortName(t.foreign(name), NAME_CHARACTERS)}{' '}
+            {shortName(t.say(classNamed(name, true)), NAME_CHARACTERS)}{' '}
             <span className="text-ink-faint tabular-nums">{t.number(images)}</span>
           </li>
         ))}
@@ -119,8 +120,8 @@ function LeftOuts({ all }: { all: readonly LeftOut[] }) {
       </summary>
       <ul className="mt-1 flex flex-col gap-1">
         {all.map(({ reason, count, names }) => (
-          <li key={reason} className="wrap-break-word">
-            <span className="text-ink">{t.foreign(reason)}</span>
+          <li key={JSON.stringify(reason)} className="wrap-break-word">
+            <span className="text-ink">{t.say(reason)}</span>
             {': '}
             {names.map((name) => shortName(name, NAME_CHARACTERS)).join(', ')}
             {count > names.length && ` ${t('and {n} more', { n: count - names.length })}`}

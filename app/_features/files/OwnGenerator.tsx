@@ -8,6 +8,7 @@ import { NumberField } from '@/app/_ui/NumberField';
 import { Select } from '@/app/_ui/Select';
 import type { GeneratorReading, GeneratorView, PixelForm } from '@/lib/protocol/generator';
 import { limits } from '@/lib/protocol/limits';
+import { type Sentence, sentenceOf } from '@/lib/text/sentence';
 
 /** Brings an .onnx file of one's own, says how it was understood, or takes it out again. */
 export function OwnGenerator() {
@@ -15,11 +16,11 @@ export function OwnGenerator() {
   const room = useRoom();
   const generator = useGenerator();
   const [isBusy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<Sentence | null>(null);
   const perform = (task: Promise<void>) => {
     setBusy(true);
     setProblem(null);
-    task.catch((error: Error) => setProblem(error.message)).finally(() => setBusy(false));
+    task.catch((error: unknown) => setProblem(sentenceOf(error))).finally(() => setBusy(false));
   };
   const bring = (files: Iterable<File>) => {
     const all = [...files];
@@ -56,7 +57,7 @@ export function OwnGenerator() {
       <Picker isBusy={isBusy} onPick={bring} />
       {problem && (
         <p role="alert" className="mt-2 text-sm text-bad">
-          {t.foreign(problem)}
+          {t.say(problem)}
         </p>
       )}
     </section>

@@ -11,6 +11,7 @@ import { firstLayoutOf, layoutOf } from '@/app/_view/momentPainter';
 import { currentPalette } from '@/app/_view/palette';
 import type { ModelId } from '@/lib/catalog/models';
 import type { PlainMessage } from '@/lib/text/keys';
+import { type Sentence, sentenceOf } from '@/lib/text/sentence';
 import { type FilmSubject, makeFilm } from './film';
 import type { FilmFormat } from './filmFormat';
 import { type NoVideo, offeredFormats } from './filmSinks';
@@ -53,7 +54,7 @@ function useFilm(reel: ReelReader) {
   const model = useRun()?.spec.recipe.model;
   const work = useRef<AbortController>(null);
   const [share, setShare] = useState<number | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<Sentence | null>(null);
   useEffect(() => () => work.current?.abort(), []);
 
   const film = async (format: FilmFormat) => {
@@ -75,7 +76,7 @@ function useFilm(reel: ReelReader) {
       });
       save(file, `${model}.${format}`);
     } catch (error) {
-      if (!controller.signal.aborted) setProblem((error as Error).message);
+      if (!controller.signal.aborted) setProblem(sentenceOf(error));
     } finally {
       setShare(null);
     }
@@ -89,12 +90,13 @@ type Offered = Awaited<ReturnType<typeof offeredFormats>>;
 export function ExportDialog({ reel, onClose }: ExportDialogProps) {
   const t = useText();
   const { film, share, problem: failure, cancel } = useFilm(reel);
-  const [offered, setOffered] = useState<Offered | string | null>(null);
+  const [offered, setOffered] = useState<Offered | null>(null);
+  const [obstacle, setObstacle] = useState<Sentence | null>(null);
   useEffect(() => {
-    offeredFormats().then(setOffered, (error: Error) => setOffered(error.message));
+    offeredFormats().then(setOffered, (error: unknown) => setObstacle(sentenceOf(error)));
   }, []);
-  const { formats = [], noVideo = null } = typeof offered === 'string' || !offered ? {} : offered;
-  const problem = typeof offered === 'string' ? offered : failure;
+  const { formats = [], noVideo = null } = offered ?? {};
+  const problem = obstacle ?? failure;
   return (
     <Dialog title={t('Export as film')} open onClose={onClose}>
       <p className="mb-4 text-sm text-ink-soft">
@@ -113,7 +115,7 @@ export function ExportDialog({ reel, onClose }: ExportDialogProps) {
       )}
       {noVideo && <p className="mt-3 text-sm text-ink-soft">{t(obstacles[noVideo])}</p>}
       <p role="alert" className="mt-3 min-h-5 text-sm text-bad">
-        {problem && t('The film could not be made: {problem}', { problem: t.foreign(problem) })}
+        {problem && t('The film could not be made: {problem}', { problem: t.say(problem) })}
       </p>
     </Dialog>
   );

@@ -6,7 +6,7 @@ import { useText } from '@/app/_ui/language';
 import { fromFraction, nudge, toFraction } from '@/app/_ui/scale';
 import type { Growth, Network } from '@/lib/catalog/blocks';
 import type { Recipe } from '@/lib/catalog/models';
-import { unitOf } from '@/lib/catalog/parameters';
+import { unitOf } from '@/lib/catalog/units';
 import styles from './diagram.module.css';
 import { depthOf, grown, rangeOf, shrunk } from './diagramEdits';
 import type { DiagramLayout, GapPlace, NodePlace } from './diagramLayout';
@@ -157,7 +157,7 @@ function SizeHandle(props: SizeProps) {
       aria-valuemin={range.min}
       aria-valuemax={range.max}
       aria-valuenow={value}
-      aria-valuetext={`${value} ${range.unit && t(unitOf(range.unit, value))}`.trim()}
+      aria-valuetext={`${value} ${range.unit && t.say(unitOf(range.unit, value))}`.trim()}
       aria-disabled={holder !== null}
       tabIndex={0}
       data-anchor={anchorOf(node)}

@@ -27,7 +27,7 @@ interface LayerActivationsProps {
 export function LayerActivations({ weights, rows }: LayerActivationsProps) {
   const t = useText();
   const [result, problem] = useLayer(weights, 'activations');
-  if (!result?.example) return <p className="mt-2 h-20 text-ink-soft">{problem && t.foreign(problem)}</p>;
+  if (!result?.example) return <p className="mt-2 h-20 text-ink-soft">{problem && t.say(problem)}</p>;
   const { example, step } = result;
   const shown = shownOf(result, rows);
   return (

@@ -60,7 +60,7 @@ function weightSize(result: ResultOf<'layer'>, rows: number) {
 function Weights({ weights, rows }: { weights: string; rows: number }) {
   const t = useText();
   const [result, problem] = useLayer(weights, 'weights');
-  if (!result) return <p className="mt-2 h-24 text-ink-soft">{problem && t.foreign(problem)}</p>;
+  if (!result) return <p className="mt-2 h-24 text-ink-soft">{problem && t.say(problem)}</p>;
   const { total, step } = result;
   const size = weightSize(result, rows);
   const count = Math.min(result.count, rows * Math.max(1, Math.floor((ROOM + 1) / (size.width + 1))));

@@ -160,7 +160,7 @@ function Deed({ what }: { what: LogEntry['what'] }) {
     case 'changed':
       return t.rich(
         'set {label} from {from} to {to}',
-        { label: t.foreign(what.label), from: t.words(what.from), to: t.words(what.to) },
+        { label: t.say(what.label), from: t.say(what.from), to: t.say(what.to) },
         { label: strong, to: strong },
       );
     case 'generator':
@@ -182,8 +182,6 @@ function Deed({ what }: { what: LogEntry['what'] }) {
         { name: strong },
       );
     case 'ended':
-      return (
-        <span className={what.state === 'failed' ? 'text-bad' : 'text-ink'}>{t.foreign(what.message)}</span>
-      );
+      return <span className={what.state === 'failed' ? 'text-bad' : 'text-ink'}>{t.say(what.message)}</span>;
   }
 }

@@ -10,7 +10,7 @@ import { costOf } from '@/lib/catalog/cost';
 import { excessOf } from '@/lib/catalog/cost/limits';
 import { stepsPerSecond } from '@/lib/catalog/cost/speed';
 import type { Recipe } from '@/lib/catalog/models';
-import { misfitOfRecipe, sentenceOf } from '@/lib/catalog/textFit';
+import { misfitOfRecipe, reasonOf } from '@/lib/catalog/textFit';
 
 /** A number in the largest of the units that it fills: 26,240,000 of 10^6 and 10^9 is "26.2 M". */
 function inUnits(value: number, units: readonly (readonly [size: number, name: string])[]): string {
@@ -50,7 +50,7 @@ export function CostNote() {
   const capacity = useStore(useRoom().capacity);
   const speed = useExpectedSpeed(recipe);
   const misfit = recipe && misfitOfRecipe(recipe);
-  const problem = misfit ? sentenceOf(misfit) : recipe && capacity && excessOf(recipe, capacity);
+  const problem = misfit ? reasonOf(misfit) : recipe && capacity && excessOf(recipe, capacity);
   return (
     <section
       aria-label={t('Cost')}
@@ -58,7 +58,7 @@ export function CostNote() {
     >
       <div id={id} aria-live="polite" className="min-w-0 flex-1 tabular-nums">
         {problem ? (
-          <p className="text-bad">{t.foreign(problem)}</p>
+          <p className="text-bad">{t.say(problem)}</p>
         ) : (
           recipe && <Figures recipe={recipe} stepsPerSecond={speed} />
         )}

@@ -10,11 +10,12 @@ import { ConceptMarks } from '@/app/_view/ConceptMarks';
 import type { Anchor } from '@/lib/concepts/anchors';
 import type { Person } from '@/lib/protocol/messages';
 import type { PlainMessage } from '@/lib/text/keys';
+import type { Sentence } from '@/lib/text/sentence';
 import type { EffectNote } from './effect';
 
 /** What can't be taken as it was typed: it is wrong, or it may mean one number or another. */
 export type Problem =
-  | { readonly kind: 'wrong'; readonly message: string }
+  | { readonly kind: 'wrong'; readonly sentence: Sentence }
   | { readonly kind: 'ambiguous'; readonly values: readonly number[]; take(value: number): void };
 
 interface FieldProps {
@@ -70,7 +71,7 @@ export function Field(props: FieldProps) {
       {props.children}
       <p id={`${id}-note`} aria-live="polite" className="flex h-4 items-center justify-between gap-2 text-xs">
         {problem ? (
-          <Complaint problem={problem} label={label} />
+          <Complaint problem={problem} />
         ) : (
           <>
             <span className="truncate text-ink-faint">{range && t('{min} to {max}', range)}</span>
@@ -86,7 +87,7 @@ export function Field(props: FieldProps) {
   );
 }
 
-function Complaint({ problem, label }: { problem: Problem; label: string }) {
+function Complaint({ problem }: { problem: Problem }) {
   const t = useText();
   if (problem.kind === 'ambiguous')
     return (
@@ -104,7 +105,7 @@ function Complaint({ problem, label }: { problem: Problem; label: string }) {
         ))}
       </span>
     );
-  const complaint = t.foreign(problem.message.replace(`${label} must`, 'Must'));
+  const complaint = t.say(problem.sentence);
   return (
     <span className="truncate text-bad" title={complaint}>
       {complaint}

@@ -6,7 +6,8 @@ import { NumberField } from '@/app/_ui/NumberField';
 import type { Reading } from '@/app/_ui/numbers';
 import { colorOf } from '@/app/_ui/person';
 import { Slider } from '@/app/_ui/Slider';
-import { type NumberParameter, unitOf, valueSchema } from '@/lib/catalog/parameters';
+import { type NumberParameter, problemOf } from '@/lib/catalog/parameters';
+import { unitOf } from '@/lib/catalog/units';
 import { setValue } from '@/lib/room/edit';
 import { useEffectNote } from './effect';
 import { Field, type Problem } from './Field';
@@ -61,12 +62,6 @@ interface NumberInputProps {
   onProblem(problem: Problem | null): void;
 }
 
-/** Why a parameter can't have the value; `null` if it can. */
-function complaintAbout(parameter: NumberParameter, value: number): string | null {
-  const { success, error } = valueSchema(parameter).safeParse(value);
-  return success ? null : (error.issues[0]?.message ?? 'Not a valid value');
-}
-
 /** Slider and text field for one number; only valid numbers reach `onChange`. */
 export function NumberInput(props: NumberInputProps) {
   const t = useText();
@@ -77,12 +72,12 @@ export function NumberInput(props: NumberInputProps) {
     control.step(next);
   };
   const input = ({ values, isCertain }: Reading) => {
-    const complaint = complaintAbout(parameter, values[0] ?? Number.NaN);
-    const fitting = values.filter((each) => complaintAbout(parameter, each) === null);
+    const complaint = problemOf(parameter, values[0] ?? Number.NaN);
+    const fitting = values.filter((each) => problemOf(parameter, each) === null);
     const [first] = values;
     if (first !== undefined && complaint === null && isCertain) take(first);
     else if (fitting.length > 0) onProblem({ kind: 'ambiguous', values: fitting, take });
-    else onProblem({ kind: 'wrong', message: complaint ?? 'Not a valid value' });
+    else onProblem({ kind: 'wrong', sentence: complaint ?? 'Not a valid value' });
   };
   // A complaint is about what was typed over one value: it goes with it.
   const complained = useRef(value);
@@ -101,7 +96,7 @@ export function NumberInput(props: NumberInputProps) {
       <NumberField
         id={id}
         range={parameter}
-        unit={t(unitOf(parameter.unit, value ?? parameter.default))}
+        unit={t.say(unitOf(parameter.unit, value ?? parameter.default))}
         value={value}
         readOnly={holder !== null}
         invalid={problem !== null}

@@ -61,11 +61,11 @@ function StartProgress({ progress }: { progress: Progress }) {
   return (
     <div className="w-80 max-w-full">
       <p className="flex justify-between gap-4 text-sm">
-        <span>{t.foreign(label)}</span>
+        <span>{t.say(label)}</span>
         <span className="shrink-0 text-ink-soft tabular-nums">{amount(progress, t)}</span>
       </p>
       <progress
-        aria-label={t.foreign(label)}
+        aria-label={t.say(label)}
         className="mt-3 block h-1 w-full appearance-none overflow-hidden rounded-full bg-line [&::-moz-progress-bar]:bg-ink [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-ink"
         {...(done !== undefined && total ? { value: done, max: total } : {})}
       />
@@ -90,8 +90,8 @@ function FailureNotice({ failure }: { failure: Failure }) {
     <>
       <CircleAlert aria-hidden size={20} className="shrink-0 text-bad" />
       <div className="min-w-0 text-sm wrap-break-word">
-        <p className="font-medium">{t.foreign(failure.message)}</p>
-        <p className="mt-1 text-ink-soft">{t.foreign(failure.hint)}</p>
+        <p className="font-medium">{t.say(failure.message)}</p>
+        <p className="mt-1 text-ink-soft">{t.say(failure.hint)}</p>
       </div>
       {(failure.code === 'download' || failure.code === 'dataset') && (
         <Button variant="primary" disabled={!live} onClick={switchToFallback}>

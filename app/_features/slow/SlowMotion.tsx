@@ -79,7 +79,7 @@ function Slow() {
         {asked.problem && (
           <p role="alert" className={styles.problem}>
             <CircleAlert aria-hidden size={16} className="shrink-0 text-bad" />
-            {t.foreign(asked.problem)}
+            {t.say(asked.problem)}
           </p>
         )}
       </section>

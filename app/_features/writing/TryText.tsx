@@ -82,7 +82,7 @@ function Desk({ compact, run }: { compact: boolean; run: string }) {
     const problem = state.problem ?? written.text?.problem;
     return {
       answer: written.text && step !== undefined ? { question: null, result: { step } } : null,
-      problem: problem ? t.foreign(problem) : null,
+      problem: problem ?? null,
       isBusy: written.isBusy || state.writing >= 0,
     };
   });

@@ -7,6 +7,7 @@ import { useText } from '@/app/_ui/language';
 import { fixed } from '@/app/_ui/numbers';
 import { TryFrame } from '@/app/_view/TryFrame';
 import { HEATS, heat } from '@/app/_view/tint';
+import { sentenceOf } from '@/lib/text/sentence';
 import { HeatText } from './HeatText';
 import { Prompt } from './Prompt';
 import { TextPage } from './TextPage';
@@ -51,7 +52,7 @@ function useRanked() {
     if (!reading) return;
     const ask = (layer: number) => room.sample<'activations'>({ ...reading, layer });
     const best = await lineCounter(ask, result?.layers ?? 1).catch((error: Error) =>
-      room.notify(error.message),
+      room.notify(sentenceOf(error)),
     );
     if (!best) return;
     setCriterion('line');

@@ -10,6 +10,7 @@ import styles from '@/app/_view/stage.module.css';
 import { formatStep } from '@/app/_view/steps';
 import { ViewHeader } from '@/app/_view/ViewHeader';
 import { limits } from '@/lib/protocol/limits';
+import type { Sentence } from '@/lib/text/sentence';
 import { TextPage } from './TextPage';
 import { TintedText, TintLegend } from './TintedText';
 import { useReveal } from './useReveal';
@@ -107,20 +108,20 @@ function Large({ run }: { run: string }) {
               );
             })}
         </div>
-        {problem && <Problem text={problem} />}
+        {problem && <Problem sentence={problem} />}
       </section>
     </>
   );
 }
 
-function Problem({ text }: { text: string }) {
+function Problem({ sentence }: { sentence: Sentence }) {
   const t = useText();
   return (
     <p
       role="alert"
       className="absolute inset-x-0 bottom-0 mx-auto w-fit rounded-lg border border-line bg-surface px-4 py-2 text-sm shadow-(--shadow)"
     >
-      {t.foreign(text)}
+      {t.say(sentence)}
     </p>
   );
 }

@@ -18,7 +18,7 @@ export function Notices() {
           key={notice.id}
           className="pointer-events-auto flex max-w-lg items-center gap-3 rounded-xl bg-ink py-2 pr-2 pl-4 text-sm text-paper shadow-(--shadow)"
         >
-          <p>{t.foreign(notice.text)}</p>
+          <p>{t.say(notice.sentence)}</p>
           {notice.action && (
             <button
               type="button"

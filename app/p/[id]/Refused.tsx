@@ -31,13 +31,13 @@ export function Refused() {
       </Wall>
     );
   if (state.kind !== 'refused') return null;
-  const { code, message } = state.refusal;
+  const { code, sentence } = state.refusal;
   return (
     <Wall
       title={titles[code] ?? 'The server refused this page'}
       action={code === 'version' ? 'Load the new version' : 'Try again'}
     >
-      {t.foreign(message)}
+      {t.say(sentence)}
     </Wall>
   );
 }

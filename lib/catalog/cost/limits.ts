@@ -1,3 +1,4 @@
+import { listed, type Sentence, say } from '../../text/sentence';
 import { modelOf, type Recipe } from '../models';
 import type { Parameter, ParameterValue } from '../parameters';
 import { costOf } from './index';
@@ -12,15 +13,18 @@ type Quantity = keyof CostLimits;
 const GIBI = 2 ** 30;
 const GIGA = 1e9;
 
-const digits = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
-const short = (value: number): string => digits.format(value);
+const short = (value: number): number => Number(value.toPrecision(3));
 
-const complaints: Readonly<Record<Quantity, (needed: number, allowed: number) => string>> = {
-  memoryBytes: (needed, allowed) =>
-    `This recipe would need ${short(needed / GIBI)} GB of memory, the server allows ${short(allowed / GIBI)} GB.`,
-  flopsPerStep: (needed, allowed) =>
-    `A step of this recipe would take ${short(needed / GIGA)} GFLOP, the server allows ${short(allowed / GIGA)}.`,
-};
+const complaints = {
+  memoryBytes: {
+    message: 'This recipe would need {needed} GB of memory, the server allows {allowed} GB. {advice}',
+    unit: GIBI,
+  },
+  flopsPerStep: {
+    message: 'A step of this recipe would take {needed} GFLOP, the server allows {allowed}. {advice}',
+    unit: GIGA,
+  },
+} as const;
 
 /** About half of a value, as far down as it may go; the same value where halving means nothing. */
 function halved(parameter: Parameter, value: ParameterValue): ParameterValue {
@@ -43,19 +47,23 @@ function mostCostly(recipe: Recipe, quantity: Quantity): Parameter | null {
   return found;
 }
 
-function advice(recipe: Recipe, quantity: Quantity): string {
+function adviceOn(recipe: Recipe, quantity: Quantity): Sentence {
   const parameter = mostCostly(recipe, quantity);
   if (!parameter) return 'Choose another model.';
   const values: Record<string, ParameterValue> = recipe.values;
-  const value = values[parameter.key];
-  return `Lower ${parameter.label} (now ${Array.isArray(value) ? value.join(', ') : value}).`;
+  const [first = 0, ...others] = [values[parameter.key] as number | readonly number[]].flat();
+  const value = listed([first, ...others], '{first}, {other}');
+  return say('Lower {label} (now {value}).', { label: parameter.label, value });
 }
 
 /** Why a server with such limits doesn't train the recipe, and which hyperparameter to lower; `null` if it does. */
-export function excessOf(recipe: Recipe, limits: CostLimits): string | null {
+export function excessOf(recipe: Recipe, limits: CostLimits): Sentence | null {
   const cost = costOf(recipe);
   const quantities: readonly Quantity[] = ['memoryBytes', 'flopsPerStep'];
   const exceeded = quantities.find((quantity) => cost[quantity] > limits[quantity]);
   if (!exceeded) return null;
-  return `${complaints[exceeded](cost[exceeded], limits[exceeded])} ${advice(recipe, exceeded)}`;
+  const { message, unit } = complaints[exceeded];
+  const needed = short(cost[exceeded] / unit);
+  const allowed = short(limits[exceeded] / unit);
+  return say(message, { needed, allowed, advice: adviceOn(recipe, exceeded) });
 }

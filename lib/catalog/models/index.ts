@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { listed, say } from '../../text/sentence';
+import { complaint } from '../../text/sentenceSchema';
 import { type Dataset, type DatasetId, datasets } from '../datasets';
 import { isOwnImages, isOwnText, type OwnImagesId, type OwnTextId } from '../ownData';
 import { type Parameter, type ParameterValue, valueSchema } from '../parameters';
@@ -108,13 +110,20 @@ export function valuesSchema(model: ModelId) {
 
 const isOwnOf = { images: isOwnImages, text: isOwnText } as const;
 
+const learnsFrom = {
+  images: '{label} learns from images: choose {choices}, or bring your own',
+  text: '{label} learns from text: choose {choices}, or bring your own',
+} as const;
+
 /** A data set of the kind that the model needs: of the catalog, or one that somebody brought. */
 function datasetSchema({ id: model, label, data }: Model) {
   const fitting: readonly string[] = datasetsFor(model).map(({ id }) => id);
-  const labels = datasetsFor(model).map((dataset) => dataset.label);
-  return z.custom<string>((id) => typeof id === 'string' && (fitting.includes(id) || isOwnOf[data](id)), {
-    error: `${label} learns from ${data}: choose ${labels.join(' or ')}, or bring your own`,
-  });
+  const [first, ...others] = datasetsFor(model).map((dataset) => dataset.label);
+  const choices = listed([first ?? '', ...others], '{first} or {other}');
+  return z.custom<string>(
+    (id) => typeof id === 'string' && (fitting.includes(id) || isOwnOf[data](id)),
+    complaint(say(learnsFrom[data], { label, choices })),
+  );
 }
 
 function variantOf(model: Model) {

@@ -83,8 +83,6 @@ export type OwnDataText =
   | "can't be unpacked ({reason})"
   | 'Others'
   | '{name} is a model as .onnx. Bring it as a generator, under Files'
-  | '{name} holds one image that can be read; at least {least} are needed to learn from. {advice}'
-  | '{name} holds {n} images that can be read; at least {least} are needed to learn from. {advice}'
   | 'Drop many at once, or a zip archive of them. The first of the others: {reason}'
   | 'Drop many at once, or a zip archive of them'
   | '{name} is empty. A text, or images in a zip archive, were expected'
@@ -105,4 +103,7 @@ export type OwnDataText =
   | 'This playground has no such data set'
   | '{model} is set to learn from {name}. Choose another data set there first'
   | 'The present run learned from {name}. Reset the run first'
-  | "{model} names a data set that this playground doesn't have any more";
+  | "{model} names a data set that this playground doesn't have any more"
+  | '{name} holds {n} {n|image|images} that can be read; at least {least} are needed to learn from. {advice}'
+  | 'No process could be started to read {name}: {reason}'
+  | 'The process that read {name} sent a malformed message';

@@ -37,17 +37,11 @@ export type RefusalsText =
   | 'An edit has at most {most} bytes, got {count}'
   | '{label} must be one of {values}'
   | '{label} must have {min} to {max} layers'
-  | 'Dimensions must be 2 or 3'
-  | 'Motion must be running or paused'
-  | '{label} learns from {data}: choose {choices}, or bring your own'
   | 'A name has at least one character'
   | 'A playground id has 22 characters'
   // Samples
   | "{model} can't {command} its {network} alone"
   | 'The server was asked for {what} and answered {other}'
-  | 'A generator draws images of latents, nothing else'
-  | 'The process of this generator answered something else'
-  | 'The generator took longer than {seconds} s and was ended'
   | 'No generator is loaded'
   | 'This model has no layer of that name; the diagram of its recipe names them'
   | '{what} are 1 to {most} rows of {size} float32 numbers, {bytes} bytes each; got {count} bytes'
@@ -56,7 +50,6 @@ export type RefusalsText =
   | 'This generator does not blend styles'
   | 'Expected {count} rows of other latents and of shares'
   | 'Only StyleGAN mixes styles layer by layer'
-  | '{count} rows of {what} expected, got {rows}'
   | 'An autoencoder draws images and codes them; it writes no text'
   | '1 to {most} images of {size} bytes expected, got {count} bytes'
   | 'One of {pictures} pictures expected, got number {picture}'
@@ -76,4 +69,25 @@ export type RefusalsText =
   | '{name} was expected in {path} or in {outside}'
   | "{name} can't be read ({reason})"
   | "The data set's file is damaged ({reason}). Bring it again"
-  | 'The {part} part of the text has {count} characters, too few for one window of {window} and the next: choose a smaller window length, a larger share or a longer text';
+  // Values and connections
+  | '{label} learns from images: choose {choices}, or bring your own'
+  | '{label} learns from text: choose {choices}, or bring your own'
+  | 'expected a number from {min} to {max}'
+  | 'expected a whole number from {min} to {max}'
+  | '{bytes} bytes waited for this connection; at most {most} may'
+  | 'A frame stayed unanswered for {ms} ms'
+  // Rows of a sample
+  | 'Latents'
+  | 'Other latents'
+  | 'Shares'
+  | '{what}: {count} rows expected, got {rows}'
+  // A download
+  | '{address}: {reason}'
+  | 'There is no address of it'
+  | "The server can't go on from byte {byte}"
+  | 'The server answered {status}'
+  | 'No byte came for {seconds} s'
+  | 'The server sent more than {bytes} bytes'
+  | 'The connection ended after {bytes} of {total} bytes'
+  | 'The file has {algorithm} {found}, not {published} as published'
+  | 'A text model goes on from a prompt; it draws no images';

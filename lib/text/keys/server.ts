@@ -38,14 +38,7 @@ export type ServerText =
   | 'A text has at most {most} characters'
   | 'A prompt has at most {most} characters'
   // Own data
-  | '{name} has {size}; an image has at most {most}'
   | '{name} has {size}; a text has at most {most}'
-  | '{name} has {count} characters; at least {least} are needed to learn from'
-  | '{name} names a file outside of its own folder: {outside}. Pack it again, with paths inside it only'
-  | '{name} has a link, {file}, where files were expected. Pack the files themselves'
-  | '{name} holds {count} files; at most {most} were expected'
-  | '{name} holds {count} images; at most {most} were expected'
-  | '{name} has {count} folders with images, each a class; at most {most} were expected'
   // What this page itself says about the connection
   | 'Your last change could not be kept: {reason}.'
   | 'There is no connection to the server at the moment. Try again when it is back.'
@@ -73,14 +66,6 @@ export type ServerText =
   | 'No sample came within {seconds} s. Try a smaller one'
   | 'At most {most} images of this size at once, {count} were asked for'
   // Values out of range
-  | 'Must be a whole number from {min} to {max} {unit}'
-  | 'Must be a whole number from {min} to {max}'
-  | 'Must be a number from {min} to {max} {unit}'
-  | 'Must be a number from {min} to {max}'
-  | '{label} must be a whole number from {min} to {max} {unit}'
-  | '{label} must be a whole number from {min} to {max}'
-  | '{label} must be a number from {min} to {max} {unit}'
-  | '{label} must be a number from {min} to {max}'
   // Costs
   | 'This recipe would need {needed} GB of memory, the server allows {allowed} GB. {advice}'
   | 'A step of this recipe would take {needed} GFLOP, the server allows {allowed}. {advice}'
@@ -96,4 +81,46 @@ export type ServerText =
   | '{value} {value|layer|layers}'
   | '{value} {value|image|images}'
   | '{value} {value|window|windows}'
-  | '{value} {value|pass|passes}';
+  | '{value} {value|pass|passes}'
+  // Ranges of values
+  | '{min} to {max} {unit}'
+  | 'Must be a whole number from {range}'
+  | 'Must be a number from {range}'
+  | '{label} must be a whole number from {range}'
+  | '{label} must be a number from {range}'
+  // More values of the recipe
+  | '{value} {value|neighbour|neighbours}'
+  | '{value} {value|point|points}'
+  | '{value} %'
+  | '{value} ×'
+  | 'none'
+  // Several beside each other
+  | '{first}, {other}'
+  | '{first} or {other}'
+  | '{first} and {other}'
+  | '{first}. {other}'
+  | '{first} {other}'
+  // States of a run, within a sentence
+  | 'queued##state'
+  | 'starting##state'
+  | 'training##state'
+  | 'paused##state'
+  | 'finished##state'
+  | 'stopped##state'
+  | 'failed##state'
+  // Failures of processes
+  | 'A metric'
+  | 'a learning rate of {rate}'
+  | 'learning rates of {rates}'
+  | 'The worker process was ended by {signal}'
+  | 'The worker process exited with status {status}'
+  | 'The worker process gave no sign of life for {seconds} s'
+  | 'The worker process sent a malformed message: {reason}'
+  | 'The worker process could not be started: {reason}'
+  | 'The state after step {step} is kept.'
+  | 'Train again; if it happens again, try a smaller network or a smaller batch.'
+  // Processes that end while somebody waits
+  | 'The server closes'
+  | 'The process was idle'
+  | 'Others asked for samples. Try again'
+  | 'The run has ended. Try again';

@@ -32,11 +32,7 @@ export type TextsText =
   | "The model's text doesn't have this"
   | "Left out, since the model's text doesn't have it: {unknown}"
   // Said by the server
-  | 'is {kind}. Save it as plain text'
-  | 'is {kind}. Pack it as a zip archive'
   | 'is neither a zip archive, an image nor a text: its bytes are no characters in any encoding. Save a text as UTF-8'
-  | '{name} is {kind}. Save it as plain text'
-  | '{name} is {kind}. Pack it as a zip archive'
   | 'a PDF document'
   | 'an RTF document'
   | 'a document of a word processor'
@@ -44,7 +40,6 @@ export type TextsText =
   | 'a gzip archive'
   | 'a 7z archive'
   | 'a RAR archive'
-  | '{name} is neither a zip archive, an image nor a text: its bytes are no characters in any encoding. Save a text as UTF-8'
   | '{name} holds more than {size} of text in {n} files'
   | 'The model knows no character of {text}'
   | '{name} holds no texts'
@@ -52,13 +47,14 @@ export type TextsText =
   | "{name} can't be learned from. {reason}"
   | 'The text has one character alone, so there is nothing to predict.'
   | 'In lower case the text has one character alone, so there is nothing to predict.'
-  | 'In lower case the text has one character alone, so there is nothing to predict. Set Letters to As it is.'
   | 'Set Letters to As it is.'
-  | 'The training part has {length} characters, too few for a window of {window}. {advice}'
-  | 'The validation part has {length} characters, too few for a window of {window}. {advice}'
   | 'The training part has {length} characters, too few for a window of {window}.'
   | 'The validation part has {length} characters, too few for a window of {window}.'
   | 'Set {label} to {most} or less, or {other} to {least} % or more.'
   | 'Set {label} to {most} or less.'
   | 'Set {label} to {least} % or more.'
-  | 'Bring a longer text.';
+  | 'Bring a longer text.'
+  | 'is {kind}. {advice}'
+  | 'Save it as plain text'
+  | 'Pack it as a zip archive'
+  | '{name} {reason}';

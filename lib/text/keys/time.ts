@@ -40,4 +40,8 @@ export type TimeText =
   | 'Step {step} has both'
   | '{run}: step {step} is its last so far, and the last that can be compared.'
   | 'Learning curves'
-  | '{chart} of both runs';
+  | '{chart} of both runs'
+  // Films that could not be made
+  | 'This browser gives no canvas to draw on'
+  | 'The film did not end'
+  | 'It broke off. Try again';

@@ -3,7 +3,6 @@ import type { Message } from '../keys';
 import { catalog } from './catalog';
 import { code } from './code';
 import { concepts } from './concepts';
-import { foreignIn } from './foreign';
 import { gallery } from './gallery';
 import { generators } from './generators';
 import { ownData } from './ownData';
@@ -44,10 +43,4 @@ const messages: Messages<Message> = {
   ...writing,
 };
 
-const words: Language = { id: 'ko', messages, choose: byFinalSound, foreign: (text) => text };
-
-/** Whole sentences that come ready made, the special before the general. */
-const answers = Object.keys({ ...texts, ...server, ...ownData, ...ownGenerator, ...refusals });
-answers.sort((a, b) => b.length - a.length);
-
-export const korean: Language = { ...words, foreign: foreignIn(words, answers) };
+export const korean: Language = { id: 'ko', messages, choose: byFinalSound };

@@ -108,10 +108,6 @@ export const ownData: Messages<OwnDataText> = {
   Others: '기타',
   '{name} is a model as .onnx. Bring it as a generator, under Files':
     '{name}: .onnx 모델입니다. 파일 메뉴에서 생성기로 가져오세요',
-  '{name} holds one image that can be read; at least {least} are needed to learn from. {advice}':
-    '{name}: 읽을 수 있는 이미지가 1장뿐입니다. 배우려면 {least}장 이상 필요합니다. {advice}',
-  '{name} holds {n} images that can be read; at least {least} are needed to learn from. {advice}':
-    '{name}: 읽을 수 있는 이미지가 {n}장뿐입니다. 배우려면 {least}장 이상 필요합니다. {advice}',
   'Drop many at once, or a zip archive of them. The first of the others: {reason}':
     '여러 장을 한꺼번에 놓거나 zip으로 묶으세요. 나머지 중 첫째: {reason}',
   'Drop many at once, or a zip archive of them': '여러 장을 한꺼번에 놓거나 zip으로 묶으세요',
@@ -147,4 +143,10 @@ export const ownData: Messages<OwnDataText> = {
     '지금 실행이 {name}{name|으로|로} 배웠습니다. 먼저 실행을 초기화하세요',
   "{model} names a data set that this playground doesn't have any more":
     '{model}의 데이터셋이 이 놀이터에 더는 없습니다',
+  '{name} holds {n} {n|image|images} that can be read; at least {least} are needed to learn from. {advice}':
+    '{name}: 읽을 수 있는 이미지가 {n}장뿐입니다. 배우려면 {least}장 이상 필요합니다. {advice}',
+  'No process could be started to read {name}: {reason}':
+    '{name}{name|을|를} 읽을 프로세스를 시작하지 못했습니다: {reason}',
+  'The process that read {name} sent a malformed message':
+    '{name}{name|을|를} 읽던 프로세스가 잘못된 메시지를 보냈습니다',
 };

@@ -45,10 +45,6 @@ export const refusals: Messages<RefusalsText> = {
   'An edit has at most {most} bytes, got {count}': '변경 하나는 {most}바이트까지인데 {count}바이트입니다',
   '{label} must be one of {values}': '{label}: {values} 중 하나여야 합니다',
   '{label} must have {min} to {max} layers': '{label}: 층은 {min}~{max}개여야 합니다',
-  'Dimensions must be 2 or 3': '차원은 2나 3이어야 합니다',
-  'Motion must be running or paused': '움직임은 running이나 paused여야 합니다',
-  '{label} learns from {data}: choose {choices}, or bring your own':
-    '{label}: {data}로 배웁니다. {choices} 중에서 고르거나 직접 가져오세요',
   'A name has at least one character': '이름은 한 글자 이상이어야 합니다',
   'A playground id has 22 characters': '놀이터 식별자는 22글자입니다',
   // Samples
@@ -56,9 +52,6 @@ export const refusals: Messages<RefusalsText> = {
     '{model}에서는 한 신경망만 "{command}" 할 수 없습니다({network})',
   'The server was asked for {what} and answered {other}':
     '서버가 요청한 {what} 대신 {other}{other|으로|로} 답했습니다',
-  'A generator draws images of latents, nothing else': '생성자는 잠재 벡터의 이미지만 그립니다',
-  'The process of this generator answered something else': '생성자의 프로세스가 엉뚱한 답을 했습니다',
-  'The generator took longer than {seconds} s and was ended': '생성자가 {seconds}초 넘게 걸려 끝냈습니다',
   'No generator is loaded': '불러온 생성자가 없습니다',
   'This model has no layer of that name; the diagram of its recipe names them':
     '이 모델에는 그런 이름의 층이 없습니다. 신경망 그림에서 이름을 볼 수 있습니다',
@@ -70,7 +63,6 @@ export const refusals: Messages<RefusalsText> = {
   'This generator does not blend styles': '이 생성자는 스타일을 섞지 못합니다',
   'Expected {count} rows of other latents and of shares': '다른 잠재 벡터와 비율이 {count}줄씩 있어야 합니다',
   'Only StyleGAN mixes styles layer by layer': '층마다 스타일을 섞는 것은 StyleGAN뿐입니다',
-  '{count} rows of {what} expected, got {rows}': '{what} {count}줄이어야 하는데 {rows}줄입니다',
   'An autoencoder draws images and codes them; it writes no text':
     '오토인코더는 이미지를 그리고 코딩할 뿐 텍스트를 쓰지 않습니다',
   '1 to {most} images of {size} bytes expected, got {count} bytes':
@@ -103,6 +95,32 @@ export const refusals: Messages<RefusalsText> = {
   "{name} can't be read ({reason})": '{name} 파일을 읽을 수 없습니다({reason})',
   "The data set's file is damaged ({reason}). Bring it again":
     '데이터셋 파일이 손상되었습니다({reason}). 다시 가져오세요',
-  'The {part} part of the text has {count} characters, too few for one window of {window} and the next: choose a smaller window length, a larger share or a longer text':
-    '텍스트의 {part} 부분은 {count}글자로, 길이 {window}짜리 윈도와 그다음 것을 만들기에 모자랍니다. 윈도를 줄이거나 비율을 늘리거나 더 긴 텍스트를 고르세요',
+  // Values and connections
+  '{label} learns from images: choose {choices}, or bring your own':
+    '{label}: 이미지로 배웁니다. {choices} 중에서 고르거나 직접 가져오세요',
+  '{label} learns from text: choose {choices}, or bring your own':
+    '{label}: 텍스트로 배웁니다. {choices} 중에서 고르거나 직접 가져오세요',
+  'expected a number from {min} to {max}': '{min}~{max} 범위의 수여야 합니다',
+  'expected a whole number from {min} to {max}': '{min}~{max} 범위의 정수여야 합니다',
+  '{bytes} bytes waited for this connection; at most {most} may':
+    '이 연결로 갈 {bytes}바이트가 밀려 있습니다. {most}바이트까지입니다',
+  'A frame stayed unanswered for {ms} ms': '프레임 하나가 {ms} ms 동안 응답을 받지 못했습니다',
+  // Rows of a sample
+  Latents: '잠재 벡터',
+  'Other latents': '다른 잠재 벡터',
+  Shares: '비율',
+  '{what}: {count} rows expected, got {rows}': '{what}: {count}줄이어야 하는데 {rows}줄입니다',
+  // A download
+  '{address}: {reason}': '{address}: {reason}',
+  'There is no address of it': '내려받을 주소가 없습니다',
+  "The server can't go on from byte {byte}": '서버가 {byte}바이트부터 이어 보내지 못합니다',
+  'The server answered {status}': '서버가 {status}{status|으로|로} 답했습니다',
+  'No byte came for {seconds} s': '{seconds}초 동안 한 바이트도 오지 않았습니다',
+  'The server sent more than {bytes} bytes': '서버가 {bytes}바이트보다 많이 보냈습니다',
+  'The connection ended after {bytes} of {total} bytes':
+    '{total}바이트 중 {bytes}바이트 뒤에 연결이 끊겼습니다',
+  'The file has {algorithm} {found}, not {published} as published':
+    '파일의 {algorithm} 값이 공개된 {published}{published|이|가} 아니라 {found}입니다',
+  'A text model goes on from a prompt; it draws no images':
+    '텍스트 모델은 첫머리를 이어 쓸 뿐 이미지를 그리지 않습니다',
 };

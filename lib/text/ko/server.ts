@@ -53,20 +53,7 @@ export const server: Messages<ServerText> = {
   'A text has at most {most} characters': '텍스트는 {most}글자까지입니다',
   'A prompt has at most {most} characters': '프롬프트는 {most}글자까지입니다',
   // Own data
-  '{name} has {size}; an image has at most {most}': '{name}의 크기는 {size}입니다. 이미지는 {most}까지입니다',
   '{name} has {size}; a text has at most {most}': '{name}의 크기는 {size}입니다. 텍스트는 {most}까지입니다',
-  '{name} has {count} characters; at least {least} are needed to learn from':
-    '{name}에는 {count}글자뿐입니다. 배우려면 적어도 {least}글자가 필요합니다',
-  '{name} names a file outside of its own folder: {outside}. Pack it again, with paths inside it only':
-    '{name}에 자기 폴더 밖을 가리키는 파일이 있습니다: {outside}. 안쪽 경로만 담아 다시 압축하세요',
-  '{name} has a link, {file}, where files were expected. Pack the files themselves':
-    '{name}에 파일이 아닌 링크 {file}{file|이|가} 있습니다. 파일 자체를 압축하세요',
-  '{name} holds {count} files; at most {most} were expected':
-    '{name}에 파일이 {count}개 있습니다. {most}개까지입니다',
-  '{name} holds {count} images; at most {most} were expected':
-    '{name}에 이미지가 {count}장 있습니다. {most}장까지입니다',
-  '{name} has {count} folders with images, each a class; at most {most} were expected':
-    '{name}에 이미지 폴더(클래스)가 {count}개 있습니다. {most}개까지입니다',
   // What this page itself says about the connection
   'Your last change could not be kept: {reason}.': '마지막 변경을 저장하지 못했습니다. {reason}.',
   'There is no connection to the server at the moment. Try again when it is back.':
@@ -106,15 +93,6 @@ export const server: Messages<ServerText> = {
   'At most {most} images of this size at once, {count} were asked for':
     '이 크기의 이미지는 한 번에 {most}장까지인데 {count}장을 요청했습니다',
   // Values out of range
-  'Must be a whole number from {min} to {max} {unit}': '{min}~{max} {unit} 범위의 정수여야 합니다',
-  'Must be a whole number from {min} to {max}': '{min}~{max} 범위의 정수여야 합니다',
-  'Must be a number from {min} to {max} {unit}': '{min}~{max} {unit} 범위의 수여야 합니다',
-  'Must be a number from {min} to {max}': '{min}~{max} 범위의 수여야 합니다',
-  '{label} must be a whole number from {min} to {max} {unit}':
-    '{label}: {min}~{max} {unit} 범위의 정수여야 합니다',
-  '{label} must be a whole number from {min} to {max}': '{label}: {min}~{max} 범위의 정수여야 합니다',
-  '{label} must be a number from {min} to {max} {unit}': '{label}: {min}~{max} {unit} 범위의 수여야 합니다',
-  '{label} must be a number from {min} to {max}': '{label}: {min}~{max} 범위의 수여야 합니다',
   // Costs
   'This recipe would need {needed} GB of memory, the server allows {allowed} GB. {advice}':
     '이 레시피에는 메모리가 {needed} GB 필요하지만 서버는 {allowed} GB까지 허용합니다. {advice}',
@@ -133,4 +111,50 @@ export const server: Messages<ServerText> = {
   '{value} {value|image|images}': '{value}장',
   '{value} {value|window|windows}': '{value} 윈도',
   '{value} {value|pass|passes}': '{value}회',
+  // Ranges of values
+  '{min} to {max} {unit}': '{min}~{max} {unit}',
+  'Must be a whole number from {range}': '{range} 범위의 정수여야 합니다',
+  'Must be a number from {range}': '{range} 범위의 수여야 합니다',
+  '{label} must be a whole number from {range}': '{label}: {range} 범위의 정수여야 합니다',
+  '{label} must be a number from {range}': '{label}: {range} 범위의 수여야 합니다',
+  // More values of the recipe
+  '{value} {value|neighbour|neighbours}': '이웃 {value}개',
+  '{value} {value|point|points}': '점 {value}개',
+  '{value} %': '{value} %',
+  '{value} ×': '{value}배',
+  none: '없음',
+  // Several beside each other
+  '{first}, {other}': '{first}, {other}',
+  '{first} or {other}': '{first}{first|이나|나} {other}',
+  '{first} and {other}': '{first}{first|과|와} {other}',
+  '{first}. {other}': '{first}. {other}',
+  '{first} {other}': '{first} {other}',
+  // States of a run, within a sentence
+  'queued##state': '대기 중',
+  'starting##state': '시작하는 중',
+  'training##state': '훈련 중',
+  'paused##state': '일시 정지',
+  'finished##state': '완료',
+  'stopped##state': '중지',
+  'failed##state': '실패',
+  // Failures of processes
+  'A metric': '지표',
+  'a learning rate of {rate}': '학습률 {rate}',
+  'learning rates of {rates}': '학습률 {rates}',
+  'The worker process was ended by {signal}': '작업 프로세스가 {signal}{signal|으로|로} 종료되었습니다',
+  'The worker process exited with status {status}':
+    '작업 프로세스가 상태 {status}{status|으로|로} 끝났습니다',
+  'The worker process gave no sign of life for {seconds} s':
+    '작업 프로세스가 {seconds}초 동안 응답이 없었습니다',
+  'The worker process sent a malformed message: {reason}':
+    '작업 프로세스가 잘못된 메시지를 보냈습니다: {reason}',
+  'The worker process could not be started: {reason}': '작업 프로세스를 시작하지 못했습니다: {reason}',
+  'The state after step {step} is kept.': '{step} 스텝 뒤의 상태는 남아 있습니다.',
+  'Train again; if it happens again, try a smaller network or a smaller batch.':
+    '다시 훈련하세요. 또 일어나면 신경망이나 배치를 줄여 보세요.',
+  // Processes that end while somebody waits
+  'The server closes': '서버가 닫히는 중입니다',
+  'The process was idle': '쓰이지 않아 프로세스를 끝냈습니다',
+  'Others asked for samples. Try again': '다른 사람이 샘플을 요청했습니다. 다시 시도하세요',
+  'The run has ended. Try again': '실행이 끝났습니다. 다시 시도하세요',
 };

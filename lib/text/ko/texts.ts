@@ -38,12 +38,8 @@ export const texts: Messages<TextsText> = {
   "The model's text doesn't have this": '모델의 텍스트에 없는 글자입니다',
   "Left out, since the model's text doesn't have it: {unknown}": '모델의 텍스트에 없어 뺐습니다: {unknown}',
   // Said by the server
-  'is {kind}. Save it as plain text': '{kind}입니다. 일반 텍스트로 저장하세요',
-  'is {kind}. Pack it as a zip archive': '{kind}입니다. zip으로 다시 묶으세요',
   'is neither a zip archive, an image nor a text: its bytes are no characters in any encoding. Save a text as UTF-8':
     '어떤 인코딩으로도 글자가 되지 않아 텍스트가 아닙니다. 텍스트라면 UTF-8로 저장하세요',
-  '{name} is {kind}. Save it as plain text': '{name}: {kind}입니다. 일반 텍스트로 저장하세요',
-  '{name} is {kind}. Pack it as a zip archive': '{name}: {kind}입니다. zip으로 다시 묶으세요',
   'a PDF document': 'PDF 문서',
   'an RTF document': 'RTF 문서',
   'a document of a word processor': '워드 프로세서 문서',
@@ -51,8 +47,6 @@ export const texts: Messages<TextsText> = {
   'a gzip archive': 'gzip 파일',
   'a 7z archive': '7z 파일',
   'a RAR archive': 'RAR 파일',
-  '{name} is neither a zip archive, an image nor a text: its bytes are no characters in any encoding. Save a text as UTF-8':
-    '{name}: zip도 이미지도 텍스트도 아닙니다. 어떤 인코딩으로도 글자가 되지 않습니다. 텍스트라면 UTF-8로 저장하세요',
   '{name} holds more than {size} of text in {n} files': '{name}: 파일 {n}개의 텍스트가 {size}보다 큽니다',
   'The model knows no character of {text}': '모델이 {text}의 글자를 하나도 모릅니다',
   '{name} holds no texts': '{name}: 텍스트가 없습니다',
@@ -62,13 +56,7 @@ export const texts: Messages<TextsText> = {
     '텍스트에 글자가 한 종뿐이라 예측할 것이 없습니다.',
   'In lower case the text has one character alone, so there is nothing to predict.':
     '소문자로 바꾸면 글자가 한 종뿐이라 예측할 것이 없습니다.',
-  'In lower case the text has one character alone, so there is nothing to predict. Set Letters to As it is.':
-    '소문자로 바꾸면 글자가 한 종뿐이라 예측할 것이 없습니다. 대소문자를 "원문 그대로"로 바꾸세요.',
   'Set Letters to As it is.': '대소문자를 "원문 그대로"로 바꾸세요.',
-  'The training part has {length} characters, too few for a window of {window}. {advice}':
-    '훈련용 부분이 {length}자뿐이라 윈도 {window}자가 들어가지 않습니다. {advice}',
-  'The validation part has {length} characters, too few for a window of {window}. {advice}':
-    '검증용 부분이 {length}자뿐이라 윈도 {window}자가 들어가지 않습니다. {advice}',
   'The training part has {length} characters, too few for a window of {window}.':
     '훈련용 부분이 {length}자뿐이라 윈도 {window}자가 들어가지 않습니다.',
   'The validation part has {length} characters, too few for a window of {window}.':
@@ -78,4 +66,8 @@ export const texts: Messages<TextsText> = {
   'Set {label} to {most} or less.': '{label}{label|을|를} {most} 이하로 하세요.',
   'Set {label} to {least} % or more.': '{label}{label|을|를} {least} % 이상으로 하세요.',
   'Bring a longer text.': '더 긴 텍스트를 가져오세요.',
+  'is {kind}. {advice}': '{kind}입니다. {advice}',
+  'Save it as plain text': '일반 텍스트로 저장하세요',
+  'Pack it as a zip archive': 'zip으로 다시 묶으세요',
+  '{name} {reason}': '{name}: {reason}',
 };

@@ -52,4 +52,8 @@ export const time: Messages<TimeText> = {
     '{run}: {step} 스텝까지 진행했으므로 거기까지 비교할 수 있습니다.',
   'Learning curves': '학습 곡선',
   '{chart} of both runs': '두 학습의 {chart}',
+  // Films that could not be made
+  'This browser gives no canvas to draw on': '이 브라우저에서는 그릴 캔버스를 쓸 수 없습니다',
+  'The film did not end': '영상이 끝나지 않았습니다',
+  'It broke off. Try again': '중단되었습니다. 다시 시도하세요',
 };

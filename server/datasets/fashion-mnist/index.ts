@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { datasetOf } from '@/lib/catalog/datasets';
+import { own, say } from '@/lib/text/sentence';
 import { DatasetError, type ImageSet, type LoadOptions } from '../dataset';
 import type { RemoteFile } from '../download';
 import { parseIdx } from '../idx';
@@ -54,18 +55,34 @@ async function readFolder(folder: string): Promise<ImageSet> {
   const [height, width, channels] = shape;
   const pictures = await parseIdx(images.name, await readLocal(path.join(folder, images.name)), 3);
   const classOf = await parseIdx(labels.name, await readLocal(path.join(folder, labels.name)), 1);
-  const [count = 0, rows, columns] = pictures.shape;
-  if (count < 2) throw new DatasetError(`${images.name} should hold at least 2 images but holds ${count}`);
+  const [count = 0, rows = 0, columns = 0] = pictures.shape;
+  if (count < 2)
+    throw new DatasetError(
+      say('{name} should hold at least 2 images but holds {count}', { name: own(images.name), count }),
+    );
   if (rows !== height || columns !== width)
     throw new DatasetError(
-      `${images.name} should hold images of ${height} x ${width} pixels, not ${rows} x ${columns}`,
+      say('{name} should hold images of {height} x {width} pixels, not {rows} x {columns}', {
+        name: own(images.name),
+        ...{ height, width, rows, columns },
+      }),
     );
   if (classOf.data.length !== count)
-    throw new DatasetError(`${labels.name} should hold ${count} labels but holds ${classOf.data.length}`);
+    throw new DatasetError(
+      say('{name} should hold {count} labels but holds {found}', {
+        name: own(labels.name),
+        count,
+        found: classOf.data.length,
+      }),
+    );
   const stranger = classOf.data.find((label) => label >= classes.length);
   if (stranger !== undefined)
     throw new DatasetError(
-      `${labels.name} should hold classes below ${classes.length} but has a ${stranger}`,
+      say('{name} should hold classes below {most} but has a {found}', {
+        name: own(labels.name),
+        most: classes.length,
+        found: stranger,
+      }),
     );
   const set = { count, height, width, channels, images: pictures.data, labels: classOf.data };
   return { kind: 'images', ...set, classes };

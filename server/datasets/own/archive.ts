@@ -2,8 +2,9 @@ import { type Entry, getFileNameLowLevel, openPromise, validateFileName, type Zi
 import { limits } from '@/lib/protocol/limits';
 import type { NameEncoding, NamesFound } from '@/lib/protocol/ownData';
 import { cleanName } from '@/lib/text/names';
+import { own, say } from '@/lib/text/sentence';
 import { decodedName, detectNames } from './fileNames';
-import { DataProblem, megabytes, number } from './problem';
+import { DataProblem, megabytes } from './problem';
 
 /** A file inside an archive, not unpacked yet. */
 export interface PackedFile {
@@ -35,27 +36,41 @@ const unicodePath = 0x7075;
 /** What the zip library found wrong, in words for whoever brought the archive. */
 function problemOf(name: string, error: Error): DataProblem {
   return new DataProblem(
-    `${name} is not a whole zip archive (${error.message}). It may have been cut off: pack or upload it again`,
+    say('{name} is not a whole zip archive ({reason}). It may have been cut off: pack or upload it again', {
+      name: own(name),
+      reason: own(error.message),
+    }),
   );
 }
 
 /** @throws DataProblem for what no honest archive of images has. */
-function check(name: string, path: string, entry: Entry): void {
+function check(archive: string, file: string, entry: Entry): void {
+  const [name, path] = [own(archive), own(file)];
   const { uncompressedSize, compressedSize, externalFileAttributes } = entry;
-  if (validateFileName(path) !== null)
+  if (validateFileName(file) !== null)
     throw new DataProblem(
-      `${name} names a file outside of its own folder: ${path}. Pack it again, with paths inside it only`,
+      say('{name} names a file outside of its own folder: {path}. Pack it again, with paths inside it only', {
+        name,
+        path,
+      }),
     );
   if (((externalFileAttributes >>> 16) & kindMask) === linkKind)
     throw new DataProblem(
-      `${name} has a link, ${path}, where files were expected. Pack the files themselves`,
+      say('{name} has a link, {path}, where files were expected. Pack the files themselves', { name, path }),
     );
   if (entry.isEncrypted())
-    throw new DataProblem(`${name} is encrypted (${path}). Pack it without a password`);
+    throw new DataProblem(say('{name} is encrypted ({path}). Pack it without a password', { name, path }));
   if (uncompressedSize > smallBytes && uncompressedSize > limits.ownArchiveRatio * compressedSize)
     throw new DataProblem(
-      `${path} in ${name} unpacks from ${number(compressedSize)} bytes to ${megabytes(uncompressedSize)}: ` +
-        `at most ${limits.ownArchiveRatio} times as much was expected`,
+      say(
+        '{path} in {name} unpacks from {packed} bytes to {size}: at most {ratio} times as much was expected',
+        {
+          ...{ path, name },
+          packed: compressedSize,
+          size: megabytes(uncompressedSize),
+          ratio: limits.ownArchiveRatio,
+        },
+      ),
     );
 }
 
@@ -65,7 +80,7 @@ async function unpack(zip: ZipFile, entry: Entry): Promise<Buffer> {
     // Yields exactly as many bytes as the entry says, or fails.
     for await (const part of await zip.openReadStreamPromise(entry)) parts.push(part as Buffer);
   } catch (error) {
-    throw new DataProblem(`can't be unpacked (${(error as Error).message})`);
+    throw new DataProblem(say("can't be unpacked ({reason})", { reason: own((error as Error).message) }));
   }
   return Buffer.concat(parts);
 }
@@ -93,7 +108,11 @@ function pathOf(entry: Entry, encoding: NameEncoding): string {
 async function entriesOf(name: string, zip: ZipFile): Promise<Entry[]> {
   if (zip.entryCount > limits.ownArchiveFiles)
     throw new DataProblem(
-      `${name} holds ${number(zip.entryCount)} files; at most ${number(limits.ownArchiveFiles)} were expected`,
+      say('{name} holds {n} files; at most {most} were expected', {
+        name: own(name),
+        n: zip.entryCount,
+        most: limits.ownArchiveFiles,
+      }),
     );
   const entries: Entry[] = [];
   for await (const entry of zip.eachEntry()) entries.push(entry);
@@ -108,7 +127,12 @@ function listed(name: string, zip: ZipFile, entries: readonly Entry[], encoding:
     check(name, path, entry);
     total += entry.uncompressedSize;
     if (total > limits.ownUnpackedBytes)
-      throw new DataProblem(`${name} unpacks to more than ${megabytes(limits.ownUnpackedBytes)}`);
+      throw new DataProblem(
+        say('{name} unpacks to more than {size}', {
+          name: own(name),
+          size: megabytes(limits.ownUnpackedBytes),
+        }),
+      );
     if (!path.endsWith('/'))
       files.push({ path, size: entry.uncompressedSize, unpack: () => unpack(zip, entry) });
   }

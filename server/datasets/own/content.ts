@@ -1,3 +1,4 @@
+import { own, say } from '@/lib/text/sentence';
 import { DatasetError, type ImageSet } from '../dataset';
 
 /** A file of images: u32 header length, little endian | header, JSON | uint8 labels[count] | uint8 images. */
@@ -29,6 +30,7 @@ export function unpackImages(file: Uint8Array): ImageSet {
     const labels = file.subarray(start, start + count);
     return { kind: 'images', ...header, labels, images: file.subarray(start + count) };
   } catch (error) {
-    throw new DatasetError(`The data set's file is damaged (${(error as Error).message}). Bring it again`);
+    const reason = own((error as Error).message);
+    throw new DatasetError(say("The data set's file is damaged ({reason}). Bring it again", { reason }));
   }
 }

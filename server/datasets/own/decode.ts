@@ -1,15 +1,13 @@
 import { decode as decodeBmp } from 'bmp-ts';
 import sharp, { type Sharp } from 'sharp';
 import { limits } from '@/lib/protocol/limits';
+import { own, say, Told } from '@/lib/text/sentence';
 import { isDamagedJpeg } from './jpeg';
-import { DataProblem, megabytes, number } from './problem';
+import { DataProblem, megabytes } from './problem';
 
 // Two images at a time by threads of their own is enough; nothing is met twice.
 sharp.concurrency(1);
 sharp.cache(false);
-
-/** Images that can be read. */
-const expected = 'PNG, JPEG, WebP, GIF, AVIF, TIFF, BMP or SVG';
 
 const names: Readonly<Record<string, string>> = { heif: 'AVIF', webp: 'WebP' };
 const nameOf = (format: string) => names[format] ?? format.toUpperCase();
@@ -44,8 +42,10 @@ function checkSize(width: number, height: number): void {
   const { ownImageSide: side, ownImagePixels: pixels } = limits;
   if (width <= side && height <= side && width * height <= pixels) return;
   throw new DataProblem(
-    `has ${number(width)} x ${number(height)} pixels; an image has at most ${number(side)} along a side ` +
-      `and ${number(pixels / 1e6)} million in all`,
+    say(
+      'has {width} x {height} pixels; an image has at most {side} along a side and {pixels} million in all',
+      { width, height, side, pixels: pixels / 1e6 },
+    ),
   );
 }
 
@@ -81,10 +81,13 @@ async function opened(bytes: Buffer, side: number): Promise<Opened> {
     if (error instanceof DataProblem) throw error;
     const [reason = ''] = (error as Error).message.trim().split('\n');
     const known = unreadName(bytes);
-    if (known !== undefined) throw new DataProblem(`is a ${known} image: save it as PNG or JPEG`);
+    if (known !== undefined)
+      throw new DataProblem(say('is a {format} image: save it as PNG or JPEG', { format: own(known) }));
     const isStrange = /unsupported image format|XML/.test(reason);
     throw new DataProblem(
-      isStrange ? `is no image: ${expected} was expected` : `is not a whole image (${reason})`,
+      isStrange
+        ? 'is no image: PNG, JPEG, WebP, GIF, AVIF, TIFF, BMP or SVG was expected'
+        : say('is not a whole image ({reason})', { reason: own(reason) }),
     );
   }
 }
@@ -108,16 +111,22 @@ export async function decodeImage(bytes: Buffer, side: number): Promise<Uint8Arr
       .raw({ depth: 'uchar' })
       .toBuffer({ resolveWithObject: true });
     if (info.channels !== 3) throw new Error(`3 channels expected, got ${info.channels}`);
-    if (isJpeg(bytes) && isDamagedJpeg(bytes)) throw new Error('its data is damaged');
+    if (isJpeg(bytes) && isDamagedJpeg(bytes)) throw new Told('its data is damaged');
     return data;
   } catch (error) {
-    const [reason] = (error as Error).message.trim().split('\n');
-    throw new DataProblem(`is not a whole ${format} image (${reason})`);
+    const [line = ''] = (error as Error).message.trim().split('\n');
+    const reason = error instanceof Told ? error.sentence : own(line);
+    throw new DataProblem(say('is not a whole {format} image ({reason})', { format: own(format), reason }));
   }
 }
 
 /** @throws DataProblem, as what is said of the file, if it has more bytes than an image may have. */
 export function assertBytes(size: number): void {
   if (size > limits.ownImageBytes)
-    throw new DataProblem(`has ${megabytes(size)}; an image has at most ${megabytes(limits.ownImageBytes)}`);
+    throw new DataProblem(
+      say('has {size}; an image has at most {most}', {
+        size: megabytes(size),
+        most: megabytes(limits.ownImageBytes),
+      }),
+    );
 }

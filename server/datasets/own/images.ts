@@ -4,12 +4,13 @@ import type { ImageChoices, ImageForm, LeftOut } from '@/lib/protocol/ownData';
 import { RandomStream } from '@/lib/random';
 import { cutText } from '@/lib/text/cut';
 import { cleanName } from '@/lib/text/names';
+import { own, type Sentence, say } from '@/lib/text/sentence';
 import type { ImageSet } from '../dataset';
 import type { Archive, PackedFile } from './archive';
 import { type Classes, classesOf, inOrder } from './classes';
 import { assertBytes, decodeImage } from './decode';
 import { LeftOuts } from './leftOuts';
-import { DataProblem, number } from './problem';
+import { DataProblem } from './problem';
 
 export interface ReadImages {
   readonly set: ImageSet;
@@ -41,7 +42,7 @@ async function decoded(
   progress: (done: number, total: number) => void,
 ) {
   const pictures: (Picture | null)[] = files.map(() => null);
-  const problems: (string | null)[] = files.map(() => null);
+  const problems: (Sentence | null)[] = files.map(() => null);
   const [, most] = limits.ownImages;
   let [next, done, read] = [0, 0, 0];
   const lane = async () => {
@@ -54,7 +55,7 @@ async function decoded(
         read++;
       } catch (error) {
         if (!(error instanceof DataProblem)) throw error;
-        problems[at] = error.message;
+        problems[at] = error.sentence;
       }
       progress(++done, files.length);
     }
@@ -62,7 +63,11 @@ async function decoded(
   await Promise.all(Array.from({ length: lanes }, lane));
   if (read > most)
     throw new DataProblem(
-      `${name} holds more than ${number(most)} images; at most ${number(most)} were expected`,
+      say('{name} holds more than {n} images; at most {most} were expected', {
+        name: own(name),
+        n: most,
+        most,
+      }),
     );
   const leftOuts = new LeftOuts();
   for (const [at, problem] of problems.entries())
@@ -108,24 +113,26 @@ function joined(pictures: readonly Picture[], { nameOf }: Classes, { side, colou
   return { kind: 'images', count, height: side, width: side, channels, images, labels, classes: shown };
 }
 
-function assertEnough(
-  read: number,
-  files: readonly PackedFile[],
-  name: string,
-  [first]: readonly LeftOut[],
-): void {
-  const [least] = limits.ownImages;
-  if (read >= least) return;
-  if (files.length === 0) throw new DataProblem(`${name} holds no images, it is empty`);
-  const reason = first && `${first.names[0]} can't be read: it ${first.reason}`;
-  if (read === 0 && files.length === 1) throw new DataProblem(reason ?? '');
+/** Why too few images could be read. */
+function shortageOf(read: number, files: number, archive: string, [first]: readonly LeftOut[]): Sentence {
+  const name = own(archive);
+  if (files === 0) return say('{name} holds no images, it is empty', { name });
+  const reason =
+    first &&
+    say("{path} can't be read: it {reason}", { path: own(first.names[0] ?? ''), reason: first.reason });
+  if (read === 0 && reason && files === 1) return reason;
   if (read === 0)
-    throw new DataProblem(
-      `None of the ${number(files.length)} files in ${name} is an image that can be read. ${reason}`,
-    );
-  throw new DataProblem(
-    `${name} holds ${read === 1 ? 'one image' : `${read} images`} that can be read; at least ${least} are needed to ` +
-      `learn from. Drop many at once, or a zip archive of them${reason ? `. The first of the others: ${reason}` : ''}`,
+    return say('None of the {n} files in {name} is an image that can be read. {reason}', {
+      ...{ n: files, name },
+      reason: reason ?? '',
+    });
+  const advice = reason
+    ? say('Drop many at once, or a zip archive of them. The first of the others: {reason}', { reason })
+    : 'Drop many at once, or a zip archive of them';
+  const [least] = limits.ownImages;
+  return say(
+    '{name} holds {n} {n|image|images} that can be read; at least {least} are needed to learn from. {advice}',
+    { name, n: read, least, advice },
   );
 }
 
@@ -141,7 +148,8 @@ export async function readImages(
   progress: (done: number, total: number) => void,
 ): Promise<ReadImages> {
   const { pictures, leftOut } = await decoded(files, name, form.side, progress);
-  assertEnough(pictures.length, files, name, leftOut);
+  if (pictures.length < limits.ownImages[0])
+    throw new DataProblem(shortageOf(pictures.length, files.length, name, leftOut));
   const fallback = cleanName(path.basename(name, path.extname(name))) || 'Images';
   const paths = pictures.map((each) => each.path);
   const classes = classesOf(paths, fallback, form.classes);

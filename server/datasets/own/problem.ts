@@ -1,9 +1,10 @@
+import { type Sentence, say, Told } from '@/lib/text/sentence';
+
 /** What somebody brought can't be learned from; names the file and says what was expected, for the person who brought it. */
-export class DataProblem extends Error {
+export class DataProblem extends Told {
   override readonly name = 'DataProblem';
 }
 
-const plain = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
-
-export const number = (value: number): string => plain.format(value);
-export const megabytes = (bytes: number): string => `${plain.format(bytes / 2 ** 20)} MB`;
+/** The size of a file, with one decimal. */
+export const megabytes = (bytes: number): Sentence =>
+  say('{n} MB', { n: Math.round((10 * bytes) / 2 ** 20) / 10 });

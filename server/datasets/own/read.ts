@@ -4,6 +4,7 @@ import { type OwnImagesId, type OwnTextId, ownIdOf } from '@/lib/catalog/ownData
 import { isOnnx } from '@/lib/onnxFile';
 import { limits } from '@/lib/protocol/limits';
 import type { ImageChoices, OwnData, UploadForm } from '@/lib/protocol/ownData';
+import { own, say } from '@/lib/text/sentence';
 import { openArchive } from './archive';
 import { packImages } from './content';
 import { isImageFile } from './decode';
@@ -77,8 +78,12 @@ function textData(read: ReadText, name: string, size: number): ReadData {
 async function readAlone(file: string, name: string, size: number, form: UploadForm): Promise<ReadData> {
   if (size > limits.ownTextBytes)
     throw new DataProblem(
-      `${name} has ${megabytes(size)}; a text has at most ${megabytes(limits.ownTextBytes)}, a zip archive and an image ` +
-        `at most ${megabytes(limits.ownArchiveBytes)}`,
+      say('{name} has {size}; a text has at most {most}, a zip archive and an image at most {archive}', {
+        name: own(name),
+        size: megabytes(size),
+        most: megabytes(limits.ownTextBytes),
+        archive: megabytes(limits.ownArchiveBytes),
+      }),
     );
   const texts = { files: [{ name, bytes: await readFile(file) }], others: [] };
   return textData(readText(texts, name, form.encoding), name, size);
@@ -96,7 +101,9 @@ export async function readUpload(
 ): Promise<ReadData> {
   const { size } = await stat(file);
   if (size === 0)
-    throw new DataProblem(`${name} is empty. A text, or images in a zip archive, were expected`);
+    throw new DataProblem(
+      say('{name} is empty. A text, or images in a zip archive, were expected', { name: own(name) }),
+    );
   const start = await startOf(file);
   if (zipStarts.includes(start.toString('latin1', 0, 4))) {
     const archive = await openArchive(file, name, form.names);
@@ -109,7 +116,9 @@ export async function readUpload(
     }
   }
   if (isOnnx(start))
-    throw new DataProblem(`${name} is a model as .onnx. Bring it as a generator, under Files`);
+    throw new DataProblem(
+      say('{name} is a model as .onnx. Bring it as a generator, under Files', { name: own(name) }),
+    );
   if (!(await isImageFile(file, start))) return readAlone(file, name, size, form);
   const alone = { path: name, size, unpack: () => readFile(file) };
   return imagesData(await readImages({ files: [alone], names: null }, name, form, progress), name, size);

@@ -1,12 +1,14 @@
 import type { EncodingId } from '@/lib/catalog/encodings';
 import { defaultValues } from '@/lib/catalog/models';
 import { charRnnValues } from '@/lib/catalog/models/charRnn';
-import { misfitOf, sentenceOf } from '@/lib/catalog/textFit';
+import { misfitOf, reasonOf } from '@/lib/catalog/textFit';
 import { limits } from '@/lib/protocol/limits';
 import { MERGED, type TextReading } from '@/lib/protocol/ownData';
+import type { PlainMessage } from '@/lib/text/keys';
+import { own, say } from '@/lib/text/sentence';
 import { type Decoded, decodeText } from './encoding';
 import { LeftOuts } from './leftOuts';
-import { DataProblem, number } from './problem';
+import { DataProblem } from './problem';
 
 /** A text as it is learned. */
 export interface ReadText {
@@ -31,13 +33,13 @@ export interface Texts {
 }
 
 /** Files that people take for texts, by how they begin, and what makes one of them. */
-const documents: readonly (readonly [start: string, kind: string])[] = [
-  ['%PDF-', 'a PDF document'],
-  ['{\\rtf', 'an RTF document'],
-  ['\u00d0\u00cf\u0011\u00e0', 'a document of a word processor'],
-  ['\u001f\u008b', 'a gzip archive'],
-  ['7z\u00bc\u00af', 'a 7z archive'],
-  ['Rar!', 'a RAR archive'],
+const documents: readonly (readonly [start: string, kind: PlainMessage, advice: PlainMessage])[] = [
+  ['%PDF-', 'a PDF document', 'Save it as plain text'],
+  ['{\\rtf', 'an RTF document', 'Save it as plain text'],
+  ['\u00d0\u00cf\u0011\u00e0', 'a document of a word processor', 'Save it as plain text'],
+  ['\u001f\u008b', 'a gzip archive', 'Pack it as a zip archive'],
+  ['7z\u00bc\u00af', 'a 7z archive', 'Pack it as a zip archive'],
+  ['Rar!', 'a RAR archive', 'Pack it as a zip archive'],
 ];
 /** Control characters that texts have: tab, line feed, vertical tab, form feed, return, the end in DOS, escape. */
 const usualControls = new Set([9, 10, 11, 12, 13, 26, 27]);
@@ -57,11 +59,8 @@ function isBinary(text: string): boolean {
 /** @throws DataProblem with what the file is instead of a text; its name goes before. */
 function decoded(bytes: Uint8Array, chosen: EncodingId | undefined): Decoded {
   const start = Buffer.from(bytes.subarray(0, 8)).toString('latin1');
-  const kind = documents.find(([each]) => start.startsWith(each))?.[1];
-  if (kind)
-    throw new DataProblem(
-      `is ${kind}. ${kind.endsWith('archive') ? 'Pack it as a zip archive' : 'Save it as plain text'}`,
-    );
+  const [, kind, advice] = documents.find(([each]) => start.startsWith(each)) ?? [];
+  if (kind && advice) throw new DataProblem(say('is {kind}. {advice}', { kind, advice }));
   const found = decodeText(bytes, chosen);
   if (!found || found.text.includes('\0') || (found.isUncertain && isBinary(found.text)))
     throw new DataProblem(
@@ -117,8 +116,9 @@ function decodedAll({ files, others }: Texts, chosen: EncodingId | undefined) {
       return [decoded(bytes, chosen)];
     } catch (error) {
       if (!(error instanceof DataProblem)) throw error;
-      if (files.length === 1) throw new DataProblem(`${name} ${error.message}`);
-      leftOuts.add(name, error.message);
+      const reason = error.sentence;
+      if (files.length === 1) throw new DataProblem(say('{name} {reason}', { name: own(name), reason }));
+      leftOuts.add(name, reason);
       return [];
     }
   });
@@ -132,7 +132,7 @@ function decodedAll({ files, others }: Texts, chosen: EncodingId | undefined) {
  */
 export function readText(found: Texts, name: string, chosen?: EncodingId): ReadText {
   const { texts, leftOut } = decodedAll(found, chosen);
-  if (texts.length === 0) throw new DataProblem(`${name} holds no texts`);
+  if (texts.length === 0) throw new DataProblem(say('{name} holds no texts', { name: own(name) }));
   const whole = normalized(joined(texts.map(({ text }) => text)));
   const reading = {
     texts: texts.length,
@@ -160,9 +160,16 @@ export function readText(found: Texts, name: string, chosen?: EncodingId): ReadT
 function assertLearnable(name: string, characters: number, vocabulary: ReadText['vocabulary']): void {
   if (characters < limits.ownTextCharacters)
     throw new DataProblem(
-      `${name} has ${number(characters)} characters; at least ${number(limits.ownTextCharacters)} are needed to learn from`,
+      say('{name} has {n} characters; at least {least} are needed to learn from', {
+        name: own(name),
+        n: characters,
+        least: limits.ownTextCharacters,
+      }),
     );
   const usual = charRnnValues.parse(defaultValues('char-rnn'));
   const misfit = misfitOf({ kind: 'text', characters, vocabulary }, usual);
-  if (misfit) throw new DataProblem(`${name} can't be learned from. ${sentenceOf(misfit)}`);
+  if (misfit) {
+    const reason = reasonOf(misfit);
+    throw new DataProblem(say("{name} can't be learned from. {reason}", { name: own(name), reason }));
+  }
 }

@@ -1,7 +1,8 @@
 import { limits } from '@/lib/protocol/limits';
+import { own, say } from '@/lib/text/sentence';
 import type { PackedFile } from './archive';
 import { isImageFile } from './decode';
-import { DataProblem, megabytes, number } from './problem';
+import { DataProblem, megabytes } from './problem';
 import type { TextFile, Texts } from './text';
 
 /** Files that systems leave beside one's own. */
@@ -26,7 +27,13 @@ export async function textsIn(
 ): Promise<Texts | null> {
   if (files.some(({ path }) => documentParts.has(path)))
     throw new DataProblem(
-      `${name} is a document of a word processor or an electronic book. Save it as plain text`,
+      say('{name} {reason}', {
+        name: own(name),
+        reason: say('is {kind}. {advice}', {
+          kind: 'a document of a word processor or an electronic book',
+          advice: 'Save it as plain text',
+        }),
+      }),
     );
   const seen = files.filter(({ path }) => !isHidden(path)).sort((a, b) => inOrder.compare(a.path, b.path));
   const [enough] = limits.ownImages;
@@ -46,7 +53,11 @@ export async function textsIn(
   if (images.length >= texts.length) return null;
   if (size > limits.ownTextBytes)
     throw new DataProblem(
-      `${name} holds more than ${megabytes(limits.ownTextBytes)} of text in ${number(texts.length)} files`,
+      say('{name} holds more than {size} of text in {n} files', {
+        name: own(name),
+        size: megabytes(limits.ownTextBytes),
+        n: texts.length,
+      }),
     );
   return { files: texts, others: images };
 }

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { own, say } from '@/lib/text/sentence';
 import { DatasetError, type LoadOptions, type TextSet } from '../dataset';
 import type { RemoteFile } from '../download';
 import { folderOf, type Published, readLocal } from '../published';
@@ -31,10 +32,16 @@ export async function loadShakespeare(options: LoadOptions): Promise<TextSet> {
   options.progress({ label: 'Reading Shakespeare' });
   const bytes = await readLocal(path.join(folder, input.name));
   if (bytes.length > maxBytes)
-    throw new DatasetError(`${input.name} should have at most ${maxBytes} bytes but has ${bytes.length}`);
+    throw new DatasetError(
+      say('{name} should have at most {most} bytes but has {count}', {
+        name: own(input.name),
+        most: maxBytes,
+        count: bytes.length,
+      }),
+    );
   try {
     return { kind: 'text', text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch {
-    throw new DatasetError(`${input.name} should be text in UTF-8 but is not`);
+    throw new DatasetError(say('{name} should be text in UTF-8 but is not', { name: own(input.name) }));
   }
 }

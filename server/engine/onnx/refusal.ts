@@ -1,12 +1,18 @@
-import type { ValuesOf } from '@/lib/text/format';
-import { generatorAnswer } from '@/lib/text/generatorAnswer';
+import type { Value, ValuesOf } from '@/lib/text/format';
 import type { OwnGeneratorText } from '@/lib/text/keys/ownGenerator';
+import { own, Told } from '@/lib/text/sentence';
 
 /** Somebody's model that can't serve as a generator; says what to do, for the person who brought it. */
-export class ImportedModelError extends Error {
+export class ImportedModelError extends Told {
   override readonly name = 'ImportedModelError';
 }
 
+/** @param values what the file has: its texts are the same in every language. */
 export function refusal<M extends OwnGeneratorText>(message: M, ...values: ValuesOf<M>): ImportedModelError {
-  return new ImportedModelError(generatorAnswer(message, ...values));
+  const given: Readonly<Record<string, Value>> = values[0] ?? {};
+  const parts = Object.entries(given).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? own(value) : value,
+  ]);
+  return new ImportedModelError({ message, values: Object.fromEntries(parts) });
 }

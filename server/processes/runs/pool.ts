@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { inEnglish, own, type Sentence, say } from '@/lib/text/sentence';
 import { type Basis, type FromWorker, fromWorkerSchema, type ToWorker } from '@/server/wire/messages';
 import { ExecutorUnavailable } from './runs';
 
@@ -9,8 +10,8 @@ const partingMs = 5_000;
 
 export interface WorkerListener {
   message(message: FromWorker): void;
-  /** The process is gone and all its messages have been delivered. `reason` as a person would say it. */
-  ended(reason: string): void;
+  /** The process is gone and all its messages have been delivered. */
+  ended(reason: Sentence): void;
 }
 
 /** One worker process. It belongs to whoever listens. */
@@ -22,7 +23,7 @@ export class WorkerProcess {
   private readonly child: ChildProcess;
   private listener: WorkerListener | null = null;
   private silence = 0;
-  private reason = '';
+  private reason: Sentence | null = null;
 
   constructor(file: string, stderr: 'inherit' | 'ignore', onGone: (worker: WorkerProcess) => void) {
     this.child = fork(file, [], {
@@ -35,8 +36,10 @@ export class WorkerProcess {
     this.gone = this.ending().then(() => {
       onGone(this);
       const { exitCode, signalCode } = this.child;
-      const how = signalCode ? `was ended by ${signalCode}` : `exited with status ${exitCode}`;
-      this.listener?.ended(this.reason || `The worker process ${how}`);
+      const how = signalCode
+        ? say('The worker process was ended by {signal}', { signal: own(signalCode) })
+        : say('The worker process exited with status {status}', { status: exitCode ?? 0 });
+      this.listener?.ended(this.reason ?? how);
     });
   }
 
@@ -50,8 +53,8 @@ export class WorkerProcess {
   }
 
   /** Ends the process at once. */
-  kill(reason = ''): void {
-    this.reason ||= reason;
+  kill(reason: Sentence | null = null): void {
+    this.reason ??= reason;
     this.child.kill('SIGKILL');
   }
 
@@ -59,14 +62,17 @@ export class WorkerProcess {
   tick(): void {
     this.silence += 1;
     if (this.silence > silenceSeconds)
-      this.kill(`The worker process gave no sign of life for ${silenceSeconds} s`);
+      this.kill(say('The worker process gave no sign of life for {seconds} s', { seconds: silenceSeconds }));
   }
 
   private receive(raw: unknown): void {
     this.silence = 0;
     const message = fromWorkerSchema.safeParse(raw);
     if (message.success) this.listener?.message(message.data);
-    else this.kill(`The worker process sent a malformed message: ${message.error.issues[0]?.message}`);
+    else {
+      const reason = own(message.error.issues[0]?.message ?? '');
+      this.kill(say('The worker process sent a malformed message: {reason}', { reason }));
+    }
   }
 
   /** Messages may still arrive after `exit`, none after `disconnect`; a process that never started has neither. */
@@ -80,7 +86,9 @@ export class WorkerProcess {
     });
     const failed = new Promise<void>((resolve) => {
       child.once('error', (error) => {
-        this.reason ||= `The worker process could not be started: ${error.message}`;
+        this.reason ??= say('The worker process could not be started: {reason}', {
+          reason: own(error.message),
+        });
         if (child.pid === undefined) resolve();
       });
     });
@@ -169,7 +177,8 @@ export function probedBy(worker: WorkerProcess): Promise<Extract<FromWorker, { k
         resolve(message);
         worker.kill();
       },
-      ended: (reason) => reject(new ExecutorUnavailable(`The executor could not be tried: ${reason}`)),
+      ended: (reason) =>
+        reject(new ExecutorUnavailable(`The executor could not be tried: ${inEnglish(reason)}`)),
     });
   });
 }

@@ -9,6 +9,7 @@ import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import type { ExploredPart } from '@/lib/protocol/topics';
 import type { CurvePoint } from '@/lib/runs/history';
 import type { Network, RunSpec, RunStatus } from '@/lib/runs/status';
+import { type Sentence, Told } from '@/lib/text/sentence';
 
 /** One streamed message, encoded once for all its receivers. */
 export interface OutFrame {
@@ -74,8 +75,8 @@ export class ExecutorUnavailable extends Error {
   override readonly name = 'ExecutorUnavailable';
 }
 
-/** A sample that could not be had; the message says why, for the person who asked. */
-export class SampleRefused extends Error {
+/** A sample that could not be had; says why, for the person who asked. */
+export class SampleRefused extends Told {
   override readonly name = 'SampleRefused';
 }
 
@@ -160,15 +161,15 @@ export interface ReadUpload {
   readonly choices: ImageChoices | null;
 }
 
-/** An upload that can't be learned from; the message says what was expected, for whoever brought it. */
-export class UploadRefused extends Error {
+/** An upload that can't be learned from; says what was expected, for whoever brought it. */
+export class UploadRefused extends Told {
   override readonly name = 'UploadRefused';
 
   constructor(
     readonly code: 'malformed' | 'too-large',
-    message: string,
+    sentence: Sentence,
   ) {
-    super(message);
+    super(sentence);
   }
 }
 

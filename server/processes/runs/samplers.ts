@@ -1,4 +1,5 @@
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
+import { type Sentence, say } from '@/lib/text/sentence';
 import type { FromWorker, ToWorker } from '@/server/wire/messages';
 import type { WorkerProcess } from './pool';
 import { type Projecting, type RunFrame, SampleRefused } from './runs';
@@ -48,7 +49,11 @@ export class Questions {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.waiting.delete(id);
-        reject(new SampleRefused(`No sample came within ${patienceMs / 1000} s. Try a smaller one`));
+        reject(
+          new SampleRefused(
+            say('No sample came within {seconds} s. Try a smaller one', { seconds: patienceMs / 1000 }),
+          ),
+        );
       }, patienceMs);
       timer.unref();
       this.waiting.set(id, { resolve, reject, timer });
@@ -62,11 +67,11 @@ export class Questions {
     this.waiting.delete(id);
     clearTimeout(waiting.timer);
     if (result) waiting.resolve(result);
-    else waiting.reject(new SampleRefused(refusal));
+    else waiting.reject(new SampleRefused(refusal ?? 'The server could not do this. Try again'));
   }
 
   /** Refuses all open questions and further ones. */
-  close(reason: string): void {
+  close(reason: Sentence): void {
     for (const { reject, timer } of this.waiting.values()) {
       clearTimeout(timer);
       reject(new SampleRefused(reason));
@@ -141,7 +146,7 @@ export class Samplers {
     sampler.timer.unref();
   }
 
-  private end(key: string, reason: string): void {
+  private end(key: string, reason: Sentence): void {
     const sampler = this.samplers.get(key);
     if (!sampler) return;
     this.samplers.delete(key);

@@ -2,7 +2,8 @@ import { availableParallelism } from 'node:os';
 import type { Speed } from '@/lib/catalog/cost/speed';
 import type { ModelId, Recipe } from '@/lib/catalog/models';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
-import type { Network, RunSpec, RunStatus } from '@/lib/runs/status';
+import { isEnded, type Network, type RunSpec, type RunStatus } from '@/lib/runs/status';
+import { type Sentence, say } from '@/lib/text/sentence';
 import { type ExecutorId, executorIds } from '@/server/engine/program';
 import { threadsFor } from '@/server/engine/threads';
 import type { FromWorker, ToWorker } from '@/server/wire/messages';
@@ -300,12 +301,10 @@ class Scheduler implements Runs {
   }
 
   private changed(entry: Entry, status: RunStatus): void {
-    const { state } = status;
-    const ended = state === 'finished' || state === 'stopped' || state === 'failed';
-    if (ended) this.forget(entry);
-    else if (state === 'paused') this.countDown(entry);
+    if (isEnded(status.state)) this.forget(entry);
+    else if (status.state === 'paused') this.countDown(entry);
     this.report(entry, status);
-    if (state !== 'starting') this.advance();
+    if (status.state !== 'starting') this.advance();
   }
 
   private countDown(entry: Entry): void {
@@ -318,13 +317,14 @@ class Scheduler implements Runs {
   }
 
   /** The process ended without having said that the run has. */
-  private lost(entry: Entry, reason: string): void {
+  private lost(entry: Entry, reason: Sentence): void {
     this.keep(entry.spec.id);
     entry.questions?.close(reason);
     this.entries.delete(entry.spec.id);
     if (this.closing) return;
-    const kept = entry.keptStep > 0 ? `The state after step ${entry.keptStep} is kept.` : '';
-    const hint = `${kept} Train again; if it happens again, try a smaller network or a smaller batch.`.trim();
+    const other = 'Train again; if it happens again, try a smaller network or a smaller batch.';
+    const first = say('The state after step {step} is kept.', { step: entry.keptStep });
+    const hint = entry.keptStep > 0 ? say('{first} {other}', { first, other }) : other;
     const failure = { code: 'worker', message: reason, hint } as const;
     this.report(entry, { state: 'failed', step: entry.keptStep, failure });
     this.advance();

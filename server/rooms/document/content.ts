@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import type { ContentKind } from '@/lib/room/root';
 import { isRoot, type RootName } from '@/lib/room/roots';
+import { own, say } from '@/lib/text/sentence';
 import { Refused } from '../refused';
 
 /** The kinds of an item's values; none for what has been deleted since. */
@@ -47,9 +48,15 @@ export class Homes {
       return near && this.at(near);
     }
     if (!isRoot(named))
-      throw new Refused('invalid-edit', `Unknown part of the document: ${named.slice(0, 64)}`);
+      throw new Refused(
+        'invalid-edit',
+        say('Unknown part of the document: {name}', { name: own(named.slice(0, 64)) }),
+      );
     if (parentSub === null)
-      throw new Refused('invalid-edit', `Entries of ${named} expected, got content without a key`);
+      throw new Refused(
+        'invalid-edit',
+        say('Entries of {root} expected, got content without a key', { root: own(named) }),
+      );
     return named;
   }
 

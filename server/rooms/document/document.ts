@@ -7,6 +7,7 @@ import { migrateDocument } from '@/lib/room/migrate';
 import { ownDataIn } from '@/lib/room/recipe';
 import { DocumentError } from '@/lib/room/root';
 import { type Content, changedPaths, keysOf, type Path, readDocument, seedDocument } from '@/lib/room/roots';
+import { say } from '@/lib/text/sentence';
 import { Refused } from '../refused';
 
 /** A new playground's document as its first Yjs update. @param recipe the default one if `null`. */
@@ -88,7 +89,7 @@ export class LoadedDocument {
       this.checkComplete();
       if (change) this.take(change);
     } catch (error) {
-      if (error instanceof DocumentError) throw new Refused('invalid-edit', error.message);
+      if (error instanceof DocumentError) throw new Refused('invalid-edit', error.sentence);
       throw error;
     } finally {
       this.doc.off('update', listen);
@@ -145,6 +146,9 @@ export class LoadedDocument {
     this.bytes += added;
     if (this.bytes > limits.documentBytes) this.bytes = this.encode().length;
     if (this.bytes > limits.documentBytes)
-      throw new Refused('too-large', `A playground's document has at most ${limits.documentBytes} bytes`);
+      throw new Refused(
+        'too-large',
+        say("A playground's document has at most {most} bytes", { most: limits.documentBytes }),
+      );
   }
 }

@@ -70,7 +70,7 @@ export class Editor {
     try {
       liveContent(doc, content, live);
     } catch (error) {
-      if (error instanceof DocumentError) throw new Refused('invalid-edit', error.message);
+      if (error instanceof DocumentError) throw new Refused('invalid-edit', error.sentence);
       throw error;
     }
   }

@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { limits } from '@/lib/protocol/limits';
 import { rootOf } from '@/lib/room/roots';
+import { own, say } from '@/lib/text/sentence';
 import { Refused } from '../refused';
 import { type Home, Homes, kindsOf } from './content';
 
@@ -36,16 +37,28 @@ function checkStructs(structs: readonly Struct[], doc: Y.Doc, client: number): n
   const homes = new Homes(doc, client, start);
   for (const struct of structs) {
     if (struct.id.client !== client)
-      throw new Refused('invalid-edit', `Edits of client ${client} expected, got one of ${struct.id.client}`);
+      throw new Refused(
+        'invalid-edit',
+        say('Edits of client {client} expected, got one of {other}', {
+          client: own(String(client)),
+          other: own(String(struct.id.client)),
+        }),
+      );
     if (struct instanceof Y.Skip || struct.id.clock > end || (next !== null && struct.id.clock !== next))
-      throw new Refused('invalid-edit', `An edit before ${struct.id.clock} is missing; ${end} are known`);
+      throw new Refused(
+        'invalid-edit',
+        say('An edit before {clock} is missing; {known} are known', { clock: struct.id.clock, known: end }),
+      );
     const known = (id: Y.ID) => id.clock < (id.client === client ? end : Y.getState(doc.store, id.client));
     next = struct.id.clock + struct.length;
     homes.add(next, struct instanceof Y.Item ? checkItem(struct, homes, known) : null);
     end = Math.max(end, next);
   }
   if (!Number.isSafeInteger(end) || end - start > maxIdsPerUpdate)
-    throw new Refused('too-large', `An edit may use ${maxIdsPerUpdate} ids, got ${end - start}`);
+    throw new Refused(
+      'too-large',
+      say('An edit may use {most} ids, got {count}', { most: maxIdsPerUpdate, count: end - start }),
+    );
   return end;
 }
 
@@ -56,7 +69,13 @@ function checkStructs(structs: readonly Struct[], doc: Y.Doc, client: number): n
  */
 export function checkUpdate(doc: Y.Doc, client: number, update: Uint8Array): void {
   if (update.length > limits.updateBytes)
-    throw new Refused('too-large', `An edit has at most ${limits.updateBytes} bytes, got ${update.length}`);
+    throw new Refused(
+      'too-large',
+      say('An edit has at most {most} bytes, got {count}', {
+        most: limits.updateBytes,
+        count: update.length,
+      }),
+    );
   const { structs, ds } = decode(update);
   const end = checkStructs(structs, doc, client);
   for (const [author, deletions] of ds.clients) {

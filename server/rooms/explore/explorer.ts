@@ -5,6 +5,7 @@ import type { Person } from '@/lib/protocol/messages';
 import type { SampleRequest, SampleResult, Sampler } from '@/lib/protocol/sampling';
 import type { PicturedPart } from '@/lib/protocol/topics';
 import { askedOf } from '@/lib/room/explore';
+import type { Sentence } from '@/lib/text/sentence';
 import type { OutFrame } from '@/server/processes/runs/runs';
 import type { Connection } from '../connection';
 import { Refused } from '../refused';
@@ -146,14 +147,13 @@ class PictureDrawer {
       return exploredFrame(about, answers);
     } catch (error) {
       if (!(error instanceof Refused)) this.room.report(error);
-      const problem =
-        error instanceof Refused ? error.refusal.message : 'The server could not do this. Try again';
+      const problem = error instanceof Refused ? error.sentence : 'The server could not do this. Try again';
       return this.lastWith(about, problem);
     }
   }
 
   /** The last frame again, with the reason why there is no newer one. */
-  private lastWith(about: About, problem: string): Uint8Array {
+  private lastWith(about: About, problem: Sentence): Uint8Array {
     const shown = this.shown.get(about.part);
     if (shown?.run === about.run) {
       const { header, payload } = decodeFrame(shown.frame.bytes);

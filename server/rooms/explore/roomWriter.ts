@@ -3,6 +3,7 @@ import type { SampleResult } from '@/lib/protocol/sampling';
 import { encodeWritten, type Passage } from '@/lib/protocol/writings';
 import { askedOf } from '@/lib/room/explore';
 import { type Writing, type WrittenPart, wishOf, writingOf, writtenParts } from '@/lib/room/written';
+import type { Sentence } from '@/lib/text/sentence';
 import type { OutFrame } from '@/server/processes/runs/runs';
 import type { Connection } from '../connection';
 import { Refused } from '../refused';
@@ -19,7 +20,7 @@ interface Page {
   readonly unknown: string;
   readonly passage: Passage;
   readonly isDone: boolean;
-  readonly problem?: string;
+  readonly problem?: Sentence;
 }
 
 const empty = (temperature: number): Passage => ({
@@ -138,8 +139,7 @@ export class RoomWriter {
       return { ...page, step, unknown, passage: all, isDone };
     } catch (error) {
       if (!(error instanceof Refused)) this.room.report(error);
-      const problem =
-        error instanceof Refused ? error.refusal.message : 'The server could not do this. Try again';
+      const problem = error instanceof Refused ? error.sentence : 'The server could not do this. Try again';
       return { ...page, isDone: true, problem };
     }
   }

@@ -28,7 +28,7 @@ async function refusing<T>(code: RefusalCode, answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof SampleRefused) throw new Refused(code, error.message);
+    if (error instanceof SampleRefused) throw new Refused(code, error.sentence);
     throw error;
   }
 }

@@ -3,6 +3,7 @@ import { ownHashOf } from '@/lib/catalog/ownData';
 import { limits } from '@/lib/protocol/limits';
 import type { OwnData, OwnDraft } from '@/lib/protocol/ownData';
 import { needOf } from '@/lib/room/ownDataUse';
+import { say } from '@/lib/text/sentence';
 import type { Upload, UploadReaders } from '@/server/processes/runs/runs';
 import type { Storage } from '@/server/storage/storage';
 import type { LoadedDocument } from '../document/document';
@@ -52,7 +53,9 @@ export class OwnDataControl {
     if (stranger)
       throw new Refused(
         'invalid-edit',
-        `${modelOf(stranger.model).label} names a data set that this playground doesn't have any more`,
+        say("{model} names a data set that this playground doesn't have any more", {
+          model: modelOf(stranger.model).label,
+        }),
       );
   }
 
@@ -114,7 +117,9 @@ export class OwnDataControl {
     if (others.length >= limits.ownDataSets)
       throw new Refused(
         'not-allowed',
-        `A playground holds at most ${limits.ownDataSets} data sets of its own. Remove one first`,
+        say('A playground holds at most {most} data sets of its own. Remove one first', {
+          most: limits.ownDataSets,
+        }),
       );
   }
 

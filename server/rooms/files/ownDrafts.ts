@@ -23,7 +23,7 @@ async function refusing<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof UploadRefused) throw new Refused(error.code, error.message);
+    if (error instanceof UploadRefused) throw new Refused(error.code, error.sentence);
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { datasetLabel, formatValue } from '@/lib/catalog/differences';
+import { datasetLabel, readableValue } from '@/lib/catalog/differences';
 import { modelOf, type Recipe, sourceFor } from '@/lib/catalog/models';
 import type { ParameterValue } from '@/lib/catalog/parameters';
 import { presetOf, recipeOfPreset } from '@/lib/catalog/presets';
@@ -7,7 +7,7 @@ import { limits } from '@/lib/protocol/limits';
 import type { LogEntry, Person } from '@/lib/protocol/messages';
 import type { Content, LoggedRoot } from '@/lib/room/roots';
 import { UNTITLED } from '@/lib/text/names';
-import type { Words } from '@/lib/text/words';
+import { own, type Part, type Sentence } from '@/lib/text/sentence';
 
 /** Milliseconds within which a person's next change of the same control advances the same entry. */
 const dragMs = 2000;
@@ -34,9 +34,9 @@ function recipeBefore(before: Content, after: Content): Recipe {
   return preset && !choice.isTakenBack ? recipeOfPreset(preset) : after.recipe;
 }
 
-const titleWords = ({ meta: { title } }: Content): Words => (title === UNTITLED ? title : { own: title });
+const titleIn = ({ meta: { title } }: Content): Sentence => (title === UNTITLED ? title : own(title));
 
-const changed = (key: string, label: string, from: Words, to: Words): Changed => {
+const changed = (key: string, label: Sentence, from: Part, to: Part): Changed => {
   return { kind: 'changed', key, label, from, to };
 };
 
@@ -51,7 +51,7 @@ function projectionChanges(before: Content, after: Content): Changed[] {
     const [a, b] = [valueIn(before), valueIn(after)];
     if (a === b) return [];
     return [
-      changed(`projection/${key}`, parameter.label, formatValue(parameter, a), formatValue(parameter, b)),
+      changed(`projection/${key}`, parameter.label, readableValue(parameter, a), readableValue(parameter, b)),
     ];
   });
 }
@@ -71,7 +71,9 @@ function recipeChanges(before: Content, after: Content, ownName: OwnName): Chang
   const values = modelOf(is.model).parameters.flatMap((parameter) => {
     const [a, b] = [from.get(parameter.key), to.get(parameter.key)];
     if (a === b || JSON.stringify(a) === JSON.stringify(b)) return [];
-    return [changed(parameter.key, parameter.label, formatValue(parameter, a), formatValue(parameter, b))];
+    return [
+      changed(parameter.key, parameter.label, readableValue(parameter, a), readableValue(parameter, b)),
+    ];
   });
   return [...dataset, ...values];
 }
@@ -83,7 +85,7 @@ const told: {
   choice: (before, after) => [choiceBetween(before, after) ?? []].flat(),
   meta: (before, after) => {
     const isSame = before.meta.title === after.meta.title;
-    return isSame ? [] : [changed('title', 'Title', titleWords(before), titleWords(after))];
+    return isSame ? [] : [changed('title', 'Title', titleIn(before), titleIn(after))];
   },
   projection: projectionChanges,
   recipe: recipeChanges,

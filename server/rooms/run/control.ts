@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { type CostLimits, excessOf } from '@/lib/catalog/cost/limits';
-import { familyOf, frozenKey, modelOf, type Recipe } from '@/lib/catalog/models';
+import { familyOf, frozenKey, type Recipe } from '@/lib/catalog/models';
 import type { ProjectionSettings } from '@/lib/catalog/projections';
-import { misfitOfRecipe, sentenceOf } from '@/lib/catalog/textFit';
+import { misfitOfRecipe, reasonOf } from '@/lib/catalog/textFit';
 import type { Concerning, RunView } from '@/lib/protocol/messages';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import type { Content } from '@/lib/room/roots';
@@ -16,6 +16,7 @@ import {
 } from '@/server/processes/runs/runs';
 import type { Storage, StoredRun } from '@/server/storage/storage';
 import { Refused } from '../refused';
+import { allDone, notAlone, notNow } from './refusals';
 import { RoomRun, type RunHost } from './roomRun';
 import { freshRun } from './storedRun';
 
@@ -156,15 +157,11 @@ export class RunControl {
     const { network, run: named } = about;
     const state = run?.state ?? null;
     const isMeant = command === 'train' && run !== null && named === run.id;
-    if (!isMeant && !this.allowed().includes(command)) {
-      if (state === null)
-        throw new Refused('not-allowed', `"${command}" is not possible before the first run`);
-      throw new Refused('not-allowed', `"${command}" is not possible while the run is ${state}`);
-    }
+    if (!isMeant && !this.allowed().includes(command)) throw notNow(command, state);
     const isFresh = command === 'train' || (command === 'step' && !run?.resumable && state !== 'paused');
     const { model } = run && !isFresh ? run.view().spec.recipe : recipes.recipe;
     if (network && (command !== 'step' || familyOf(model) !== 'adversarial'))
-      throw new Refused('not-allowed', `${modelOf(model).label} can't ${command} its ${network} alone`);
+      throw notAlone(model, command, network);
     const how: How = { begin: command === 'step' ? 'step' : 'train', network };
     if (isFresh) return this.begin(recipes.recipe, how);
     if (command === 'restore') return this.restore(named ?? '', recipes);
@@ -201,7 +198,7 @@ export class RunControl {
     try {
       return await question(run.view().spec, kept && bytes && { step: kept.step, bytes });
     } catch (error) {
-      if (error instanceof SampleRefused) throw new Refused('not-allowed', error.message);
+      if (error instanceof SampleRefused) throw new Refused('not-allowed', error.sentence);
       throw error;
     }
   }
@@ -238,7 +235,7 @@ export class RunControl {
     const excess = excessOf(recipe, this.options.costLimits);
     if (excess) throw new Refused('too-large', excess);
     const misfit = misfitOfRecipe(recipe);
-    if (misfit) throw new Refused('not-allowed', sentenceOf(misfit));
+    if (misfit) throw new Refused('not-allowed', reasonOf(misfit));
     const aside = await this.setAside();
     const run = this.roomRun(freshRun({ id: randomBytes(16).toString('base64url'), recipe }));
     await run.save();
@@ -303,8 +300,7 @@ export class RunControl {
     const { epochs = 0 } = run.parameters.in(recipes);
     const isDone = isEnded(run.state) && (run.stepsIn(epochs) ?? Infinity) <= from.step;
     if (isDone && run.parameters.isApart) run.parameters.extend(run.epochsDone);
-    else if (isDone && how.begin === 'train')
-      throw new Refused('not-allowed', `All ${epochs} epochs are done. Raise Epochs, and it goes on`);
+    else if (isDone && how.begin === 'train') throw allDone(epochs);
     storage.reels.of(run.id).cut(from.step);
     run.start(recipes, { ...how, projection: this.projection, from: { step: from.step, bytes } });
   }

@@ -7,6 +7,7 @@ import { type ReelTopic, reelTopics, storedTopics } from '@/lib/protocol/topics'
 import { appendDiversity, type DiversityWatch, watchDiversity, watchOf } from '@/lib/runs/diversity';
 import { appendTraining, appendValidation, cutHistory, type History } from '@/lib/runs/history';
 import { isActive, isEnded, type RunState, type RunStatus, stepsOf } from '@/lib/runs/status';
+import { say } from '@/lib/text/sentence';
 import type {
   Checkpoint,
   MetricsBatch,
@@ -233,7 +234,7 @@ export class RoomRun implements RunListener {
 
   private tellEnd(status: RunStatus): void {
     if (status.state === 'finished') {
-      const message = `Finished after ${status.step.toLocaleString('en')} ${status.step === 1 ? 'step' : 'steps'}`;
+      const message = say('Finished after {steps} {steps|step|steps}', { steps: status.step });
       this.host.ended({ kind: 'ended', state: 'finished', message });
     }
     if (status.state === 'failed')

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 import type { GeneratorInfo } from '@/lib/protocol/generator';
 import { limits } from '@/lib/protocol/limits';
+import { say, sentenceOf } from '@/lib/text/sentence';
 import { type Drawing, ImportedGenerator } from '@/server/engine/onnx/imported';
 import { type FromGenerator, type ToGenerator, toGeneratorSchema } from '@/server/wire/generatorMessages';
 import { matrixOf, SampleError } from '../training/task';
@@ -41,13 +42,15 @@ function drawingOf(
   const { values, count } = matrixOf(latents, latentSize, limits.sampleImages);
   const most = Math.floor(limits.sampleBytes / (height * width * channels));
   if (count > most)
-    throw new SampleError(`At most ${most} images of this size at once, ${count} were asked for`);
+    throw new SampleError(
+      say('At most {most} images of this size at once, {count} were asked for', { most, count }),
+    );
   if (!mixed) return { latents: values, fields };
   if (layers === 0) throw new SampleError('This generator does not blend styles');
-  const others = matrixOf(mixed.others, latentSize, count, 'the other latents');
-  const shares = matrixOf(mixed.shares, layers, count, 'shares');
+  const others = matrixOf(mixed.others, latentSize, count, 'Other latents');
+  const shares = matrixOf(mixed.shares, layers, count, 'Shares');
   if (others.count !== count || shares.count !== count)
-    throw new SampleError(`Expected ${count} rows of other latents and of shares`);
+    throw new SampleError(say('Expected {count} rows of other latents and of shares', { count }));
   return { latents: values, mixed: { others: others.values, shares: shares.values }, fields };
 }
 
@@ -55,7 +58,8 @@ function run(port: NonNullable<typeof parentPort>): void {
   port.on('message', (question: ToGenerator) => {
     answer(question).then(
       (message) => port.postMessage(message),
-      (error: Error) => port.postMessage({ kind: 'refused', message: error.message } satisfies FromGenerator),
+      (error: unknown) =>
+        port.postMessage({ kind: 'refused', sentence: sentenceOf(error) } satisfies FromGenerator),
     );
   });
 }
@@ -66,7 +70,7 @@ function supervise(): void {
   const resourceLimits = { maxOldGenerationSizeMb: heapMegabytes };
   const thread = new Worker(fileURLToPath(import.meta.url), { resourceLimits });
   thread.on('message', send);
-  thread.on('error', ({ message }) => send({ kind: 'refused', message }));
+  thread.on('error', (error) => send({ kind: 'refused', sentence: sentenceOf(error) }));
   process.on('message', (raw) => thread.postMessage(toGeneratorSchema.parse(raw)));
   const watch = setInterval(() => {
     const bytes = process.memoryUsage.rss();

@@ -1,3 +1,4 @@
+import { own, say } from '@/lib/text/sentence';
 import { DataProblem } from '@/server/datasets/own/problem';
 import { readUpload } from '@/server/datasets/own/read';
 import { type FromReader, toReaderSchema } from '@/server/wire/readerMessages';
@@ -38,9 +39,11 @@ async function answer(raw: unknown): Promise<void> {
   try {
     send({ kind: 'read', ...(await readUpload(file, name, form, throttled())) });
   } catch (error) {
-    const { message } = error as Error;
-    const isKnown = error instanceof DataProblem;
-    send({ kind: 'refused', message: isKnown ? message : `${name} can't be read (${message})` });
+    const sentence =
+      error instanceof DataProblem
+        ? error.sentence
+        : say("{name} can't be read ({reason})", { name: own(name), reason: own((error as Error).message) });
+    send({ kind: 'refused', sentence });
   }
 }
 

@@ -34,8 +34,9 @@ function throttled(report: Report): Report {
   let next = 0;
   return (progress) => {
     const now = performance.now();
-    if (progress.label === label && now < next) return;
-    label = progress.label;
+    const about = JSON.stringify(progress.label);
+    if (about === label && now < next) return;
+    label = about;
     next = now + progressMs;
     report(progress);
   };

@@ -1,5 +1,6 @@
 import { exportFilesOf, weightsFile } from '@/lib/catalog/exports';
 import type { RunSpec } from '@/lib/runs/status';
+import { own, say } from '@/lib/text/sentence';
 import { Graphs } from '@/server/engine/graphs';
 import { exportCall, weightShapes } from '@/server/engine/onnx/export';
 import { writeSafetensors } from '@/server/engine/safetensors';
@@ -58,7 +59,12 @@ export async function exportFile(
   const files = exportFilesOf(spec.recipe.model);
   const file = files.find((each) => each.name === name);
   if (!file)
-    throw new SampleError(`There is no ${name}; expected ${files.map((each) => each.name).join(', ')}`);
+    throw new SampleError(
+      say('There is no {name}; expected {files}', {
+        name: own(name),
+        files: own(files.map((each) => each.name).join(', ')),
+      }),
+    );
   const graphs = new Graphs(task.model.definition);
   const metadata = metadataOf(spec, step, task);
   if (name === weightsFile) {

@@ -1,6 +1,8 @@
 import type { NetworkId } from '@/lib/catalog/blocks';
 import type { ProjectionSettings } from '@/lib/catalog/projections';
 import type { LayerExample, SampleRequest, SampleResult } from '@/lib/protocol/sampling';
+import type { PlainMessage } from '@/lib/text/keys';
+import { say, Told } from '@/lib/text/sentence';
 import type { DataMap, Program, TensorData } from '@/server/engine/program';
 import type { ImageSize, Model } from '@/server/models/model';
 import type { FromWorker, ShownKind } from '@/server/wire/messages';
@@ -111,30 +113,32 @@ export interface Outputs {
 }
 
 /** A request for samples that this model can't answer; says what was expected. */
-export class SampleError extends Error {
+export class SampleError extends Told {
   override readonly name = 'SampleError';
 }
 
 /** Rows of one engine call in evaluations; the last batch is padded. */
 export const EVALUATION_ROWS = 250;
 
-const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
 /** float32 values of bytes as they came, [count, size]. @throws SampleError */
 export function matrixOf(
   bytes: Uint8Array,
   size: number,
   most: number,
-  what = 'latents',
+  what: PlainMessage = 'Latents',
 ): { values: Float32Array; count: number } {
   const count = bytes.length / (4 * size);
   if (!Number.isInteger(count) || count < 1 || count > most)
     throw new SampleError(
-      `${upper(what)} are 1 to ${most} rows of ${size} float32 numbers, ${4 * size} bytes each; got ${bytes.length} bytes`,
+      say('{what} are 1 to {most} rows of {size} float32 numbers, {bytes} bytes each; got {count} bytes', {
+        ...{ what, most, size },
+        bytes: 4 * size,
+        count: bytes.length,
+      }),
     );
   // A copy, aligned for float32; slice() would not copy a Buffer, as which bytes come from a socket.
   const values = new Float32Array(new Uint8Array(bytes).buffer);
-  if (!values.every(Number.isFinite)) throw new SampleError(`${upper(what)} must be finite numbers`);
+  if (!values.every(Number.isFinite)) throw new SampleError(say('{what} must be finite numbers', { what }));
   return { values, count };
 }
 

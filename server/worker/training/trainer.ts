@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { modelOf } from '@/lib/catalog/models';
+import type { Metric } from '@/lib/catalog/models/description';
 import { defaultProjection, type ProjectionSettings } from '@/lib/catalog/projections';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import type { CurvePoint } from '@/lib/runs/history';
 import type { Network } from '@/lib/runs/status';
+import { listed, own, type Sentence, say } from '@/lib/text/sentence';
 import type { StartMessage } from '@/server/wire/messages';
 import { activationPictures, layerOf } from '../observers/layerActivations';
 import { layerPictures } from '../observers/layerPictures';
@@ -44,7 +46,7 @@ export class Trainer {
   private readonly course: Course;
   private readonly observer: Observer;
   private readonly dues: readonly Cadence[];
-  private readonly metrics: readonly { readonly key: string; readonly label: string }[];
+  private readonly metrics: readonly Metric[];
   private readonly pace = new Pace();
   private readonly evaluationDue = new Cadence(...evaluationCadence);
   private readonly checkpointDue = new Cadence(...checkpointCadence);
@@ -143,12 +145,12 @@ export class Trainer {
   }
 
   /** The learning rates as a person says them. */
-  private rates(): string {
+  private rates(): Sentence {
     const rates = Object.entries(this.live).filter(([key]) => /learningRate$/i.test(key));
-    const [first, ...others] = rates.map(([, rate]) => String(rate));
+    const [first = own('?'), ...others] = rates.map(([, rate]) => own(String(rate)));
     return others.length === 0
-      ? `a learning rate of ${first}`
-      : `learning rates of ${[first, ...others].join(' and ')}`;
+      ? say('a learning rate of {rate}', { rate: first })
+      : say('learning rates of {rates}', { rates: listed([first, ...others], '{first} and {other}') });
   }
 
   private async evaluate(): Promise<CurvePoint | null> {

@@ -1,4 +1,5 @@
 import type { Network, Progress, RunStatus } from '@/lib/runs/status';
+import { sentenceOf } from '@/lib/text/sentence';
 import type { FromWorker, StartMessage, ToWorker } from '@/server/wire/messages';
 import type { Expected } from '../prepare/expected';
 import { type Prepared, prepare } from '../prepare/prepare';
@@ -193,9 +194,9 @@ async function answerTo(asked: Asked, trainer: Trainer): Promise<FromWorker> {
   const kind = asked.kind === 'sample' ? 'sampled' : 'exported';
   try {
     return asked.kind === 'sample'
-      ? { kind: 'sampled', id, result: await trainer.sample(asked.request), refusal: '' }
-      : { kind: 'exported', id, result: await trainer.export(asked.name), refusal: '' };
+      ? { kind: 'sampled', id, result: await trainer.sample(asked.request), refusal: null }
+      : { kind: 'exported', id, result: await trainer.export(asked.name), refusal: null };
   } catch (error) {
-    return { kind, id, result: null, refusal: (error as Error).message };
+    return { kind, id, result: null, refusal: sentenceOf(error) };
   }
 }

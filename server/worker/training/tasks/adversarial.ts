@@ -6,6 +6,8 @@ import { encodeFrame } from '@/lib/protocol/frames';
 import { limits } from '@/lib/protocol/limits';
 import type { SampleResult } from '@/lib/protocol/sampling';
 import { RandomStream } from '@/lib/random';
+import type { PlainMessage } from '@/lib/text/keys';
+import { say } from '@/lib/text/sentence';
 import type { ImageSet } from '@/server/datasets/dataset';
 import type { DataMap, Program } from '@/server/engine/program';
 import { programOf } from '@/server/models/index';
@@ -262,14 +264,15 @@ class AdversarialObserver implements Observer {
     if (recipe.model !== 'stylegan') throw new SampleError('Only StyleGAN mixes styles layer by layer');
     const { codingSize } = recipe.values;
     const layers = styleLayers(recipe.values, this.set).length;
-    const read = (bytes: Uint8Array, size: number, what: string) => {
+    const read = (bytes: Uint8Array, size: number, what: PlainMessage) => {
       const { values, count: rows } = matrixOf(bytes, size, limits.sampleImages, what);
-      if (rows !== count) throw new SampleError(`${count} rows of ${what} expected, got ${rows}`);
+      if (rows !== count)
+        throw new SampleError(say('{what}: {count} rows expected, got {rows}', { what, count, rows }));
       return values;
     };
     return {
-      others: read(others, codingSize, 'latents'),
-      shares: read(shares, layers, 'shares'),
+      others: read(others, codingSize, 'Latents'),
+      shares: read(shares, layers, 'Shares'),
     };
   }
 }

@@ -4,6 +4,7 @@ import { defaultProjection, type ProjectionSettings } from '@/lib/catalog/projec
 import { limits } from '@/lib/protocol/limits';
 import type { SampleResult } from '@/lib/protocol/sampling';
 import { RandomStream } from '@/lib/random';
+import { say } from '@/lib/text/sentence';
 import type { ImageSet } from '@/server/datasets/dataset';
 import type { DataMap, Program, SpecMap, TensorData } from '@/server/engine/program';
 import { programOf } from '@/server/models/index';
@@ -164,7 +165,11 @@ class AutoencoderObserver implements Observer {
     const count = images.length / pixels;
     if (!Number.isInteger(count) || count < 1 || count > limits.sampleImages)
       throw new SampleError(
-        `1 to ${limits.sampleImages} images of ${pixels} bytes expected, got ${images.length} bytes`,
+        say('1 to {most} images of {size} bytes expected, got {count} bytes', {
+          most: limits.sampleImages,
+          size: pixels,
+          count: images.length,
+        }),
       );
     const { codings = new Float32Array() } = await this.program.call('encode', count, { images });
     const bytes = new Uint8Array(Float32Array.from(codings).buffer);
@@ -178,7 +183,9 @@ class AutoencoderObserver implements Observer {
     const size = this.recipe.values.codingSize;
     const pictures = Math.min(limits.cloudPoints, this.validationCount);
     if (picture >= pictures)
-      throw new SampleError(`One of ${pictures} pictures expected, got number ${picture}`);
+      throw new SampleError(
+        say('One of {pictures} pictures expected, got number {picture}', { pictures, picture }),
+      );
     const images = imageRows(this.set, this.trainCount + picture, 1);
     const { codings: own = [] } = await this.program.call('encode', 1, { images });
     const coding = Float32Array.from(own);

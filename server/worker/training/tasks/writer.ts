@@ -1,6 +1,7 @@
 import { limits } from '@/lib/protocol/limits';
 import type { SampleRequest } from '@/lib/protocol/sampling';
 import type { Passage } from '@/lib/protocol/writings';
+import { own, say } from '@/lib/text/sentence';
 import type { DataMap, Program } from '@/server/engine/program';
 import { SampleError } from '../task';
 
@@ -78,10 +79,16 @@ export class TextWriter {
     const units = layer === 'output' ? vocabulary.length : hiddenUnits[layer];
     if (units === undefined)
       throw new SampleError(
-        `This model has the recurrent layers 0 to ${hiddenUnits.length - 1}, got ${layer}`,
+        say('This model has the recurrent layers 0 to {last}, got {layer}', {
+          last: hiddenUnits.length - 1,
+          layer: typeof layer === 'number' ? layer : own(layer),
+        }),
       );
     const { ids, text, unknown } = this.read(given);
-    if (text === '') throw new SampleError(`The model knows no character of ${JSON.stringify(given)}`);
+    if (text === '')
+      throw new SampleError(
+        say('The model knows no character of {text}', { text: own(JSON.stringify(given)) }),
+      );
     const first = ids.length - [...text].length;
     const name =
       layer === 'output' ? 'probabilities' : layer === hiddenUnits.length - 1 ? 'hidden' : `hidden/${layer}`;
