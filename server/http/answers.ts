@@ -18,7 +18,7 @@ export function answerJson(response: ServerResponse, status: number, body: objec
   response.end(JSON.stringify(body));
 }
 
-/** Changes nothing, and so may come from any page. */
+/** Whether a request changes nothing, and so may come from any page. */
 export const isRead = ({ method }: IncomingMessage): boolean => method === 'GET' || method === 'HEAD';
 
 export function answerRefused({ request, response }: Exchange<never>, refused: Refused): void {
@@ -36,7 +36,7 @@ export function answerFailed(response: ServerResponse): void {
   answerJson(response, 500, { code: 'internal', error: inEnglish(sentence), sentence });
 }
 
-/** What is still on its way of a request that is refused is of no use. To be called before the answer begins. */
+/** Discards the rest of a refused request's body. To be called before the answer begins. */
 export function letGo(request: IncomingMessage, response: ServerResponse): void {
   if (isRead(request)) return;
   if (!response.headersSent) response.setHeader('connection', 'close');

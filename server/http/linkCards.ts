@@ -9,7 +9,7 @@ import { remember } from './rates';
 /** Previews kept in memory, some 50 kB each; the oldest goes first. */
 const previews = 64;
 
-/** What links to playgrounds show in other programs: a title, a sentence, a picture. */
+/** Link cards of playgrounds, as other programs show them: a title, a sentence, a picture. */
 export class LinkCards {
   private readonly drawn = new Map<string, Promise<Buffer>>();
 

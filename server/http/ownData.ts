@@ -6,7 +6,7 @@ import { Refused } from '@/server/rooms/refused';
 import { answerJson, letGo } from './answers';
 import type { Exchange, RoomExchange } from './exchange';
 
-/** What a page asks for, to see how the reading goes on; without it, there is one answer with a status. */
+/** The media type by which a page asks for progress; otherwise there is a single answer with a status. */
 const newsType = 'application/x-ndjson';
 
 function formOf(query: URLSearchParams): UploadForm {
@@ -25,7 +25,7 @@ function formOf(query: URLSearchParams): UploadForm {
   return data;
 }
 
-/** Aborted when the one who asked has gone before the answer was out. */
+/** A signal that aborts if the client leaves before the answer is complete. */
 function goneSignal(response: ServerResponse): AbortSignal {
   const gone = new AbortController();
   response.once('close', () => !response.writableFinished && gone.abort());
@@ -35,7 +35,10 @@ function goneSignal(response: ServerResponse): AbortSignal {
 type Progress = (done: number, total: number) => void;
 type Last = Exclude<UploadNews, { kind: 'progress' | 'refused' }>;
 
-/** Answers with what an upload becomes: as it goes on to a page that listens, else at the end. @throws Refused unless it listens */
+/**
+ * Answers with an upload's progress and result, or with the result alone. @throws Refused unless progress was
+ * asked for
+ */
 async function telling(
   { request, response }: Exchange<never>,
   signal: AbortSignal,

@@ -43,7 +43,7 @@ async function bodyOf(request: IncomingMessage, most: number): Promise<Uint8Arra
   return Buffer.concat(chunks);
 }
 
-/** What somebody chose of what a file leaves open. @throws Refused */
+/** The reading that the query asks for. @throws Refused */
 function readingOf(asked: URLSearchParams): GeneratorReading {
   const given = ['latentSize', 'form'].flatMap((key) =>
     asked.has(key) ? [[key, Number(asked.get(key))]] : [],

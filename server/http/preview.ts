@@ -110,9 +110,9 @@ function drawSign(publicFolder: string): Buffer {
   return svg(sign);
 }
 
-/** What a playground's link shows elsewhere, drawn from the newest frames of its run. */
+/** The preview picture of a playground's link, drawn from the newest frames of its run. */
 export class Preview {
-  /** Names what is drawn: equal previews have equal hashes. */
+  /** Equal previews have equal hashes. */
   readonly hash: string;
   private readonly frame: Uint8Array | undefined;
 

@@ -3,7 +3,10 @@ import { Rate } from '@/server/rooms/rate';
 import { Refused } from '@/server/rooms/refused';
 import type { Ingress } from './ingress';
 
-/** What one address may do: so many at once, then one every `1 / perSecond` seconds; beyond, it hears `complaint`. */
+/**
+ * Rates of one address: `burst` at once, then one every `1 / perSecond` seconds; beyond, it is refused with
+ * `complaint`.
+ */
 const limits = {
   /** Playgrounds that it creates. */
   creation: { burst: 120, perSecond: 1, complaint: 'Too many new playgrounds at once. Wait a moment' },
@@ -21,7 +24,7 @@ export type RateName = keyof typeof limits;
 /** Addresses remembered for a limit; the one that came first is forgotten beyond. */
 const addresses = 10_000;
 
-/** A map that forgets what it has held longest beyond `size` entries. */
+/** The entry of `key`, made if missing; beyond `size` entries the oldest is dropped. */
 export function remember<T>(map: Map<string, T>, key: string, size: number, make: () => T): T {
   const known = map.get(key);
   if (known !== undefined) return known;
@@ -32,7 +35,7 @@ export function remember<T>(map: Map<string, T>, key: string, size: number, make
   return value;
 }
 
-/** How often each address has done what is limited. */
+/** Counts what each address does, by rate. */
 export class AddressRates {
   private readonly rates: Readonly<Record<RateName, Map<string, Rate>>> = {
     creation: new Map(),

@@ -20,7 +20,7 @@ import { pastCurve, pastRuns, reelIndex, reelPack } from './pastRuns';
 import type { RateName } from './rates';
 import { health, origin } from './service';
 
-/** What shows pages: Next, or a stand-in. */
+/** The handler of pages: Next, or a stand-in in tests. */
 export interface Pages {
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** Answers 404 with a page. */
@@ -48,12 +48,12 @@ export interface Route {
   readonly method: Method;
   /** As find-my-way has it: `:name` is one piece of the path, `*` the rest of it. */
   readonly path: string;
-  /** What of an address's rates it counts for. */
+  /** The rate of an address that it counts towards; `null` for none. */
   readonly rate: RateName | null;
-  /** What it does in the playground that its path names. */
+  /** The deeds that it needs in the playground of its path. */
   readonly deeds: readonly Deed[];
   readonly handle: Handle;
-  /** What it answers where that fails, if not a status and JSON. */
+  /** Its answer to failures, if not a status and JSON. */
   readonly otherwise?: Otherwise;
 }
 
@@ -65,7 +65,7 @@ const on = <Path extends string>(
   otherwise?: Otherwise,
 ): Route => ({ method, path, rate, deeds: [], handle: handle as Handle, otherwise });
 
-/** Names the page's session, so that the log tells who brought or removed a file. */
+/** The header with the page's session, so that the log says who brought or removed a file. */
 const sessionHeader = 'x-colatent-session';
 
 /** Makes the routes that lead into a playground: through a seat there, of which they get the deeds that they name. */

@@ -2,7 +2,7 @@ import { limits } from '@/lib/protocol/limits';
 import type { Person, Refusal, RefusalCode } from '@/lib/protocol/messages';
 import { own, type Sentence, say, Told } from '@/lib/text/sentence';
 
-/** A person asked for something that can't be; tells them what and why. */
+/** A refusal of what a person asked for; says to them what and why. */
 export class Refused extends Told {
   override readonly name = 'Refused';
 

@@ -110,7 +110,7 @@ export class Room {
     return room;
   }
 
-  /** The seat of whoever has no page here. @param session of which of the pages here they say that they are. */
+  /** A seat for requests over HTTP. @param session the session of the page here that the request comes from, if any. */
   visit(session: string | null): Visit {
     const client = session === null ? null : this.services.sessions.read(this.id, session)?.client;
     return seatOf(everyone, this.visitActs(client ?? null));
@@ -295,7 +295,7 @@ export class Room {
     first?.send(message, others);
   }
 
-  /** What a run tells its room. */
+  /** Handlers of a run's reports. */
   private runHost() {
     return {
       changed: () => {

@@ -10,7 +10,7 @@ import type { Command } from '@/lib/runs/status';
 import type { OutFrame, Upload } from '@/server/processes/runs/runs';
 import type { ReelRange } from '@/server/storage/storage';
 
-/** What a link to a playground shows in other programs. */
+/** The link card of a playground, as other programs show it. */
 export interface Card {
   readonly title: string;
   /** Of the present run, or the one that people have set. */
@@ -21,7 +21,10 @@ export interface Card {
 
 type Progress = (done: number, total: number) => void;
 
-/** What somebody may do in a room without a page there. Promises reject with `Refused`, and fulfil when the deed is on disk. */
+/**
+ * What somebody may do in a room without a page there. Promises reject with `Refused`, and fulfil when the deed
+ * is on disk.
+ */
 export interface Visit {
   card(): Card;
   /** The files that can be made of the present run; none without one. */
@@ -34,14 +37,17 @@ export interface Visit {
   reel(run: string): Promise<ReelIndex>;
   /** Frames of a topic as a pack. */
   reelPack(run: string, topic: ReelTopic, range: ReelRange): Promise<Uint8Array>;
-  /** Tries a file and makes it the playground's generator. @param reading what the file leaves open, as somebody chose it. */
+  /**
+   * Tries a file and makes it the playground's generator. @param reading what the file leaves open, as somebody
+   * chose it.
+   */
   bringGenerator(model: Uint8Array, name: string, reading?: GeneratorReading): Promise<GeneratorView>;
   /** Tries the file that is here in another way; all stays where it doesn't work. */
   readGenerator(reading: GeneratorReading): Promise<GeneratorView>;
   removeGenerator(): Promise<void>;
   /** Reads an upload, to be shown before it is taken. */
   draftData(upload: Upload, progress: Progress): Promise<OwnDraft>;
-  /** Reads an upload and takes it, unless whoever sends it gives up. */
+  /** Reads an upload and takes it, unless the sender gives up. */
   bringData(upload: Upload, progress: Progress): Promise<OwnData>;
   /** Reads a draft anew, otherwise. */
   readDraft(draft: string, how: Pick<Upload, 'form' | 'signal'>, progress: Progress): Promise<OwnDraft>;
@@ -67,7 +73,7 @@ export interface Seat extends Visit {
   sample(request: SampleRequest, sampler?: Sampler): Promise<SampleResult>;
   /** What of `explore` this person's page shows from now on; `null` for nothing. */
   look(at: Sampler | null): void;
-  /** What this person's page draws from now on; of what it didn't draw before it gets the newest. */
+  /** Sets the topics that this page draws; of new ones it gets the newest frame. */
   watch(topics: readonly WatchedTopic[]): void;
   /** The whole curve now, as a frame; `null` without a run. */
   history(): OutFrame | null;

@@ -33,7 +33,7 @@ const utf8Flag = 0x800;
 /** The extra field with the name in UTF-8. */
 const unicodePath = 0x7075;
 
-/** What the zip library found wrong, in words for whoever brought the archive. */
+/** The zip library's error, in words for the person who brought the archive. */
 function problemOf(name: string, error: Error): DataProblem {
   return new DataProblem(
     say('{name} is not a whole zip archive ({reason}). It may have been cut off: pack or upload it again', {

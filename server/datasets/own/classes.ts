@@ -7,7 +7,7 @@ import type { FolderChoice } from '@/lib/protocol/ownData';
  * tell no classes; of the levels that remain, one that is the same for all tells none either.
  */
 
-/** A way to tell classes apart: the class of each image, by its name. */
+/** A way to assign classes: by the folders of one level. */
 interface Level extends FolderChoice {
   readonly nameOf: readonly string[];
 }
@@ -34,13 +34,13 @@ interface Placed {
   rest: string[];
 }
 
-/** Whether folders, all that lie in one, tell no classes. */
+/** Whether the folders that lie in one folder are no classes. */
 type IsPlain = (names: readonly string[]) => boolean;
 
 const isHolder: IsPlain = ([name, ...more]) => name !== undefined && more.length === 0 && holder.test(name);
 const isPart: IsPlain = (names) => names.length > 0 && names.every((name) => part.test(name));
 
-/** Takes folders that tell no classes out of all paths below a common one. */
+/** Removes folders that are no classes from all paths below a common one. */
 function without(isPlain: IsPlain, group: readonly Placed[]): Map<number, string[]> {
   while (isPlain([...new Set(group.flatMap(({ rest }) => rest.slice(0, 1)))]))
     for (const each of group) each.rest = each.rest.slice(1);
@@ -103,7 +103,7 @@ function partition({ nameOf }: Level): string {
     .join();
 }
 
-/** All that tell some classes apart, from the top down: by folders of a name, then by folders of a path. */
+/** All levels with at least two classes, from the top down: by a folder's name, then by its path. */
 function levelsOf(folders: readonly string[][]): Level[] {
   const depth = Math.max(0, ...folders.map((each) => each.length));
   const found = new Map<string, Level>();

@@ -6,7 +6,7 @@ import { type EncodingId, encodings } from '@/lib/catalog/encodings';
 export interface Decoded {
   readonly text: string;
   readonly encoding: EncodingId;
-  /** Whether another encoding could be meant: neither a mark nor its own rules tell this one. */
+  /** Whether another encoding is possible: this one follows neither from a mark nor from the bytes' rules. */
   readonly isUncertain: boolean;
   /** Places whose bytes are no characters; they are left out. */
   readonly broken: number;
@@ -116,13 +116,16 @@ const scripts = [
 const scriptOf = (character: string): string | undefined =>
   scripts.find(([, pattern]) => pattern.test(character))?.[0];
 
-/** What stands in texts beside letters: marks, digits, punctuation, quotes, signs of money, and East Asian forms. */
+/** Usual characters beside letters: marks, digits, punctuation, quotes, currency signs, and East Asian forms. */
 const isUsual = (character: string): boolean =>
   /[\p{M}\p{Nd}\p{P}\p{Sc}\u00a0\u00a9\u00ae\u00b0\u00b7\u2122\u3000-\u303f\u30fb\u30fc\uff00-\uffef]/u.test(
     character,
   );
 
-/** The share of characters beyond ASCII that hardly stand where they do: signs, another script's letters, capitals within words. */
+/**
+ * The share of characters beyond ASCII that are unlikely where they are: signs, another script's letters,
+ * capitals within words.
+ */
 function oddness(text: string): number {
   let [all, odd] = [0, 0];
   let before: { character: string; script: string | undefined } | null = null;

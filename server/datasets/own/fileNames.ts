@@ -30,7 +30,7 @@ export function decodedName(bytes: Uint8Array, encoding: NameEncoding): string |
   }
 }
 
-/** How much a character of these bytes speaks for its encoding: 1 one of everyday names, 0 never met there. */
+/** How likely a character of these bytes is in its encoding: 1 in everyday names, 0 never. */
 type Likelihood = (character: string, lead: number, trail: number, isInWord: boolean) => number;
 
 const isLetter = (character: string) => /\p{L}/u.test(character);
@@ -86,7 +86,7 @@ function likelihoodOf(bytes: Uint8Array, encoding: NameEncoding, of: Likelihood)
 
 /** Two encodings nearer than this are both possible. */
 const margin = 0.2;
-/** Names looked at; more tell no more. */
+/** Names that are examined at most; more would not change the result. */
 const lookedAt = 500;
 
 /**

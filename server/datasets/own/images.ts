@@ -30,7 +30,7 @@ const lanes = 4;
 const greyTolerance = 12;
 const seed = 2019;
 
-/** Files that systems leave beside one's own. */
+/** Files that operating systems add. */
 const isLeftBySystem = (file: string) =>
   file.split('/').some((part) => /^(\.|__MACOSX$|thumbs\.db$|desktop\.ini$)/i.test(part));
 

@@ -30,18 +30,18 @@ interface Scan {
   readonly components: readonly Component[];
   readonly first: number;
   readonly last: number;
-  /** Bits that scans before have told, 0 for none, and that are left for later ones. */
+  /** The lowest bit of coefficients before this scan, 0 for none, and after it (Ah and Al of T.81). */
   readonly before: number;
   readonly shift: number;
 }
 
 /** Huffman codes, the shortest first. */
 interface Codes {
-  /** What 8 bits begin with: a code's length in the upper byte, its value in the lower; 0 for a longer one. */
+  /** By the next 8 bits: length of the code that begins there in the upper byte, value in the lower; 0 for a longer one. */
   readonly short: Uint16Array;
   /** By length: the first 16 bits that no code up to that length begins with. */
   readonly limits: Uint32Array;
-  /** By length: what a code has to be moved by to be the place of its value. */
+  /** By length: the offset from a code to the index of its value. */
   readonly shifts: Int32Array;
   readonly values: Uint8Array;
 }

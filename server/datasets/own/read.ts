@@ -13,7 +13,7 @@ import { DataProblem, megabytes } from './problem';
 import { type ReadText, readText } from './text';
 import { textsIn } from './texts';
 
-/** A data set as it was read: what all see of it but the preview's hash, and its files. */
+/** A data set as it was read: its description without the preview's hash, and its files. */
 export interface ReadData {
   readonly data: OwnData;
   /** The file that training reads; its SHA-256 is in the id. */
@@ -29,7 +29,7 @@ const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes)
 
 const zipStarts = ['PK\u0003\u0004', 'PK\u0005\u0006', 'PK\u0007\b'];
 
-/** Bytes by which a file's kind is told. */
+/** Bytes of a file's beginning by which its kind is recognised. */
 const startBytes = 64;
 
 async function startOf(file: string): Promise<Buffer> {
@@ -57,7 +57,10 @@ function imagesData({ set, leftOut, choices }: ReadImages, name: string, size: n
   return { data, content, preview, choices };
 }
 
-/** The first characters; of a text that may be read in another way, from the first line on that shows the difference. */
+/**
+ * The first characters; of a text that may be read in another way, from the first line on that shows the
+ * difference.
+ */
 function previewOf({ text, reading }: ReadText): Uint8Array {
   const telling = reading.isUncertain ? text.search(/[^\0-\x7f]/) : 0;
   const from = telling < limits.ownPreviewCharacters / 2 ? 0 : text.lastIndexOf('\n', telling) + 1;

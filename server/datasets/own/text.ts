@@ -43,7 +43,7 @@ const documents: readonly (readonly [start: string, kind: PlainMessage, advice: 
 ];
 /** Control characters that texts have: tab, line feed, vertical tab, form feed, return, the end in DOS, escape. */
 const usualControls = new Set([9, 10, 11, 12, 13, 26, 27]);
-/** The share of other control characters that tells that a file is no text. */
+/** The share of other control characters from which on a file counts as no text. */
 const mostControls = 0.001;
 
 /** Whether text in an encoding without a mark could be anything at all. */
@@ -79,7 +79,7 @@ function countsOf(text: string): Map<string, number> {
   return counts;
 }
 
-/** Reads the rarest characters as one, if there are more than a model can tell apart. */
+/** Replaces the rarest characters by one, if there are more distinct ones than a model may have. */
 function merged(
   text: string,
   counts: ReadonlyMap<string, number>,

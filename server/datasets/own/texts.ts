@@ -67,6 +67,6 @@ const isPicture = async (bytes: Buffer): Promise<boolean> =>
   bytes.length > 0 &&
   (/<svg[\s>]/i.test(bytes.toString('latin1', 0, 1024)) || (await isImageFile(bytes, bytes.subarray(0, 64))));
 
-/** Nothing of what is neither image nor text by its size, or damaged: that is told when it is read as an image. */
+/** A file's bytes; empty for one that is too large or damaged, which is reported when it is read as an image. */
 const contentOf = async (file: PackedFile): Promise<Buffer> =>
   file.size > limits.ownImageBytes ? Buffer.alloc(0) : file.unpack().catch(() => Buffer.alloc(0));

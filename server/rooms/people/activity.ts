@@ -26,7 +26,10 @@ export function choiceBetween(before: Content, after: Content): Chosen | null {
   return preset && { kind: 'preset', preset: preset.id, isOther, isTakenBack };
 }
 
-/** The recipe from which on an edit's changes are told one by one: those of a choice are one deed. */
+/**
+ * The recipe to which an edit's changes are compared one by one: that of a chosen preset, which is one entry by
+ * itself.
+ */
 function recipeBefore(before: Content, after: Content): Recipe {
   const choice = choiceBetween(before, after);
   if (!choice) return before.recipe;
@@ -78,7 +81,7 @@ function recipeChanges(before: Content, after: Content, ownName: OwnName): Chang
   return [...dataset, ...values];
 }
 
-/** How changes of each root are told, in the order of the telling. */
+/** How the log describes changes of each root, in this order. */
 const told: {
   readonly [Name in LoggedRoot]: (before: Content, after: Content, ownName: OwnName) => (Changed | Chosen)[];
 } = {

@@ -62,7 +62,10 @@ export class Ephemera {
     if (held) await this.settle(held);
   }
 
-  /** Whether somebody may change these places of the document; what they hold among them counts as moved. @throws Refused */
+  /**
+   * Whether somebody may change these places of the document; what they hold among them counts as moved.
+   * @throws Refused
+   */
   assertFree({ person }: Member, places: readonly string[]): void {
     for (const held of this.held) {
       if (!places.some((place) => overlap(place, held.control))) continue;
@@ -95,7 +98,7 @@ export class Ephemera {
     return held;
   }
 
-  /** It stays held, and shown, until the document has it: nobody sees it jump back. */
+  /** Keeps the control held and its value shown until the document has it, so that nobody sees it jump back. */
   private async settle(held: Held): Promise<void> {
     const { member, control, value } = held;
     if (member.held === held) member.held = null;

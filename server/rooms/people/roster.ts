@@ -133,7 +133,7 @@ export class Roster {
     this.members.delete(client);
   }
 
-  /** The wished colour if nobody has it, else the first free one, else the one that fewest have. */
+  /** The wanted colour if it is free, else the first free one, else the one that the fewest people have. */
   private freeColor(wished: number | null): number {
     const users = Array.from({ length: colors }, () => 0);
     const people = new Map([...this.members.values()].map(({ person }) => [person.who, person]));

@@ -42,7 +42,7 @@ type How = Pick<StartOptions, 'begin' | 'network'>;
 export class RunControl {
   private run: RoomRun | null;
   private projection: ProjectionSettings;
-  /** The ended run, with its step, whose points have been told to go on moving. */
+  /** The ended run, with its step, whose projection has been started again. */
   private movedOn = '';
 
   constructor(
@@ -75,7 +75,10 @@ export class RunControl {
     return this.run?.id ?? null;
   }
 
-  /** Where on a curve something done now leaves its mark; of a command also where it ends, or goes on with, an ended run. */
+  /**
+   * Where on a curve something done now leaves its mark; of a command also where it ends, or goes on with, an
+   * ended run.
+   */
   mark(command?: Command) {
     const isOfEnded = command === 'resume' || command === 'step' || command === 'reset';
     return this.run?.mark(isOfEnded) ?? null;
@@ -107,7 +110,7 @@ export class RunControl {
     this.tellProjection().catch(this.options.host.report);
   }
 
-  /** Tells whoever holds the run's weights, if it has points at all. */
+  /** Passes the projection's settings to the process that has the run's weights, if the run has points. */
   private async tellProjection(): Promise<void> {
     const { run, projection: settings } = this;
     const { runs, storage } = this.options;

@@ -46,7 +46,7 @@ export class RoomRun implements RunListener {
   private readonly live: History;
   private pace: Pace | null;
   private watch: DiversityWatch;
-  /** Collapses and recoveries that have been told. */
+  /** Collapses and recoveries that the log has. */
   private collapsesTold = 0;
   readonly parameters: LiveParameters;
   /** What a person may fetch: assets that are on disk. */
@@ -93,7 +93,7 @@ export class RoomRun implements RunListener {
     };
   }
 
-  /** Completed steps that the run has told of. */
+  /** Completed steps that the run has reported. */
   get step(): number {
     return this.live.step;
   }

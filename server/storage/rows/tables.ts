@@ -141,7 +141,7 @@ async function addSubjects(db: Kysely<Tables>): Promise<void> {
   await db.schema.alterTable('runs').addColumn('subjects_hash', 'text').execute();
 }
 
-/** What was left out of images, before its reasons were told one by one: how many files, and why the first was. */
+/** How earlier versions stored what was left out of images: how many files, and the reason for the first. */
 interface FormerView {
   readonly kind: string;
   readonly skipped?: number;
