@@ -26,7 +26,7 @@ export interface Explored {
 }
 
 /** The model whose latents are explored: of the run with that id, or the generator with that hash. */
-export interface ExploredSubject {
+export interface Explorable {
   readonly owner: Explorer;
   readonly id: string;
 }
@@ -60,7 +60,7 @@ export function useExplore(owner: Explorer) {
 /** The newest pictures of a part, and whether they are of what the document says now. */
 export function useExplored(
   part: PicturedPart,
-  { owner, id }: ExploredSubject,
+  { owner, id }: Explorable,
   entries: ExploreEntries,
 ): Asked<string, Explored> {
   const frame = useStore(useFrameStore().explored)[part];

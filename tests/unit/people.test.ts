@@ -6,13 +6,10 @@ import type { LogEntry } from '@/lib/protocol/messages';
 
 const page = (client: number, who: number) => ({ client, who, name: `Person ${who}`, color: who % 12 });
 
-test('everyone is here once, this page first, with their places counted', () => {
+test('everyone is here once, this page first, with their tabs counted', () => {
   const people = [page(1, 1), page(2, 2), page(3, 1), page(4, 3), page(5, 1)];
   const shown = (you: number | null) =>
-    gather(people, people.find(({ client }) => client === you) ?? null).map(({ who, places }) => [
-      who,
-      places,
-    ]);
+    gather(people, people.find(({ client }) => client === you) ?? null).map(({ who, tabs }) => [who, tabs]);
   expect(shown(4)).toEqual([
     [3, 1],
     [1, 3],

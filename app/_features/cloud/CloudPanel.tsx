@@ -14,7 +14,7 @@ import type { NumberParameter } from '@/lib/catalog/parameters';
 import { type ProjectionKey, projectionMethods, projectionParameters } from '@/lib/catalog/projections';
 import { unitOf } from '@/lib/catalog/units';
 import { CloudSearch } from './CloudSearch';
-import type { CloudPlace } from './cloudCamera';
+import type { CameraPosition } from './cloudCamera';
 import { type Colouring, colourings, colouringsOf } from './colouring';
 import type { Found } from './findInCloud';
 import { PanelRow } from './PanelRow';
@@ -33,8 +33,8 @@ interface CloudPanelProps {
   colouring: Colouring;
   onColouring(colouring: Colouring): void;
   onFound(found: Found): void;
-  onKeep(): CloudPlace | undefined;
-  onReturn(place: CloudPlace): void;
+  onKeep(): CameraPosition | undefined;
+  onReturn(position: CameraPosition): void;
 }
 
 /** Settings of the projection, for all, and of the view, for oneself. */
@@ -127,10 +127,10 @@ function Looks({ colouring, hasClasses, onColouring, onFound, onKeep, onReturn }
   const offered = colouringsOf(useSnapshot('points'), hasClasses);
   // A cloud that doesn't have it is coloured by class.
   const shown = offered.includes(colouring) ? colouring : 'class';
-  const [places, setPlaces] = useState<readonly CloudPlace[]>([]);
+  const [positions, setPositions] = useState<readonly CameraPosition[]>([]);
   const keep = () => {
-    const place = onKeep();
-    if (place) setPlaces([...places, place].slice(-KEPT_VIEWS));
+    const position = onKeep();
+    if (position) setPositions([...positions, position].slice(-KEPT_VIEWS));
   };
   return (
     <>
@@ -148,13 +148,13 @@ function Looks({ colouring, hasClasses, onColouring, onFound, onKeep, onReturn }
       </PanelRow>
       <CloudSearch onFound={onFound} />
       <PanelRow label={t('Kept views')}>
-        {places.map((place, i) => (
-          <span key={place.join()} className="inline-flex">
-            <ToolButton onClick={() => onReturn(place)}>{i + 1}</ToolButton>
+        {positions.map((position, i) => (
+          <span key={position.join()} className="inline-flex">
+            <ToolButton onClick={() => onReturn(position)}>{i + 1}</ToolButton>
             <button
               type="button"
               aria-label={t('Forget view {n}', { n: i + 1 })}
-              onClick={() => setPlaces(places.filter((each) => each !== place))}
+              onClick={() => setPositions(positions.filter((each) => each !== position))}
               className="grid size-6 place-items-center text-ink-faint hover:text-ink"
             >
               <X aria-hidden size={12} />

@@ -86,8 +86,8 @@ function Space({ compact, colouring, onColouring }: SpaceProps) {
             colouring={colouring}
             onColouring={onColouring}
             onFound={find}
-            onKeep={() => scene?.place()}
-            onReturn={(place) => scene?.lookFrom(place)}
+            onKeep={() => scene?.position()}
+            onReturn={(position) => scene?.lookFrom(position)}
           />
         )}
       </Suspense>

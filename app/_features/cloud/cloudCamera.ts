@@ -19,7 +19,7 @@ const TURN_SPEED = 0.7;
 const DISTANCE = { min: 0.3, max: 12 };
 
 /** A camera position to come back to: x, y, z. */
-export type CloudPlace = readonly [number, number, number];
+export type CameraPosition = readonly [number, number, number];
 
 interface CameraEvents {
   /** The view has changed and should be drawn. */
@@ -90,13 +90,13 @@ export class CloudCamera {
     this.fit();
   }
 
-  place(): CloudPlace {
+  position(): CameraPosition {
     return this.camera.position.toArray();
   }
 
-  lookFrom(place: CloudPlace): void {
+  lookFrom(position: CameraPosition): void {
     this.touch();
-    this.look(new Spherical().setFromVector3(new Vector3(...place)));
+    this.look(new Spherical().setFromVector3(new Vector3(...position)));
   }
 
   /** Turns and glides on by `seconds`. @returns whether the camera has moved. */

@@ -67,7 +67,7 @@ export class CloudPoints {
   }
 
   /** Where the points are now, float32 [count, 3]. */
-  places(): Float32Array {
+  positions(): Float32Array {
     return this.glide?.now() ?? new Float32Array();
   }
 
@@ -84,20 +84,20 @@ export class CloudPoints {
       this.movement = null;
       return;
     }
-    const { positions, channels } = unpackPoints(cloud, cloud.payload);
-    const places = normalise(positions);
+    const { positions: unpacked, channels } = unpackPoints(cloud, cloud.payload);
+    const positions = normalise(unpacked);
     const isClassed = this.channels.class !== undefined || channels.class !== undefined;
     this.channels = channels;
     const subjects = subjectsOf(cloud);
     const isSame = subjects === this.subjects;
     this.subjects = subjects;
-    if (isSame && this.glide?.to.length === places.length) {
-      this.glide.moveTo(places, now);
-      this.movement?.take(places);
+    if (isSame && this.glide?.to.length === positions.length) {
+      this.glide.moveTo(positions, now);
+      this.movement?.take(positions);
       for (const name of ['from', 'position']) this.changed(name);
       this.orderedShare = Number.NaN;
       if (isClassed) this.showCategories(labels);
-    } else this.build(places, labels);
+    } else this.build(positions, labels);
     this.shade();
   }
 
@@ -158,12 +158,12 @@ export class CloudPoints {
   }
 
   /** Buffers for a cloud of another size. */
-  private build(places: Float32Array, labels: Uint8Array | null): void {
-    const count = places.length / 3;
-    const glide = new Glide(places, prefersReducedMotion() ? 0 : GLIDE_MS);
+  private build(positions: Float32Array, labels: Uint8Array | null): void {
+    const count = positions.length / 3;
+    const glide = new Glide(positions, prefersReducedMotion() ? 0 : GLIDE_MS);
     this.glide = glide;
     this.order = new DrawingOrder(count);
-    this.movement = new Movement(places);
+    this.movement = new Movement(positions);
     this.orderedShare = Number.NaN;
     this.object.geometry.dispose();
     const geometry = new BufferGeometry();

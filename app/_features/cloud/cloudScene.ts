@@ -5,7 +5,7 @@ import { type Hands, watchHands } from '@/app/_ui/hands';
 import { onDemand, prefersReducedMotion } from '@/app/_view/animation';
 import type { Palette } from '@/app/_view/palette';
 import type { PictureBatch } from '@/app/_view/pixels';
-import { CloudCamera, type CloudPlace } from './cloudCamera';
+import { type CameraPosition, CloudCamera } from './cloudCamera';
 import { type CloudHit, nearestPoint } from './cloudMath';
 import { type Share, type SpacePoint, shareOf, spacePoint, spaceUnder } from './cloudPlaces';
 import { CloudPoints, type ColourScale, subjectsOf } from './cloudPoints';
@@ -110,12 +110,12 @@ export class CloudScene {
     this.redraw();
   }
 
-  place(): CloudPlace {
-    return this.view.place();
+  position(): CameraPosition {
+    return this.view.position();
   }
 
-  lookFrom(place: CloudPlace): void {
-    this.view.lookFrom(place);
+  lookFrom(position: CameraPosition): void {
+    this.view.lookFrom(position);
   }
 
   /** A picture of each point; `null` shows beads. */
@@ -150,7 +150,7 @@ export class CloudScene {
   spaceUnder(at: Share): SpacePoint | null {
     this.pick();
     const { hit, points, view } = this;
-    if (hit) return spacePoint(points.places(), hit.index);
+    if (hit) return spacePoint(points.positions(), hit.index);
     return points.count > 0 ? spaceUnder(view.camera, at, view.isFlat) : null;
   }
 
@@ -338,7 +338,7 @@ export class CloudScene {
     const categories = points.categories(this.labels);
     const accepts = (index: number) =>
       points.isSelected(index) ?? (isolated < 0 || categories?.[index] === isolated);
-    this.setHit(nearestPoint(points.places(), elements, { width, height }, this.pointer, accepts));
+    this.setHit(nearestPoint(points.positions(), elements, { width, height }, this.pointer, accepts));
   }
 
   private setHit(hit: CloudHit | null): void {

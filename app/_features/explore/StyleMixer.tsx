@@ -16,7 +16,7 @@ type MixerProps = Walking & {
 /** StyleGAN's layers one by one, from coarse to fine: each takes the style of one end, of the other, or a blend. */
 export function StyleMixer(props: MixerProps) {
   const t = useText();
-  const { subject, walk, layers } = props;
+  const { explorable, walk, layers } = props;
   const own = new Map(walk.layers);
   return (
     <>
@@ -29,7 +29,7 @@ export function StyleMixer(props: MixerProps) {
           return (
             <SharedRange
               key={key}
-              control={controls.explore(subject.owner, key)}
+              control={controls.explore(explorable.owner, key)}
               label={`${i + 1} · ${width} × ${height}`}
               value={share}
               shown={shown}
@@ -47,9 +47,9 @@ const shareOf = (share: number, from: string, to: string): string =>
   share === 0 ? from : share === 1 ? to : `${Math.round(100 * share)} %`;
 
 /** Coarse layers of the one end with fine ones of the other, for each layer at which it may take over. */
-function Crossings({ subject, walk, change, layers, crossed }: MixerProps) {
+function Crossings({ explorable, walk, change, layers, crossed }: MixerProps) {
   const t = useText();
-  const { holder, touch } = useControl(controls.explore(subject.owner, 'layer'));
+  const { holder, touch } = useControl(controls.explore(explorable.owner, 'layer'));
   const isFree = holder === null;
   const own = new Map(walk.layers);
   const isChosen = (first: number) => layers.every((_, i) => own.get(i) === (i < first ? 0 : 1));

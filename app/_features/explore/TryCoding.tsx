@@ -4,7 +4,7 @@ import { RotateCcw } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { useRun } from '@/app/_hooks/context';
 import { controls, useControl } from '@/app/_hooks/control';
-import { type ExploredSubject, useExplore, useExplored, useLooking, useMovers } from '@/app/_hooks/explore';
+import { type Explorable, useExplore, useExplored, useLooking, useMovers } from '@/app/_hooks/explore';
 import { useClassNames } from '@/app/_hooks/useClassNames';
 import { useSnapshot } from '@/app/_hooks/useSnapshot';
 import { useText } from '@/app/_ui/language';
@@ -37,13 +37,13 @@ export function TryCoding({ compact = false, ways }: TryProps) {
   return <Bench key={recipe.model} compact={compact} ways={ways} owner={recipe.model} id={id} />;
 }
 
-interface BenchProps extends ExploredSubject {
+interface BenchProps extends Explorable {
   readonly compact: boolean;
   readonly ways: ReactNode;
 }
 
 /** The coding as all see it: of which picture, what was moved of it, and what is drawn of that. */
-function useCoding({ owner, id }: ExploredSubject) {
+function useCoding({ owner, id }: Explorable) {
   const assets = useSnapshot('assets');
   const { entries, change } = useExplore(owner);
   const coded = useExplored('coded', { owner, id }, entries);

@@ -79,18 +79,18 @@ interface BenchProps extends Pick<TryProps, 'ways'> {
 function useWalk({ walker, id, layers }: Pick<BenchProps, 'walker' | 'id' | 'layers'>) {
   const { entries, change } = useExplore(walker);
   const walk = walkOf(entries, walker);
-  const subject = { owner: walker, id };
+  const explorable = { owner: walker, id };
   const parts = {
-    between: useExplored('between', subject, entries),
-    ends: useExplored(layers ? 'crossed' : 'ends', subject, entries),
-    drawn: useExplored('drawn', subject, entries),
+    between: useExplored('between', explorable, entries),
+    ends: useExplored(layers ? 'crossed' : 'ends', explorable, entries),
+    drawn: useExplored('drawn', explorable, entries),
   };
   const movers = useMovers(walker);
   /** The end that this person's next chosen sample becomes. */
   const [open, setOpen] = useState<End>('from');
   const drawn = useControl(controls.explore(walker, 'seed'));
   const end = useControl(controls.explore(walker, open));
-  const walking: Walking = { subject, walk, change };
+  const walking: Walking = { explorable, walk, change };
   const choose = (seed: number) => {
     if (end.holder) return;
     end.step(seed);
@@ -226,10 +226,10 @@ function Path({ ends, open, onOpen, children }: PathProps) {
 
 type KnobsProps = Walking & { hasStyle: boolean; children: ReactNode };
 
-function Knobs({ subject, walk, hasStyle, children }: KnobsProps) {
+function Knobs({ explorable, walk, hasStyle, children }: KnobsProps) {
   const t = useText();
   const knob = (key: 't' | 'truncation' | 'noise', label: string) => (
-    <SharedRange control={controls.explore(subject.owner, key)} label={label} value={walk[key]} />
+    <SharedRange control={controls.explore(explorable.owner, key)} label={label} value={walk[key]} />
   );
   return (
     <div className={styles.knobs}>
@@ -242,9 +242,9 @@ function Knobs({ subject, walk, hasStyle, children }: KnobsProps) {
 }
 
 /** Lets all layers of StyleGAN follow the way again. */
-function FollowAll({ subject, walk, change }: Walking) {
+function FollowAll({ explorable, walk, change }: Walking) {
   const t = useText();
-  const { holder, touch } = useControl(controls.explore(subject.owner, 'layer'));
+  const { holder, touch } = useControl(controls.explore(explorable.owner, 'layer'));
   return (
     <ToolButton
       icon={AlignVerticalJustifyCenter}

@@ -26,7 +26,7 @@ export function PeoplePanel() {
           <li key={person.client} className="flex h-9 items-center gap-3 text-sm">
             <Avatar person={person} />
             <span className="truncate">{person.name}</span>
-            <Places places={person.places} />
+            <Tabs tabs={person.tabs} />
           </li>
         ))}
         {you && others.length === 0 && (
@@ -38,11 +38,11 @@ export function PeoplePanel() {
   );
 }
 
-/** A person's pages, where there is more than one. */
-function Places({ places }: { places: number }) {
+/** How many tabs a person has open, if more than one. */
+function Tabs({ tabs }: { tabs: number }) {
   const t = useText();
-  if (places < 2) return null;
-  return <span className="shrink-0 text-xs text-ink-faint">{t('in {places} tabs', { places })}</span>;
+  if (tabs < 2) return null;
+  return <span className="shrink-0 text-xs text-ink-faint">{t('in {places} tabs', { places: tabs })}</span>;
 }
 
 function You({ you }: { you: Gathered }) {
@@ -70,7 +70,7 @@ function You({ you }: { you: Gathered }) {
         onBlur={finish}
         className="-mx-2 h-8 min-w-0 flex-1 truncate rounded-md border border-transparent px-2 text-sm font-medium transition-colors duration-150 hover:border-line focus:border-line-strong"
       />
-      <Places places={you.places} />
+      <Tabs tabs={you.tabs} />
       <span className="text-xs text-ink-faint">{t('you')}</span>
     </>
   );

@@ -5,7 +5,7 @@ interface Visit {
   readonly who: number;
   color: number;
   /** Pages that are open. */
-  places: number;
+  pages: number;
   /** When the last of them closed. */
   left: number;
 }
@@ -25,9 +25,9 @@ export class Visitors {
   /** A page comes in. @returns the person's number here, and whether they weren't here before. */
   enter(token: string, color: number): { who: number; isArrival: boolean } {
     const known = this.known(token);
-    const visit = known ?? { who: ++this.latest, color, places: 0, left: 0 };
+    const visit = known ?? { who: ++this.latest, color, pages: 0, left: 0 };
     visit.color = color;
-    visit.places += 1;
+    visit.pages += 1;
     this.visits.set(token, visit);
     return { who: visit.who, isArrival: known === undefined };
   }
@@ -35,12 +35,12 @@ export class Visitors {
   leave(token: string): void {
     const visit = this.visits.get(token);
     if (!visit) return;
-    visit.places -= 1;
+    visit.pages -= 1;
     visit.left = this.now();
   }
 
   private known(token: string): Visit | undefined {
-    const isGone = ({ places, left }: Visit) => places === 0 && this.now() - left > returnMs;
+    const isGone = ({ pages, left }: Visit) => pages === 0 && this.now() - left > returnMs;
     for (const [each, visit] of this.visits) if (isGone(visit)) this.visits.delete(each);
     return this.visits.get(token);
   }
