@@ -115,7 +115,7 @@ export const validationShare: NumberParameter = number({
 export const noiseSize = (initial: number, group: ParameterGroup): NumberParameter =>
   number({
     key: 'codingSize',
-    label: 'Coding size',
+    label: 'Noise size',
     unit: 'numbers',
     help: 'How many random numbers each image is made from. More leave room for more kinds of images.',
     group,

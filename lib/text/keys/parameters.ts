@@ -10,6 +10,7 @@ export type ParametersText =
   | 'Learning rate'
   | 'How far each step moves the weights. Drag it while training and watch the curve answer.'
   | 'Coding size'
+  | 'Noise size'
   | 'How many random numbers each image is made from. More leave room for more kinds of images.'
   | 'Leak'
   | 'How much of what lies below zero a leaky ReLU lets through, so that no unit falls silent for ever.'

@@ -17,6 +17,7 @@ export const parameters: Messages<ParametersText> = {
   'How far each step moves the weights. Drag it while training and watch the curve answer.':
     '한 스텝에 가중치를 얼마나 움직일지 정합니다. 훈련 중에 끌면서 곡선의 반응을 보세요.',
   'Coding size': '코딩 크기',
+  'Noise size': '잡음 크기',
   'How many random numbers each image is made from. More leave room for more kinds of images.':
     '이미지 하나를 만드는 난수의 개수입니다. 많을수록 더 다양한 이미지를 담을 여지가 생깁니다.',
   Leak: '누설 기울기',
