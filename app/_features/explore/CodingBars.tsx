@@ -11,11 +11,11 @@ import { placeOf, reachOf, valueAt } from './bars';
 
 interface CodingBarsProps {
   owner: Explorer;
-  /** The numbers as they stand; `null` until the model has told them. */
+  /** The coding as it is shown; `null` until it is known. */
   coding: Float32Array | null;
-  /** The picture's own numbers: where each bar stood. */
+  /** The picture's own coding, from which bars were moved. */
   own: Float32Array | null;
-  /** Others who move one, by `number/<place>`. */
+  /** Others who move a number, by `number/<index>`. */
   movers: ReadonlyMap<string, Person>;
 }
 
@@ -71,7 +71,7 @@ interface NoteProps {
   movers: ReadonlyMap<string, Person>;
 }
 
-/** What the bars are; while others move some, who moves which. */
+/** A note on what the bars are; while others move some, who moves which. */
 function Note({ size, movers }: NoteProps) {
   const t = useText();
   const moved = [...movers].flatMap(([key, person]) => {

@@ -12,7 +12,7 @@ interface FieldsProps {
   entries: ExploreEntries;
 }
 
-/** What somebody's own generator asks for besides latents: a class, numbers, switches. Everyone may choose them for all. */
+/** Further inputs of somebody's own generator: a class, numbers, switches, shared by all. */
 export function GeneratorFields({ fields, entries }: FieldsProps) {
   return fields.map((field) => {
     const key = `field/${field.key}`;
@@ -27,7 +27,7 @@ export function GeneratorFields({ fields, entries }: FieldsProps) {
 
 interface ChooserProps {
   field: GeneratorField;
-  /** As leases name it. */
+  /** The shared control's name. */
   control: string;
   value: number;
 }
@@ -61,7 +61,7 @@ function Chooser(props: ChooserProps) {
   }
 }
 
-/** What models call these in many ways has a name of its own here. */
+/** The label of a field; common ones have the page's own words. */
 function labelOf({ name, kind }: GeneratorField, t: Text): string {
   if (/^(truncation|truncation_psi|psi)$/i.test(name)) return t('Truncation');
   if (kind === 'number' && /^noise$/i.test(name)) return t('Noise');

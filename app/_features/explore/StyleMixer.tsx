@@ -9,11 +9,11 @@ import type { Walking } from './walking';
 
 type MixerProps = Walking & {
   layers: ReturnType<typeof styleLayers>;
-  /** From the one end to the other, layer by layer. */
+  /** Pictures from one end to the other, with one more layer of the other each. */
   crossed: Explored | null;
 };
 
-/** StyleGAN's layers one by one, from coarse to fine: each takes the style of one end, of the other, or a blend. */
+/** Style mixing layer by layer, from coarse to fine: each takes the style of one end, the other, or a blend. */
 export function StyleMixer(props: MixerProps) {
   const t = useText();
   const { explorable, walk, layers } = props;
@@ -46,7 +46,10 @@ export function StyleMixer(props: MixerProps) {
 const shareOf = (share: number, from: string, to: string): string =>
   share === 0 ? from : share === 1 ? to : `${Math.round(100 * share)} %`;
 
-/** Coarse layers of the one end with fine ones of the other, for each layer at which it may take over. */
+/**
+ * Pictures with the coarse layers of one end and the fine ones of the other, for each layer where the other may
+ * begin.
+ */
 function Crossings({ explorable, walk, change, layers, crossed }: MixerProps) {
   const t = useText();
   const { holder, touch } = useControl(controls.explore(explorable.owner, 'layer'));

@@ -29,7 +29,7 @@ export interface TryProps {
 /** Validation images that one may choose from. */
 const OFFERED = 12;
 
-/** Take an image apart into its numbers, and draw it again from others: all in the room do it together. */
+/** Encodes an image, and decodes its coding as people move it, together. */
 export function TryCoding({ compact = false, ways }: TryProps) {
   const run = useRun();
   if (!run || !isOf('autoencoder', run.spec.recipe)) return null;
@@ -42,7 +42,7 @@ interface BenchProps extends Explorable {
   readonly ways: ReactNode;
 }
 
-/** The coding as all see it: of which picture, what was moved of it, and what is drawn of that. */
+/** The shared coding: the picture, the numbers moved, and what is decoded of them. */
 function useCoding({ owner, id }: Explorable) {
   const assets = useSnapshot('assets');
   const { entries, change } = useExplore(owner);

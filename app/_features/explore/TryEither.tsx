@@ -6,7 +6,7 @@ import { ToolButton } from '@/app/_view/ToolButton';
 import { TryCoding } from './TryCoding';
 import { TryGenerator } from './TryGenerator';
 
-/** Of a model that codes pictures and has a prior: from a picture's coding, or from noise, as each likes. */
+/** For a model with a prior: exploring a picture's coding or a walk between noises, as each person likes. */
 export function TryEither({ compact = false }: { compact?: boolean }) {
   const t = useText();
   const [isNoise, setNoise] = useState(false);

@@ -24,7 +24,7 @@ import { StyleMixer } from './StyleMixer';
 import type { TryProps } from './TryCoding';
 import type { Walking } from './walking';
 
-/** Draw new samples, and walk from one to another: all in the room do it together. */
+/** Draws samples, and walks from one to another, together. */
 export function TryGenerator({ compact = false, ways }: TryProps) {
   const run = useRun();
   const size = useSnapshot('assets');
@@ -71,11 +71,11 @@ interface BenchProps extends Pick<TryProps, 'ways'> {
   /** StyleGAN: the size of each styled layer. */
   layers: ReturnType<typeof styleLayers> | null;
   title?: string;
-  /** What else a generator asks for. */
+  /** Further inputs of a generator. */
   fields?: readonly GeneratorField[];
 }
 
-/** A walk as all see it, what is drawn of it, and how one chooses its ends. */
+/** The shared walk, its pictures, and the choice of its ends. */
 function useWalk({ walker, id, layers }: Pick<BenchProps, 'walker' | 'id' | 'layers'>) {
   const { entries, change } = useExplore(walker);
   const walk = walkOf(entries, walker);
@@ -199,7 +199,7 @@ interface PathProps {
   children: ReactNode;
 }
 
-/** Both ends, and between them the knobs. `ends` begins and ends with them. */
+/** Both ends with the knobs between them. The first and the last of `ends` are shown. */
 function Path({ ends, open, onOpen, children }: PathProps) {
   const t = useText();
   const end = (which: End, index: number) => (

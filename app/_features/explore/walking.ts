@@ -1,7 +1,7 @@
 import type { Explorable } from '@/app/_hooks/explore';
 import type { Walk } from '@/lib/room/explore';
 
-/** What a view of a walk shows, and how its parts change it for all. */
+/** A shared walk, as its controls show and change it. */
 export interface Walking {
   readonly explorable: Explorable;
   readonly walk: Walk;

@@ -7,7 +7,7 @@ import { useText } from '@/app/_ui/language';
 import { exportFilesOf } from '@/lib/catalog/exports';
 import { OwnGenerator } from './OwnGenerator';
 
-/** What one may take out of the playground, and bring into it. */
+/** Downloads of the run's model, and uploads of a generator. */
 export function FilesDialog({ onClose, onCode }: { onClose(): void; onCode(): void }) {
   const t = useText();
   return (

@@ -10,7 +10,7 @@ import type { GeneratorReading, GeneratorView, PixelForm } from '@/lib/protocol/
 import { limits } from '@/lib/protocol/limits';
 import { type Sentence, sentenceOf } from '@/lib/text/sentence';
 
-/** Brings an .onnx file of one's own, says how it was understood, or takes it out again. */
+/** Uploads an .onnx generator, shows how it was read, or removes it. */
 export function OwnGenerator() {
   const t = useText();
   const room = useRoom();
@@ -123,7 +123,7 @@ interface ReadingProps {
   onRead(reading: GeneratorReading): void;
 }
 
-/** What the file doesn't say and was guessed: how many numbers a latent has, and how its pixels lie. */
+/** The choices that the file leaves open: numbers of a latent, and layout of pixels. */
 function Reading({ generator, isBusy, onRead }: ReadingProps) {
   const t = useText();
   const id = useId();

@@ -28,7 +28,7 @@ interface ExportDialogProps {
   onClose(): void;
 }
 
-/** What the large view shows: drawn anew where that can be done sharper than on the page, else as the page has it. */
+/** What to film of the large view: its moments drawn anew where possible, else its canvas. */
 function subjectOf(model: ModelId): FilmSubject {
   const large = document.querySelector<HTMLElement>('[data-large]');
   const view = large?.dataset.large ?? '';
@@ -86,7 +86,7 @@ function useFilm(reel: ReelReader) {
 
 type Offered = Awaited<ReturnType<typeof offeredFormats>>;
 
-/** Takes away the large view over the whole run, as a film. */
+/** Exports the large view over the whole run as a film. */
 export function ExportDialog({ reel, onClose }: ExportDialogProps) {
   const t = useText();
   const { film, share, problem: failure, cancel } = useFilm(reel);

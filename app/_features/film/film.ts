@@ -7,7 +7,7 @@ import { Told } from '@/lib/text/sentence';
 import { type FilmFormat, type FilmSink, HEIGHT, WIDTH } from './filmFormat';
 import { beginSink } from './filmSinks';
 
-/** Frames of a film, at most: a longer run's are taken evenly. Pixels of the line below the picture. */
+/** Frames of a film at most, taken evenly; pixels of the line below the picture. */
 const MOST_FRAMES = 100;
 const CAPTION = 32;
 /** Milliseconds of a frame, and of the last one. */
@@ -17,7 +17,7 @@ const LAST_MS = 1600;
 const LOADED = 0.15;
 const ENCODED = 0.9;
 
-/** What is filmed: drawn from the moments alone, or a canvas of the page while the run is played on it. */
+/** What is filmed: moments that are drawn anew, or a canvas of the page on which they are played. */
 export type FilmSubject =
   | { readonly kind: 'moments'; readonly layout: MomentLayout }
   | { readonly kind: 'canvas'; readonly canvas: HTMLCanvasElement };
@@ -28,7 +28,7 @@ interface FilmOptions {
   readonly reel: ReelReader;
   readonly frames: FrameStore;
   readonly palette: Palette;
-  /** What stands below the picture at a step. */
+  /** The line below the picture at a step. */
   caption(step: number): string;
   /** Share of the work that is done. */
   progress(share: number): void;
@@ -93,7 +93,7 @@ class FilmCanvas {
   }
 }
 
-/** What is awaited, unless the signal comes first. @throws its reason */
+/** The result of `work`, unless the signal aborts first. @throws the signal's reason */
 function unlessAborted<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {
   return new Promise((done, fail) => {
     const stop = () => fail(signal.reason);
@@ -103,7 +103,7 @@ function unlessAborted<Result>(signal: AbortSignal, work: Promise<Result>): Prom
   });
 }
 
-/** All that is filmed, before the first frame: a run that goes on thins its past meanwhile. */
+/** Fetches all moments before the first frame: a run that goes on thins its reel meanwhile. */
 async function loadMoments({ reel, signal, progress }: FilmOptions): Promise<Moment[]> {
   const stops = filmStops(reel.stops());
   const moments: Moment[] = [];

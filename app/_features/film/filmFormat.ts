@@ -6,9 +6,9 @@ export type VideoFormat = Exclude<FilmFormat, 'gif'>;
 export const WIDTH = 640;
 export const HEIGHT = 480;
 
-/** What takes a film's frames, one after the other, and makes a file of them. */
+/** An encoder that takes a film's frames one after the other. */
 export interface FilmSink {
-  /** The canvas as it is now, for so many milliseconds. */
+  /** Adds the canvas as a frame of so many milliseconds. */
   take(canvas: HTMLCanvasElement, ms: number): Promise<void>;
   /** The last frame, and the file. */
   end(canvas: HTMLCanvasElement, ms: number): Promise<Blob>;
