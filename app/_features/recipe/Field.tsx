@@ -13,7 +13,7 @@ import type { PlainMessage } from '@/lib/text/keys';
 import type { Sentence } from '@/lib/text/sentence';
 import type { EffectNote } from './effect';
 
-/** What can't be taken as it was typed: it is wrong, or it may mean one number or another. */
+/** A typed value that isn't taken: it is invalid, or ambiguous. */
 export type Problem =
   | { readonly kind: 'wrong'; readonly sentence: Sentence }
   | { readonly kind: 'ambiguous'; readonly values: readonly number[]; take(value: number): void };
@@ -24,7 +24,7 @@ interface FieldProps {
   group?: boolean;
   label: PlainMessage;
   help: PlainMessage;
-  /** What it accepts; `null` where the control shows it by itself. */
+  /** The accepted range; `null` where the control shows it by itself. */
   range: { readonly min: number; readonly max: number } | null;
   note: EffectNote | null;
   problem: Problem | null;
@@ -38,7 +38,7 @@ interface FieldProps {
   children: ReactNode;
 }
 
-/** The frame around a control: label, help, way back to the default, and one reserved line for what there is to say. */
+/** The frame around a control: label, help, a button for the default, and one reserved line for messages. */
 export function Field(props: FieldProps) {
   const t = useText();
   const { id, label, holder, note, problem, range } = props;

@@ -9,7 +9,7 @@ import { useEffectNote } from './effect';
 import { Field, type Problem } from './Field';
 import { NumberInput } from './NumberControl';
 
-/** Units of a layer that is added behind none. */
+/** Units of a layer that is added where there is none. */
 const FIRST_UNITS = 100;
 
 /** The typed edits of one layers parameter; each is an undo step of its own. */
@@ -83,7 +83,7 @@ export function LayersControl({ parameter }: { parameter: LayersParameter }) {
 
 const isVariable = ({ minLayers, maxLayers }: LayersParameter): boolean => minLayers < maxLayers;
 
-/** One layer seen as a number of its own. */
+/** One layer's width as a number parameter. */
 function layerParameter(parameter: LayersParameter, place: number): NumberParameter {
   return {
     ...parameter,
@@ -100,7 +100,7 @@ interface LayerProps extends Omit<Parameters<typeof NumberInput>[0], 'problem' |
   /** The key of the layers parameter. */
   name: string;
   place: number;
-  /** Whether layers come and go. */
+  /** Whether layers can be added and removed. */
   isVariable: boolean;
   onRemove: (() => void) | null;
 }

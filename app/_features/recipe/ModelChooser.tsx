@@ -11,7 +11,10 @@ import type { RunView } from '@/lib/protocol/messages';
 import { choosePreset } from '@/lib/room/choice';
 import { isActive } from '@/lib/runs/status';
 
-/** The gallery inside a playground: a preset becomes the recipe of all, as one step to undo. While a run goes on, it asks for which. */
+/**
+ * The gallery within a playground: a chosen preset becomes everyone's recipe, in one undo step. While a run
+ * goes on, it asks first.
+ */
 export function ModelChooser({ open, onClose }: { open: boolean; onClose(): void }) {
   const t = useText();
   const room = useRoom();

@@ -13,7 +13,7 @@ import { LayersControl } from './LayersControl';
 import { DatasetControl, ModelControl } from './ModelControls';
 import { NumberControl } from './NumberControl';
 
-/** Everything that people may set, as the catalog lists it, and what it would cost. */
+/** The recipe's controls in the catalog's order, and its cost. */
 export function RecipePanel() {
   const t = useText();
   const model = modelOf(useModel());
@@ -41,14 +41,14 @@ export function RecipePanel() {
   );
 }
 
-/** Said once for all controls below, while a run goes on; those that act at once say so themselves. */
+/** A note while a run goes on that changes are for the next one; controls that act at once say so themselves. */
 function NextRunOnly() {
   const t = useText();
   if (!useIsFrozen()) return null;
   return <span className="mr-1 ml-auto text-xs font-normal text-ink-faint">{t('next run only')}</span>;
 }
 
-/** The pair of colours that stands for two competing networks everywhere. */
+/** Colours of the groups of generator and discriminator. */
 const groupColors: Partial<Record<ParameterGroup, string>> = {
   generator: 'bg-generated',
   discriminator: 'bg-real',

@@ -5,20 +5,20 @@ import type { Parameter } from '@/lib/catalog/parameters';
 import type { RunView } from '@/lib/protocol/messages';
 import type { PlainMessage } from '@/lib/text/keys';
 
-/** What a control says about when its value takes effect; `pending`: it differs from the run's own value. */
+/** A control's note on when its value takes effect; `pending`: it differs from the run's value. */
 export interface EffectNote {
   readonly text: PlainMessage;
   readonly pending: boolean;
 }
 
-/** What a run was started with: `model`, `dataset` or a hyperparameter. */
+/** The value that a run was started with, of `model`, `dataset` or a parameter. */
 function usedBy(recipe: Recipe, key: string): unknown {
   if (key === 'model') return recipe.model;
   if (key === 'dataset') return recipe.dataset;
   return Object.entries(recipe.values).find(([each]) => each === key)?.[1];
 }
 
-/** Compares a control with the playground's run; `null` while there is nothing to say. */
+/** The note of a control beside the playground's run; `null` for none. */
 export function useEffectNote(
   key: string,
   effect: Parameter['effect'],
@@ -40,7 +40,7 @@ export function useEffectNote(
 const goesOn = ({ status }: RunView): boolean =>
   ['queued', 'starting', 'training', 'paused'].includes(status.state);
 
-/** Whether a run of the present model goes on, which takes up only what acts at once. */
+/** Whether a run of the present model goes on, so that only live parameters take effect. */
 export function useIsFrozen(): boolean {
   const run = usePresentRun();
   const model = useModel();

@@ -10,7 +10,7 @@ const MEGABYTE = 1024 * 1024;
 
 const formatSpeed = (perSecond: number): string => (perSecond < 10 ? fixed(perSecond, 1) : whole(perSecond));
 
-/** Seconds of training before which its speed says nothing: the first steps are slow. */
+/** Seconds of training before its speed is shown: the first steps are slow. */
 const TELLING_SECONDS = 3;
 
 /** Seconds until `total` steps are done; `null` as long as nobody can know. */
@@ -27,7 +27,7 @@ export function formatDuration(seconds: number): string {
   return shown.map((part, i) => (i === 0 ? String(part) : String(part).padStart(2, '0'))).join(':');
 }
 
-/** What computes, as somebody knows it who has not set the server up. */
+/** Names of the executors for people who haven't set up the server. */
 const executors: Readonly<Record<string, string>> = {
   'onnx-cpu': 'CPU',
   'onnx-webgpu': 'GPU (WebGPU)',
@@ -103,7 +103,7 @@ interface FigureProps {
   label: PlainMessage;
   of?: string | null;
   width: string;
-  /** Where it is left out. */
+  /** Class names that hide it on narrow pages. */
   hide?: string;
   children: string;
 }

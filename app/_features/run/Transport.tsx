@@ -22,7 +22,7 @@ import type { PlainMessage } from '@/lib/text/keys';
 interface Key {
   readonly command: Command;
   readonly label: PlainMessage;
-  /** Where there is little room. */
+  /** The label where there is little room. */
   readonly short?: PlainMessage;
   readonly icon: LucideIcon;
   readonly tip: PlainMessage;
@@ -58,11 +58,14 @@ const keys = {
 /** Loaded where there are two networks. */
 const StepMenu = lazy(async () => ({ default: (await import('./StepMenu')).StepMenu }));
 
-/** The run that has ended and can go on, if that is what the present one has come to. */
+/** The present run if it has ended and can go on; else `null`. */
 const endedOf = (run: RunView | null): RunView | null =>
   run !== null && run.weights !== null && isEnded(run.status.state) ? run : null;
 
-/** Train, Pause, Resume and Continue share the first place; what begins anew beside a run stands last, so that nothing moves. */
+/**
+ * Train, Pause, Resume and Continue share the first place; what begins anew beside a run stands last, so that
+ * nothing moves.
+ */
 function keysFor(run: RunView | null): readonly Key[] {
   const { step, stop, reset } = keys;
   if (endedOf(run)) return [keys.goOn, step, stop, reset, keys.afresh];
@@ -70,13 +73,13 @@ function keysFor(run: RunView | null): readonly Key[] {
   return [run?.status.state === 'paused' ? keys.resume : keys.train, step, stop, reset];
 }
 
-/** Whether the run has nothing to do with what people have set by now. */
+/** Whether the recipe is another one than the run's. */
 function useIsOther(run: RunView | null): boolean {
   const recipe = useRecipe();
   return run !== null && recipe !== null && frozenKey(recipe) !== frozenKey(run.spec.recipe);
 }
 
-/** What anyone may press; everyone sees the effect. */
+/** The buttons of the run, for everyone. */
 export function Transport() {
   const run = usePresentRun();
   const planned = useModel();
@@ -107,7 +110,7 @@ export function Transport() {
   );
 }
 
-/** What a pointer that can't hover would miss. */
+/** The buttons' help as text, for pointers that can't hover. */
 function Explained({ shown }: { shown: readonly Key[] }) {
   const t = useText();
   return (

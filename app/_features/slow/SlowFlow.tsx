@@ -17,7 +17,7 @@ interface SlowFlowProps {
   place: number;
 }
 
-/** The two networks and what flows between them; what takes part in the stage is lit, and errors flow back. */
+/** Both networks and the data between them; the parts of the present stage are lit, and errors flow back. */
 export function SlowFlow({ stages, stage, place }: SlowFlowProps) {
   const shown = useMemo(() => shownIn(stages, stage), [stages, stage]);
   const isLit = (part: Part) => stage.lit.includes(part);
@@ -81,7 +81,7 @@ export function SlowFlow({ stages, stage, place }: SlowFlowProps) {
 type Side = 'real' | 'generated';
 const colors: Readonly<Record<Side, string>> = { real: 'var(--real)', generated: 'var(--generated)' };
 
-/** Where something stands, in which colour, and whether it is lit. */
+/** Style of a part: its grid area and its side's colour. */
 const placed = (area: string, side: Side) => ({ gridArea: area, '--side': colors[side] }) as CSSProperties;
 
 interface NodeProps {

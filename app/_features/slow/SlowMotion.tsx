@@ -19,7 +19,7 @@ export function SlowMotion({ compact = false }: { compact?: boolean }) {
   return compact ? <LivingStep /> : <Slow />;
 }
 
-/** The stages of the step that comes next; asked for anew when the run holds at another one. */
+/** The stages of the next step, asked for anew when the run has taken another one. */
 function useStages() {
   const status = useRun()?.status;
   const hasWeights = useHasWeights();
@@ -108,7 +108,7 @@ function Stages({ place, onChoose }: { place: number; onChoose(place: number): v
   );
 }
 
-/** Takes the step that is shown, where the run holds; a training one is held first. */
+/** Takes the step that is shown if the run is paused; pauses it if it trains. */
 function TakeStep({ onTaken }: { onTaken(): void }) {
   const t = useText();
   const room = useRoom();

@@ -85,7 +85,7 @@ export const slowStages: readonly SlowStage[] = [
   },
 ];
 
-/** What the flow shows in a stage: which noise, which images, which scores, before or after the update. */
+/** The noise, images and scores that a stage shows, before or after the update. */
 export function shownIn(stages: Stages, { isFresh, learns }: SlowStage) {
   const when = learns === null ? 'before' : 'after';
   const { scores } = stages;

@@ -21,7 +21,7 @@ interface EmptyStageProps {
   onNetwork?(): void;
 }
 
-/** What will appear here, before anything has been trained. */
+/** The stage before the first run: what will appear, and lessons. */
 export function EmptyStage({ model, compact = false, onNetwork }: EmptyStageProps) {
   const t = useText();
   const { call, lessons } = modelOf(model).prospect;

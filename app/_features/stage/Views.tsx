@@ -22,11 +22,11 @@ export interface View {
   readonly id: string;
   readonly title: PlainMessage;
   readonly Content: ComponentType<{ compact: boolean }>;
-  /** It works with the model as it is now, whatever moment is looked at. */
+  /** Whether it shows the present weights, whatever moment is looked at. */
   readonly isLive?: true;
 }
 
-/** Before the first run: what will appear. */
+/** A view before the first run. */
 function Expectation({ compact }: { compact: boolean }) {
   return <EmptyStage model={useModel()} compact={compact} />;
 }
@@ -109,7 +109,7 @@ function Place({ view, title, isLarge, onEnlarge }: PlaceProps) {
   );
 }
 
-/** Enlarges what a concept's card asks for. */
+/** Enlarges the view that a concept's card asks for. */
 function useWantedView(views: readonly View[], swap: (id: string) => void): void {
   const { wantedView } = useRoom();
   const wanted = useStore(wantedView);

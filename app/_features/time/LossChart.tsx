@@ -89,7 +89,7 @@ function Smoothing({ weight, onChange }: { weight: number; onChange(weight: numb
   );
 }
 
-/** What is marked on the curves, for whoever doesn't see them. */
+/** The marks of the curves as a list, for screen readers. */
 function MarkList({ marks }: { marks: readonly Mark[] }) {
   const t = useText();
   return (

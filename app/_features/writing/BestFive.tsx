@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef } from 'react';
 import type { Candidate } from '@/app/_room/passages';
 import { useText } from '@/app/_ui/language';
 
-/** How a character is shown that one would not see. */
+/** A visible form of a character, such as of a space. */
 export const visible = (character: string): string =>
   ({ ' ': '␣', '\n': '↵', '\t': '⇥' })[character] ?? character;
 
@@ -13,16 +13,16 @@ export function percent(probability: number): string {
 
 interface BestFiveProps {
   candidates: readonly Candidate[];
-  /** What was written, and how probable that was. */
+  /** The written character and its probability. */
   written: Candidate;
-  /** The character's place, below which the card stands, or above it where there is no room. */
+  /** The character's index, at which the card stands. */
   place: number;
   onChoose(character: string): void;
 }
 
 const EDGE = 4;
 
-/** What might have been written in a character's place; one that is pressed is written instead. */
+/** The five likeliest characters at a position; a press writes one instead, and goes on from there. */
 export function BestFive({ candidates, written, place, onChoose }: BestFiveProps) {
   const t = useText();
   const card = useRef<HTMLFieldSetElement>(null);

@@ -21,7 +21,7 @@ export function inTree(
     .flatMap((sheet) => [{ sheet, depth }, ...inTree(sheets, sheet.id, depth + 1)]);
 }
 
-/** Every way that a text went, to go back to. */
+/** All branches of a text, to go back to. */
 export function Branches({ state, onShow, onLeave }: BranchesProps) {
   const t = useText();
   const { sheets, shown } = state;

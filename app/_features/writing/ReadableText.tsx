@@ -30,17 +30,17 @@ interface ReadableTextProps {
   /** Characters of the prompt that the model doesn't know. */
   unknown?: string;
   passage: Passage | null;
-  /** So many characters of it are shown. */
+  /** How many characters are shown. */
   shown: number;
-  /** Writes another character at a place, and goes on from there. */
+  /** Called to write another character at an index, and to go on from there. */
   onBranch(place: number, character: string): void;
-  /** Somebody begins or ends to look at what else might stand at a place. */
+  /** Called when the card of alternatives opens or closes. */
   onHold?(isHeld: boolean): void;
-  /** Instead of a text that isn't there yet. */
+  /** Shown in place of a text that isn't there yet. */
   children?: ReactNode;
 }
 
-/** A text in which each character tells what else might have stood there. Arrow keys go from one to the next. */
+/** A text whose characters show their alternatives. Arrow keys go from one to the next. */
 export function ReadableText(props: ReadableTextProps) {
   const { label, step, prompt = '', unknown = '', passage, shown, onBranch, onHold, children } = props;
   const page = useRef<HTMLElement>(null);
@@ -174,7 +174,7 @@ function usePlace(shown: number) {
   };
 }
 
-/** Tells of a text that is looked into, and of its end, too when the text goes. */
+/** Calls `tell` when looking into the text begins and ends, also when the text goes. */
 function useHolding(isHeld: boolean, tell: ReadableTextProps['onHold']): void {
   const newest = useRef(tell);
   newest.current = tell;

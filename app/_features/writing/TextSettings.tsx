@@ -8,7 +8,7 @@ import styles from '@/app/_view/try.module.css';
 import { limits } from '@/lib/protocol/limits';
 import type { Wish } from '@/lib/room/written';
 
-/** Where a text may end before its length is reached. */
+/** Characters at which a text may end before its length is reached. */
 const stops = [
   { text: '', label: 'Nothing' },
   { text: '\n', label: 'End of a line' },
@@ -28,7 +28,7 @@ interface TextSettingsProps {
   children: ReactNode;
 }
 
-/** What a text is written from, and how; for all in the room. */
+/** Prompt and sampling settings of the written texts, shared by all. */
 export function TextSettings({ wish, onSubmit, children }: TextSettingsProps) {
   const t = useText();
   const { topK, length } = wish;
@@ -64,7 +64,7 @@ export function TextSettings({ wish, onSubmit, children }: TextSettingsProps) {
   );
 }
 
-/** All see what somebody types; meanwhile nobody else can. */
+/** The prompt's field: all see what somebody types, who holds it meanwhile. */
 function Beginning({ value }: { value: string }) {
   const t = useText();
   const room = useRoom();

@@ -13,7 +13,7 @@ import { WritingColumn } from './WritingColumn';
 interface TryColumnProps {
   part: WrittenPart;
   temperature: number;
-  /** What all see. */
+  /** The text as all see it. */
   written: WrittenState;
   /** This person's branches of it. */
   manuscript: Manuscript;
