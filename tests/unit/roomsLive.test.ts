@@ -39,9 +39,10 @@ async function stored(storage: Storage, id: string) {
 const valuesOf = ({ recipe }: Content) => recipe.values as AutoencoderValues;
 const rateIn = async (storage: Storage, id: string) => valuesOf(await stored(storage, id)).learningRate;
 
-/** Moves a control as fast as the rate allows. */
-async function drag(page: TestPage, control: string, values: readonly number[]) {
-  for (const value of values)
+/** Moves a control as fast as the rate allows. @param seen what somebody else has seen of it: it waits for them now and then. */
+async function drag(page: TestPage, control: string, values: readonly number[], seen: () => unknown) {
+  for (const [i, value] of values.entries()) {
+    if (i % 12 === 11) await until('others see it', () => seen() === values[i - 1]);
     await until('the rate allows it', async () => {
       const refusal = await page.seat.hold({ control, value }).then(
         () => null,
@@ -50,13 +51,14 @@ async function drag(page: TestPage, control: string, values: readonly number[]) 
       expect([null, 'too-fast']).toContain(refusal);
       return refusal === null;
     });
+  }
 }
 
 test('R75 a drag of 300 moves is one update on disk and one entry, and others see it move', async () => {
   const { ada, bob, storage, id } = await setUp();
   const before = await stored(storage, id);
   const values = Array.from({ length: 300 }, (_, i) => (i + 1) / 100);
-  await drag(ada, rate, values);
+  await drag(ada, rate, values, () => bob.presenceOf(ada).hold?.value);
   expect(await rateIn(storage, id)).toBe(1.5);
   await ada.edit((doc) => (doc.getMap('recipe').get('autoencoder') as Y.Map<unknown>).set('learningRate', 3));
   await ada.seat.release();
