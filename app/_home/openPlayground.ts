@@ -1,9 +1,9 @@
 import { addressOf } from '@/lib/address';
 import { type RefusedAnswer, refusalIn } from '@/lib/text/refusedAnswer';
-import { Told } from '@/lib/text/sentence';
+import { SentenceError } from '@/lib/text/sentence';
 
 /** A playground could not be opened; says why. */
-export class OpeningFailed extends Told {
+export class OpeningFailed extends SentenceError {
   override readonly name = 'OpeningFailed';
 }
 

@@ -1,6 +1,6 @@
 import protobuf from 'protobufjs/minimal.js';
 import { limits } from '@/lib/protocol/limits';
-import { own, say, Told } from '@/lib/text/sentence';
+import { own, SentenceError, say } from '@/lib/text/sentence';
 
 /** Kinds of messages in an ONNX file (onnx.proto3) in which tensors may lie, and the fields that hold others. */
 const kinds: Readonly<Record<string, Readonly<Record<number, string>>>> = {
@@ -105,7 +105,7 @@ class Joiner {
     const offset = Number(place.get('offset') ?? 0);
     const length = Number(place.get('length') ?? file.size - offset);
     if (!(length >= 0 && offset >= 0 && offset + length <= file.size))
-      throw new Told(
+      throw new SentenceError(
         say(
           '{name} is too short for the weights that should be in it. Bring the one that was exported with the model',
           { name: own(file.name) },
@@ -124,7 +124,7 @@ class Joiner {
     const [only, ...others] = this.weights;
     const found = this.weights.find((file) => file.name === name) ?? (others.length === 0 ? only : undefined);
     if (found) return found;
-    throw new Told(
+    throw new SentenceError(
       say(
         'Its weights lie in {name}. Bring both files together, or export one: torch.onnx.export(..., external_data=False)',
         { name: own(name) },
@@ -146,25 +146,26 @@ function isReadable(bytes: Bytes, kind = 'model'): boolean {
   }
 }
 
-/** The model among files that were brought together. @throws Told */
+/** The model among files that were brought together. @throws SentenceError */
 function modelAmong(files: readonly File[]): File {
   const models = files.filter(({ name }) => /\.onnx$/i.test(name));
   const [model] = models.length > 0 ? models : files;
   if (!model || models.length > 1 || (models.length === 0 && files.length > 1))
-    throw new Told('Bring one .onnx file at a time');
+    throw new SentenceError('Bring one .onnx file at a time');
   return model;
 }
 
 /**
  * An .onnx file with all its weights inside, from the files in which an exporter has put them.
- * @throws Told with what is missing, for the person who brings them.
+ * @throws SentenceError with what is missing, for the person who brings them.
  */
 export async function oneOnnx(files: readonly File[]): Promise<{ name: string; body: Blob }> {
   const model = modelAmong(files);
   const { name } = model;
   const most = limits.generatorBytes;
   const checked = (body: Blob) => {
-    if (body.size > most) throw new Told(say('A generator has at most {size} MB', { size: most / 2 ** 20 }));
+    if (body.size > most)
+      throw new SentenceError(say('A generator has at most {size} MB', { size: most / 2 ** 20 }));
     return { name, body };
   };
   const bytes = new Uint8Array(await checked(model).body.arrayBuffer());

@@ -1,6 +1,6 @@
 import { Zip, ZipPassThrough } from 'fflate';
 import { limits } from '@/lib/protocol/limits';
-import { own, say, Told } from '@/lib/text/sentence';
+import { own, SentenceError, say } from '@/lib/text/sentence';
 import type { Dropped } from './room';
 
 /** A file with the folders above it, such as `pets/cats/1.png`. */
@@ -16,7 +16,7 @@ export interface Parcel {
 }
 
 /** Files that can't be sent; says what was expected. */
-export class PackError extends Told {
+export class PackError extends SentenceError {
   override readonly name = 'PackError';
 }
 

@@ -9,7 +9,7 @@ import type { Sampler } from '@/lib/protocol/sampling';
 import { setValue } from '@/lib/room/edit';
 import { type Command, isActive, isEnded, stepsOf } from '@/lib/runs/status';
 import { refusalIn } from '@/lib/text/refusedAnswer';
-import { own, type Sentence, say, Told } from '@/lib/text/sentence';
+import { own, type Sentence, SentenceError, say } from '@/lib/text/sentence';
 import { Connection } from './connection';
 import { Editing } from './editing';
 import { createFrameStore } from './frameStore';
@@ -244,9 +244,9 @@ export class Room {
   private async transfer(path: string, method: string, body?: Blob): Promise<void> {
     const headers = { 'x-colatent-session': this.connection.session ?? '' };
     const response = await fetch(`${this.files}/${path}`, { method, headers, body }).catch(() => null);
-    if (!response) throw new Told('No answer came from the server. Try again once it is connected');
+    if (!response) throw new SentenceError('No answer came from the server. Try again once it is connected');
     if (response.ok) return;
-    throw new Told(refusalIn(response.status, await response.json().catch(() => ({}))));
+    throw new SentenceError(refusalIn(response.status, await response.json().catch(() => ({}))));
   }
 
   async rename(name: string): Promise<void> {

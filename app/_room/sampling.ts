@@ -1,5 +1,5 @@
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
-import { own, type Sentence, say, sentenceOf, Told } from '@/lib/text/sentence';
+import { own, type Sentence, SentenceError, say, sentenceOf } from '@/lib/text/sentence';
 import { createStore } from './store';
 
 export type SampleKind = SampleRequest['kind'];
@@ -7,7 +7,7 @@ export type RequestOf<Kind extends SampleKind> = Extract<SampleRequest, { kind: 
 export type ResultOf<Kind extends SampleKind> = Extract<SampleResult, { kind: Kind }>;
 
 /** A sample that could not be had; says why, for the person who asked. */
-export class SampleFailed extends Told {
+export class SampleFailed extends SentenceError {
   override readonly name = 'SampleFailed';
 }
 

@@ -1,6 +1,6 @@
 import { type OwnDraft, type UploadForm, type UploadNews, uploadNewsSchema } from '@/lib/protocol/ownData';
 import { refusalIn } from '@/lib/text/refusedAnswer';
-import { type Sentence, Told } from '@/lib/text/sentence';
+import { type Sentence, SentenceError } from '@/lib/text/sentence';
 import { pack } from './pack';
 import type { Dropped, Room } from './room';
 
@@ -44,7 +44,7 @@ function send(
 ): Promise<OwnDraft> {
   const request = new XMLHttpRequest();
   return new Promise((resolve, reject) => {
-    const fail = (sentence: Sentence) => reject(new Told(sentence));
+    const fail = (sentence: Sentence) => reject(new SentenceError(sentence));
     request.upload.onprogress = ({ loaded, total }) => report({ kind: 'sending', done: loaded, total });
     request.upload.onload = () => report({ kind: 'reading', done: 0, total: 0 });
     request.onprogress = () => {

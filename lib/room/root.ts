@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import type * as z from 'zod/mini';
-import { Told } from '../text/sentence';
+import { SentenceError } from '../text/sentence';
 import { complaintIn } from '../text/sentenceSchema';
 
 /** What may be brought into a root of the document: numbers, strings, bytes, and containers of these. */
@@ -30,7 +30,7 @@ export interface Root<Content> {
 }
 
 /** A document that its roots don't accept; says what was expected. */
-export class DocumentError extends Told {
+export class DocumentError extends SentenceError {
   override readonly name = 'DocumentError';
 }
 

@@ -58,7 +58,7 @@ export function inWords(part: Part, language: Language, locale = language.id): s
 export const inEnglish = (part: Part): string => inWords(part, english);
 
 /** An error whose message people read, each in their language. */
-export class Told extends Error {
+export class SentenceError extends Error {
   constructor(
     readonly sentence: Sentence,
     options?: ErrorOptions,
@@ -69,4 +69,6 @@ export class Told extends Error {
 
 /** What an error says; of one that nobody meant for people what its thrower has written. */
 export const sentenceOf = (error: unknown): Sentence =>
-  error instanceof Told ? error.sentence : own(error instanceof Error ? error.message : String(error));
+  error instanceof SentenceError
+    ? error.sentence
+    : own(error instanceof Error ? error.message : String(error));

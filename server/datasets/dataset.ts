@@ -1,6 +1,6 @@
 import type { DatasetId, DatasetOf } from '@/lib/catalog/datasets';
 import type { Progress } from '@/lib/runs/status';
-import { type Sentence, Told } from '@/lib/text/sentence';
+import { type Sentence, SentenceError } from '@/lib/text/sentence';
 
 /** Images with their classes, in the order of their source. */
 export interface ImageSet {
@@ -33,7 +33,7 @@ export interface LoadOptions {
 }
 
 /** Data that can't be had or learned from; says what was expected and what came. */
-export class DatasetError extends Told {
+export class DatasetError extends SentenceError {
   override readonly name = 'DatasetError';
 
   constructor(
@@ -46,6 +46,6 @@ export class DatasetError extends Told {
 }
 
 /** A download that failed on every address; says why on each. */
-export class DownloadError extends Told {
+export class DownloadError extends SentenceError {
   override readonly name = 'DownloadError';
 }

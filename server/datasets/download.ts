@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { listed, own, type Sentence, say, Told } from '@/lib/text/sentence';
+import { listed, own, type Sentence, SentenceError, say } from '@/lib/text/sentence';
 import { DownloadError } from './dataset';
 
 /** Tries on one address; a broken connection goes on where it broke. */
@@ -22,11 +22,11 @@ export interface RemoteFile {
 }
 
 /** A connection that broke; another try may go better. */
-class ConnectionError extends Told {}
+class ConnectionError extends SentenceError {}
 /** A server that can only send the whole file. */
-class ResumeError extends Told {}
+class ResumeError extends SentenceError {}
 /** An address that can't help, however often it is asked. */
-class AddressError extends Told {}
+class AddressError extends SentenceError {}
 
 /** Bytes of a file; 0 if there is none. */
 export const sizeOf = (file: string): Promise<number> =>
@@ -42,7 +42,7 @@ async function checksumOf(file: string, algorithm: RemoteFile['checksum'][0]): P
 }
 
 function reasonOf(error: unknown): Sentence {
-  if (error instanceof Told) return error.sentence;
+  if (error instanceof SentenceError) return error.sentence;
   const { message, cause } = error as Error;
   return own(cause instanceof Error ? `${message}: ${cause.message}` : message);
 }

@@ -1,9 +1,9 @@
 import { limits } from '@/lib/protocol/limits';
 import type { Person, Refusal, RefusalCode } from '@/lib/protocol/messages';
-import { own, type Sentence, say, Told } from '@/lib/text/sentence';
+import { own, type Sentence, SentenceError, say } from '@/lib/text/sentence';
 
 /** A refusal of what a person asked for; says to them what and why. */
-export class Refused extends Told {
+export class Refused extends SentenceError {
   override readonly name = 'Refused';
 
   constructor(

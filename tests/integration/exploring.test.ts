@@ -4,7 +4,7 @@ import type { FrameHeader } from '@/lib/protocol/frames';
 import type { ExploredPart } from '@/lib/protocol/topics';
 import { setExplored, setValues } from '@/lib/room/edit';
 import { askedOf, type Explorer } from '@/lib/room/explore';
-import { Told } from '@/lib/text/sentence';
+import { SentenceError } from '@/lib/text/sentence';
 import { RoomClient } from '../support/client';
 import { readExplore } from '../support/documents';
 import { startServer, type TestServer } from '../support/server';
@@ -56,7 +56,7 @@ class Onlooker {
     await until(`${part} as the document says`, () => {
       const asked = askedOf(part, readExplore(this.client.doc), owner);
       const header = this.parts.get(part)?.header;
-      if (header?.problem !== undefined) throw new Told(header.problem);
+      if (header?.problem !== undefined) throw new SentenceError(header.problem);
       return header?.asked === asked && header.run === this.client.run?.spec.id;
     });
   }

@@ -2,7 +2,16 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { korean } from '@/lib/text/ko';
-import { inEnglish, inWords, listed, own, type Sentence, say, sentenceOf, Told } from '@/lib/text/sentence';
+import {
+  inEnglish,
+  inWords,
+  listed,
+  own,
+  type Sentence,
+  SentenceError,
+  say,
+  sentenceOf,
+} from '@/lib/text/sentence';
 import { complaint, complaintIn, sentenceSchema } from '@/lib/text/sentenceSchema';
 
 const inKorean = (sentence: Sentence) => inWords(sentence, korean);
@@ -82,7 +91,7 @@ test('what another version has written is shown as it is', () => {
 });
 
 test('an error says in English what people are told, and one that nobody meant for them what it says', () => {
-  const told = new Told(say('A title has at most {most} characters', { most: 1200 }));
+  const told = new SentenceError(say('A title has at most {most} characters', { most: 1200 }));
   expect(told.message).toBe('A title has at most 1,200 characters');
   expect(inKorean(sentenceOf(told))).toBe('제목은 1,200글자까지입니다');
   expect(sentenceOf(new Error('EIO'))).toEqual({ own: 'EIO' });

@@ -4,7 +4,7 @@ import { useCloudSource } from '@/app/_hooks/useCloudSource';
 import { useSnapshot } from '@/app/_hooks/useSnapshot';
 import { useStore } from '@/app/_hooks/useStore';
 import { fetchBlob } from '@/app/_room/assets';
-import type { Subjects as Told } from '@/app/_room/frameStore';
+import type { Subjects as Shown } from '@/app/_room/frameStore';
 import { useCanvasFont } from '@/app/_ui/useCanvasFont';
 import type { PictureBatch } from '@/app/_view/pixels';
 import { type SubjectKind, sources } from '@/lib/catalog/sources';
@@ -49,7 +49,7 @@ export function useSubjects(isWanted: boolean): Subjects {
   }
 }
 
-const charactersOf = ({ payload }: Told): string[] => [...new TextDecoder().decode(payload)];
+const charactersOf = ({ payload }: Shown): string[] => [...new TextDecoder().decode(payload)];
 
 interface Generated extends PictureBatch {
   readonly run: string;
@@ -57,7 +57,7 @@ interface Generated extends PictureBatch {
 }
 
 /** Loads the pictures that a subjects frame names; earlier ones stay until then. */
-function useGenerated(told: Told | null): Generated | null {
+function useGenerated(told: Shown | null): Generated | null {
   const [generated, setGenerated] = useState<Generated | null>(null);
   useEffect(() => {
     if (!told?.pictures) return;

@@ -3,7 +3,7 @@ import type { FrameStore, Moment } from '@/app/_room/frameStore';
 import type { ReelReader } from '@/app/_room/reel';
 import { type MomentLayout, MomentPainter } from '@/app/_view/momentPainter';
 import type { Palette } from '@/app/_view/palette';
-import { Told } from '@/lib/text/sentence';
+import { SentenceError } from '@/lib/text/sentence';
 import { type FilmFormat, type FilmSink, HEIGHT, WIDTH } from './filmFormat';
 import { beginSink } from './filmSinks';
 
@@ -53,7 +53,7 @@ class FilmCanvas {
 
   constructor(private readonly options: FilmOptions) {
     const context = this.canvas.getContext('2d', { willReadFrequently: true });
-    if (!context) throw new Told('This browser gives no canvas to draw on');
+    if (!context) throw new SentenceError('This browser gives no canvas to draw on');
     this.context = context;
     this.painter = new MomentPainter(options.palette);
     this.assets = options.frames.get('assets');

@@ -1,4 +1,4 @@
-import { Told } from '@/lib/text/sentence';
+import { SentenceError } from '@/lib/text/sentence';
 import { type FilmSink, HEIGHT, WIDTH } from './filmFormat';
 import type { FromGif, ToGif } from './gifMessages';
 
@@ -17,7 +17,7 @@ export class GifSink implements FilmSink {
   async end(canvas: HTMLCanvasElement, delay: number): Promise<Blob> {
     await this.take(canvas, delay);
     const answer = await this.ask({ kind: 'end' });
-    if (answer.kind !== 'done') throw new Told('The film did not end');
+    if (answer.kind !== 'done') throw new SentenceError('The film did not end');
     return new Blob([answer.file], { type: 'image/gif' });
   }
 
@@ -29,7 +29,7 @@ export class GifSink implements FilmSink {
     return new Promise((done, fail) => {
       this.worker.onmessage = ({ data }: MessageEvent<FromGif>) =>
         data.kind === 'failed' ? fail(new Error(data.message)) : done(data);
-      this.worker.onerror = () => fail(new Told('It broke off. Try again'));
+      this.worker.onerror = () => fail(new SentenceError('It broke off. Try again'));
       this.worker.postMessage(message, transfer);
     });
   }

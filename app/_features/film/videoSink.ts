@@ -8,7 +8,7 @@ import {
   type VideoCodec,
   WebMOutputFormat,
 } from 'mediabunny';
-import { Told } from '@/lib/text/sentence';
+import { SentenceError } from '@/lib/text/sentence';
 import { type FilmSink, HEIGHT, type VideoFormat, WIDTH } from './filmFormat';
 
 interface Container {
@@ -78,7 +78,7 @@ export class VideoSink implements FilmSink {
     if (ending > 0) await this.take(canvas, ending);
     await this.output.finalize();
     const { buffer } = this.output.target;
-    if (!buffer) throw new Told('The film did not end');
+    if (!buffer) throw new SentenceError('The film did not end');
     return new Blob([buffer], { type: this.output.format.mimeType });
   }
 

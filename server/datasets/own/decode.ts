@@ -1,7 +1,7 @@
 import { decode as decodeBmp } from 'bmp-ts';
 import sharp, { type Sharp } from 'sharp';
 import { limits } from '@/lib/protocol/limits';
-import { own, say, Told } from '@/lib/text/sentence';
+import { own, SentenceError, say } from '@/lib/text/sentence';
 import { isDamagedJpeg } from './jpeg';
 import { DataProblem, megabytes } from './problem';
 
@@ -111,11 +111,11 @@ export async function decodeImage(bytes: Buffer, side: number): Promise<Uint8Arr
       .raw({ depth: 'uchar' })
       .toBuffer({ resolveWithObject: true });
     if (info.channels !== 3) throw new Error(`3 channels expected, got ${info.channels}`);
-    if (isJpeg(bytes) && isDamagedJpeg(bytes)) throw new Told('its data is damaged');
+    if (isJpeg(bytes) && isDamagedJpeg(bytes)) throw new SentenceError('its data is damaged');
     return data;
   } catch (error) {
     const [line = ''] = (error as Error).message.trim().split('\n');
-    const reason = error instanceof Told ? error.sentence : own(line);
+    const reason = error instanceof SentenceError ? error.sentence : own(line);
     throw new DataProblem(say('is not a whole {format} image ({reason})', { format: own(format), reason }));
   }
 }

@@ -1,7 +1,7 @@
-import { type Sentence, say, Told } from '@/lib/text/sentence';
+import { type Sentence, SentenceError, say } from '@/lib/text/sentence';
 
 /** What somebody brought can't be learned from; names the file and says what was expected, for the person who brought it. */
-export class DataProblem extends Told {
+export class DataProblem extends SentenceError {
   override readonly name = 'DataProblem';
 }
 

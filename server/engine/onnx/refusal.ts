@@ -1,9 +1,9 @@
 import type { Value, ValuesOf } from '@/lib/text/format';
 import type { OwnGeneratorText } from '@/lib/text/keys/ownGenerator';
-import { own, Told } from '@/lib/text/sentence';
+import { own, SentenceError } from '@/lib/text/sentence';
 
 /** Somebody's model that can't serve as a generator; says what to do, for the person who brought it. */
-export class ImportedModelError extends Told {
+export class ImportedModelError extends SentenceError {
   override readonly name = 'ImportedModelError';
 }
 

@@ -9,7 +9,7 @@ import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import type { ExploredPart } from '@/lib/protocol/topics';
 import type { CurvePoint } from '@/lib/runs/history';
 import type { Network, RunSpec, RunStatus } from '@/lib/runs/status';
-import { type Sentence, Told } from '@/lib/text/sentence';
+import { type Sentence, SentenceError } from '@/lib/text/sentence';
 
 /** One streamed message, encoded once for all its receivers. */
 export interface OutFrame {
@@ -76,7 +76,7 @@ export class ExecutorUnavailable extends Error {
 }
 
 /** A sample that could not be had; says why, for the person who asked. */
-export class SampleRefused extends Told {
+export class SampleRefused extends SentenceError {
   override readonly name = 'SampleRefused';
 }
 
@@ -162,7 +162,7 @@ export interface ReadUpload {
 }
 
 /** An upload that can't be learned from; says what was expected, for whoever brought it. */
-export class UploadRefused extends Told {
+export class UploadRefused extends SentenceError {
   override readonly name = 'UploadRefused';
 
   constructor(

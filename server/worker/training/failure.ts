@@ -1,10 +1,10 @@
 import type { Failure } from '@/lib/runs/status';
 import type { PlainMessage } from '@/lib/text/keys';
-import { type Sentence, say, sentenceOf, Told } from '@/lib/text/sentence';
+import { type Sentence, SentenceError, say, sentenceOf } from '@/lib/text/sentence';
 import { DatasetError } from '@/server/datasets/dataset';
 
 /** A metric or weight stopped being a number. `step` counts from 1; `rates` are the learning rates then. */
-export class NotFiniteError extends Told {
+export class NotFiniteError extends SentenceError {
   override readonly name = 'NotFiniteError';
   constructor(what: PlainMessage, step: number, rates: Sentence) {
     super(say('{what} stopped being a finite number in step {step}, at {rates}', { what, step, rates }));

@@ -2,7 +2,7 @@ import type { NetworkId } from '@/lib/catalog/blocks';
 import type { ProjectionSettings } from '@/lib/catalog/projections';
 import type { LayerExample, SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import type { PlainMessage } from '@/lib/text/keys';
-import { say, Told } from '@/lib/text/sentence';
+import { SentenceError, say } from '@/lib/text/sentence';
 import type { DataMap, Program, TensorData } from '@/server/engine/program';
 import type { ImageSize, Model } from '@/server/models/model';
 import type { FromWorker, ShownKind } from '@/server/wire/messages';
@@ -113,7 +113,7 @@ export interface Outputs {
 }
 
 /** A request for samples that this model can't answer; says what was expected. */
-export class SampleError extends Told {
+export class SampleError extends SentenceError {
   override readonly name = 'SampleError';
 }
 
