@@ -74,6 +74,12 @@ test('two train a variational autoencoder, move its KL weight, see what it draws
   await eventually(async () => (await seen(ben.page)) !== before).toBe(true);
   expect(await barriers(ana.page)).toEqual([]);
 
+  await exactly(ana.page, 'A grid').click();
+  const grid = ana.page.getByRole('img', { name: 'A grid over the first two numbers' });
+  await until('a grid', async () => Number(await grid.getAttribute('data-step')) > 0);
+  await eventually(() => coloursInside(grid)).toBeGreaterThan(20);
+  expect(await barriers(ana.page)).toEqual([]);
+
   await exactly(ana.page, 'A picture').click();
   await button(ana.page, 'Enlarge Latent space').click();
   await eventually(() =>

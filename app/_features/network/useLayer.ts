@@ -1,8 +1,8 @@
 import { useCallback, useEffect } from 'react';
 import { useAsker } from '@/app/_hooks/useAsker';
+import { useOnNewWeights } from '@/app/_hooks/useOnNewWeights';
 import type { RequestOf, ResultOf } from '@/app/_room/sampling';
 import type { Sentence } from '@/lib/text/sentence';
-import { useOnNewWeights } from './useOnNewWeights';
 
 /** A layer of the run's model as pictures, anew as it trains; or why there are none. */
 export function useLayer(

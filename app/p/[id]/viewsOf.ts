@@ -1,10 +1,9 @@
 import { lazy } from 'react';
 import { LatentSpace } from '@/app/_features/cloud/LatentSpace';
-import { TryCoding } from '@/app/_features/explore/TryCoding';
-import { TryEither } from '@/app/_features/explore/TryEither';
+import { TryAutoencoder } from '@/app/_features/explore/TryAutoencoder';
 import { TryGenerator, TryOwnGenerator } from '@/app/_features/explore/TryGenerator';
 import type { View } from '@/app/_features/stage/Views';
-import { type Model, type ModelId, modelOf } from '@/lib/catalog/models';
+import { type ModelId, modelOf } from '@/lib/catalog/models';
 import type { Exploration, ViewId } from '@/lib/catalog/models/description';
 
 /** Loaded with the first run of an autoencoder. */
@@ -50,21 +49,15 @@ const views: Readonly<Record<Exclude<ViewId, 'try'>, View>> = {
 
 const tryView = (Content: View['Content']): View => ({ id: 'try', title: 'Try it', Content, isLive: true });
 const tries: Readonly<Record<Exploration, View>> = {
-  coding: tryView(TryCoding),
+  coding: tryView(TryAutoencoder),
   walk: tryView(TryGenerator),
   styles: tryView(TryGenerator),
   writing: tryView(TryText),
 };
-const tryEither = tryView(TryEither);
-
-function tryOf({ explores }: Model): View {
-  const isEither = explores.includes('coding') && explores.includes('walk');
-  return isEither ? tryEither : tries[explores[0]];
-}
 
 /** A model's views; the first is large at first. */
 export const viewsOf = (model: ModelId): readonly View[] =>
-  modelOf(model).views.map((id) => (id === 'try' ? tryOf(modelOf(model)) : views[id]));
+  modelOf(model).views.map((id) => (id === 'try' ? tries[modelOf(model).explores[0]] : views[id]));
 
 /** Of the generator that somebody brought along. */
 export const generatorView: View = {

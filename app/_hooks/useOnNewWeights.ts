@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { useFrameStore } from '@/app/_hooks/context';
+import { useFrameStore } from './context';
 
 /** Milliseconds between two calls: each question to the model costs the training some time. */
 const PERIOD_MS = 1000;
