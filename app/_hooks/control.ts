@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { Edit } from '@/app/_room/document';
 import type { Grip } from '@/app/_ui/grip';
+import type { Explorer } from '@/lib/catalog/explorers';
 import type { ModelId } from '@/lib/catalog/models';
 import type { ProjectionKey } from '@/lib/catalog/projections';
 import type { Person } from '@/lib/protocol/messages';
 import { type ControlValue, setControl } from '@/lib/room/controls';
-import type { Explorer } from '@/lib/room/explore';
 import { usePeople, useRoom } from './context';
 
 /** The names of shared controls (lib/room/controls). */
@@ -16,6 +16,7 @@ export const controls = {
   recipe: (model: ModelId, key: string, layer?: number) =>
     layer === undefined ? `recipe/${model}/${key}` : `recipe/${model}/${key}/${layer}`,
   projection: (key: ProjectionKey) => `projection/${key}`,
+  pin: (id: string, key: 'name' | 'order') => `pins/${id}/${key}`,
   explore: (owner: Explorer, key: string) => `explore/${owner}/${key}`,
 } as const;
 

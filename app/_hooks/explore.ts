@@ -1,11 +1,13 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { WrittenText } from '@/app/_room/frameStore';
 import type { Asked } from '@/app/_room/sampling';
+import type { Explorer } from '@/lib/catalog/explorers';
 import type { Person } from '@/lib/protocol/messages';
 import type { Sampler } from '@/lib/protocol/sampling';
 import type { PicturedPart } from '@/lib/protocol/topics';
 import { setExplored } from '@/lib/room/edit';
-import { askedOf, type ExploreEntries, type Explorer } from '@/lib/room/explore';
+import { askedOf, type ExploreEntries } from '@/lib/room/explore';
+import type { LatentShape, Pin } from '@/lib/room/pins';
 import { type WrittenPart, wishOf, writingOf, writtenParts } from '@/lib/room/written';
 import { useFrameStore, usePeople, useRoom } from './context';
 import { controls } from './control';
@@ -26,7 +28,7 @@ export interface Explored {
 }
 
 /** The model whose latents are explored: of the run with that id, or the generator with that hash. */
-export interface Explorable {
+export interface Explorable extends LatentShape {
   readonly owner: Explorer;
   readonly id: string;
 }
@@ -60,11 +62,13 @@ export function useExplore(owner: Explorer) {
 /** The newest pictures of a part, and whether they are of what the document says now. */
 export function useExplored(
   part: PicturedPart,
-  { owner, id }: Explorable,
+  { owner, id }: Pick<Explorable, 'owner' | 'id'>,
   entries: ExploreEntries,
+  pinned: readonly Pin[] = [],
 ): Asked<string, Explored> {
   const frame = useStore(useFrameStore().explored)[part];
   const hasWeights = useHasWeights(owner === 'generator' ? 'generator' : 'run');
+  const ids = pinned.map((pin) => pin.id);
   const taken = useMemo(() => {
     if (frame?.header.run !== id) return null;
     const { header, payload } = frame;
@@ -79,7 +83,7 @@ export function useExplored(
   return {
     answer: taken?.answer ?? null,
     problem: taken?.problem ?? null,
-    isBusy: hasWeights && taken?.asked !== askedOf(part, entries, owner),
+    isBusy: hasWeights && taken?.asked !== askedOf(part, entries, owner, ids),
   };
 }
 

@@ -20,11 +20,13 @@ interface TryFrameProps {
   /** Others who move something of what all see. */
   movers?: readonly Person[];
   tools?: ReactNode;
+  /** What is kept of it, below it. */
+  shelf?: ReactNode;
   children: ReactNode;
 }
 
 /** A view in which one asks the model oneself: its header says of which step the answers are. */
-export function TryFrame({ living, title, asked, movers, tools, children }: TryFrameProps) {
+export function TryFrame({ living, title, asked, movers, tools, shelf, children }: TryFrameProps) {
   const t = useText();
   if (living) return living;
   const problem = asked.find((each) => each.problem !== null)?.problem;
@@ -42,8 +44,9 @@ export function TryFrame({ living, title, asked, movers, tools, children }: TryF
       >
         {tools}
       </ViewHeader>
-      <div className={styles.clear}>
-        {children}
+      <div className={`${styles.clear} flex flex-col`}>
+        <div className="min-h-0 flex-1">{children}</div>
+        {shelf}
         {problem && (
           <p
             role="alert"

@@ -24,6 +24,8 @@ export const limits = {
   watchesPerSecond: 20,
   /** People in one playground; the next one is refused with `room-full`. */
   peoplePerRoom: 200,
+  /** Hues by which people are told apart. */
+  colors: 12,
   /** Characters of a person's name; longer input is refused. */
   nameCharacters: 32,
   /** Characters of a playground's title. */
@@ -107,6 +109,12 @@ export const limits = {
   exploredLayers: 8,
   /** The largest seed of a latent that is explored. */
   exploredSeed: 2 ** 31 - 1,
+  /** Latents that a playground keeps; one more is refused. */
+  pins: 64,
+  /** Numbers of a kept latent; a longer one is refused. */
+  pinNumbers: 2048,
+  /** Characters of a pin's name; the page takes no more. */
+  pinNameCharacters: 60,
   /** Pictures a second that the server draws of what is explored; of further changes the newest counts. */
   exploredPerSecond: 30,
   /** Milliseconds between two times that what is explored is drawn anew while the model learns. */

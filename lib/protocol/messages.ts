@@ -22,7 +22,7 @@ const name = z.string().check(
   z.refine(({ length }) => length <= limits.nameCharacters, complaint(nameTooLong)),
 );
 /** An index into the palette of 12 hues (app/globals.css: --person-0 to --person-11). */
-const color = z.int().check(z.gte(0), z.lte(11));
+const color = z.int().check(z.gte(0), z.lt(limits.colors));
 
 /**
  * A page in the room and whose it is, as the server vouches for it. `client` is also the Yjs client id. All pages of

@@ -1,8 +1,8 @@
 import type * as Y from 'yjs';
+import type { Explorer } from '../catalog/explorers';
 import { type ModelId, parameterOf, type Recipe } from '../catalog/models';
 import type { ParameterValue } from '../catalog/parameters';
 import type { ProjectionKey } from '../catalog/projections';
-import type { Explorer } from './explore';
 import { layer } from './recipe';
 
 /** Typed changes of the document. Each is one transaction with `origin`, so that undo can tell whose it was. */

@@ -1,11 +1,15 @@
 import * as z from 'zod/mini';
-import { type ModelId, models } from '../catalog/models';
+import type { Explorer } from '../catalog/explorers';
+import { models } from '../catalog/models';
 import type { Exploration } from '../catalog/models/description';
+import type { Latent } from '../explore/geometry';
+import { drawLatents } from '../explore/latents';
 import { fieldKeyPattern } from '../protocol/generator';
 import { limits } from '../protocol/limits';
 import type { ExploredPart } from '../protocol/topics';
 import { own, say } from '../text/sentence';
 import { complaint, complaintIn } from '../text/sentenceSchema';
+import { idIn, type Pin, pinnedLatent, pinnedPattern } from './pins';
 import { DocumentError, type Root, type RootJson } from './root';
 import { isWritten, wishOf, writingOf, writtenKeys } from './written';
 
@@ -20,8 +24,6 @@ import { isWritten, wishOf, writingOf, writtenKeys } from './written';
  *   writing   written.ts
  * A generator that somebody brought has those of a walk, and layer/<layer>, field/<key of a field of lib/protocol/generator>.
  */
-export type Explorer = ModelId | 'generator';
-
 /** A picture's coding and what was made of it. */
 export interface Coding {
   /** Which of the run's fixed pictures. */
@@ -30,12 +32,15 @@ export interface Coding {
   readonly moved: readonly (readonly [place: number, value: number])[];
 }
 
-/** A way from one latent to another; each latent is drawn by its seed. */
+/** One end of a walk: drawn by its seed, or a pin's, as `pinnedLatent` names it. */
+export type End = number | string;
+
+/** A way from one latent to another. */
 export interface Walk {
   /** Seed of the first drawn sample; the others have the next ones. */
   readonly seed: number;
-  readonly from: number;
-  readonly to: number;
+  readonly from: End;
+  readonly to: End;
   /** How far on the way, 0 to 1. */
   readonly t: number;
   /** StyleGAN: 1 keeps each style, 0 takes the mean one; strength of the noise. */
@@ -46,7 +51,16 @@ export interface Walk {
 }
 
 export const defaultCoding: Coding = { picture: 0, moved: [] };
-export const defaultWalk: Walk = { seed: 1, from: 1, to: 2, t: 0.5, truncation: 1, noise: 1, layers: [] };
+const usualSeed = 1;
+export const defaultWalk: Walk = {
+  seed: usualSeed,
+  from: usualSeed,
+  to: 2,
+  t: 0.5,
+  truncation: 1,
+  noise: 1,
+  layers: [],
+};
 
 /** Entries as they stand in the document. */
 export type ExploreEntries = Readonly<Record<string, number | string>>;
@@ -65,7 +79,11 @@ const seed = whole(0, limits.exploredSeed);
 const numbered = (name: string, count: number, schema: z.ZodMiniType<number>) =>
   Object.fromEntries(Array.from({ length: count }, (_, i) => [`${name}/${i}`, schema]));
 const layerKeys = numbered('layer', limits.exploredLayers, share);
-const walkKeys = { seed, from: seed, to: seed, t: share };
+const end = z.custom<End>(
+  (value) => seed.safeParse(value).success || (typeof value === 'string' && pinnedPattern.test(value)),
+  complaint(say('expected a seed from {min} to {max}, or a pin', { min: 0, max: limits.exploredSeed })),
+);
+const walkKeys = { seed, from: end, to: end, t: share };
 
 type Keys = Readonly<Record<string, z.ZodMiniType<number | string>>>;
 const keysOf: Readonly<Record<Exploration, Keys>> = {
@@ -150,8 +168,18 @@ export function codingOf(entries: ExploreEntries, owner: Explorer): Coding {
 
 export function walkOf(entries: ExploreEntries, walker: Explorer): Walk {
   const known = ['seed', 'from', 'to', 't', 'truncation', 'noise'] as const;
-  const values = known.map((key) => [key, Number(entries[`${walker}/${key}`] ?? defaultWalk[key])]);
+  const values = known.map((key) => [key, entries[`${walker}/${key}`] ?? defaultWalk[key]]);
   return { ...Object.fromEntries(values), layers: numberedOf(entries, `${walker}/layer/`) };
+}
+
+/**
+ * The latent at an end of a walk. @param pins that the model can draw
+ * An end at a pin that is gone, or is another model's, is as if nobody had chosen it.
+ */
+export function latentAt(end: End, size: number, pins: readonly Pin[]): Latent {
+  const pinned = typeof end === 'string' ? pinnedLatent(end, pins) : null;
+  const seed = typeof end === 'number' ? end : usualSeed;
+  return pinned ?? (drawLatents(seed, 1, size)[0] as Latent);
 }
 
 /** What was chosen of a generator's fields, in one order for all. */
@@ -160,17 +188,31 @@ const fieldsOf = (entries: ExploreEntries) =>
     .filter(([entry]) => entry.startsWith(fieldPrefix))
     .sort(([a], [b]) => (a < b ? -1 : 1));
 
-/** A key of what the document says of a part: while it stays the same, so does the request to the model. */
-export function askedOf(part: ExploredPart, entries: ExploreEntries, owner: Explorer): string {
+/**
+ * A key of what the document says of a part: while it stays the same, so does the request to the model.
+ * @param pinned ids of the pins that the model can draw, in the order of their pictures.
+ */
+export function askedOf(
+  part: ExploredPart,
+  entries: ExploreEntries,
+  owner: Explorer,
+  pinned: readonly string[] = [],
+): string {
   if (part === 'coded') return JSON.stringify(codingOf(entries, owner));
   if (isWritten(part)) return JSON.stringify(writingOf(part, wishOf(entries)));
-  const { seed, from, to, t, truncation, noise, layers } = walkOf(entries, owner);
+  const { seed, t, truncation, noise, layers, ...ends } = walkOf(entries, owner);
+  // What stands in for a pin that is gone is drawn in its place.
+  const [from, to] = [ends.from, ends.to].map((end) =>
+    typeof end === 'string' && !pinned.includes(idIn(end)) ? usualSeed : end,
+  );
   const told = owner === 'generator' ? fieldsOf(entries) : [truncation, noise];
   switch (part) {
     case 'between':
       return JSON.stringify([from, to, told, t, layers]);
     case 'drawn':
       return JSON.stringify([seed, told]);
+    case 'pinned':
+      return JSON.stringify([pinned, told]);
     default:
       return JSON.stringify([from, to, told]);
   }

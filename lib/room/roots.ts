@@ -3,12 +3,13 @@ import { own, say } from '../text/sentence';
 import { choice } from './choice';
 import { explore } from './explore';
 import { meta } from './meta';
+import { pins } from './pins';
 import { projection } from './projection';
 import { recipe } from './recipe';
 import { DocumentError, jsonOf, type Root } from './root';
 
 /** The shared document of a playground: its root maps, a file each. What must agree about them is read from here. */
-export const roots = { meta, choice, recipe, projection, explore };
+export const roots = { meta, choice, recipe, projection, explore, pins };
 
 export type RootName = keyof typeof roots;
 export const rootNames = Object.keys(roots) as RootName[];
@@ -65,6 +66,7 @@ export function readDocument(
     choice: read('choice', choice, before?.choice),
     projection: read('projection', projection, before?.projection),
     explore: read('explore', explore, before?.explore),
+    pins: read('pins', pins, before?.pins),
   };
 }
 

@@ -86,7 +86,7 @@ export class Room {
     });
     const { control, generator } = this;
     const entries = () => this.shown.explore;
-    this.explorer = new Explorer({ control, generator, entries, ...host });
+    this.explorer = new Explorer({ control, generator, entries, pins: () => this.shown.pins, ...host });
     const isIdle = () => !this.isClosed && this.roster.size === 0 && !this.control.isBusy();
     this.idle = new IdleWatch(services.idleMs, isIdle, () => {
       this.queue.run(() => this.unloadIfIdle()).catch(host.report);
@@ -253,7 +253,8 @@ export class Room {
     for (const data of entries) this.broadcast({ event: 'log', data });
     this.control.follow(this.shown, choiceBetween(before, this.content) !== null);
     this.control.expect(this.content.recipe);
-    if (before.explore !== this.content.explore) this.explorer.follow(member.person);
+    const { explore, pins } = this.content;
+    if (before.explore !== explore || before.pins !== pins) this.explorer.follow(member.person);
     if (this.control.isExtendedBy(before.recipe, this.content))
       await this.execute(member, 'resume').catch((error) => this.report(error));
   }

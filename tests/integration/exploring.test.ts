@@ -1,9 +1,15 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type * as Y from 'yjs';
+import type { Explorer } from '@/lib/catalog/explorers';
 import type { ParameterValue } from '@/lib/catalog/parameters';
+import { between } from '@/lib/explore/geometry';
+import { drawLatents } from '@/lib/explore/latents';
 import type { FrameHeader } from '@/lib/protocol/frames';
 import type { ExploredPart } from '@/lib/protocol/topics';
 import { setExplored, setValues } from '@/lib/room/edit';
-import { askedOf, type Explorer } from '@/lib/room/explore';
+import { askedOf, latentAt } from '@/lib/room/explore';
+import { addPin, drawable, type Kept, otherOf, type Pin } from '@/lib/room/pins';
+import { readDocument } from '@/lib/room/roots';
 import { SentenceError } from '@/lib/text/sentence';
 import { RoomClient } from '../support/client';
 import { readExplore } from '../support/documents';
@@ -52,9 +58,10 @@ class Onlooker {
   }
 
   /** Until a part answers what this person's document says. */
-  async sees(part: ExploredPart, owner: Explorer): Promise<void> {
+  async sees(part: ExploredPart, owner: Explorer, pinned: readonly Pin[] = []): Promise<void> {
+    const ids = pinned.map(({ id }) => id);
     await until(`${part} as the document says`, () => {
-      const asked = askedOf(part, readExplore(this.client.doc), owner);
+      const asked = askedOf(part, readExplore(this.client.doc), owner, ids);
       const header = this.parts.get(part)?.header;
       if (header?.problem !== undefined) throw new SentenceError(header.problem);
       return header?.asked === asked && header.run === this.client.run?.spec.id;
@@ -87,7 +94,11 @@ async function paused(
 }
 
 /** Somebody changes what is explored, and both have it. */
-async function change(who: Onlooker, owner: Explorer, changes: Record<string, number | null>): Promise<void> {
+async function change(
+  who: Onlooker,
+  owner: Explorer,
+  changes: Record<string, number | string | null>,
+): Promise<void> {
   await who.client.edit((doc) => setExplored(doc, owner, changes, null));
   const entries = ({ client }: Onlooker) => JSON.stringify(Object.entries(readExplore(client.doc)).sort());
   await until('both have it', () => entries(ada) === entries(ben));
@@ -164,4 +175,95 @@ test('R61 of StyleGAN each layer takes the style of one end or of the other', as
   expect(apart(await mixed([0, 0, 1, 1]), crossings[2])).toBeLessThanOrEqual(1);
   await change(ada, 'stylegan', { t: 1 });
   expect(apart(await mixed([null, null, null, null]), to)).toBeLessThanOrEqual(1);
+});
+
+/** Somebody keeps a latent. @returns it, as both have it. */
+async function keep(who: Onlooker, kept: Pick<Kept, 'owner' | 'latent'> & Partial<Kept>): Promise<Pin> {
+  const run = who.client.run?.spec.id ?? '';
+  const all = { blend: null, run, step: 1, ...kept };
+  let id = '';
+  await who.client.edit((doc) => {
+    id = addPin(doc, all, { name: 'Ada', color: 1 }, null);
+  });
+  const pinIn = ({ client }: Onlooker) => readDocument(client.doc).pins.find((each) => each.id === id);
+  await until('both have the pin', () => pinIn(ada) !== undefined && pinIn(ben) !== undefined);
+  return pinIn(ada) as Pin;
+}
+
+test('R86 a pin of the way is drawn as the way was, bit for bit, and an end at it, too; moved pins are not drawn anew', async () => {
+  await paused('gan', { codingSize: 6, generatorUnits: [12], discriminatorUnits: [12] });
+  const [from, to] = drawLatents(1, 2, 6) as [Float32Array, Float32Array];
+  await change(ada, 'gan', { t: 0.3 });
+  for (const person of [ada, ben]) person.client.look('run');
+  await ben.sees('between', 'gan');
+  const pins = [
+    await keep(ada, { owner: 'gan', latent: between(from, to, 0.3) }),
+    await keep(ben, { owner: 'gan', latent: to }),
+  ];
+  // Of others than this model nothing can be drawn.
+  await keep(ben, { owner: 'dcgan', latent: to });
+  await keep(ben, { owner: 'gan', latent: Float32Array.of(1) });
+  const shape = { size: 6, layers: 0 };
+  const here = drawable(readDocument(ben.client.doc).pins, 'gan', shape);
+  expect(here.map(({ id }) => id).toSorted()).toEqual(pins.map(({ id }) => id).toSorted());
+  for (const person of [ada, ben]) await person.sees('pinned', 'gan', here);
+  const pictureOf = (pin: Pin | undefined) =>
+    ben.read('pinned').pictures[here.findIndex(({ id }) => id === pin?.id)];
+  expect(pictureOf(pins[0])).toEqual(ben.read('between').pictures[0]);
+  expect(pictureOf(pins[1])).toEqual(ben.read('ends').pictures[1]);
+  expect(ada.read('pinned')).toEqual(ben.read('pinned'));
+
+  const drawn = ben.parts.get('pinned');
+  await ada.client.edit((doc) =>
+    doc.transact(() => (doc.getMap('pins').get(pins[1]?.id ?? '') as Y.Map<unknown>).set('order', -1)),
+  );
+  await change(ada, 'gan', { from: pins[0]?.id ?? '', t: 0 });
+  await ben.sees('between', 'gan', here);
+  expect(ben.read('between').pictures[0]).toEqual(pictureOf(pins[0]));
+  expect(ben.parts.get('pinned')).toBe(drawn);
+
+  // The same place, drawn by later weights.
+  await ada.client.command('step');
+  await until(
+    'later weights',
+    () => (ben.parts.get('pinned')?.header.step ?? 0) > (drawn?.header.step ?? Infinity),
+  );
+  expect(ben.read('pinned')).not.toEqual(drawn);
+});
+
+test('R86 a pin keeps what StyleGAN blends, layer by layer', async () => {
+  await paused('stylegan', {
+    synthesisFilters: [8, 4],
+    discriminatorFilters: [4],
+    batchSize: 4,
+    codingSize: 5,
+    styleSize: 6,
+    mappingDepth: 2,
+  });
+  await change(ada, 'stylegan', { t: 0.25, 'layer/2': 1 });
+  ben.client.look('run');
+  await ben.sees('between', 'stylegan');
+  const [from, to] = drawLatents(1, 2, 5) as [Float32Array, Float32Array];
+  const blend = { other: to, shares: Float32Array.of(0.25, 0.25, 1, 0.25) };
+  const pin = await keep(ada, { owner: 'stylegan', latent: from, blend });
+  await ben.sees('pinned', 'stylegan', [pin]);
+  expect(ben.read('pinned').pictures[0]).toEqual(ben.read('between').pictures[0]);
+  // Elsewhere, and back again.
+  await change(ada, 'stylegan', { from: 7, to: 8, t: 0.5, 'layer/2': null });
+  await change(ada, 'stylegan', { from: pin.id, to: otherOf(pin), t: 0.25, 'layer/2': 1 });
+  await ben.sees('between', 'stylegan', [pin]);
+  expect(ben.read('between').pictures[0]).toEqual(ben.read('pinned').pictures[0]);
+});
+
+test('R86 a coding is kept with what was moved of it', async () => {
+  await paused('autoencoder', { hiddenUnits: [20], codingSize: 4, validationShare: 2 });
+  await change(ada, 'autoencoder', { picture: 2, 'number/1': 1.5 });
+  ben.client.look('run');
+  await ben.sees('coded', 'autoencoder');
+  const { coding, pictures } = ben.read('coded');
+  const latent = Float32Array.from(coding.with(1, 1.5));
+  const pin = await keep(ada, { owner: 'autoencoder', latent });
+  await ben.sees('pinned', 'autoencoder', [pin]);
+  expect(ben.read('pinned').pictures[0]).toEqual(pictures[0]);
+  expect(latentAt(pin.id, 4, readDocument(ben.client.doc).pins)).toEqual(latent);
 });

@@ -75,7 +75,7 @@ describe('readExplore refuses', () => {
     ['gan/t', 'half', 'gan/t: expected a number from 0 to 1'],
     ['gan/t', Number.NaN, 'gan/t: expected a number from 0 to 1'],
     ['gan/seed', 0.5, 'gan/seed: expected a whole number from 0 to 2,147,483,647'],
-    ['gan/from', -1, 'gan/from: expected a whole number from 0'],
+    ['gan/from', -1, 'gan/from: expected a seed from 0'],
     ['autoencoder/picture', 2000, 'autoencoder/picture: expected a whole number from 0 to 1,999'],
     [`autoencoder/number/${limits.exploredNumbers}`, 1, 'Unknown entry of what is explored'],
     ['autoencoder/number/01', 1, 'Unknown entry of what is explored'],

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { between } from '@/lib/explore/geometry';
+import { drawLatents } from '@/lib/explore/latents';
 import { decodeFrame } from '@/lib/protocol/frames';
 import { limits } from '@/lib/protocol/limits';
 import type { SampleRequest } from '@/lib/protocol/sampling';
 import { type Explorable, exploredFrame, questionsOf } from '@/server/rooms/explore/explored';
-import { between, drawLatents } from '@/server/rooms/explore/latents';
 
 type Images = Extract<SampleRequest, { kind: 'images' }>;
 

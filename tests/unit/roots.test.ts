@@ -15,6 +15,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   projection: ['number', 'string'],
   explore: ['number', 'string'],
   recipe: ['number', 'string', 'map'],
+  pins: ['map', 'bytes', 'number', 'string'],
 };
 
 const makers = {

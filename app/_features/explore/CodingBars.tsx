@@ -4,9 +4,9 @@ import { useDrag } from '@/app/_ui/grip';
 import { type Text, useText } from '@/app/_ui/language';
 import { fixed } from '@/app/_ui/numbers';
 import styles from '@/app/_view/try.module.css';
+import type { Explorer } from '@/lib/catalog/explorers';
 import { limits } from '@/lib/protocol/limits';
 import type { Person } from '@/lib/protocol/messages';
-import type { Explorer } from '@/lib/room/explore';
 import { placeOf, reachOf, valueAt } from './bars';
 
 interface CodingBarsProps {

@@ -5,6 +5,7 @@ import { type ReactNode, useMemo } from 'react';
 import { useRun } from '@/app/_hooks/context';
 import { controls, useControl } from '@/app/_hooks/control';
 import { type Explorable, useExplore, useExplored, useLooking, useMovers } from '@/app/_hooks/explore';
+import { useShelf } from '@/app/_hooks/pins';
 import { useClassNames } from '@/app/_hooks/useClassNames';
 import { useSnapshot } from '@/app/_hooks/useSnapshot';
 import { useText } from '@/app/_ui/language';
@@ -16,9 +17,13 @@ import { TryFrame } from '@/app/_view/TryFrame';
 import styles from '@/app/_view/try.module.css';
 import { useOwnSize } from '@/app/_view/useOwnSize';
 import { isOf } from '@/lib/catalog/models';
+import { limits } from '@/lib/protocol/limits';
 import { codingOf } from '@/lib/room/explore';
+import type { Pin } from '@/lib/room/pins';
 import type { PlainMessage } from '@/lib/text/keys';
 import { CodingBars } from './CodingBars';
+import { KeepButton } from './KeepButton';
+import { Pins } from './Pins';
 
 export interface TryProps {
   compact?: boolean;
@@ -34,19 +39,22 @@ export function TryCoding({ compact = false, ways }: TryProps) {
   const run = useRun();
   if (!run || !isOf('autoencoder', run.spec.recipe)) return null;
   const { id, recipe } = run.spec;
-  return <Bench key={recipe.model} compact={compact} ways={ways} owner={recipe.model} id={id} />;
+  const explorable = { owner: recipe.model, id, size: recipe.values.codingSize, layers: 0 };
+  return <Bench key={recipe.model} compact={compact} ways={ways} explorable={explorable} />;
 }
 
-interface BenchProps extends Explorable {
+interface BenchProps {
+  readonly explorable: Explorable;
   readonly compact: boolean;
   readonly ways: ReactNode;
 }
 
 /** The shared coding: the picture, the numbers moved, and what is decoded of them. */
-function useCoding({ owner, id }: Explorable) {
+function useCoding(explorable: Explorable) {
+  const { owner } = explorable;
   const assets = useSnapshot('assets');
   const { entries, change } = useExplore(owner);
-  const coded = useExplored('coded', { owner, id }, entries);
+  const coded = useExplored('coded', explorable, entries);
   const movers = useMovers(owner);
   const { touch } = useControl(controls.explore(owner, 'picture'));
   const { picture, moved } = codingOf(entries, owner);
@@ -59,16 +67,34 @@ function useCoding({ owner, id }: Explorable) {
     return own?.map((value, i) => values.get(i) ?? value) ?? null;
   }, [own, entries, owner]);
   const reset = () => Object.fromEntries(moved.map(([place]) => [`number/${place}`, null]));
+  const shelf = useKept(explorable, coding, coded.answer?.result.step);
   const begin = (changes: Readonly<Record<string, number | null>>) => {
     touch();
     change({ ...reset(), ...changes });
   };
-  return { assets, coded, decoded, coding, own, index, movers, hasMoved: moved.length > 0, begin };
+  return { assets, coded, decoded, coding, own, index, movers, shelf, hasMoved: moved.length > 0, begin };
 }
 
-function Bench({ compact, ways, owner, id }: BenchProps) {
+/** What people keep of codings. @param coding the one that is seen, `null` while there is none. */
+function useKept(explorable: Explorable, coding: Float32Array | null, step: number | undefined) {
+  const { owner, id: run } = explorable;
+  const { entries } = useExplore(owner);
+  const shelf = useShelf(owner, explorable);
+  const pinned = useExplored('pinned', explorable, entries, shelf.drawable);
+  const keep =
+    coding && step !== undefined ? () => shelf.keep({ owner, run, step, latent: coding, blend: null }) : null;
+  return { ...shelf, keepPresent: keep, pictures: pinned.answer?.result ?? null };
+}
+
+/** Every number of a kept coding in place of the picture's own. */
+const numbersOf = ({ latent }: Pin) =>
+  Object.fromEntries([...latent].map((value, place) => [`number/${place}`, value]));
+
+function Bench({ compact, ways, explorable }: BenchProps) {
   const t = useText();
-  const { assets, coded, decoded, coding, own, index, movers, hasMoved, begin } = useCoding({ owner, id });
+  const { owner, size } = explorable;
+  const { assets, coded, decoded, coding, own, index, movers, shelf, hasMoved, begin } =
+    useCoding(explorable);
   const ownSize = useOwnSize(assets);
   useLooking('run', !compact);
   return (
@@ -79,10 +105,20 @@ function Bench({ compact, ways, owner, id }: BenchProps) {
       tools={
         <>
           {ways}
+          <KeepButton keep={shelf.keepPresent} isFull={shelf.isFull} />
           <ToolButton icon={RotateCcw} disabled={!hasMoved || movers.size > 0} onClick={() => begin({})}>
             {t('Its own numbers')}
           </ToolButton>
         </>
+      }
+      shelf={
+        <Pins
+          shelf={shelf}
+          pictures={shelf.pictures}
+          {...(size <= limits.exploredNumbers && {
+            onChoose: { purpose: t('Go to this coding'), run: (pin: Pin) => begin(numbersOf(pin)) },
+          })}
+        />
       }
     >
       <div className={styles.room}>

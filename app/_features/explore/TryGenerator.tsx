@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react';
 import { useGenerator, useRun } from '@/app/_hooks/context';
 import { controls, useControl } from '@/app/_hooks/control';
 import { type Explored, useExplore, useExplored, useLooking, useMovers } from '@/app/_hooks/explore';
+import { useShelf } from '@/app/_hooks/pins';
 import { useSnapshot } from '@/app/_hooks/useSnapshot';
 import { useText } from '@/app/_ui/language';
 import { LivingWalk } from '@/app/_view/living';
@@ -14,15 +15,19 @@ import { ToolButton } from '@/app/_view/ToolButton';
 import { TryFrame } from '@/app/_view/TryFrame';
 import styles from '@/app/_view/try.module.css';
 import { useOwnSize } from '@/app/_view/useOwnSize';
+import type { Explorer } from '@/lib/catalog/explorers';
 import { isOf } from '@/lib/catalog/models';
 import { styleLayers } from '@/lib/catalog/models/stylegan/styleLayers';
 import { type GeneratorField, generatorId } from '@/lib/protocol/generator';
 import { limits } from '@/lib/protocol/limits';
-import { DRAWN_SAMPLES, type Explorer, walkOf } from '@/lib/room/explore';
+import { DRAWN_SAMPLES, type End, walkOf } from '@/lib/room/explore';
+import type { Pin } from '@/lib/room/pins';
 import { GeneratorFields } from './GeneratorFields';
+import { KeepButton } from './KeepButton';
+import { Pins } from './Pins';
 import { StyleMixer } from './StyleMixer';
 import type { TryProps } from './TryCoding';
-import type { Walking } from './walking';
+import { usePresent, type Walking } from './walking';
 
 /** Draws samples, and walks from one to another, together. */
 export function TryGenerator({ compact = false, ways }: TryProps) {
@@ -32,7 +37,15 @@ export function TryGenerator({ compact = false, ways }: TryProps) {
   const { id, recipe } = run.spec;
   const layers = recipe.model === 'stylegan' ? styleLayers(recipe.values, size ?? USUAL) : null;
   return (
-    <Bench key={recipe.model} compact={compact} ways={ways} walker={recipe.model} id={id} layers={layers} />
+    <Bench
+      key={recipe.model}
+      compact={compact}
+      ways={ways}
+      walker={recipe.model}
+      id={id}
+      size={recipe.values.codingSize}
+      layers={layers}
+    />
   );
 }
 
@@ -54,6 +67,7 @@ export function TryOwnGenerator({ compact = false }: { compact?: boolean }) {
       compact={compact}
       walker="generator"
       id={id}
+      size={info.latentSize}
       layers={layers}
       title={name}
       fields={info.fields}
@@ -62,12 +76,14 @@ export function TryOwnGenerator({ compact = false }: { compact?: boolean }) {
 }
 
 /** Which end of a walk. */
-type End = 'from' | 'to';
+type Side = 'from' | 'to';
 
 interface BenchProps extends Pick<TryProps, 'ways'> {
   compact: boolean;
   walker: Explorer;
   id: string;
+  /** Numbers of a latent. */
+  size: number;
   /** StyleGAN: the size of each styled layer. */
   layers: ReturnType<typeof styleLayers> | null;
   title?: string;
@@ -76,24 +92,26 @@ interface BenchProps extends Pick<TryProps, 'ways'> {
 }
 
 /** The shared walk, its pictures, and the choice of its ends. */
-function useWalk({ walker, id, layers }: Pick<BenchProps, 'walker' | 'id' | 'layers'>) {
+function useWalk({ walker, id, size, layers }: Pick<BenchProps, 'walker' | 'id' | 'size' | 'layers'>) {
   const { entries, change } = useExplore(walker);
   const walk = walkOf(entries, walker);
-  const explorable = { owner: walker, id };
+  const explorable = { owner: walker, id, size, layers: layers?.length ?? 0 };
+  const shelf = useShelf(walker, explorable);
   const parts = {
-    between: useExplored('between', explorable, entries),
-    ends: useExplored(layers ? 'crossed' : 'ends', explorable, entries),
+    between: useExplored('between', explorable, entries, shelf.drawable),
+    ends: useExplored(layers ? 'crossed' : 'ends', explorable, entries, shelf.drawable),
     drawn: useExplored('drawn', explorable, entries),
+    pinned: useExplored('pinned', explorable, entries, shelf.drawable),
   };
   const movers = useMovers(walker);
   /** The end that this person's next chosen sample becomes. */
-  const [open, setOpen] = useState<End>('from');
+  const [open, setOpen] = useState<Side>('from');
   const drawn = useControl(controls.explore(walker, 'seed'));
   const end = useControl(controls.explore(walker, open));
   const walking: Walking = { explorable, walk, change };
-  const choose = (seed: number) => {
+  const choose = (next: End) => {
     if (end.holder) return;
-    end.step(seed);
+    end.step(next);
     setOpen(open === 'from' ? 'to' : 'from');
   };
   const drawAnew = () => {
@@ -101,12 +119,31 @@ function useWalk({ walker, id, layers }: Pick<BenchProps, 'walker' | 'id' | 'lay
     drawn.step(next + DRAWN_SAMPLES > limits.exploredSeed ? 0 : next);
   };
   const isDrawn = drawn.holder !== null;
-  return { entries, walking, parts, movers, open, setOpen, choose, drawAnew, drawn: drawn.name, isDrawn };
+  const kept = { ...usePresent(walking, shelf, parts.between.answer?.result.step), shelf };
+  return {
+    entries,
+    walking,
+    parts,
+    movers,
+    kept,
+    open,
+    setOpen,
+    choose,
+    drawAnew,
+    drawn: drawn.name,
+    isDrawn,
+  };
 }
 
-function Bench({ compact, ways, walker, id, layers, title, fields = [] }: BenchProps) {
+/** Pins are drawn where there are any; nothing waits for them else. */
+const askedFor = ({ pinned, ...parts }: ReturnType<typeof useWalk>['parts']) => [
+  ...Object.values(parts),
+  ...(pinned.answer ? [pinned] : []),
+];
+
+function Bench({ compact, ways, walker, id, size, layers, title, fields = [] }: BenchProps) {
   const t = useText();
-  const { entries, walking, parts, movers, ...ends } = useWalk({ walker, id, layers });
+  const { entries, walking, parts, movers, kept, ...ends } = useWalk({ walker, id, size, layers });
   const { walk } = walking;
   useLooking(walker === 'generator' ? 'generator' : 'run', !compact);
   const between = parts.between.answer?.result ?? null;
@@ -115,17 +152,19 @@ function Bench({ compact, ways, walker, id, layers, title, fields = [] }: BenchP
     <TryFrame
       living={compact && <LivingWalk explored={between} t={walk.t} />}
       title={title}
-      asked={Object.values(parts)}
+      asked={askedFor(parts)}
       movers={[...movers.values()]}
       tools={
         <>
           {ways}
+          <KeepButton keep={kept.keep} isFull={kept.shelf.isFull} />
           {layers && <FollowAll {...walking} />}
           <ToolButton icon={Dices} data-control={ends.drawn} disabled={ends.isDrawn} onClick={ends.drawAnew}>
             {t('New samples')}
           </ToolButton>
         </>
       }
+      shelf={<WalkPins kept={kept} ends={ends} pictures={parts.pinned.answer?.result ?? null} />}
     >
       <div className={styles.room}>
         <div className={`${styles.bench} ${layers ? styles.mixing : ''}`} style={own}>
@@ -162,12 +201,28 @@ function Bench({ compact, ways, walker, id, layers, title, fields = [] }: BenchP
   );
 }
 
+interface WalkPinsProps {
+  kept: ReturnType<typeof useWalk>['kept'];
+  ends: Pick<ReturnType<typeof useWalk>, 'open' | 'choose'>;
+  pictures: Explored | null;
+}
+
+/** A pin becomes the end that is open; one that blends two latents brings both. */
+function WalkPins({ kept, ends, pictures }: WalkPinsProps) {
+  const t = useText();
+  const onChoose = {
+    purpose: t(ends.open === 'from' ? 'Begin here' : 'End here'),
+    run: (pin: Pin) => (pin.blend ? kept.restore(pin) : ends.choose(pin.id)),
+  };
+  return <Pins shelf={kept.shelf} pictures={pictures} onChoose={onChoose} />;
+}
+
 const purposes = { from: 'Start from here', to: 'Go here' } as const;
 
 interface DrawnProps {
   batch: Explored | null;
   seed: number;
-  open: End;
+  open: Side;
   onChoose(seed: number): void;
 }
 
@@ -194,15 +249,15 @@ function Drawn({ batch, seed, open, onChoose }: DrawnProps) {
 
 interface PathProps {
   ends: Explored | null;
-  open: End;
-  onOpen(end: End): void;
+  open: Side;
+  onOpen(end: Side): void;
   children: ReactNode;
 }
 
 /** Both ends with the knobs between them. The first and the last of `ends` are shown. */
 function Path({ ends, open, onOpen, children }: PathProps) {
   const t = useText();
-  const end = (which: End, index: number) => (
+  const end = (which: Side, index: number) => (
     <button
       type="button"
       aria-pressed={open === which}

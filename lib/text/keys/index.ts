@@ -9,6 +9,7 @@ import type { OwnGeneratorText } from './ownGenerator';
 import type { PageText } from './page';
 import type { PanelsText } from './panels';
 import type { ParametersText } from './parameters';
+import type { PinsText } from './pins';
 import type { RefusalsText } from './refusals';
 import type { ServerText } from './server';
 import type { ShortcutsText } from './shortcuts';
@@ -34,6 +35,7 @@ export type Message =
   | PageText
   | PanelsText
   | ParametersText
+  | PinsText
   | RefusalsText
   | ServerText
   | ShortcutsText

@@ -11,6 +11,7 @@ import { page } from './page';
 import { panels } from './panels';
 import { parameters } from './parameters';
 import { byFinalSound } from './particles';
+import { pins } from './pins';
 import { refusals } from './refusals';
 import { server } from './server';
 import { shortcuts } from './shortcuts';
@@ -32,6 +33,7 @@ const messages: Messages<Message> = {
   ...page,
   ...panels,
   ...parameters,
+  ...pins,
   ...refusals,
   ...server,
   ...shortcuts,

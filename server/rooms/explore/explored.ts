@@ -1,5 +1,8 @@
+import type { Explorer } from '@/lib/catalog/explorers';
 import { isOf, modelOf, type Recipe } from '@/lib/catalog/models';
 import type { Exploration } from '@/lib/catalog/models/description';
+import { between } from '@/lib/explore/geometry';
+import { asBytes, drawLatents } from '@/lib/explore/latents';
 import { encodeFrame, type FrameHeader } from '@/lib/protocol/frames';
 import { fieldValue, type GeneratorField, type GeneratorView, generatorId } from '@/lib/protocol/generator';
 import { limits } from '@/lib/protocol/limits';
@@ -10,13 +13,13 @@ import {
   codingOf,
   DRAWN_SAMPLES,
   type ExploreEntries,
-  type Explorer,
   fieldEntry,
+  latentAt,
   walkOf,
 } from '@/lib/room/explore';
+import { drawable, type Pin } from '@/lib/room/pins';
 import type { GeneratorControl } from '../files/generator';
 import type { RunControl } from '../run/control';
-import { asBytes, between, drawLatents } from './latents';
 
 /** What exploring needs of the room. */
 export interface ExploredRoom {
@@ -24,6 +27,7 @@ export interface ExploredRoom {
   readonly generator: Pick<GeneratorControl, 'view' | 'sample'>;
   /** The document's entries on exploring. */
   entries(): ExploreEntries;
+  pins(): readonly Pin[];
   /** Reports an error of work that nobody waits for. */
   report(error: unknown): void;
 }
@@ -76,8 +80,10 @@ export function explorableOfGenerator(generator: GeneratorView | null): Explorab
 const explores = (owner: Explorer, how: Exploration): boolean =>
   owner === 'generator' ? how === 'walk' : modelOf(owner).explores.includes(how);
 
-export function partsOf({ owner, layers }: Explorable): readonly PicturedPart[] {
+/** What there is to draw of it. */
+export function partsOf({ owner, layers }: Explorable, pins: readonly Pin[]): readonly PicturedPart[] {
   return [
+    ...(pins.length > 0 ? (['pinned'] as const) : []),
     ...(explores(owner, 'coding') ? (['coded'] as const) : []),
     ...(explores(owner, 'walk') ? (['between', layers > 0 ? 'crossed' : 'ends', 'drawn'] as const) : []),
   ];
@@ -90,17 +96,25 @@ interface Drawing {
   readonly shares?: readonly Float32Array[];
 }
 
+/** A model that blends styles draws all in one way, so that pins look as what was kept. */
+function pinned(pins: readonly Pin[], layers: number): Drawing {
+  const latents = pins.map(({ latent }) => latent);
+  if (layers === 0) return { latents };
+  const others = pins.map(({ latent, blend }) => blend?.other ?? latent);
+  const shares = pins.map(({ blend }) => blend?.shares ?? new Float32Array(layers));
+  return { latents, others, shares };
+}
+
 function drawingOf(
   part: PicturedPart,
   { owner, size, layers }: Explorable,
   entries: ExploreEntries,
+  pins: readonly Pin[],
 ): Drawing {
+  if (part === 'pinned') return pinned(pins, layers);
   const walk = walkOf(entries, owner);
   if (part === 'drawn') return { latents: drawLatents(walk.seed, DRAWN_SAMPLES, size) };
-  const [from, to] = [walk.from, walk.to].map((seed) => drawLatents(seed, 1, size)[0] as Float32Array) as [
-    Float32Array,
-    Float32Array,
-  ];
+  const [from, to] = [latentAt(walk.from, size, pins), latentAt(walk.to, size, pins)];
   if (part === 'ends') return { latents: [from, to] };
   const mixed = (shares: Float32Array[]): Drawing => ({
     latents: shares.map(() => from),
@@ -127,11 +141,15 @@ function toldOf({ owner, layers, fields }: Explorable, entries: ExploreEntries) 
   return { truncation, noise };
 }
 
-/** The requests for a part's pictures, in the order of these. */
+/**
+ * The questions to the model that bring what a part shows, in the order of their pictures.
+ * @param pins those that it can draw.
+ */
 export function questionsOf(
   part: PicturedPart,
   explorable: Explorable,
   entries: ExploreEntries,
+  pins: readonly Pin[] = [],
 ): SampleRequest[] {
   if (part === 'coded') {
     const { picture, moved } = codingOf(entries, explorable.owner);
@@ -139,7 +157,7 @@ export function questionsOf(
     return [{ kind: 'recoded', picture: known, moved: moved.map(([place, value]) => [place, value]) }];
   }
   const told = toldOf(explorable, entries);
-  const { latents, others, shares } = drawingOf(part, explorable, entries);
+  const { latents, others, shares } = drawingOf(part, explorable, entries, pins);
   const firsts = Array.from(
     { length: Math.ceil(latents.length / explorable.most) },
     (_, i) => i * explorable.most,
@@ -152,6 +170,10 @@ export function questionsOf(
 }
 
 type Header = Extract<FrameHeader, { kind: 'explored' }>;
+/** The pins that can be drawn of it, in the order of their pictures. */
+export const pinsOf = (explorable: Explorable, pins: readonly Pin[]): readonly Pin[] =>
+  drawable(pins, explorable.owner, explorable);
+
 export type About = Pick<Header, 'run' | 'part' | 'asked'>;
 interface Pictures extends Pick<Header, 'step' | 'count' | 'height' | 'width' | 'channels'> {
   readonly pixels: Uint8Array;
@@ -198,10 +220,11 @@ function picturesOf(answers: readonly SampleResult[]): Pictures & { readonly cod
   return { ...one, count, coding, pixels: new Uint8Array(Buffer.concat(images.map((each) => each.pixels))) };
 }
 
-/** The frame that shows a part; several large pictures are shrunk until they fit. */
+/** What people see of a part; large pictures of which there are several are shrunk, but pins, which are kept as they are. */
 export function exploredFrame(about: About, answers: readonly SampleResult[]): Uint8Array {
   const { coding, ...all } = picturesOf(answers);
-  const most = (all.count === 1 ? limits.exploredBytes : limits.frameBytes) - headerBytes - coding.length;
+  const isWhole = all.count === 1 || about.part === 'pinned';
+  const most = (isWhole ? limits.exploredBytes : limits.frameBytes) - headerBytes - coding.length;
   const { pixels, step, count, height, width, channels } = fitting(all, most);
   const payload = new Uint8Array(coding.length + pixels.length);
   payload.set(coding);

@@ -5,6 +5,7 @@ import type { Person } from '@/lib/protocol/messages';
 import type { SampleRequest, SampleResult, Sampler } from '@/lib/protocol/sampling';
 import type { PicturedPart } from '@/lib/protocol/topics';
 import { askedOf } from '@/lib/room/explore';
+import type { Pin } from '@/lib/room/pins';
 import type { Sentence } from '@/lib/text/sentence';
 import type { OutFrame } from '@/server/processes/runs/runs';
 import type { Connection } from '../connection';
@@ -17,6 +18,7 @@ import {
   explorableOfRun,
   exploredFrame,
   partsOf,
+  pinsOf,
   questionsOf,
 } from './explored';
 import { RoomWriter } from './roomWriter';
@@ -81,7 +83,7 @@ class PictureDrawer {
     if (this.lookers.size === 0) return;
     const explorable = this.explorable();
     // All at once: a model that trains answers between two chunks.
-    for (const part of explorable ? partsOf(explorable) : [])
+    for (const part of explorable ? partsOf(explorable, this.pins(explorable)) : [])
       if (!this.busy.has(part)) this.work(part).catch(this.room.report);
   }
 
@@ -120,19 +122,34 @@ class PictureDrawer {
       : explorableOfGenerator(room.generator.view());
   }
 
+  private pins(explorable: Explorable): readonly Pin[] {
+    return pinsOf(explorable, this.room.pins());
+  }
+
+  private asked(part: PicturedPart, { owner }: Explorable, pins: readonly Pin[]): string {
+    return askedOf(
+      part,
+      this.room.entries(),
+      owner,
+      pins.map(({ id }) => id),
+    );
+  }
+
   private isStale(part: PicturedPart, explorable: Explorable): boolean {
-    if (!partsOf(explorable).includes(part)) return false;
+    const pins = this.pins(explorable);
+    if (!partsOf(explorable, pins).includes(part)) return false;
     const shown = this.shown.get(part);
-    const asked = askedOf(part, this.room.entries(), explorable.owner);
+    const asked = this.asked(part, explorable, pins);
     return shown?.run !== explorable.id || shown.asked !== asked || shown.weights !== this.weights;
   }
 
   private async draw(part: PicturedPart, explorable: Explorable): Promise<void> {
     const entries = this.room.entries();
-    const about = { run: explorable.id, part, asked: askedOf(part, entries, explorable.owner) };
+    const pins = this.pins(explorable);
+    const about = { run: explorable.id, part, asked: this.asked(part, explorable, pins) };
     const { weights } = this;
     const time = performance.now();
-    const bytes = await this.pictures(about, questionsOf(part, explorable, entries));
+    const bytes = await this.pictures(about, questionsOf(part, explorable, entries, pins));
     const frame = { kind: 'explored', part, bytes } as const;
     this.shown.set(part, { run: explorable.id, asked: about.asked, weights, time, frame });
     for (const connection of this.lookers) connection.frame(frame);

@@ -7,8 +7,6 @@ import type { Connection } from '../connection';
 import { Rate } from '../rate';
 import { Visitors } from './visitors';
 
-const colors = 12;
-
 /** A control that somebody holds, and where they have moved it. */
 export interface Held {
   readonly member: Member;
@@ -135,7 +133,7 @@ export class Roster {
 
   /** The wanted colour if it is free, else the first free one, else the one that the fewest people have. */
   private freeColor(wished: number | null): number {
-    const users = Array.from({ length: colors }, () => 0);
+    const users = Array.from({ length: limits.colors }, () => 0);
     const people = new Map([...this.members.values()].map(({ person }) => [person.who, person]));
     for (const { color } of people.values()) users[color] = (users[color] ?? 0) + 1;
     if (wished !== null && users[wished] === 0) return wished;

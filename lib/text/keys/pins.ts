@@ -1,0 +1,26 @@
+/** The shelf of kept latents. */
+export type PinsText =
+  | 'Pins'
+  | 'Keep'
+  | 'Keep it for everyone, as a pin'
+  | 'The shelf is full: it has room for {most} pins'
+  | 'Pin {place}'
+  | '{name}, kept by {by} at step {step}'
+  | 'Kept by {by} at step {step}'
+  | 'Kept of another model, with {count} {count|number|numbers}. It is drawn again when that model is here.'
+  | 'Name##pin'
+  | 'To the left'
+  | 'To the right'
+  | 'Duplicate'
+  | 'Begin here'
+  | 'End here'
+  | 'Go to this coding'
+  // Refusals
+  | 'expected a seed from {min} to {max}, or a pin'
+  | 'A playground keeps at most {most} pins. Remove one first'
+  | 'A pin keeps 1 to {most} numbers, got {count}'
+  | 'The numbers of a pin must be finite'
+  | 'A pin has an id of letters and digits'
+  | 'A pin has a wrong {name}: {reason}'
+  | 'A pin blends two latents of one size, got {size} and {other} numbers'
+  | 'The shares of a pin must be numbers from 0 to 1';
