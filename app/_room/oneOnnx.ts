@@ -44,6 +44,7 @@ function* fieldsOf(bytes: Bytes): Generator<Field> {
     let content: Bytes | null = null;
     if (type === LENGTH_DELIMITED) {
       const length = reader.uint32();
+      // Past the content, and a RangeError where the file ends before it.
       reader.skip(length);
       content = bytes.subarray(reader.pos - length, reader.pos);
     } else reader.skipType(type);

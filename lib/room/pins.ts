@@ -2,6 +2,7 @@ import * as Y from 'yjs';
 import * as z from 'zod/mini';
 import { type Explorer, explorers } from '../catalog/explorers';
 import type { Latent } from '../explore/geometry';
+import { asBytes } from '../explore/latents';
 import { limits } from '../protocol/limits';
 import type { Person } from '../protocol/messages';
 import { own, say } from '../text/sentence';
@@ -84,8 +85,12 @@ function pinIn(id: string, json: unknown): Pin {
   }
   const { other, shares, ...pin } = parsed.data;
   const latent = latentIn(pin.latent);
-  return { id, ...pin, latent, blend: other && shares ? blendIn(latent, other, shares) : null };
+  const isBlend = other !== undefined || shares !== undefined;
+  return { id, ...pin, latent, blend: isBlend ? blendIn(latent, other ?? nothing, shares ?? nothing) : null };
 }
+
+/** In place of what a blend lacks: refused as no numbers. */
+const nothing = new Uint8Array();
 
 function blendIn(latent: Latent, otherBytes: Uint8Array, sharesBytes: Uint8Array): Pin['blend'] {
   const [other, shares] = [latentIn(otherBytes), latentIn(sharesBytes)];
@@ -134,11 +139,8 @@ export interface LatentShape {
 }
 
 /** Whether a model can draw a pin as it is now. */
-export const isDrawable = (
-  { owner, latent, blend }: Pin,
-  by: Explorer,
-  { size, layers }: LatentShape,
-): boolean => owner === by && latent.length === size && (blend === null || blend.shares.length === layers);
+const isDrawable = ({ owner, latent, blend }: Pin, by: Explorer, { size, layers }: LatentShape): boolean =>
+  owner === by && latent.length === size && (blend === null || blend.shares.length === layers);
 
 /** Those that a model can draw, in the order of their pictures: moving one on the shelf draws nothing anew. */
 export const drawable = (all: readonly Pin[], by: Explorer, shape: LatentShape): readonly Pin[] =>
@@ -146,8 +148,6 @@ export const drawable = (all: readonly Pin[], by: Explorer, shape: LatentShape):
 
 /** What somebody keeps: all of a pin but what the shelf gives it. */
 export type Kept = Pick<Pin, 'owner' | 'latent' | 'blend' | 'run' | 'step'> & Partial<Pick<Pin, 'name'>>;
-
-const bytesOf = (numbers: Float32Array) => new Uint8Array(numbers.slice().buffer);
 
 const ordersIn = (root: Y.Map<unknown>): number[] =>
   [...root.values()].flatMap((pin) => (pin instanceof Y.Map ? [Number(pin.get('order'))] : []));
@@ -166,8 +166,8 @@ export function addPin(
   const entries = {
     name: '',
     ...kept,
-    latent: bytesOf(latent),
-    ...(blend && { other: bytesOf(blend.other), shares: bytesOf(blend.shares) }),
+    latent: asBytes([latent]),
+    ...(blend && { other: asBytes([blend.other]), shares: asBytes([blend.shares]) }),
     by: by.name,
     color: by.color,
     order: order ?? Math.max(0, ...ordersIn(root)) + 1,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { defaultValues } from '@/lib/catalog/models';
 import { type AutoencoderValues, losses } from '@/lib/catalog/models/autoencoder';
-import { activations, optimizers } from '@/lib/catalog/models/shared';
+import { activations, optimizers } from '@/lib/catalog/models/trainingParameters';
 import { RandomStream } from '@/lib/random';
 import { compile } from '@/server/engine/compile';
 import type { CallDefinition, ExecutorId } from '@/server/engine/program';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { defaultValues } from '@/lib/catalog/models';
-import { activations, optimizers } from '@/lib/catalog/models/shared';
+import { activations, optimizers } from '@/lib/catalog/models/trainingParameters';
 import type { VaeValues } from '@/lib/catalog/models/vae';
 import { RandomStream } from '@/lib/random';
 import { compile } from '@/server/engine/compile';

@@ -150,6 +150,8 @@ describe('what is refused', () => {
       { ...fine, latent: bytes(1), other: bytes(1, 2), shares: bytes(0.5) },
       /one size/,
     ],
+    ['another latent without shares', { ...fine, latent: bytes(1), other: bytes(1) }, /got 0/],
+    ['shares without another latent', { ...fine, latent: bytes(1), shares: bytes(1) }, /got 0/],
     ['shares beyond 1', { ...fine, latent: bytes(1), other: bytes(1), shares: bytes(1.5) }, /from 0 to 1/],
     ['no pin at all', 3, /wrong/],
   ])('%s', (_, pin, expected) => {

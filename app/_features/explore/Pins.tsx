@@ -129,7 +129,7 @@ const whyNot = ({ latent }: Pin, t: Text): string =>
   );
 
 /** The order of a pin that is let go at `x`: between the neighbours there. */
-function orderUnder(x: number, row: HTMLElement | null, pins: readonly Pin[], moved: string): number | null {
+function orderUnder(x: number, row: HTMLElement | null, pins: readonly Pin[], moved: string): number {
   const tiles = [...(row?.querySelectorAll<HTMLElement>('[data-pin]') ?? [])];
   const others = tiles.filter((tile) => tile.dataset.pin !== moved);
   const place = others.filter((tile) => {

@@ -27,7 +27,7 @@ import { KeepButton } from './KeepButton';
 import { Pins } from './Pins';
 import { StyleMixer } from './StyleMixer';
 import type { TryProps } from './TryCoding';
-import { usePresent, type Walking } from './walking';
+import { keeping, type Walking } from './walking';
 
 /** Draws samples, and walks from one to another, together. */
 export function TryGenerator({ compact = false, ways }: TryProps) {
@@ -119,7 +119,7 @@ function useWalk({ walker, id, size, layers }: Pick<BenchProps, 'walker' | 'id' 
     drawn.step(next + DRAWN_SAMPLES > limits.exploredSeed ? 0 : next);
   };
   const isDrawn = drawn.holder !== null;
-  const kept = { ...usePresent(walking, shelf, parts.between.answer?.result.step), shelf };
+  const kept = { ...keeping(walking, shelf, parts.between.answer?.result.step), shelf };
   return {
     entries,
     walking,

@@ -1,7 +1,7 @@
 import type { Explorable } from '@/app/_hooks/explore';
 import type { Shelf } from '@/app/_hooks/pins';
 import { between } from '@/lib/explore/geometry';
-import { latentAt, type Walk } from '@/lib/room/explore';
+import { type End, latentAt, type Walk } from '@/lib/room/explore';
 import { otherOf, type Pin } from '@/lib/room/pins';
 
 /** A shared walk, as its controls show and change it. */
@@ -12,28 +12,23 @@ export interface Walking {
 }
 
 /** Keeping where one is on the way, and going back there. @param step of the picture that is seen; `undefined` while there is none. */
-export function usePresent({ explorable, walk, change }: Walking, shelf: Shelf, step: number | undefined) {
+export function keeping({ explorable, walk, change }: Walking, shelf: Shelf, step: number | undefined) {
   const { owner, id: run, size, layers } = explorable;
-  const [from, to] = [walk.from, walk.to].map((end) => latentAt(end, size, shelf.drawable)) as [
-    Float32Array,
-    Float32Array,
-  ];
-  const keep =
-    step === undefined
-      ? null
-      : () => {
-          const own = new Map(walk.layers);
-          const shares = Float32Array.from({ length: layers }, (_, i) => own.get(i) ?? walk.t);
-          const kept =
-            layers === 0
-              ? { latent: between(from, to, walk.t), blend: null }
-              : { latent: from, blend: { other: to, shares } };
-          shelf.keep({ owner, run, step, ...kept });
-        };
+  const keep = (step: number) => {
+    const at = (end: End) => latentAt(end, size, shelf.drawable);
+    const [from, to] = [at(walk.from), at(walk.to)];
+    const own = new Map(walk.layers);
+    const shares = Float32Array.from({ length: layers }, (_, i) => own.get(i) ?? walk.t);
+    const kept =
+      layers === 0
+        ? { latent: between(from, to, walk.t), blend: null }
+        : { latent: from, blend: { other: to, shares } };
+    shelf.keep({ owner, run, step, ...kept });
+  };
   /** Both latents of a blend, and its layers. */
   const restore = (pin: Pin) => {
     const layers = [...(pin.blend?.shares ?? [])].map((share, i) => [`layer/${i}`, share]);
     change({ from: pin.id, to: otherOf(pin), ...Object.fromEntries(layers) });
   };
-  return { keep, restore };
+  return { keep: step === undefined ? null : () => keep(step), restore };
 }

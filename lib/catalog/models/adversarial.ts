@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { type ChoiceParameter, choice, number, type Parameter } from '../parameters';
 import type { Description, Metric, Prospect } from './description';
-import { idsOf, optimizerOptions } from './shared';
+import { idsOf, optimizerOptions } from './trainingParameters';
 
 /** What the descriptions of adversarial models share. */
 

@@ -14,7 +14,7 @@ import {
   training,
   trainingValues,
   validationShare,
-} from '../shared';
+} from '../trainingParameters';
 
 const lossOptions = [
   { value: 'binary-cross-entropy', label: 'Binary cross-entropy' },

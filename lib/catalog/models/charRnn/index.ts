@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { choice, layers, number, type Parameter } from '../../parameters';
 import { described, notebook, type OwnPreset, start } from '../description';
-import { idsOf, learningRate, optimizer, optimizers, training, trainingValues } from '../shared';
+import { idsOf, learningRate, optimizer, optimizers, training, trainingValues } from '../trainingParameters';
 
 const cellOptions = [
   { value: 'gru', label: 'GRU' },

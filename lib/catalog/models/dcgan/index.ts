@@ -10,7 +10,7 @@ import {
   discriminating,
 } from '../adversarial';
 import { described, notebook, type OwnPreset, start } from '../description';
-import { leak, noiseSize, training, trainingValues } from '../shared';
+import { leak, noiseSize, training, trainingValues } from '../trainingParameters';
 
 const filters = { unit: 'filters', minLayers: 2, maxLayers: 2, min: 4, max: 512 } as const;
 const initial = { optimizer: 'rmsprop', learningRate: 0.001 } as const;

@@ -18,7 +18,7 @@ import {
   noiseSize,
   training,
   trainingValues,
-} from '../shared';
+} from '../trainingParameters';
 
 const hidden = { unit: 'units', minLayers: 0, maxLayers: 4, min: 4, max: 1024 } as const;
 const initial = { optimizer: 'rmsprop', learningRate: 0.001 } as const;

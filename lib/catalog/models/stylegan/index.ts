@@ -10,7 +10,7 @@ import {
   discriminating,
 } from '../adversarial';
 import { described, notebook, type OwnPreset, start } from '../description';
-import { leak, noiseSize, training, trainingValues } from '../shared';
+import { leak, noiseSize, training, trainingValues } from '../trainingParameters';
 
 const initial = { optimizer: 'adam-0', learningRate: 0.002 } as const;
 

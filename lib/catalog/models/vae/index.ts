@@ -13,7 +13,7 @@ import {
   training,
   trainingValues,
   validationShare,
-} from '../shared';
+} from '../trainingParameters';
 
 /** The variational autoencoder's hyperparameters; the defaults are the notebook's (Hands-on Machine Learning, chapter 17). */
 const parameters: readonly Parameter[] = [
