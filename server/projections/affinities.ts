@@ -1,17 +1,19 @@
 import type { Neighbours, Slices } from './neighbours';
 
-/** Pairs of points that attract each other, each pair once, from the lower to the higher point. */
+/** A sparse symmetric graph of points that attract each other: each pair once, from the lower to the higher index. */
 export interface Edges {
-  /** Where the edges of each lower point begin, and where the last ones end, [count + 1]. */
+  /** Edges of point i are those from `starts[i]` to before `starts[i + 1]`; [count + 1]. */
   readonly starts: Int32Array;
+  /** The higher point of each edge, [edges]. */
   readonly to: Int32Array;
+  /** Weights above 0, [edges]. */
   readonly weight: Float64Array;
 }
 
-/** Entries of a neighbour table that a slice works on, about. */
+/** Entries of a neighbour table that one slice of work goes through, about. */
 const SLICE = 16_384;
 
-/** Calls `work` for each row of so many entries. */
+/** Calls `work` for each row of a table [count, k], in slices. */
 export function* eachRow(count: number, k: number, work: (row: number) => void): Slices<void> {
   const rows = Math.ceil(SLICE / k);
   for (let row = 0; row < count; row++) {
@@ -20,13 +22,14 @@ export function* eachRow(count: number, k: number, work: (row: number) => void):
   }
 }
 
-/** Nats by which a distribution's entropy may differ from what was asked, and steps of the search at most. */
+/** By how many nats an entropy may differ from the one asked for, and steps of its search at most. */
 const PRECISION = 1e-5;
 const SEARCH_STEPS = 64;
 
 /**
- * How probable each of its neighbours is for a point, [count, k]: a Gaussian whose width gives the distribution
- * the perplexity (van der Maaten and Hinton 2008).
+ * t-SNE's conditional probabilities of each point's neighbours (van der Maaten and Hinton 2008): a Gaussian of squared
+ * distance, whose width is such that the distribution has the perplexity; at most k.
+ * @returns float64 [count, k], each row of sum 1.
  */
 export function* conditional({ count, k, squares }: Neighbours, perplexity: number): Slices<Float64Array> {
   const all = new Float64Array(count * k);
@@ -37,7 +40,7 @@ export function* conditional({ count, k, squares }: Neighbours, perplexity: numb
   return all;
 }
 
-/** Fills `into` with probabilities whose entropy is as asked, in nats, by bisection of the precision. */
+/** Fills `into` with a point's probabilities, whose entropy in nats is as asked, by bisection of the precision. */
 function gaussian(squares: Float32Array, entropy: number, into: Float64Array): void {
   const nearest = squares[0] as number;
   let low = 0;
@@ -64,8 +67,9 @@ function gaussian(squares: Float32Array, entropy: number, into: Float64Array): v
 }
 
 /**
- * Joins the directed weights [count, k] of i -> j and j -> i, zero where one is no neighbour of the other, into
- * one edge; an edge without weight is left out.
+ * Makes an undirected graph of directed weights [count, k].
+ * @param join the edge's weight of those of both directions, 0 where one is no neighbour of the other; edges of weight
+ * 0 are left out.
  */
 export function* symmetric(
   { count, k, indices }: Neighbours,
@@ -134,7 +138,7 @@ class Joined {
   }
 }
 
-/** Entries of a neighbour table, grouped by the lower of the two rows that they join. */
+/** Entries of a neighbour table [count, k], grouped by the lower of the two points that they join. */
 function byLowerEnd(indices: Int32Array, count: number, k: number) {
   const lower = indices.map((other, entry) => Math.min(other, Math.floor(entry / k)));
   const starts = new Int32Array(count + 1);

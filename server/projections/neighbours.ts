@@ -1,22 +1,26 @@
-/** The nearest rows of each row, itself left out, nearest first. */
+/** The k nearest other rows of each row, nearest first. */
 export interface Neighbours {
+  /** Rows. */
   readonly count: number;
-  /** Neighbours of a row. */
+  /** Neighbours of each. */
   readonly k: number;
-  /** [count, k] */
+  /** Their rows, [count, k]. */
   readonly indices: Int32Array;
   /** Squared Euclidean distances [count, k]. */
   readonly squares: Float32Array;
 }
 
-/** What takes a while, in slices: whoever drives it may do other things in between. */
+/**
+ * A computation in slices of some milliseconds: each `next` is one, and whoever drives it may do other things in
+ * between.
+ */
 export type Slices<Result> = Generator<undefined, Result, undefined>;
 
-/** Rows whose distances are worked out together: they stay in the processor's cache. */
+/** Rows whose distances are computed together, so that they stay in the processor's cache. */
 const BLOCK = 16;
 
 /**
- * The exact k nearest rows of `rows` [count, size].
+ * The k nearest neighbours of each of `rows` [count, size] by Euclidean distance, exactly: all pairs are compared.
  * @throws RangeError unless 1 <= k < count.
  */
 export function* nearest(rows: Float32Array, size: number, k: number): Slices<Neighbours> {
@@ -63,7 +67,7 @@ function dot(rows: Float32Array, size: number, a: number, b: number): number {
   return s0 + s1 + (s2 + s3);
 }
 
-/** Writes the nearest of one row, whose squared distances to all are given. */
+/** Writes one row's neighbours, of its squared distances to all rows; `order` is space for all indices. */
 function keep(found: Neighbours, row: number, squares: Float32Array, order: Int32Array): void {
   for (let j = 0; j < order.length; j++) order[j] = j;
   squares[row] = -1; // itself comes first

@@ -1,8 +1,9 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import type { Dimensions } from './procrustes';
 
-/** Points [count, 3] in rows, centred on their mean. */
+/** Points and what they show of the codings' variance. */
 interface Projection {
+  /** [count, 3], centred on their mean; in the plane z is 0. */
   readonly points: Float32Array;
   /** Share of the codings' variance along each of the three axes, 0 to 1. */
   readonly explained: readonly number[];
@@ -34,7 +35,10 @@ function covariance(rows: Float64Array, size: number): Matrix {
   return new Matrix(Array.from({ length: size }, (_, a) => Array.from({ length: size }, (_, b) => at(a, b))));
 }
 
-/** The three directions of the largest variance, largest first; zeros where the codings have fewer dimensions. */
+/**
+ * Unit vectors of the three directions of the largest variance, largest first; empty where codings have fewer
+ * dimensions.
+ */
 function principalAxes(matrix: Matrix): readonly (readonly number[])[] {
   const { eigenvectorMatrix, realEigenvalues } = new EigenvalueDecomposition(matrix, {
     assumeSymmetric: true,
@@ -46,7 +50,7 @@ function principalAxes(matrix: Matrix): readonly (readonly number[])[] {
   });
 }
 
-/** Share of the total variance along each column of centred points [count, 3]. */
+/** Share of a total sum of squares along each column of centred points [count, 3]. */
 function shares(points: Float32Array, total: number): number[] {
   const sums = [0, 0, 0];
   points.forEach((value, i) => {
@@ -56,7 +60,8 @@ function shares(points: Float32Array, total: number): number[] {
 }
 
 /**
- * Principal components of codings [count, size], size >= 1, as points in space, or in the plane.
+ * Principal component analysis: codings [count, size], size >= 1, along the axes of their largest variance, in the
+ * codings' own units.
  * @throws RangeError if the codings are not whole rows or not finite.
  */
 export function pca(codings: Float32Array, size: number, dimensions: Dimensions = 3): Projection {

@@ -1,6 +1,6 @@
 import { Matrix, SingularValueDecomposition } from 'ml-matrix';
 
-/** Axes that points, [count, 3], spread along; in the plane all z are zero. */
+/** Dimensions of a projection. Its points are [count, 3] either way; with 2 all z are 0. */
 export type Dimensions = 2 | 3;
 
 const AXES = [0, 1, 2] as const;
@@ -27,9 +27,9 @@ function crossProduct(points: Float32Array, previous: Float32Array, dimensions: 
 }
 
 /**
- * Points [count, 3] around their centre, turned and mirrored to lie closest to `previous` (Procrustes;
- * Schönemann 1966), over the rows that both have: so that points glide from one frame to the next instead of
- * flipping. In the plane they stay in the plane.
+ * Centres points [count, 3], then rotates and mirrors them to lie closest to `previous` by least squares over the rows
+ * that both have (orthogonal Procrustes; Schönemann 1966). So points glide from one frame to the next, though a
+ * projection's axes may flip. With 2 dimensions z stays 0.
  */
 export function aligned(points: Float32Array, previous: Float32Array, dimensions: Dimensions): Float32Array {
   const { leftSingularVectors, rightSingularVectors } = new SingularValueDecomposition(

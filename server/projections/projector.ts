@@ -5,46 +5,50 @@ import { aligned, type Dimensions } from './procrustes';
 import { affinities, Tsne } from './tsne';
 import { fuzzyGraph, Umap } from './umap';
 
-/** Iterations that points move on at least when new codings have come. */
+/** Iterations that a layout has left, at least, when new codings have come: enough to follow them. */
 const FOLLOW = { tsne: 250, umap: 60 } as const;
 
-/** Points that somebody else made. */
+/** Points [count, 3] of an earlier projector, as a frame kept them, and how they were made. */
 interface Restored {
   readonly points: Float32Array;
   readonly made: Pick<ProjectionSettings, 'method' | 'dimensions'> & { readonly iteration: number };
 }
 
 /**
- * Points in space of codings that change while a model trains. Work is done in slices of a few milliseconds, so that
- * training goes on in between; each answer is turned towards the last one.
+ * Projects codings that change while a model trains, by PCA, t-SNE or UMAP, which both begin at the principal components.
+ * `feed` gives it codings, `work` does a slice of some milliseconds, so that training goes on in between, and `points`
+ * says where the points are by now, rotated towards where they were last.
  */
 export class Projector {
   private codings: { readonly rows: Float32Array; readonly size: number } | null = null;
   private explainedShares: readonly number[] = [];
   private start: Float32Array = new Float32Array();
-  /** Neighbours of the present codings, while they are being found. */
+  /** The neighbour graph of the present codings, while it is being made. */
   private graph: Generator<undefined, Edges, undefined> | null = null;
   private layout: Tsne | Umap | null = null;
   private shown: Float32Array | undefined;
   private restored: Restored | null = null;
 
-  /** @param seed of whatever is drawn by lot. */
+  /** @param seed of UMAP's random choices; the others make none. */
   constructor(
     private settings: ProjectionSettings,
     private readonly seed: number,
   ) {}
 
-  /** Share of the variance along each axis, where the axes mean something. */
+  /** PCA's share of the variance along each axis, 0 to 1; none for methods whose axes mean nothing. */
   get explained(): readonly number[] {
     return this.settings.method === 'pca' ? this.explainedShares : [];
   }
 
-  /** Iterations so far; 0 for a method that has none. */
+  /** Iterations of the layout so far; 0 for PCA. */
   get iteration(): number {
     return this.layout?.iteration ?? this.fitting?.made.iteration ?? 0;
   }
 
-  /** Whether new codings would be taken now: not while the neighbours of the last ones are still being found. */
+  /**
+   * Whether it wants new codings: not while the last ones' neighbours are being found, nor while it is paused with
+   * some.
+   */
   get isReady(): boolean {
     const { method, motion } = this.settings;
     // Points that can't be let go again, as PCA's, always follow.
@@ -56,13 +60,16 @@ export class Projector {
     return this.codings !== null;
   }
 
-  /** Whether `work` has something to do. */
+  /** Whether `work` has something to do: neighbours to find, or iterations left. */
   get isMoving(): boolean {
     if (this.settings.motion === 'paused' || this.settings.method === 'pca') return false;
     return this.graph !== null || (this.layout !== null && !this.layout.isDone);
   }
 
-  /** New settings; a method or dimension that changed begins anew from the principal components. */
+  /**
+   * Takes new settings. Another method or dimension begins anew from the principal components, other neighbours find
+   * them again; the learning rate acts from the next iteration on.
+   */
   configure(settings: ProjectionSettings): void {
     const before = this.settings;
     this.settings = settings;
@@ -79,15 +86,18 @@ export class Projector {
     if (this.layout instanceof Tsne) this.layout.settings = tsneSettings(settings);
   }
 
-  /** Goes on from points [count, 3] that an earlier one has shown; call it before the first codings come. */
+  /**
+   * Goes on from points [count, 3] that an earlier projector has shown, if method, dimensions and count are the same;
+   * to be called before the first codings come.
+   */
   restore(points: Float32Array, made: Restored['made']): void {
     this.shown = points;
     this.restored = { points, made };
   }
 
   /**
-   * Begins anew with the next codings, which may be of another count and size.
-   * @param isAligned whether they are of the same things: then the points are turned towards the last ones.
+   * Forgets the codings: the next ones may be of another count and size, and the layout begins anew.
+   * @param isAligned whether they are of the same subjects: then their points are rotated towards the last ones.
    */
   forget(isAligned: boolean): void {
     this.codings = null;
@@ -97,13 +107,16 @@ export class Projector {
     if (!isAligned) this.shown = undefined;
   }
 
-  /** Codings [count, size] as they are now; always of the same count. @throws RangeError unless they are finite. */
+  /**
+   * Takes codings [count, size] as they are now, of the same count until `forget`. @throws RangeError unless they are
+   * finite.
+   */
   feed(rows: Float32Array, size: number): void {
     this.codings = { rows, size };
     this.begin();
   }
 
-  /** A slice of what there is to do. */
+  /** Does a slice: of the search for neighbours, or an iteration. */
   work(): void {
     if (!this.isMoving) return;
     const found = this.graph?.next();
@@ -114,7 +127,7 @@ export class Projector {
     this.layout?.advance(1);
   }
 
-  /** Points [count, 3] as they are now, centred and turned towards those of the last call. */
+  /** The points [count, 3] as they are now, centred and rotated towards those of the last call. */
   points(): Float32Array {
     const still = this.fitting?.points ?? this.start;
     const points = this.layout ? Float32Array.from(this.layout.points) : still;
@@ -160,7 +173,7 @@ export class Projector {
     if (restored || !isNew) this.layout.replace(edges, FOLLOW[settings.method]);
   }
 
-  /** What was shown before this one began, if it is of the same kind. */
+  /** The restored points, if they are of the present method, dimensions and count. */
   private get fitting(): Restored | null {
     const { restored, settings, start } = this;
     const { method, dimensions } = restored?.made ?? {};

@@ -6,7 +6,7 @@ const LEAF = 8;
 /** Numbers of a node: centre of mass x, y, z; squared side over squared angle; points. */
 const FIELDS = 5;
 
-/** Ten bits with two zeros after each. */
+/** Spreads ten bits so that two zeros stand between them: a third of a Morton code. */
 function spread(value: number): number {
   let x = value & 0x3ff;
   x = (x | (x << 16)) & 0x030000ff;
@@ -16,9 +16,10 @@ function spread(value: number): number {
 }
 
 /**
- * The forces with which points [count, 3] of a t-SNE push each other away, in space or, where all z are equal, in the
- * plane: far groups act as one point (Barnes and Hut 1986; van der Maaten 2014). The tree is an array in the order of
- * a walk, and a walk needs no stack: after a node come its children, or, if it is far enough, its `skip`.
+ * The repulsive forces between the points [count, 3] of a t-SNE, in space or, where all z are equal, in the plane. Far
+ * groups act as one point, by an octree (Barnes and Hut 1986; van der Maaten 2014). The tree is an array in the order
+ * of a depth-first walk, which so needs no stack: after a node come its children; a node that is far enough is followed
+ * by its `skip`.
  */
 export class Repulsion {
   private readonly codes: Uint32Array;
@@ -33,7 +34,7 @@ export class Repulsion {
   private leafEnd: Int32Array;
   private size = 0;
 
-  /** @param angle up to which a group's side, seen from a point, counts as far; 0 works out every pair. */
+  /** @param angle a group counts as far if its cell's side over its distance is below this; 0 computes every pair. */
   constructor(
     private readonly count: number,
     private readonly angle: number,
@@ -62,7 +63,7 @@ export class Repulsion {
     return total;
   }
 
-  /** Brings points into the order of their cells. @returns the side of the cube that holds them all. */
+  /** Sorts points by cell, in Morton order. @returns the side of the cube that holds them all. */
   private sort(points: Float64Array): number {
     const { codes, count, order, sorted } = this;
     const low = [Infinity, Infinity, Infinity];
@@ -115,7 +116,7 @@ export class Repulsion {
     if (from !== order) order.set(from);
   }
 
-  /** Adds the node of the points from `first` to before `end` and all below it. */
+  /** Adds the node of the sorted points from `first` to before `end`, and its children. */
   private build(first: number, end: number, level: number, side: number): void {
     const node = this.size++;
     this.measure(node, first, end, side);

@@ -1,10 +1,11 @@
 import { RandomStream } from '@/lib/random';
 
 /**
- * Fewer numbers a row that keep rows about as far apart: each number goes, with a random sign, into a random one
- * of `size` sums (count sketch; Charikar, Chen and Farach-Colton 2002). Rows that are short enough stay as they are.
+ * Shortens rows to `size` numbers that keep their Euclidean distances, about: each number is added, with a random sign,
+ * to one of `size` sums (count sketch; Charikar, Chen and Farach-Colton 2002). Rows that are short enough stay as they are.
  * @param rows float32 [count, width]
- * @returns float32 [count, min(width, size)]; the same seed makes comparable sketches.
+ * @param seed of the signs and places: sketches of one seed can be compared.
+ * @returns float32 [count, min(width, size)]
  */
 export function sketch(rows: Float32Array, width: number, size: number, seed: number): Float32Array {
   if (width <= size) return rows;

@@ -3,15 +3,17 @@ import { nearest, type Slices } from './neighbours';
 import { Repulsion } from './repulsion';
 
 export interface TsneSettings {
+  /** How many neighbours a point has, about: 2 to the power of its distribution's entropy in bits. */
   readonly perplexity: number;
-  /** 0 takes count / earlyExaggeration / 4, at least 50. */
+  /** 0 takes count / earlyExaggeration / 4, at least 50 (Belkina et al. 2019). */
   readonly learningRate: number;
+  /** The factor of attraction in the first iterations, which lets clusters form. */
   readonly earlyExaggeration: number;
 }
 
-/** Iterations after which points are where they belong. */
+/** Iterations after which a layout is done. */
 const TOTAL = 1000;
-/** Iterations in which attraction is exaggerated and momentum low. */
+/** The first iterations, in which attraction is exaggerated and momentum low. */
 const EARLY = 250;
 const MOMENTUM = { early: 0.5, late: 0.8 };
 /** Standard deviation of the first axis at the start. */
@@ -19,7 +21,10 @@ const START = 1e-4;
 const MIN_GAIN = 0.01;
 const ANGLE = 0.5;
 
-/** The joint probabilities of a t-SNE, on three neighbours for each unit of perplexity; they sum to 1/2 over `from` < `to`. */
+/**
+ * t-SNE's joint probabilities of rows [count, size], each over 3 * perplexity nearest neighbours. Each pair is there
+ * once, so that they sum to 1/2.
+ */
 export function* affinities(rows: Float32Array, size: number, perplexity: number): Slices<Edges> {
   const count = rows.length / size;
   const k = Math.max(1, Math.min(count - 1, Math.floor(3 * perplexity)));
@@ -29,11 +34,11 @@ export function* affinities(rows: Float32Array, size: number, perplexity: number
 }
 
 /**
- * t-SNE (van der Maaten and Hinton 2008) of points in space or in the plane (all z zero), a few iterations at a time.
- * Deterministic. Settings may change between iterations, and so may the affinities while the codings do.
+ * A t-SNE layout (van der Maaten and Hinton 2008) in space, or in the plane where all z begin as 0, a few iterations at
+ * a time. Deterministic. Settings and affinities may change between iterations.
  */
 export class Tsne {
-  /** float64 [count, 3] */
+  /** The layout as it is now, float64 [count, 3]. */
   readonly points: Float64Array;
   iteration = 0;
   private readonly count: number;
@@ -43,7 +48,7 @@ export class Tsne {
   private readonly forces: Float64Array;
   private readonly repulsion: Repulsion;
 
-  /** @param start where points begin, [count, 3]; it is scaled to be tiny. */
+  /** @param start initial points [count, 3], centred; they are scaled to a standard deviation of 1e-4. */
   constructor(
     start: Float32Array,
     private edges: Edges,
@@ -62,17 +67,18 @@ export class Tsne {
     return this.iteration < EARLY;
   }
 
+  /** Does iterations, even if it is done. */
   advance(iterations: number): void {
     for (let i = 0; i < iterations; i++) this.iterate();
   }
 
-  /** Puts the points [count, 3] where they were after so many iterations. */
+  /** Goes on from points [count, 3] of an earlier layout after so many iterations. */
   resume(points: Float32Array, iteration: number): void {
     this.points.set(points);
     this.iteration = iteration;
   }
 
-  /** Goes on with new affinities from where the points are, for at least so many iterations. */
+  /** Goes on from where the points are with new affinities, with at least so many iterations left. */
   replace(edges: Edges, iterations: number): void {
     this.edges = edges;
     if (!this.isEarly) this.iteration = Math.max(EARLY, Math.min(this.iteration, TOTAL - iterations));
@@ -106,7 +112,7 @@ export class Tsne {
     this.iteration++;
   }
 
-  /** The sum of p w (own - other) over a point's neighbours. */
+  /** Sums p w (own - other), w = 1 / (1 + distance²), over each point's edges. */
   private attract(): void {
     const { attraction, points, count } = this;
     const { starts, to, weight } = this.edges;
@@ -140,6 +146,7 @@ export class Tsne {
   }
 }
 
+/** Points scaled so that the first axis has a standard deviation of `START`. */
 function shrunk(start: Float32Array): Float64Array {
   let square = 0;
   for (let i = 0; i < start.length; i += 3) square += (start[i] as number) ** 2;

@@ -2,7 +2,7 @@ import { RandomStream } from '@/lib/random';
 import { type Edges, eachRow, symmetric } from './affinities';
 import { type Neighbours, nearest, type Slices } from './neighbours';
 
-/** Epochs after which points are where they belong. */
+/** Epochs after which a layout is done. */
 const TOTAL = 250;
 /** Steps of the search for a point's own scale. */
 const SEARCH_STEPS = 64;
@@ -14,7 +14,11 @@ const MAX_MOVE = 4;
 /** Largest coordinate at the start. */
 const START = 10;
 
-/** UMAP's fuzzy graph (McInnes, Healy and Melville 2018): weights from 0 to 1. */
+/**
+ * UMAP's graph of rows [count, size] (McInnes, Healy and Melville 2018, 3.1): weights from 0 to 1, the fuzzy union of
+ * both directions.
+ * @param neighbours of a point, itself counted.
+ */
 export function* fuzzyGraph(rows: Float32Array, size: number, neighbours: number): Slices<Edges> {
   const k = Math.max(1, Math.min(rows.length / size - 1, neighbours - 1));
   const found = yield* nearest(rows, size, k);
@@ -22,7 +26,10 @@ export function* fuzzyGraph(rows: Float32Array, size: number, neighbours: number
   return yield* symmetric(found, members, (forth, back) => forth + back - forth * back);
 }
 
-/** How much each of its neighbours belongs to a point, [count, k]; the nearest one entirely. */
+/**
+ * Membership of each point's neighbours, float64 [count, k]: 1 for the nearest, falling exponentially with the distance
+ * beyond.
+ */
 function* memberships({ count, k, squares }: Neighbours): Slices<Float64Array> {
   const all = new Float64Array(count * k);
   const target = Math.log2(k + 1);
@@ -37,7 +44,7 @@ function* memberships({ count, k, squares }: Neighbours): Slices<Float64Array> {
   return all;
 }
 
-/** The scale with which the memberships sum to `target`, by bisection. */
+/** The scale of that fall with which a point's memberships sum to `target`, by bisection. */
 function scaleOf(distances: Float64Array, nearestOne: number, target: number): number {
   let low = 0;
   let high = Number.POSITIVE_INFINITY;
@@ -53,7 +60,10 @@ function scaleOf(distances: Float64Array, nearestOne: number, target: number): n
   return Math.max(scale, 1e-3 * mean, Number.MIN_VALUE);
 }
 
-/** a and b of 1 / (1 + a d^(2b)), which is 1 up to `minDistance` and then falls like an exponential: least squares. */
+/**
+ * The curve of similarity by distance d in a layout, 1 / (1 + a d^(2b)): fitted by least squares to 1 up to `minDistance`
+ * and exp(minDistance - d) beyond, for d up to 3.
+ */
 export function curveOf(minDistance: number): { a: number; b: number } {
   let [logA, b] = [0, 1];
   for (let step = 0; step < 200; step++) {
@@ -77,19 +87,20 @@ export function curveOf(minDistance: number): { a: number; b: number } {
   return { a: Math.exp(logA), b };
 }
 
-/** UMAP's layout of points in space or in the plane (all z zero), epoch by epoch. Deterministic by its seed. */
+/** A UMAP layout in space, or in the plane where all z begin as 0, epoch by epoch. The same for the same seed. */
 export class Umap {
-  /** float64 [count, 3] */
+  /** The layout as it is now, float64 [count, 3]. */
   readonly points: Float64Array;
+  /** Epochs so far. */
   iteration = 0;
   private readonly count: number;
   private readonly random: RandomStream;
   private readonly curve: { a: number; b: number };
-  /** The epoch in which each edge pulls next. */
+  /** The epoch in which each edge pulls next, [edges]: the heavier, the more often. */
   private due: Float64Array;
   private strongest: number;
 
-  /** @param start where points begin, [count, 3], at any scale. */
+  /** @param start initial points [count, 3], at any scale. */
   constructor(
     start: Float32Array,
     private edges: Edges,
@@ -104,13 +115,13 @@ export class Umap {
     this.due = new Float64Array(edges.weight.length);
   }
 
-  /** Puts the points [count, 3] where they were after so many epochs. */
+  /** Goes on from points [count, 3] of an earlier layout after so many epochs. */
   resume(points: Float32Array, iteration: number): void {
     this.points.set(points);
     this.iteration = iteration;
   }
 
-  /** Goes on with a new graph from where the points are. */
+  /** Goes on from where the points are with a new graph, with at least so many epochs left. */
   replace(edges: Edges, iterations: number): void {
     this.edges = edges;
     this.strongest = strongestOf(edges);

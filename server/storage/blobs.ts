@@ -5,7 +5,7 @@ import type { Blob } from './storage';
 
 const hashPattern = /^[0-9a-f]{64}$/;
 
-/** A folder of files named by their SHA-256. A file under its final name is always whole. */
+/** Blobs as files of a folder, named by their SHA-256 in hex. A file under its final name is always whole. */
 export class BlobFolder {
   private constructor(private readonly folder: string) {}
 
@@ -17,7 +17,7 @@ export class BlobFolder {
     return new BlobFolder(folder);
   }
 
-  /** Writes, syncs and renames, so that a crash leaves either the whole blob or none. */
+  /** Keeps a blob: writes, syncs and renames, so that a crash leaves either all of it or nothing. */
   async put({ hash, bytes }: Blob): Promise<void> {
     const temporary = join(this.folder, `${randomUUID()}.part`);
     try {
@@ -36,6 +36,7 @@ export class BlobFolder {
     await this.syncFolder();
   }
 
+  /** The bytes of a blob; null for an unknown one, or for what is no hash. */
   async get(hash: string): Promise<Uint8Array | null> {
     if (!hashPattern.test(hash)) return null;
     try {
@@ -51,6 +52,7 @@ export class BlobFolder {
     return (await stat(join(this.folder, hash)).catch(() => null))?.size ?? 0;
   }
 
+  /** Forgets a blob, if it is there. */
   async remove(hash: string): Promise<void> {
     await rm(join(this.folder, hash), { force: true });
   }

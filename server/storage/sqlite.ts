@@ -33,12 +33,15 @@ import {
 
 const bytesOf = (value: Uint8Array | ArrayBuffer): Uint8Array => new Uint8Array(value);
 
-/** Everything in one SQLite file, and blobs in a folder beside it. */
+/** Rows in one SQLite file, blobs and reels in folders beside it. */
 class SqliteStorage implements Storage {
-  /** Blob files change one call at a time, so that none vanishes between its writing and its row. */
+  /**
+   * The end of the last change of blobs: they change one call at a time, so that none goes between its writing and its
+   * row.
+   */
   private blobChanges: Promise<unknown> = Promise.resolve();
 
-  /** What every edit asks for, put into SQL once; its values come anew. */
+  /** The statements of every edit, compiled to SQL once; their values here are placeholders. */
   private readonly hot;
 
   constructor(
@@ -154,7 +157,10 @@ class SqliteStorage implements Storage {
     return restored && runOf(restored);
   }
 
-  /** @param next says what takes the place of the present run. */
+  /**
+   * Puts another run in the place of the present one, which becomes an earlier one unless it is the same.
+   * @param blobs of the new run. @param next returns the new run's columns, of the present ones; null for no run.
+   */
   private replaceRun(
     playground: string,
     blobs: readonly Blob[],
@@ -219,7 +225,10 @@ class SqliteStorage implements Storage {
     return this.changeBlobs([], () => removeOwnData(this.db, playground, id));
   }
 
-  /** @param change points to the new blobs and returns the hashes of those that were pointed to before. */
+  /**
+   * Writes blobs, then changes rows, then removes the blobs that no row names any more.
+   * @param change changes the rows, and returns the hashes that they named before.
+   */
   private changeBlobs(blobs: readonly Blob[], change: () => Promise<string[]>): Promise<void> {
     const changed = this.blobChanges.then(async () => {
       for (const blob of blobs) await this.blobs.put(blob);
@@ -241,7 +250,10 @@ class SqliteStorage implements Storage {
   }
 }
 
-/** Unlike a recursive `mkdir` of Node 20, this ends in an error where a folder can't be made. */
+/**
+ * Makes a folder and those above it. Unlike a recursive `mkdir` of Node 20, this ends in an error where one can't be
+ * made.
+ */
 async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder);
@@ -254,7 +266,7 @@ async function makeFolder(folder: string): Promise<void> {
   }
 }
 
-/** One connection that holds the file's lock until `unlock`; the system frees it if the process dies. */
+/** Opens the file and locks it until `unlock`; the system frees the lock if the process dies. @throws SqliteError */
 function openDatabase(file: string): Database.Database {
   const database = new Database(file);
   try {
@@ -271,10 +283,10 @@ function openDatabase(file: string): Database.Database {
   }
 }
 
-/** Statements that are kept, about twice as many as the storage has; beyond, all are prepared anew. */
+/** Prepared statements that are kept, about twice as many as the storage has; beyond, all are prepared anew. */
 const keptStatements = 256;
 
-/** The same database, that prepares a statement once: preparing takes longer than most of them. */
+/** The same database, which prepares each statement once: that takes longer than running most of them. */
 function preparing(database: Database.Database): SqliteDatabase {
   const kept = new Map<string, SqliteStatement>();
   return {
@@ -291,11 +303,14 @@ function preparing(database: Database.Database): SqliteDatabase {
   };
 }
 
-/** Closing alone keeps the lock until all statements are collected. Leaving WAL also leaves a single file. */
+/**
+ * Frees the lock, which closing alone keeps until all statements are collected. Leaving WAL also leaves a single file.
+ */
 function unlock(database: Database.Database): void {
   database.exec('PRAGMA locking_mode = NORMAL; PRAGMA journal_mode = DELETE');
 }
 
+/** What went wrong as one line for the operator. */
 function oneLine(folder: string, error: unknown): StorageError {
   const { code, message } = error as { code?: string; message: string };
   const reason = String(code).startsWith('SQLITE_BUSY')
@@ -305,8 +320,8 @@ function oneLine(folder: string, error: unknown): StorageError {
 }
 
 /**
- * Opens or creates the data folder. Only one process may hold it.
- * @param report hears of reels that could not be written: nobody waits for those.
+ * Opens a data folder, or creates it. Only one process may hold it.
+ * @param report hears of reels that could not be written: no caller waits for those.
  * @throws StorageError in one line: not writable, held by another server, or written by a newer version.
  */
 export async function openSqlite(

@@ -6,12 +6,16 @@ import type { PastRun } from '@/lib/protocol/reel';
 import type { ReelTopic } from '@/lib/protocol/topics';
 import type { RunSpec, RunStatus } from '@/lib/runs/status';
 
-/** Bytes kept under their SHA-256 (64 hex digits): checkpoints, assets, pictures behind points, generators and data sets. */
+/**
+ * Bytes kept under their SHA-256 (64 hex digits): checkpoints, assets, pictures behind points, generators and data
+ * sets.
+ */
 export interface Blob {
   readonly hash: string;
   readonly bytes: Uint8Array;
 }
 
+/** Bytes with their hash. */
 export function blobOf(bytes: Uint8Array): Blob {
   return { hash: createHash('sha256').update(bytes).digest('hex'), bytes };
 }
@@ -23,7 +27,10 @@ type NewestFrames = { readonly [Topic in ReelTopic]: Uint8Array | null };
 export interface StoredRun extends NewestFrames {
   readonly spec: RunSpec;
   readonly status: RunStatus;
-  /** The `live` parameters as it trains with them, and whether it keeps them whatever the recipe says; `null` before it begins. */
+  /**
+   * The `live` parameters as it trains with them, and whether it keeps them whatever the recipe says; `null` before it
+   * begins.
+   */
   readonly live: { readonly values: Readonly<Record<string, number>>; readonly isApart: boolean } | null;
   readonly assets: Assets | null;
   /** A history frame; for a run that may go on, of exactly the checkpoint's step. */
@@ -48,31 +55,34 @@ export interface StoredPlayground {
   readonly ownData: readonly OwnData[];
 }
 
-/** Steps of a reel, both ends included; of those, the first and then every so many. */
+/** Which frames of a reel are asked for: those of steps from `from` to `to`, both included, thinned by `every`. */
 export interface ReelRange {
   readonly from: number;
   readonly to: number;
-  /** 1 for all. */
+  /** Of the frames in between the first, and then each so-manieth; 1 for all. */
   readonly every: number;
 }
 
 /** The frames that a run has shown, thinned as lib/runs/reel says. */
 export interface Reel {
-  /** Takes in the newest frame of a topic; it is written soon. Later frames, which a run that went back left, go. */
+  /**
+   * Takes in the newest frame of a topic, encoded as in lib/protocol/frames; it is written soon after. Frames of later
+   * steps go: they are of a run that has gone back to a checkpoint.
+   */
   add(topic: ReelTopic, step: number, frame: Uint8Array): void;
-  /** Forgets all after `step`. */
+  /** Forgets the frames of all steps after `step`. */
   cut(step: number): void;
   /** Fulfils when all that was added is on disk. */
   flush(): Promise<void>;
-  /** For each topic the step and the bytes of every frame, in order. */
+  /** For each topic the step and the size in bytes of every frame, in order. */
   index(): Promise<Record<ReelTopic, [number, number][]>>;
-  /** Frames in order, at least one if there is one, and no more than `limits.packBytes` hold. */
+  /** The frames of a range in order: no more than fit into `limits.packBytes`, but at least one if there is any. */
   read(topic: ReelTopic, range: ReelRange): Promise<Uint8Array[]>;
 }
 
 /** The reels of all runs that are kept. */
 export interface Reels {
-  /** An empty one for a run that has none yet. Not to be held on to: ask again. */
+  /** The reel of a run, empty if there is none yet. Ask each time: a reel that is held on to may have been closed. */
   of(run: string): Reel;
 }
 
@@ -108,7 +118,10 @@ export interface Storage {
   restoreRun(playground: string, run: string): Promise<StoredRun | null>;
   /** Keeps `generator`, or nothing for `null`, as the playground's generator; blobs as with `saveRun`. */
   saveGenerator(playground: string, generator: StoredGenerator | null, file?: Blob): Promise<void>;
-  /** The runs before the present one, newest first, at most `limits.earlierRuns`, with weights up to `limits.earlierWeightsBytes`. */
+  /**
+   * The runs before the present one, newest first, at most `limits.earlierRuns`, with weights up to
+   * `limits.earlierWeightsBytes`.
+   */
   pastRuns(playground: string): Promise<PastRun[]>;
   /** Null for one that isn't kept. */
   pastRun(playground: string, run: string): Promise<StoredPastRun | null>;

@@ -26,6 +26,7 @@ const shapes = (site: Site): readonly [Value, Value] => {
   return [a, b];
 };
 
+/** `Conv2D`: x [N, H, W, in] and filter [h, w, in, out] to [N, H', W', out]. */
 export const convolution: Rule = (site) => {
   const [x, filter] = shapes(site);
   const [turnedX, turnedFilter, result] = [site.fresh(), site.fresh(), site.fresh()];
@@ -42,7 +43,10 @@ export const convolution: Rule = (site) => {
   ];
 };
 
-/** The gradient by the input is the transposed convolution; the output's size settles what the strides leave open. */
+/**
+ * `Conv2DBackpropInput`: dy [N, H', W', out] and filter to the gradient by x, the transposed convolution. Several sizes
+ * of x lead to the same dy where strides are above 1: `output_padding` chooses.
+ */
 export const inputGradient: Rule = (site) => {
   const [dy, filter] = shapes(site);
   const inputShape = numbers(site.attributes, 'inputShape');
@@ -68,8 +72,9 @@ export const inputGradient: Rule = (site) => {
 };
 
 /**
- * The gradient by the filter: x as [in, batch, h, w] convolved with dy as [out, batch, h', w'], dilated by the
- * strides. Rows and columns of x that no window reached are left over at the end and cut off.
+ * `Conv2DBackpropFilter`: x and dy to the gradient by the filter, which is x as [in, N, H, W] convolved with dy as
+ * [out, N, H', W'], dilated by the strides. Rows and columns of x that no window reached are left over at the end
+ * and cut off.
  */
 export const filterGradient: Rule = (site) => {
   const [x, dy] = shapes(site);

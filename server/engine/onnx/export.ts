@@ -6,31 +6,33 @@ import type { DataMap } from '../program';
 import { dimensions, Lowering, usedState } from './lower';
 import { attribute, type Description, encodeModel, node, tensor, valueInfo } from './proto';
 
-/** The descriptions in an exported file, and the size of its images. */
+/** What an exported file says about itself, and the size of its images. */
 export interface ExportOptions extends Description {
   /** The description of an input or output, by its name in the definition. */
   about(name: string): string;
-  /** Inputs and outputs called `images` that hold [rows, height * width * channels] become [N, C, H, W]. */
+  /** Inputs and outputs named `images` of [rows, height * width * channels] become [N, C, H, W]. */
   readonly image?: { readonly height: number; readonly width: number; readonly channels: number };
 }
 
-/** Numbers of rows that a call is traced for, to see what depends on them: unlikely as sizes of anything else. */
+/**
+ * Numbers of rows that a call is traced for, to see which sizes depend on them: primes that no layer is likely to have.
+ */
 const tracedRows = [61, 67] as const;
 
-/** A call for any number of rows, or else for one. */
+/** A call's graph for any number of rows; for one row if its nodes depend on the number. */
 async function graphOf(graphs: Graphs, call: string): Promise<Graph> {
   const [few, many] = tracedRows;
   const open = openRows(await graphs.call(call, few), await graphs.call(call, many), tracedRows);
   return open && rowsOf(open) ? open : graphs.call(call, 1);
 }
 
-/** Where the number of rows can be read: an input and its axis. */
+/** An input and an axis of it at which the number of rows can be read; null if no input has one. */
 function rowsOf({ inputs }: Graph): { name: string; axis: number } | null {
   const found = inputs.find(({ value }) => value.shape.includes(-1));
   return found ? { name: found.name, axis: found.value.shape.indexOf(-1) } : null;
 }
 
-/** Writes one call with its weights. Inputs keep their names, outputs that share one with an input end in `_out`. */
+/** Writes one call and its weights as an ONNX model. An output that has an input's name gets `_out` behind it. */
 class Exporter {
   private readonly lowering = new Lowering('', '%rows');
   private readonly inputNames: ReadonlySet<string>;
@@ -130,7 +132,7 @@ export async function exportCall(
   return new Exporter(await graphOf(graphs, call), options).write(state);
 }
 
-/** Shapes of what sampling needs of the state: weights and averages, but no optimizer's slots. */
+/** Names and shapes of the state that any call reads: weights and running averages, but no optimizer slots. */
 export async function weightShapes(graphs: Graphs): Promise<Record<string, readonly number[]>> {
   const { calls } = graphs.definition;
   const shapes: Record<string, readonly number[]> = {};

@@ -12,19 +12,25 @@ import { bytesOf } from './pixelForms';
 import { type Probed, probe } from './probe';
 import { refusal } from './refusal';
 
-/** Rows of one run: what a large generator holds in memory is bounded by it. */
+/** Rows of one run at most: this bounds the memory that a large generator takes. */
 const maxRows = 16;
 
-/** A request for images. Latents are float32 [count, latentSize]. */
+/** What is asked of an imported generator: `count` images, one a latent. Latents are float32 [count, latentSize]. */
 export interface Drawing {
   readonly latents: Float32Array;
-  /** Latents whose styles are blended in, [count, latentSize], by shares [count, layers]. */
+  /** Latents [count, latentSize] whose styles are blended in, by shares from 0 to 1, [count, layers]. */
   readonly mixed?: { readonly others: Float32Array; readonly shares: Float32Array };
-  /** Values of the fields, in their order; missing ones and those that don't fit take their initial value. */
+  /**
+   * Values of the fields, in the order of `info.fields`; missing ones and those that don't fit take their initial
+   * value.
+   */
   readonly fields?: readonly number[];
 }
 
-/** Somebody's own generator, ready to draw. What it is given and what it makes is theirs: it may fail or not end. */
+/**
+ * Somebody's own .onnx generator, loaded and ready to draw. What it does is up to whoever made it: a run may fail, take
+ * all memory or never end, so it has a process of its own.
+ */
 export class ImportedGenerator {
   private constructor(
     private readonly network: Network,
@@ -33,7 +39,10 @@ export class ImportedGenerator {
     readonly info: GeneratorInfo,
   ) {}
 
-  /** @throws ImportedModelError */
+  /**
+   * Inspects, loads and tries a file.
+   * @param reading what people have chosen where the file leaves something open. @throws ImportedModelError
+   */
   static async load(bytes: Uint8Array, reading: GeneratorReading = {}): Promise<ImportedGenerator> {
     const inspected = inspect(bytes);
     const cpu = executorOf('onnx-cpu');
@@ -54,7 +63,7 @@ export class ImportedGenerator {
     return new ImportedGenerator(network, probed, read, info);
   }
 
-  /** @returns uint8 [count, height, width, channels]. @throws ImportedModelError */
+  /** Draws. @returns uint8 [count, height, width, channels]. @throws ImportedModelError if the model fails on this. */
   async sample({ latents, mixed, fields = [] }: Drawing): Promise<Uint8Array> {
     const { info, probed } = this;
     const { latentSize, height, width, channels, layers } = info;
@@ -93,7 +102,7 @@ export class ImportedGenerator {
   }
 }
 
-/** Rows from `first` on; a fixed number of rows is filled up with those that are there, again and again. */
+/** `left` rows of `all` from `first` on, repeated until there are `rows`: a fixed batch must be full. */
 function filled(
   all: Float32Array,
   width: number,

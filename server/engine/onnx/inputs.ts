@@ -5,38 +5,43 @@ import { refusal } from './refusal';
 import type { Tracing } from './tracing';
 import { isFloat, type NumberType, numbersOf, printed, shapeOf, typeOf } from './values';
 
-/** An input of somebody's model and what it is for. */
+/**
+ * An input of an imported model, and its role: `latents` (several inputs may share one latent's numbers), StyleGAN's
+ * `others` and `shares` (see `isBlended`), or a `field` that people choose.
+ */
 export type Input = {
   readonly name: string;
   readonly type: NumberType;
-  /** Sizes of a row; `null`: as many as a latent has numbers. */
+  /** Sizes behind the rows; a `null` is the open dimension of a latent. */
   readonly row: readonly (number | null)[];
   /** Whether its first dimension counts rows. */
   readonly hasRows: boolean;
 } & (
   | { readonly role: 'latents' | 'others' | 'shares' }
-  /** Which of the fields; of a class one number for each, all 0 but one, where `isOneHot`. */
+  /** The index of the field. Where `isOneHot`, its class is given as a vector, 1 at the class and 0 elsewhere. */
   | { readonly role: 'field'; readonly field: number; readonly isOneHot: boolean }
 );
 
+/** What an imported model must be given. */
 export interface Inputs {
   readonly inputs: readonly Input[];
-  /** Rows that it takes at once; `null` leaves them open. */
+  /** The batch size that the file is fixed to; `null` for any. */
   readonly rows: number | null;
-  /** Classes that only trying can count have `most` 0. */
+  /** What people may choose. A class field with `most` 0 has classes that only trying can count (probe.ts). */
   readonly fields: readonly GeneratorField[];
-  /** Layers of `shares`. */
+  /** Layers that `shares` has shares for; 0 without them. */
   readonly layers: number;
-  /** Inputs that are given though the file has a value for them. */
+  /** Names of inputs that are given though the file has an initializer for them. */
   readonly chosen: ReadonlySet<string>;
 }
 
+/** An input as the file declares it. */
 interface Given {
   readonly value: ValueInfo;
   readonly name: string;
   readonly type: NumberType;
   readonly shape: readonly (number | null)[];
-  /** What the file says that it is if nobody gives it. */
+  /** Its value if it isn't given: an initializer of the same name. */
   readonly initial: Tensor | null;
 }
 
@@ -47,9 +52,13 @@ const names = {
   counted: /seed|step|iter|index|level|layer|resolution|depth|time|size|count|^t$/i,
 } as const;
 
-/** Since this version of the format an initializer that is an input too is meant to be chosen. */
+/**
+ * Since this IR version an input that has an initializer is a default that may be overridden; before, all weights were
+ * inputs.
+ */
 const choosableSince = 4;
 
+/** Whether models call their latents so. */
 export function isLatentName(name: string): boolean {
   return names.latents.test(name);
 }
@@ -91,7 +100,7 @@ function onlySize(row: Given['shape']): number | null | undefined {
   return sizes.length === 1 ? sizes[0] : undefined;
 }
 
-/** Reads what each input is for from its type, its shape and its name. @throws ImportedModelError */
+/** Decides from types, shapes and names what each input of a file is for. */
 export class InputReader {
   private readonly fields: GeneratorField[] = [];
   private readonly inputs: Input[] = [];
@@ -103,6 +112,7 @@ export class InputReader {
     private readonly tracing: Tracing,
   ) {}
 
+  /** @throws ImportedModelError if there are no latents, or an input that nothing here can give. */
   read(): Inputs {
     const given = givenOf(this.model, this.graph);
     const latents = latentsAmong(given);
@@ -165,7 +175,7 @@ export class InputReader {
     });
   }
 
-  /** The field that an input offers. */
+  /** Kind, range and initial value of an input's field. @param oneHot classes of a one-hot input. */
   private choice(given: Given, oneHot: number | null): Omit<GeneratorField, 'key' | 'name'> {
     const { name, type } = given;
     const known = given.initial ? numbersOf(given.initial)[0] : undefined;
@@ -184,7 +194,7 @@ export class InputReader {
     return { kind: 'class', least: 0, most, initial: Math.min(most, Math.max(0, known ?? 0)) };
   }
 
-  /** Unlike those of the other fields, and fit for the document. */
+  /** A key made of the input's name, unique among the fields and as `fieldKeyPattern` wants it. */
   private keyOf(name: string): string {
     const plain = name.replace(/[^\w.-]/g, '_').slice(0, 36) || 'field';
     const taken = new Set(this.fields.map(({ key }) => key));
@@ -193,12 +203,18 @@ export class InputReader {
   }
 }
 
-/** StyleGAN's mixing, as it is exported here: `others` are blended into `latents` by `shares`. */
+/**
+ * Whether this is the second latent of a StyleGAN exported by Colatent: `others` are blended into `latents` by
+ * `shares`.
+ */
 function isBlended({ name }: Given, all: readonly Given[]): boolean {
   return name === 'others' && ['latents', 'shares'].every((other) => all.some((each) => each.name === other));
 }
 
-/** Inputs of floats that pictures are drawn from; what tells classes apart is none. */
+/**
+ * The inputs that a latent goes into: floats without an initializer, with more than one number a row. Of several, what
+ * is named like a class is none, nor what is shorter than the one that is surely a latent.
+ */
 function latentsAmong(given: readonly Given[]): Given[] {
   const floats = given.filter(({ type, shape, initial }) => isFloat(type) && !initial && shape.length > 0);
   const wide = floats.filter(
@@ -235,7 +251,7 @@ function rowsOf({ shape }: Given): { rows: number | null; hasRows: boolean } {
   return { rows: shape[0] ?? null, hasRows: true };
 }
 
-/** At most one size stays open, and only if no other one is known. */
+/** Sizes of a row of latents. Of open ones at most one stays open, and only if no other size is known; the rest are 1. */
 function rowOf({ shape }: Given, hasRows: boolean): (number | null)[] {
   const row = hasRows ? shape.slice(1) : [...shape];
   const isKnown = row.some((n) => n !== null && n > 1);
@@ -243,7 +259,10 @@ function rowOf({ shape }: Given, hasRows: boolean): (number | null)[] {
   return row.map((n, i) => n ?? (isKnown || i !== open ? 1 : null));
 }
 
-/** By its name, what a share or a strength may be, and what it is by itself. */
+/**
+ * The range and the initial value of a number: up to 2 for what is named like a scale, else to 1, wider around a
+ * default.
+ */
 function rangeOf(name: string, known: number | undefined) {
   const usual = /temp|scale|sigma|std|gain|guid/i.test(name) ? 2 : 1;
   const initial = known !== undefined && Number.isFinite(known) ? known : 1;

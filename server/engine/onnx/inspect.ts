@@ -42,26 +42,32 @@ function checkContents(model: Model): void {
     );
 }
 
-/** What sampling needs to know of a file. */
+/** What a file says about itself, and what is guessed where it doesn't; probe.ts finds out the rest. */
 export interface Inspected extends Inputs {
   /** Outputs that may be images, in the file's order. */
   readonly outputs: readonly { readonly name: string; readonly type: NumberType }[];
   /** The outputs as the file declares them, for messages. */
   readonly declared: string;
-  /** Numbers of rows that the graph may be fixed to, though its inputs don't say so. */
+  /** Batch sizes that the graph may be fixed to though its inputs don't say so, likelier ones first. */
   readonly rowGuesses: readonly number[];
-  /** Numbers of a latent that its layers may expect where its size is open. */
+  /** Latent sizes that its layers may expect where the file leaves it open, likelier ones first. */
   readonly sizeGuesses: readonly number[];
 }
 
-/** Numbers of one latent, of all inputs that it goes into; `null` where that is open. */
+/**
+ * Numbers of one latent, over all inputs that it goes into; `null` if that is open.
+ * @param open the size to take for the open dimension.
+ */
 export function latentSize({ inputs }: Inputs, open: number | null = null): number | null {
   const sizes = inputs.filter(({ role }) => role === 'latents').flatMap(({ row }) => [...row]);
   if (open === null && sizes.includes(null)) return null;
   return rowSizes(inputs, open).reduce((sum, size) => sum + size, 0);
 }
 
-/** Numbers that each input of latents takes of a row. */
+/**
+ * Numbers of a latent that go into each of its inputs, in the order of the inputs; an open dimension counts `open`, or
+ * 1.
+ */
 export function rowSizes(inputs: Inputs['inputs'], open: number | null): number[] {
   return inputs
     .filter(({ role }) => role === 'latents')
@@ -84,7 +90,7 @@ function checkSizes(inputs: Inputs): void {
     );
 }
 
-/** Without a declared shape an output may be anything. */
+/** Outputs that may be images: of a supported type, and with more than one dimension if a shape is declared. */
 function outputsOf(graph: Graph): Inspected['outputs'] {
   const mayBeImages = (value: ValueInfo) => (shapeOf(value)?.length ?? 4) > 1;
   return graph.output.filter(mayBeImages).flatMap((value) => {
@@ -94,8 +100,9 @@ function outputsOf(graph: Graph): Inspected['outputs'] {
 }
 
 /**
- * Looks into somebody's .onnx file without running anything of it.
- * @throws ImportedModelError for what can't be a generator, or what isn't safe to load.
+ * Reads somebody's .onnx file without running anything of it.
+ * @throws ImportedModelError for what can't be a generator, is too large, or isn't safe to load (weights or operators
+ * from elsewhere).
  */
 export function inspect(bytes: Uint8Array): Inspected {
   if (bytes.length > limits.generatorBytes)
@@ -115,7 +122,7 @@ export function inspect(bytes: Uint8Array): Inspected {
   return { ...inputs, outputs, declared, rowGuesses, sizeGuesses };
 }
 
-/** @param made the outputs, as `images: float32[8, 64]`. */
+/** The refusal of a model without images. @param made its outputs, as in `scores: float32[8, 10]`. */
 export function noImages(made: string) {
   const [least, most] = limits.generatorSide;
   return refusal(

@@ -16,7 +16,7 @@ import {
 import type { Site } from './rule';
 import { rules } from './rules';
 
-/** Names of a model's inputs and outputs: what the executors feed and fetch. */
+/** Names of a lowered model's inputs and outputs: what the executor feeds and fetches. */
 export const names = {
   steps: 'steps',
   state: (name: string) => `state:${name}`,
@@ -25,7 +25,10 @@ export const names = {
   output: (name: string) => `output:${name}`,
 } as const;
 
-/** Turns one graph into ONNX nodes and initializers; values that cross its border keep the names they are given. */
+/**
+ * Turns an engine graph into ONNX nodes and initializers. Values are named after their ids, those that cross the
+ * graph's border as `name` and `nameResults` say.
+ */
 export class Lowering {
   readonly nodes: OnnxNode[] = [];
   readonly initializers: OnnxTensor[] = [];
@@ -42,11 +45,15 @@ export class Lowering {
     private readonly rows = '',
   ) {}
 
+  /** Gives a value a name, before anything uses it. */
   name(value: Value, name: string): void {
     this.nameOf.set(value.id, name);
   }
 
-  /** Names the results; one that a node makes and nothing else has named yet needs no copy. */
+  /**
+   * Gives results their names, before `lower`. A result that is handed through, or is there twice, has a name already
+   * and needs a copy. @returns adds the copies; to be called after `lower`.
+   */
   nameResults(graph: Graph, results: readonly { name: string; value: Value }[]): () => void {
     const made = new Set(graph.nodes.flatMap(({ outputs }) => outputs.map(({ id }) => id)));
     const copies = results.filter(({ name, value }) => {
@@ -59,33 +66,40 @@ export class Lowering {
     };
   }
 
+  /** The name of a value. */
   get(value: Value): string {
     const name = this.nameOf.get(value.id) ?? `${this.prefix}%${value.id}`;
     this.nameOf.set(value.id, name);
     return name;
   }
 
+  /** A name that nothing has. */
   fresh = (): string => {
     this.count += 1;
     return `${this.prefix}temporary:${this.count}`;
   };
 
+  /** The name of an initializer; small equal ones are shared. */
   data = (type: ElementType, values: ArrayBufferView, dims: readonly number[]): string =>
     this.share(`${type} ${dims} ${values.byteLength > 64 ? this.fresh() : values}`, (name) =>
       tensor(name, type, dims, values),
     );
 
+  /** A scan's body as a graph of its own; `outer` are names of what it captures. */
   body = (graph: Graph, outer: readonly string[]): OnnxGraph =>
     lowerScanBody(graph, outer, new Lowering(`${this.prefix}${this.fresh()}/`, this.rows));
 
+  /** The name of a float32 initializer, a scalar unless `dims` says otherwise. */
   floats = (values: readonly number[], dims: readonly number[] = []): string =>
     this.share(`${values} ${dims}`, (name) => tensor(name, 'float32', dims, Float32Array.from(values)));
 
+  /** The name of an int64 vector. */
   int64s = (values: readonly number[]): string =>
     this.share(`int64 ${values}`, (name) =>
       tensor(name, 'int64', [values.length], BigInt64Array.from(values, BigInt)),
     );
 
+  /** The name of a shape as an int64 vector; open sizes are computed when the model runs. */
   sizes = (shape: readonly number[]): string => {
     if (!isOpen(shape)) return this.int64s(shape);
     const each = shape.map((size) => (size < 0 ? this.timesRows(-size) : this.int64s([size])));
@@ -110,6 +124,7 @@ export class Lowering {
     return name;
   }
 
+  /** Writes a graph's constants and nodes. */
   lower(graph: Graph): void {
     for (const constant of graph.constants) this.lowerConstant(constant);
     for (const each of graph.nodes) this.lowerNode(each);
@@ -142,7 +157,7 @@ export class Lowering {
   }
 }
 
-/** A scan's step: carried values and slices in, next carried values and outputs out; `outer` names what it captures. */
+/** The body of an ONNX Scan: states and slices in, next states and outputs out; captured values by their outer names. */
 function lowerScanBody(graph: Graph, outer: readonly string[], lowering: Lowering): OnnxGraph {
   const captured = graph.inputs.slice(graph.inputs.length - outer.length);
   captured.forEach(({ value }, i) => {
@@ -168,7 +183,7 @@ function lowerScanBody(graph: Graph, outer: readonly string[], lowering: Lowerin
 
 const wireType = ({ dtype, encoding }: TensorSpec) => encoding?.dtype ?? dtype;
 
-/** Bytes to floats: `value * scale`. */
+/** Adds what makes floats of encoded bytes: `value * scale`. */
 function decode(lowering: Lowering, scale: number, from: string, to: string): void {
   const floats = lowering.fresh();
   lowering.nodes.push(
@@ -177,20 +192,23 @@ function decode(lowering: Lowering, scale: number, from: string, to: string): vo
   );
 }
 
-/** A value's shape as ONNX has it: `N` is the number of rows where that is open. */
+/** A shape as ONNX writes it; where the number of rows is open (ir/rows.ts), -1 becomes `N` and -k `kN`. */
 export const dimensions = (shape: readonly number[]): (number | string)[] =>
   shape.map((size) => (size >= 0 ? size : size === -1 ? 'N' : `${-size}N`));
 
 const entry = (name: string, { dtype, shape }: Value) => valueInfo(name, dtype, dimensions(shape));
 
-/** Only the state that the graph reads: a call feeds no more than it needs. */
+/** The part of the state that a graph reads: all that a call must be fed. */
 export function usedState(graph: Graph): Named[] {
   const used = new Set(graph.nodes.flatMap(({ inputs }) => inputs.map(({ id }) => id)));
   for (const { value } of graph.outputs) used.add(value.id);
   return graph.state.filter(({ value }) => used.has(value.id));
 }
 
-/** A call as a model: `state:*` and `input:*` in, `output:*` out. */
+/**
+ * A call as the bytes of an ONNX model: `state:*` and `input:*` in, `output:*` out.
+ * @param specs the call's inputs by name, for their encodings.
+ */
 export function lowerCall(graph: Graph, specs: SpecMap): Uint8Array {
   const lowering = new Lowering();
   const state = usedState(graph);
@@ -214,7 +232,7 @@ export function lowerCall(graph: Graph, specs: SpecMap): Uint8Array {
   });
 }
 
-/** One step as a Loop's body: (iteration, condition, state) to (condition, next state, metrics). */
+/** One step as the body of an ONNX Loop: (iteration, condition, state) to (condition, next state, metrics). */
 function lowerBody(graph: Graph, specs: SpecMap): OnnxGraph {
   const lowering = new Lowering();
   graph.state.forEach(({ value }, i) => {
@@ -248,8 +266,10 @@ function lowerBody(graph: Graph, specs: SpecMap): OnnxGraph {
 }
 
 /**
- * A training step as a model of many steps: `steps` (int64 scalar), `state:*` and the stacked
- * `input:*` [steps, ...] in; `next:*` and `output:*` [steps, ...] out, by one ONNX Loop.
+ * A training step as the bytes of an ONNX model that takes any number of steps in one Loop: `steps` (int64 scalar),
+ * `state:*` and the stacked `input:*` [steps, ...] in; `next:*`, the state after the last step, and the metrics of each
+ * as `output:*` [steps, ...] out.
+ * @param specs the step's inputs by name, for their encodings.
  */
 export function lowerLoop(graph: Graph, specs: SpecMap): Uint8Array {
   const next = graph.nextState.map(({ name, value }) => entry(names.next(name), value));
@@ -280,7 +300,9 @@ export function lowerLoop(graph: Graph, specs: SpecMap): Uint8Array {
   });
 }
 
-/** A model that hands each state tensor through: reads state from a device. */
+/**
+ * A model that hands each state tensor through, `state:*` to `next:*`: run with outputs on the host, it reads a device.
+ */
 export function lowerReadState(state: SpecMap): Uint8Array {
   const entries = Object.entries(state);
   return encodeModel({

@@ -80,8 +80,8 @@ const descriptor = {
 const modelType = protobuf.Root.fromJSON(descriptor).lookupType('Model');
 
 /**
- * What decoding gives: repeated fields and numbers are always there, other messages only if the file has them. An
- * int64 is a Long or a number.
+ * A TensorProto as it is decoded. Of all messages here repeated fields, numbers and texts are always there, other
+ * messages only if the file has them; an int64 is a Long or a number.
  */
 export interface Tensor {
   readonly name: string;
@@ -140,7 +140,10 @@ export interface Model {
   readonly functions: readonly { readonly domain: string; readonly node: readonly Node[] }[];
 }
 
-/** @returns the file's graph too, of which there must be one. @throws ImportedModelError */
+/**
+ * Decodes an .onnx file and its only graph. @throws ImportedModelError if it is none, is cut off, or has several
+ * graphs.
+ */
 export function decodeModel(bytes: Uint8Array): { model: Model; graph: Graph } {
   let model: Model;
   try {
@@ -160,8 +163,8 @@ export function decodeModel(bytes: Uint8Array): { model: Model; graph: Graph } {
 const [GRAPH, INITIALIZER] = [7, 5];
 
 /**
- * The same file without some initializers, so that inputs of their names must be given: ONNX Runtime's JavaScript
- * doesn't hand over what the file has a value for.
+ * The bytes of the same .onnx file without the initializers of these names, so that the inputs of their names must be
+ * given: ONNX Runtime's JavaScript doesn't hand over inputs that the file has a value for.
  */
 export function withoutInitializers(bytes: Uint8Array, names: ReadonlySet<string>): Uint8Array {
   if (names.size === 0) return bytes;
@@ -172,7 +175,7 @@ export function withoutInitializers(bytes: Uint8Array, names: ReadonlySet<string
   return rewritten(bytes, GRAPH, graph);
 }
 
-/** A message with its fields of one number changed, or left out where `change` gives `null`. */
+/** A Protocol Buffers message with its fields of one number changed, or left out where `change` gives `null`. */
 function rewritten(
   message: Uint8Array,
   number: number,
@@ -194,10 +197,10 @@ function rewritten(
   return new Uint8Array(Buffer.concat(parts));
 }
 
-/** Every tensor, and the domain of every node, wherever they are. */
+/** Every tensor and the domain of every node of a file, those of functions, bodies and attributes too. */
 export class Contents {
   readonly tensors: Tensor[] = [];
-  /** An operator of each domain. */
+  /** For each domain of operators one operator of it. */
   readonly domains = new Map<string, string>();
 
   constructor({ graph, training, functions }: Model) {

@@ -6,21 +6,24 @@ import { Numbers, type NumberType } from './values';
 /** ONNX Runtime's messages about somebody's model are for that person, not for the operator's log. */
 export const quietly = { logSeverityLevel: 4 } as const;
 
-/** The inputs of a run. */
+/** What one run of an imported model is given. */
 export interface Feed {
   readonly rows: number;
-  /** Numbers of a latent where the file leaves them open. */
+  /** The size of a latent's open dimension; `null` if there is none. */
   readonly open: number | null;
-  /** [rows, numbers of one latent]. */
+  /** [rows, latent size]. */
   readonly latents: Float32Array;
-  /** [rows, ...] of what is blended in; the latents themselves, with shares of 0, without it. */
+  /**
+   * Latents that are blended in, [rows, latent size], by shares [rows, layers]. Without them: the latents, by shares of
+   * 0.
+   */
   readonly others?: Float32Array;
   readonly shares?: Float32Array;
-  /** Values of the fields. */
+  /** Values of the fields, in their order; each goes for all rows. */
   readonly fields: readonly number[];
 }
 
-/** An output's numbers. */
+/** What an output of a run was. */
 export interface Made {
   readonly name: string;
   readonly type: NumberType;
@@ -28,7 +31,7 @@ export interface Made {
   readonly values: Float32Array;
 }
 
-/** Runs somebody's network on latents and fields, converting numbers from and to its own types. */
+/** An imported model's session, which is fed with float32 and converts to and from the model's own types. */
 export class Network {
   private readonly numbers = new Numbers();
 
@@ -37,7 +40,10 @@ export class Network {
     private readonly inspected: Inspected,
   ) {}
 
-  /** @throws Error of ONNX Runtime's if the model doesn't run on this. */
+  /**
+   * Runs once. @param outputs those that are wanted; all that may be images, unless it says otherwise.
+   * @throws Error of ONNX Runtime's if the model doesn't run on this.
+   */
   async run(feed: Feed, outputs = this.inspected.outputs): Promise<Made[]> {
     const feeds: Record<string, ort.Tensor> = {};
     let first = 0;
@@ -65,7 +71,7 @@ export class Network {
   }
 }
 
-/** The values of one input. @param of the part of a latent that goes into it. */
+/** The values of one input [rows, ...]. @param of which columns of the latents go into it. */
 function valuesOf(input: Input, feed: Feed, of: { first: number; size: number }): ArrayLike<number> {
   const { rows, latents, shares } = feed;
   const size = input.row.reduce((product: number, n) => product * (n ?? 1), 1);

@@ -9,7 +9,7 @@ const depths = [[1, 3], [4]] as const;
 /** How many times longer one side may be than the other, where only their product is known. */
 const maxAspect = 4;
 
-/** Sizes behind the rows, without those that say nothing. */
+/** Sizes of one row of an output, without dimensions of 1 beyond three; null if the first dimension isn't the rows. */
 function imageSizes(dims: readonly number[], rows: number): readonly number[] | null {
   // A single row may have lost its dimension.
   const whole = dims[0] === rows ? dims : rows === 1 ? [1, ...dims] : null;
@@ -20,8 +20,9 @@ function imageSizes(dims: readonly number[], rows: number): readonly number[] | 
 }
 
 /**
- * How an output of `rows` images may be read: one way where its shape says it, several for numbers in a row, of which
- * the first ones are the likelier; none if these are no images.
+ * The ways in which an output [rows, ...] may be images: one where its shape says it ([N, C, H, W], [N, H, W, C] or
+ * [N, H, W]), several where it is flat ([N, numbers]), the likelier ones first; none if these are no images.
+ * @param dims of the output.
  */
 export function pixelForms(dims: readonly number[], rows: number): PixelForm[] {
   const sizes = imageSizes(dims, rows);
@@ -39,7 +40,7 @@ export function pixelForms(dims: readonly number[], rows: number): PixelForm[] {
   return lengths.length === 1 ? flatForms(lengths[0] as number) : [];
 }
 
-/** Squares, or else rectangles that aren't too long. */
+/** Forms of so many numbers in a row: squares, or else rectangles up to `maxAspect`. */
 function flatForms(count: number): PixelForm[] {
   const forms: PixelForm[] = [];
   for (const channels of [1, 3] as const) {
@@ -54,7 +55,7 @@ function flatForms(count: number): PixelForm[] {
   return forms.slice(0, limits.generatorForms);
 }
 
-/** Colours one after the other, or pixel by pixel. */
+/** Both orders of the numbers: channel by channel, or pixel by pixel; grey has one. */
 function ordered(size: Pick<PixelForm, 'height' | 'width' | 'channels'>): PixelForm[] {
   if (size.channels === 1) return [{ layout: 'NHW', ...size }];
   return (['NCHW', 'NHWC'] as const).map((layout) => ({ layout, ...size }));
@@ -70,14 +71,14 @@ function rectangles(area: number): [height: number, width: number][] {
   return found;
 }
 
-/** How far it is in memory from a pixel to the one beside it, to the one below, and between its colours. */
+/** How many numbers it is in memory from a pixel to the one at its right, to the one below, and between its channels. */
 export function strides({ layout, height, width, channels }: PixelForm) {
   const isApart = layout === 'NCHW';
   const right = isApart ? 1 : channels;
   return { right, down: right * width, colour: isApart ? height * width : 1 };
 }
 
-/** The mean difference between neighbours: of all ways to read a picture the right one is nearly always smoothest. */
+/** The mean absolute difference between neighbouring pixels, read in this form. */
 function roughness(images: Float32Array, form: PixelForm): number {
   const { height, width, channels } = form;
   const { right, down, colour } = strides(form);
@@ -95,7 +96,10 @@ function roughness(images: Float32Array, form: PixelForm): number {
   return sum / ((height - 1) * (width - 1) * channels);
 }
 
-/** The place of the likeliest form: the smoothest one. */
+/**
+ * The index of the likeliest form: read in the right one, pictures are nearly always smoothest. -1 if there is none.
+ * @param images the output's numbers, of several images.
+ */
 export function likeliest(forms: readonly PixelForm[], images: Float32Array): number {
   const [first, ...others] = forms;
   if (!first) return -1;
@@ -104,13 +108,16 @@ export function likeliest(forms: readonly PixelForm[], images: Float32Array): nu
   return found.reduce((best, each) => (each.rough < best.rough ? each : best)).i;
 }
 
-/** The values of black and white. */
+/** The values of black (low) and white (high). */
 export interface Range {
   readonly low: number;
   readonly high: number;
 }
 
-/** Pixels as bytes, [rows, height, width, 1 or 3], seen before white where they aren't opaque. */
+/**
+ * An output's numbers as pixels, uint8 [rows, height, width, 1 or 3]: `low` becomes 0, `high` 255, and what lies beyond
+ * is clipped. A fourth channel is opacity, from `low` to `high`, before a white ground.
+ */
 export function bytesOf(values: Float32Array, form: PixelForm, { low, high }: Range): Uint8Array {
   const { height, width, channels } = form;
   const { right, colour } = strides(form);

@@ -2,7 +2,7 @@ import type { Range } from './pixelForms';
 import { refusal } from './refusal';
 import type { NumberType } from './values';
 
-/** How far beyond a range its values may lie, by rounding. */
+/** How far beyond a usual range values may lie by rounding, in units of the values. */
 const slack = 1e-3;
 /** The share of the lowest and of the highest values that may be strays, and how many of each image in any case. */
 const strayShare = 0.005;
@@ -45,8 +45,10 @@ function extremes(values: Float32Array, few: number): Range {
 }
 
 /**
- * The values of black and white: those of a usual range that holds them all, else the extremes themselves.
- * @param values of `images` images with so many `channels`. @throws ImportedModelError
+ * Which values of a generator's output are black and white: for small whole numbers the range of their type, else
+ * the first of 0 to 1, -1 to 1 and 0 to 255 that holds all values but strays, else their own extremes.
+ * @param values pixels of `images` images with so many `channels`, in any layout.
+ * @param type of the output. @throws ImportedModelError if a value is not finite.
  */
 export function rangeOf(values: Float32Array, images: number, channels: number, type: NumberType): Range {
   if (!values.every(Number.isFinite))

@@ -8,25 +8,27 @@ import { likeliest, pixelForms, type Range } from './pixelForms';
 import { rangeOf } from './pixelRange';
 import { refusal } from './refusal';
 
-/** Latents that are tried to learn how the images lie and which values they take. */
+/** Latents that a model is tried with, to learn the layout of its images and the range of their values. */
 const probedRows = 8;
-/** Numbers of a latent that people usually take, where a file leaves them open. */
+/** Usual latent sizes, tried in this order where a file leaves it open. */
 const usualSizes = [100, 128, 64, 512, 256, 62, 50, 32, 30, 20, 16, 10];
-/** All others up to this are tried after them. */
+/** After them all other sizes up to this are tried. */
 const mostTried = 1024;
 
-/** What models call rows of numbers that are no pictures, though there may be as many as a square has pixels. */
+/** How models name flat outputs that are no images, even if a square has as many pixels. */
 const noPictures = /style|latent|code|coding|feature|embed|logit|score|prob|hidden/i;
 
-/** What was found out about a model by running it. */
+/** What was found out about an imported model by running it. */
 export interface Probed {
+  /** The batch size that it needs; `null` for any. */
   readonly rows: number | null;
-  /** Numbers of a latent, and of the dimension that the file leaves open. */
+  /** Numbers of a latent, and of its dimension that the file leaves open (`null`: none). */
   readonly latentSize: number;
   readonly open: number | null;
-  /** Whether other sizes would do too. */
+  /** Whether it runs with other latent sizes, too. */
   readonly isOpen: boolean;
   readonly output: Inspected['outputs'][number];
+  /** The ways in which the output may be images, and the index of the one that is taken. */
   readonly forms: readonly PixelForm[];
   readonly form: number;
   readonly range: Range;
@@ -40,7 +42,7 @@ interface Found {
   readonly forms: readonly PixelForm[];
 }
 
-/** Tries a model with seeded normal latents. */
+/** Tries an imported model with standard normal latents; seeded, so that it finds the same each time. */
 class Probe {
   private readonly random = new RandomStream(0, 'probe');
   private fields: readonly GeneratorField[];
@@ -87,7 +89,10 @@ class Probe {
     };
   }
 
-  /** Runs with what the file says, and where it leaves something open or is wrong, with what may be. */
+  /**
+   * Tries batch and latent sizes until it makes images: what the file says first, then guesses. @throws
+   * ImportedModelError
+   */
   private async search(): Promise<Found> {
     const rows = this.of.rows === null ? [probedRows, 1, ...this.of.rowGuesses] : [this.of.rows];
     for (const each of new Set(rows))
@@ -110,7 +115,7 @@ class Probe {
     for (let size = 1; size <= mostTried; size++) if (!guessed.includes(size)) yield size;
   }
 
-  /** @returns the output that holds images, if it runs and makes some. */
+  /** Runs once. @returns the output that is likeliest images; null if it fails or makes none. */
   private async tries(rows: number, open: number | null): Promise<Found | null> {
     const size = latentSize(this.of, open) ?? 1;
     if (rows * size > limits.generatorBatch) return null;
@@ -140,7 +145,7 @@ class Probe {
     return { rows, open, latents, fields };
   }
 
-  /** Class numbers whose table wasn't found: as many as the model takes without an error. */
+  /** Counts the classes of fields whose embedding wasn't found: as many as the model takes without an error. */
   private async countClasses({ rows, open, made }: Found): Promise<void> {
     const fields = [...this.fields];
     for (const [i, field] of fields.entries()) {
@@ -158,7 +163,7 @@ class Probe {
     this.fields = fields;
   }
 
-  /** Values of at least `probedRows` images, drawn with what the fields are by themselves. */
+  /** Values of at least `probedRows` images, with each field at its initial value. */
   private async images({ rows, open, made }: Found): Promise<Float32Array> {
     const parts: Float32Array[] = [];
     for (let done = 0; done < probedRows; done += rows) {
@@ -175,7 +180,7 @@ class Probe {
   }
 }
 
-/** The largest class number that works; a number to type where all seem to. */
+/** The largest class number that works, by bisection; a number to type where all seem to work. */
 async function counted(
   works: (value: number) => Promise<boolean>,
 ): Promise<Pick<GeneratorField, 'kind' | 'most'>> {
@@ -190,7 +195,9 @@ async function counted(
   return { kind: 'class', most: good };
 }
 
-/** What takes a picture and gives one that is no larger is an autoencoder, or a model that changes pictures. */
+/**
+ * Refuses what takes an image and gives one that is no larger: an autoencoder, or a filter. @throws ImportedModelError
+ */
 function refusePictures({ inputs }: Inspected, { height, width }: PixelForm): void {
   const [latents] = inputs.filter(({ role }) => role === 'latents');
   if (!latents || isLatentName(latents.name)) return;
@@ -199,7 +206,10 @@ function refusePictures({ inputs }: Inspected, { height, width }: PixelForm): vo
     throw refusal('It makes pictures of pictures. Export the part that draws from numbers, as the decoder');
 }
 
-/** @throws ImportedModelError if no way was found to draw images with it. */
+/**
+ * Finds out by running it what a file leaves open: batch and latent size, layout and range of its images, classes.
+ * @param reading what people have chosen of it. @throws ImportedModelError if no way was found to draw images with it.
+ */
 export function probe(network: Network, of: Inspected, reading: GeneratorReading): Promise<Probed> {
   return new Probe(network, of, reading).learn();
 }

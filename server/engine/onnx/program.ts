@@ -6,7 +6,7 @@ import type { DataMap, ExecutorId, Program, SpecMap, TensorData, TensorSpec } fr
 import { lowerCall, lowerLoop, lowerReadState, names } from './lower';
 import * as ort from './runtime';
 
-/** Sessions by what they run, each made when first asked for. */
+/** One session for each kind of step and each call with so many rows; lowered and loaded when first asked for. */
 class Sessions {
   private readonly known = new Map<string, Promise<ort.InferenceSession>>();
 
@@ -16,7 +16,7 @@ class Sessions {
     private readonly cache: LoweredCache | undefined,
   ) {}
 
-  /** Many steps of a kind, as one model. */
+  /** Takes any number of steps of one kind in a run; the next state stays on the device. */
   step(name: string): Promise<ort.InferenceSession> {
     const { state } = this.graphs.definition;
     const { inputs } = this.graphs.stepDefinition(name);
@@ -24,13 +24,14 @@ class Sessions {
     return this.session(`step ${name}`, lower, Object.keys(state).map(names.next));
   }
 
+  /** Runs one of the definition's calls with so many rows. */
   call(name: string, rows: number): Promise<ort.InferenceSession> {
     const { inputs } = this.graphs.callDefinition(name, rows);
     const lower = async () => lowerCall(suit(await this.graphs.call(name, rows), this.executor), inputs);
     return this.session(`call ${name} ${rows}`, lower);
   }
 
-  /** Copies state from a device to the host; null where it is on the host already. */
+  /** Copies the state from the device to the host; null where the device is the processor. */
   reader(): Promise<ort.InferenceSession> | null {
     if (this.executor.device === 'cpu') return null;
     return this.session('reader', async () => lowerReadState(this.graphs.definition.state));
@@ -132,6 +133,10 @@ class OnnxProgram implements Program {
   }
 }
 
+/**
+ * Compiles a definition for one of ONNX Runtime's devices; the step `train` at once, others when they are first run.
+ * @param cache of lowered models, so that the next start needs no trace. @throws TraceError for what can't be compiled.
+ */
 export async function createOnnxProgram(
   graphs: Graphs,
   executor: Executor,

@@ -68,7 +68,7 @@ const descriptor = {
 
 const model = protobuf.Root.fromJSON(descriptor).lookupType('Model');
 
-/** TensorProto.DataType. */
+/** Element types as TensorProto.DataType counts them. */
 export const elementTypes = {
   float32: 1,
   uint8: 2,
@@ -112,7 +112,10 @@ export interface OnnxGraph {
   readonly output: readonly object[];
 }
 
-/** An attribute by the kind of its value: a text, a graph, whole numbers, a whole number, or else a float. */
+/**
+ * An attribute; its ONNX type follows from the value: text, int, ints, graph, or `{ float }`, which an int can't be
+ * told from.
+ */
 export function attribute(
   name: string,
   value: number | string | readonly number[] | OnnxGraph | { float: number },
@@ -124,6 +127,7 @@ export function attribute(
   return { name, type: 7, ints: value };
 }
 
+/** A node. @param output the name of its only output, or of each. */
 export function node(
   opType: string,
   input: readonly string[],
@@ -133,6 +137,7 @@ export function node(
   return { opType, input, output: typeof output === 'string' ? [output] : output, attribute: attributes };
 }
 
+/** An initializer of `data`, in row-major order. */
 export function tensor(
   name: string,
   type: ElementType,
@@ -143,7 +148,7 @@ export function tensor(
   return { name, dims, dataType: elementTypes[type], rawData };
 }
 
-/** A typed name; a string among the dimensions is a size known only when the model runs. */
+/** An input or output; a string among its dimensions names a size that is known only when the model runs. */
 export function valueInfo(
   name: string,
   type: ElementType,
@@ -154,13 +159,13 @@ export function valueInfo(
   return { name, type: { tensorType: { elemType: elementTypes[type], shape: { dim } } }, docString };
 }
 
-/** What a model file says about itself to its reader. */
+/** What a model file tells its reader: a text, and `metadata_props`. */
 export interface Description {
   readonly docString: string;
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** Opset 20: the newest that every executor of onnxruntime 1.30 has kernels for. */
+/** The bytes of an .onnx file of opset 20, the newest that every executor of onnxruntime 1.30 has kernels for. */
 export function encodeModel(
   graph: OnnxGraph,
   { docString, metadata }: Partial<Description> = {},
@@ -172,7 +177,7 @@ export function encodeModel(
     .finish();
 }
 
-/** The operators of a model that was encoded here, those of bodies too, in the order of the nodes. */
+/** The operators of what `encodeModel` has made, those of bodies too, in the order of the nodes. */
 export function operatorsOf(bytes: Uint8Array): string[] {
   const { graph } = model.decode(bytes) as unknown as { graph: OnnxGraph };
   const list = ({ node: nodes }: OnnxGraph): string[] =>

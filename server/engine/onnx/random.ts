@@ -7,7 +7,10 @@ import type { Rule, Site } from './rule';
 
 type Operation = readonly [opType: string, by: number];
 
-/** `x` through operations on uint32, each with a constant; `['Shift', n]` is `x ^ (x >>> n)`. */
+/**
+ * Puts uint32 `x` through operations, each with a constant. They are ONNX's names, but for `['Shift', n]`, which is
+ * `x ^ (x >>> n)`; `BitShift` is to the right. @returns the nodes, and the name of the result.
+ */
 function chain(
   site: Site,
   x: string,
@@ -40,7 +43,10 @@ const mixing: readonly Operation[] = [
   ['Shift', 15],
 ];
 
-/** On scalars; 31 bits fit into an int32 whatever an executor makes of the sign. */
+/**
+ * `_RandomKey`: seed and step (int32 scalars) to the step's key, `mix(mix(seed) + step) >>> 1`: 31 bits fit into an
+ * int32, whatever an executor makes of the sign.
+ */
 export const randomKey: Rule = (site) => {
   const { fresh, output } = site;
   const [seed, step] = site.inputs as [string, string];
@@ -58,7 +64,7 @@ export const randomKey: Rule = (site) => {
   ];
 };
 
-/** `mix(i) ^ site` for i from 0; computed where the number of rows is open. */
+/** `mix(i) ^ site` for i from 0, uint32 of that shape: a constant, or computed where the number of rows is open. */
 function countersOf(site: Site, shape: readonly number[]): { nodes: OnnxNode[]; counter: string } {
   const { attributes, fresh } = site;
   const draw = number(attributes, 'site');
@@ -80,7 +86,7 @@ function countersOf(site: Site, shape: readonly number[]): { nodes: OnnxNode[]; 
   };
 }
 
-/** The x of ../random.ts, and further operations on each. */
+/** The 32 random bits x of trace/random.ts, uint32 of that shape, and further operations on each. */
 function drawn(site: Site, shape: readonly number[], more: readonly Operation[] = []) {
   const [keyBits, bits] = [site.fresh(), site.fresh()];
   const { nodes, counter } = countersOf(site, shape);
@@ -96,6 +102,7 @@ function drawn(site: Site, shape: readonly number[], more: readonly Operation[] 
 
 const toFloats = attribute('to', elementTypes.float32);
 
+/** `_RandomUniform`: a key (int32 scalar) to float32 in [0, 1). */
 export const randomUniform: Rule = (site) => {
   const floats = site.fresh();
   const { nodes, result } = drawn(site, site.values.output.shape, [['BitShift', hash.unused]]);
@@ -106,7 +113,10 @@ export const randomUniform: Rule = (site) => {
   ];
 };
 
-/** Numbers n of 16 bits, then 2 (n - threshold) + 1 cut to 0 and 1. */
+/**
+ * `_RandomMask`: a key (int32 scalar) to float32 [size], 0 for a share `rate` of them, else 1. Of random n of 16 bits it
+ * is 2 (n - threshold) + 1, clipped to 0 and 1 by a HardSigmoid: no executor needs comparisons for it.
+ */
 export const randomMask: Rule = (site) => {
   const [size] = site.values.output.shape as [number];
   const { draws, threshold } = maskBits(size, number(site.attributes, 'rate'));

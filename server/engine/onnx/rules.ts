@@ -11,8 +11,8 @@ const operator = (opType: string): Rule => {
 };
 
 /**
- * With a single number as the other input. ONNX Runtime's CPU kernels take a turn for each last axis, however
- * short; where that is 1, the tensor is taken flat.
+ * A binary operator. ONNX Runtime's CPU kernels loop over last axes, however short, where one input is a single number;
+ * so a tensor whose last axis is 1 is made flat for it.
  */
 const binary = (opType: string): Rule => {
   const plain = operator(opType);
@@ -42,12 +42,12 @@ const reduction = (opType: string, key = 'axis'): Rule => {
   };
 };
 
-/** Numbers in a row that make the sum over rows worth its turn. */
+/** Numbers in a row that are enough for a sum over rows to be fast. */
 const WIDE_ROW = 1024;
 
 /**
- * The same over all axes but the last: ONNX Runtime's CPU kernel takes a turn a row, so several short rows are
- * first taken as a long one.
+ * A reduction that is often over all axes but the last. ONNX Runtime's CPU kernel then loops over rows, so short
+ * rows are first joined into long ones of up to `WIDE_ROW`, and their parts reduced afterwards.
  */
 const columnReduction = (opType: string): Rule => {
   const whole = reduction(opType);
@@ -110,7 +110,7 @@ function wherePositive(site: Site, x: string, yes: string, no: string, output: s
   return [node('Greater', [x, site.floats([0])], positive), node('Where', [positive, yes, no], output)];
 }
 
-/** Each kernel of the table as ONNX operators. Total: the compiler names a kernel without a rule. */
+/** Lowers each kernel of ir/kernels.ts to ONNX operators. Total: the compiler names a kernel without a rule. */
 export const rules: Readonly<Record<KernelName, Rule>> = {
   Abs: operator('Abs'),
   Add: binary('Add'),

@@ -1,17 +1,20 @@
 import type { Graph, Node, Tensor } from './modelFile';
 import { numbersOf } from './values';
 
-/** Operators whose result has the numbers of a row that their input has, in whatever form or scale. */
+/** Operators that hand the numbers of a row on, reshaped, scaled or shifted: what uses their result uses their input. */
 const carrying = new Set([
   ...['Cast', 'Identity', 'Flatten', 'Reshape', 'Squeeze', 'Unsqueeze', 'Transpose', 'Expand', 'Tile'],
   ...['Add', 'Sub', 'Mul', 'Div', 'Neg', 'Clip', 'Tanh', 'Relu', 'LeakyRelu', 'LpNormalization'],
   ...['LayerNormalization', 'BatchNormalization', 'InstanceNormalization', 'Dropout', 'Concat'],
 ]);
 
-/** How far from an input its first use is looked for, in nodes. */
+/** Nodes behind an input that are looked at, at most. */
 const maxVisited = 200;
 
-/** Follows values through a graph without running it. What it finds are guesses: only a run shows what is so. */
+/**
+ * Guesses of an imported graph, without running it, what its inputs and its shapes leave open: how many numbers a
+ * latent has, how many classes there are. Only a run (probe.ts) shows what is so.
+ */
 export class Tracing {
   private readonly consumers = new Map<string, Node[]>();
   private readonly constants = new Map<string, Tensor>();
@@ -26,7 +29,7 @@ export class Tracing {
     }
   }
 
-  /** How many numbers the layers behind an input take of a row, the nearest first. */
+  /** Sizes of a row that the weights of the layers behind an input are made for, the nearest layer's first. */
   widths(input: string): number[] {
     const found = this.uses(input).flatMap(([node]) => {
       const dims = this.constants.get(node.input[1] ?? '')?.dims.map(Number) ?? [];
@@ -46,7 +49,10 @@ export class Tracing {
     return [...new Set(found)];
   }
 
-  /** How many classes an input of class numbers tells apart: rows of the table that it looks them up in. */
+  /**
+   * How many classes an input of class numbers tells apart: rows of the embedding that it indexes, the depth of a
+   * OneHot, or the numbers that it is compared with. Null if none of these is found.
+   */
   classes(input: string): number | null {
     for (const [node, value] of this.uses(input)) {
       const [first = '', second = ''] = node.input;
@@ -68,7 +74,7 @@ export class Tracing {
     return null;
   }
 
-  /** Numbers with which shapes begin that are fixed inside the graph: one may be that of its rows. */
+  /** First numbers of the shapes that are constants of the graph, e.g. of a Reshape: one may be a fixed batch. */
   firstSizes(): number[] {
     const sizes = [...this.constants.values()].flatMap((tensor) => {
       const [length = 0] = tensor.dims.map(Number);
@@ -79,7 +85,9 @@ export class Tracing {
     return [...new Set(sizes)];
   }
 
-  /** Nodes that use a value or what carries its numbers, the nearest first, each with what it takes of it. */
+  /**
+   * Nodes that use an input or what is `carrying` its numbers on, the nearest first, each with the value that it uses.
+   */
   private uses(input: string): (readonly [node: Node, value: string])[] {
     const found: (readonly [Node, string])[] = [];
     const seen = new Set([input]);

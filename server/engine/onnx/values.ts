@@ -3,7 +3,7 @@ import type { Tensor as StoredTensor, ValueInfo } from './modelFile';
 import { attribute, elementTypes, encodeModel, node, valueInfo } from './proto';
 import * as ort from './runtime';
 
-/** Types of numbers in models, as TensorProto.DataType counts them, that can be given and taken. */
+/** Element types, as TensorProto.DataType counts them, that an imported model's inputs and outputs may have. */
 const types = {
   1: 'float32',
   2: 'uint8',
@@ -20,6 +20,7 @@ const types = {
 } as const;
 export type NumberType = (typeof types)[keyof typeof types];
 
+/** The element type that a file declares for an input or output; null for one that isn't supported. */
 export function typeOf({ type }: ValueInfo): NumberType | null {
   const { elemType = 0 } = type?.tensorType ?? {};
   return types[elemType as keyof typeof types] ?? null;
@@ -27,7 +28,10 @@ export function typeOf({ type }: ValueInfo): NumberType | null {
 
 export const isFloat = (type: NumberType): boolean => type.startsWith('float');
 
-/** The sizes of a value, `null` for one that is known only when the model runs; `null` if nothing is declared. */
+/**
+ * The declared sizes of an input or output, `null` for each that is known only when the model runs; `null` without a
+ * shape.
+ */
 export function shapeOf({ type }: ValueInfo): (number | null)[] | null {
   const shape = type?.tensorType?.shape;
   return (
@@ -38,7 +42,7 @@ export function shapeOf({ type }: ValueInfo): (number | null)[] | null {
   );
 }
 
-/** As in `z: float32[N, 100]`. */
+/** An input or output for messages, as in `z: float32[N, 100]`. */
 export function printed(value: ValueInfo): string {
   const dims = value.type?.tensorType?.shape?.dim.map(({ dimValue, dimParam }) =>
     Number(dimValue) > 0 ? String(dimValue) : dimParam || '?',
@@ -46,7 +50,7 @@ export function printed(value: ValueInfo): string {
   return `${value.name}: ${typeOf(value) ?? '?'}[${dims?.join(', ') ?? '...'}]`;
 }
 
-/** The numbers of a small tensor of a file; none if it holds them in a way that isn't read here. */
+/** The numbers of a small tensor of a file, flat; none if its element type isn't read here. */
 export function numbersOf(tensor: StoredTensor): number[] {
   const { rawData, floatData, doubleData, int32Data, int64Data, dataType } = tensor;
   const listed = [...floatData, ...doubleData, ...int32Data, ...int64Data.map(Number)];
@@ -87,7 +91,7 @@ const arrays = {
   bool: (values: Listed) => Uint8Array.from(values),
 } as const satisfies Record<Exclude<NumberType, 'float16'>, (values: Listed) => unknown>;
 
-/** JavaScript has no numbers of 16 bits: ONNX Runtime itself turns them into others. */
+/** Casts from or to float16, which JavaScript doesn't have, by a model of one Cast. */
 class HalfCast {
   private session: Promise<ort.InferenceSession> | null = null;
 
@@ -117,18 +121,19 @@ class HalfCast {
   }
 }
 
-/** Puts numbers into tensors of any type, and takes them out. */
+/** Makes tensors of any element type of numbers, and numbers of tensors. */
 export class Numbers {
   private readonly halves = new HalfCast('float32', 'float16');
   private readonly singles = new HalfCast('float16', 'float32');
 
+  /** A tensor of `values`, in row-major order. @throws RangeError if they aren't as many as `dims` say. */
   async tensor(type: NumberType, values: Listed, dims: readonly number[]): Promise<ort.Tensor> {
     if (type === 'float16')
       return this.halves.cast(new ort.Tensor('float32', Float32Array.from(values), dims));
     return new ort.Tensor(type, arrays[type](values), dims);
   }
 
-  /** float32 of whatever a model made. */
+  /** A tensor's values as float32, whatever its type. */
   async values(tensor: ort.Tensor): Promise<Float32Array> {
     const { data } = tensor.type === 'float16' ? await this.singles.cast(tensor) : tensor;
     if (data instanceof Float32Array) return data;

@@ -8,16 +8,24 @@ import { ExecutorError } from '../program';
 export interface Binding {
   readonly TF_Version: string;
   isUsingGpuDevice(): boolean;
-  /** @returns the id of a new tensor, which uses the memory of `data` until it is deleted. */
+  /**
+   * A new tensor, which uses the memory of `data` until it is deleted.
+   * @param dtype as `dataTypes` in proto.ts counts. @returns its id.
+   */
   createTensor(shape: readonly number[], dtype: number, data: ArrayBufferView): number;
   deleteTensor(id: number): void;
   getNumOfTensors(): number;
-  /** A copy. */
+  /** A copy of a tensor's values on the host. */
   tensorDataSync(id: number): Float32Array | Int32Array;
   loadSavedModel(folder: string, tag: string): number;
   deleteSavedModel(id: number): void;
   getNumOfSavedModels(): number;
-  /** Names are `node:output`, with commas between. @returns new tensors in the order of `outputNames`. */
+  /**
+   * Runs a loaded model.
+   * @param inputs tensor ids, in the order of `inputNames`.
+   * @param inputNames places `node:output`, joined by commas; so are `outputNames`.
+   * @returns new tensors, in the order of `outputNames`.
+   */
   runSavedModel(
     id: number,
     inputs: readonly number[],
@@ -26,6 +34,7 @@ export interface Binding {
   ): { readonly id: number }[];
 }
 
+/** What to do where no binding loads. */
 export const hint =
   'Compile its binding against your TensorFlow: npm run setup:tensorflow -- --from FOLDER (that of the Python package or of libtensorflow)';
 

@@ -5,7 +5,7 @@ import { recur, writeGraph } from './nodes';
 import { encodeSavedModel, type Signature, shapeAttribute, type TensorInfo, tensorInfo, type } from './proto';
 import { Scope } from './scope';
 
-/** Names of what a model takes and makes. */
+/** Names in the signatures of a lowered model: what the executor feeds and fetches. */
 export const names = {
   steps: 'steps',
   done: 'done',
@@ -16,7 +16,7 @@ export const names = {
 
 type Infos = Record<string, TensorInfo>;
 
-/** A placeholder that `inputs` names. */
+/** Adds a placeholder, and an entry for it to a signature's `inputs`. @returns its place. */
 function feed(
   scope: Scope,
   inputs: Infos,
@@ -29,7 +29,7 @@ function feed(
   return place;
 }
 
-/** A placeholder for an input, or a stack of them; bytes become floats: `value * scale`. */
+/** The same for an input [...stack, ...shape] of a step or call; encoded bytes become floats, `value * scale`. */
 function feedInput(
   scope: Scope,
   inputs: Infos,
@@ -51,7 +51,10 @@ function usedState(graph: Graph): Named[] {
   return graph.state.filter(({ value }) => used.has(value.id));
 }
 
-/** A call as a SavedModel with one signature, `call`: `state:*` and `input:*` in, `output:*` out. */
+/**
+ * A call as the bytes of a SavedModel with one signature, `call`: `state:*` and `input:*` in, `output:*` out.
+ * @param specs the call's inputs by name, for their encodings.
+ */
 export function lowerCall(graph: Graph, specs: SpecMap): Uint8Array {
   const scope = new Scope();
   const inputs: Infos = {};
@@ -88,13 +91,13 @@ function variables(scope: Scope, state: readonly Named[]): Variable[] {
   });
 }
 
-/** Runs after the nodes `after`, too. */
+/** Writes the tensor at `place` into a variable, once the nodes `after` have run. @returns the node's name. */
 const assign = (scope: Scope, { handle, value }: Variable, place: string, ...after: string[]): string =>
   scope.node('AssignVariableOp', [handle, place, ...after.map((node) => `^${node}`)], {
     dtype: type(value.dtype),
   });
 
-/** `state:*` in, `done` out, when all variables hold it. */
+/** The signature `write`: `state:*` in, `done` (int32 scalar) out once all variables hold them. */
 function writing(scope: Scope, state: readonly Variable[]): Signature {
   const inputs: Infos = {};
   const assigned = state.map((variable) => {
@@ -105,7 +108,7 @@ function writing(scope: Scope, state: readonly Variable[]): Signature {
   return { inputs, outputs: { [names.done]: tensorInfo(done, 'int32', []) } };
 }
 
-/** `state:*` out. */
+/** The signature `read`: `state:*` out. */
 function reading(state: readonly Variable[]): Signature {
   const outputs = state.map(({ name, value, content }) => [
     names.state(name),
@@ -114,7 +117,7 @@ function reading(state: readonly Variable[]): Signature {
   return { inputs: {}, outputs: Object.fromEntries(outputs) };
 }
 
-/** `steps` (int32 scalar) and the stacked `input:*` [steps, ...] in, `output:*` [steps, ...] out. */
+/** The signature `train`: `steps` (int32 scalar) and stacked `input:*` [steps, ...] in, `output:*` [steps, ...] out. */
 function training(scope: Scope, state: readonly Variable[], graph: Graph, specs: SpecMap): Signature {
   const inputs: Infos = {};
   const count = feed(scope, inputs, names.steps, 'int32', []);
@@ -135,8 +138,10 @@ function training(scope: Scope, state: readonly Variable[], graph: Graph, specs:
 }
 
 /**
- * A training step as a SavedModel that runs many of them at once. Its state lies in resource variables, which the
- * signatures `write` and `read` set and give; `train` assigns them before it gives the metrics.
+ * A training step as the bytes of a SavedModel that takes any number of steps in one run. The state lies in resource
+ * variables; of the three signatures, `write` sets them, `read` gives them, and `train` takes steps, writes the state
+ * after the last one back, and gives the metrics of each.
+ * @param specs the step's inputs by name, for their encodings.
  */
 export function lowerStep(graph: Graph, specs: SpecMap): Uint8Array {
   const scope = new Scope();

@@ -6,15 +6,18 @@ import { type Frame, type Place, repeat } from './repeat';
 import { rules } from './rules';
 import type { Scope } from './scope';
 
-/** A loop over the first axis of `sequences`; `body` is as in a `_Scan`. */
+/**
+ * A loop over the first axis of `sequences`, with a `_Scan`'s body: states and slices in, next states and outputs out.
+ */
 interface Recurrence {
   readonly body: Graph;
-  /** How many steps, an int32 scalar. */
+  /** The place of the number of steps, an int32 scalar; all tensors below are places, too. */
   readonly count: string;
+  /** Whether the last slices come first; outputs are stacked in the order of the slices all the same. */
   readonly reverse: boolean;
   readonly states: readonly string[];
   readonly sequences: readonly string[];
-  /** What every step sees. */
+  /** What every step sees whole. */
   readonly captured: readonly string[];
 }
 
@@ -31,14 +34,14 @@ function stack(scope: Scope, { shape, dtype }: Value, list: string): string {
   return scope.node('TensorListStack', [list, scope.ints(shape)], { element_dtype: type(dtype) });
 }
 
-/** The time of a step: how far it is from the first slice. */
+/** The index of the slices that a step takes, an int32 scalar. */
 function timeOf({ scope, step, capture }: Frame, { count, reverse }: Recurrence): string {
   if (!reverse) return step;
   const past = scope.node('Sub', [capture({ place: count, dtype: 'int32' }), step], int32);
   return scope.node('Sub', [past, scope.ints([1], [])], int32);
 }
 
-/** Takes [...] at a time out of [count, ...]; of leading axes TensorFlow makes such slices without copying. */
+/** Takes the slice at `time` out of [count, ...]; of a leading axis TensorFlow makes slices without copying. */
 function slicer({ scope }: Frame, time: string): (place: string, dtype: DataType) => string {
   const one = scope.ints([1]);
   const begin = scope.node('Reshape', [time, one], int32);
@@ -51,7 +54,7 @@ function slicer({ scope }: Frame, time: string): (place: string, dtype: DataType
     });
 }
 
-/** @returns where the final states and the stacked outputs are. */
+/** Writes the loop. @returns the places of the final states, then of the outputs [count, ...]. */
 export function recur(scope: Scope, given: Recurrence): string[] {
   const { body, count, states, sequences, captured } = given;
   const values = body.inputs.map(({ value }) => value);
@@ -114,7 +117,7 @@ function writeNode(scope: Scope, { kernel, attributes, inputs, outputs, body }: 
   });
 }
 
-/** Writes a graph's constants and nodes into a scope, where its state and inputs are bound already. */
+/** Writes a graph's constants and nodes into a scope, in which its state and inputs are bound already; binds the rest. */
 export function writeGraph(scope: Scope, graph: Graph): void {
   for (const { value, data } of graph.constants)
     scope.bind(value, scope.constant(value.dtype, data, value.shape));

@@ -22,7 +22,10 @@ async function compute(binding: Binding): Promise<number | undefined> {
   return value;
 }
 
-/** Proves that the binding, its libraries and a session work together. @param threads as `loadBinding` says. */
+/**
+ * Loads the binding and computes 1 + 1 in a session: so its libraries work, too. Never throws. @param threads as in
+ * `loadBinding`.
+ */
 export async function probeTensorflow(threads?: number): Promise<Probe> {
   const id = 'tensorflow';
   try {

@@ -7,7 +7,7 @@ import { lowerCall, lowerStep, names } from './lower';
 import { dataTypes } from './proto';
 import { Session, type Tensors } from './session';
 
-/** Sessions by what they run, each made when first asked for. */
+/** One session for each kind of step and each call with so many rows; lowered and loaded when first asked for. */
 class Sessions {
   private readonly known = new Map<string, Promise<Session>>();
 
@@ -51,8 +51,8 @@ class Sessions {
 
 /**
  * A program on TensorFlow. Each kind of step has a session of its own, whose resource variables hold the state
- * while it trains; `home` is the one that holds it now. To other sessions it goes as a snapshot, which is taken
- * when one is needed and lasts until the next training.
+ * while it trains. `home` is the session that holds the present state; every other one, a call's too, is fed a
+ * `snapshot` of it, which is taken when first needed and is good until the next training step.
  */
 class TensorflowProgram implements Program {
   readonly executor = 'tensorflow';
@@ -121,18 +121,20 @@ class TensorflowProgram implements Program {
     return this.snapshot;
   }
 
-  /** Brings the state into a session's variables. */
+  /** Makes a session the home of the state: writes it into the session's variables, unless it is there already. */
   private move(session: Session): void {
     if (session !== this.home) this.delete(session.run('write', this.state()));
     this.home = session;
     this.forget();
   }
 
+  /** Deletes the snapshot: the state is about to change. */
   private forget(): void {
     this.delete(this.snapshot ?? {});
     this.snapshot = null;
   }
 
+  /** Tensors [...stack, ...shape] of the data that `specs` describe, under the signature's names. @throws RangeError */
   private feeds(
     specs: SpecMap,
     data: DataMap,
@@ -149,7 +151,7 @@ class TensorflowProgram implements Program {
     return Object.fromEntries(tensors);
   }
 
-  /** Outputs as data, by the definition's names; their tensors are gone. */
+  /** Copies outputs to the host, by the definition's names, and deletes their tensors. */
   private take(tensors: Tensors): Record<string, Float32Array | Int32Array> {
     try {
       const entries = Object.entries(tensors).map(
@@ -166,7 +168,7 @@ class TensorflowProgram implements Program {
   }
 }
 
-/** @throws RangeError when a tensor is missing or has another size. */
+/** Data for a tensor [...stack, ...shape]. @throws RangeError if it is missing or has another number of values. */
 function checked(
   name: string,
   { shape, dtype, encoding }: TensorSpec,
@@ -181,7 +183,10 @@ function checked(
   return data;
 }
 
-/** @throws ExecutorError if no binding can be loaded here. */
+/**
+ * Compiles a definition for TensorFlow; the step `train` at once, others when they are first run.
+ * @throws ExecutorError if no binding can be loaded here. @throws TraceError for what can't be compiled.
+ */
 export async function createTensorflowProgram(
   graphs: Graphs,
   { threads, cache }: CompileOptions = {},

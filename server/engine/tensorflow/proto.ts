@@ -69,7 +69,7 @@ const descriptor = {
 
 const savedModel = protobuf.Root.fromJSON(descriptor).lookupType('SavedModel');
 
-/** DataType of types.proto; a binding counts the same way. */
+/** Numbers of the types in TensorFlow's types.proto (DataType); the binding counts the same way. */
 export const dataTypes = {
   float32: 1,
   int32: 3,
@@ -100,14 +100,14 @@ export interface TensorflowNode {
   readonly attr: Readonly<Record<string, AttributeValue>>;
 }
 
-/** Where a tensor is in a graph: `name:output`. */
+/** A tensor that a signature names: its place `node:output` in the graph, its type and its shape. */
 export interface TensorInfo {
   readonly name: string;
   readonly dtype: number;
   readonly shape: object;
 }
 
-/** Something that a model can do: which tensors go in and come out, by names of ours. */
+/** One thing that a model can be run for: which tensors go in and come out, by the names of `names` in lower.ts. */
 export interface Signature {
   readonly inputs: Readonly<Record<string, TensorInfo>>;
   readonly outputs: Readonly<Record<string, TensorInfo>>;
@@ -122,11 +122,13 @@ const PRODUCER = 1000;
 
 const shape = (dims: readonly number[]): object => ({ dim: dims.map((size) => ({ size })) });
 
+/** A type as the value of an attribute. */
 export const type = (dtype: DataType): AttributeValue => ({ type: dataTypes[dtype] });
 
 /** A shape; -1 is a size known only when the model runs. */
 export const shapeAttribute = (dims: readonly number[]): AttributeValue => ({ shape: shape(dims) });
 
+/** A constant's content: dense values in row-major order. */
 export function tensorAttribute(
   dtype: DataType,
   dims: readonly number[],
@@ -136,20 +138,21 @@ export function tensorAttribute(
   return { tensor: { dtype: dataTypes[dtype], shape: shape(dims), content } };
 }
 
+/** @param name a place; `node` alone is its first output. */
 export const tensorInfo = (name: string, dtype: DataType, dims: readonly number[]): TensorInfo => ({
   name: name.includes(':') ? name : `${name}:0`,
   dtype: dataTypes[dtype],
   shape: shape(dims),
 });
 
-/** A SavedModel without variables on disk: the file `saved_model.pb` is all of it. */
+/** The bytes of `saved_model.pb`: all of a SavedModel that has no variables on disk. */
 export function encodeSavedModel(node: readonly TensorflowNode[], signatures: Signatures): Uint8Array {
   const graph = { node, versions: { producer: PRODUCER } };
   const metaGraphs = [{ info: { tags: [TAG] }, graph, signatures }];
   return savedModel.encode({ schemaVersion: 1, metaGraphs }).finish();
 }
 
-/** Nodes and signatures of a SavedModel that was encoded here. */
+/** The nodes and signatures of what `encodeSavedModel` has made. */
 export function decodeSavedModel(model: Uint8Array): { nodes: TensorflowNode[]; signatures: Signatures } {
   const { metaGraphs } = savedModel.decode(model) as unknown as {
     metaGraphs: [{ graph: { node: TensorflowNode[] }; signatures: Signatures }];

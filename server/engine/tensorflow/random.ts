@@ -4,7 +4,7 @@ import { counters, hash, maskBits } from '../trace/random';
 import { type } from './proto';
 import type { Rule, Site } from './rule';
 
-/** 32-bit operations that wrap around. TensorFlow's own names are those of its ops. */
+/** Operations on uint32 tensors, which wrap around; each takes places and returns the place of its result. */
 function operations({ node, constant }: Site) {
   const T = type('uint32');
   const binary = (op: string) => (a: string, b: string) => node(op, [a, b], { T });
@@ -35,7 +35,10 @@ type Operations = ReturnType<typeof operations>;
 const mix = ({ times, folded }: Operations, x: string): string =>
   folded(times(folded(times(folded(x, 16), 0x21f0aaad), 15), 0x735a2d97), 15);
 
-/** On scalars; 31 bits fit into an int32. */
+/**
+ * `_RandomKey`: seed and step (int32 scalars) to the step's key, `mix(mix(seed) + step) >>> 1`: 31 bits fit into an
+ * int32.
+ */
 export const randomKey: Rule = (site) => {
   const by = operations(site);
   const [seed, step] = site.inputs as [string, string];
@@ -43,7 +46,7 @@ export const randomKey: Rule = (site) => {
   return site.node('Cast', [by.shifted(key, 1)], { SrcT: type('uint32'), DstT: type('int32') });
 };
 
-/** The x of ../random.ts. */
+/** The 32 random bits x of trace/random.ts, uint32 of that shape. */
 function drawn(site: Site, by: Operations, shape: readonly number[]): string {
   const [key] = site.inputs as [string];
   const counter = site.constant('uint32', counters(number(site.attributes, 'site'), sizeOf(shape)), shape);
@@ -51,12 +54,14 @@ function drawn(site: Site, by: Operations, shape: readonly number[]): string {
   return by.times(folded, hash.multiply2);
 }
 
+/** `_RandomUniform`: a key (int32 scalar) to float32 in [0, 1). */
 export const randomUniform: Rule = (site) => {
   const by = operations(site);
   const floats = by.floats(by.shifted(drawn(site, by, site.values.output.shape), hash.unused));
   return site.node('Mul', [floats, site.floats([2 ** (hash.unused - 32)])], { T: type('float32') });
 };
 
+/** `_RandomMask`: a key (int32 scalar) to float32 [size], 0 for a share `rate` of them, else 1. */
 export const randomMask: Rule = (site) => {
   const by = operations(site);
   const [size] = site.values.output.shape as [number];

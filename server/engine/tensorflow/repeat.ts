@@ -1,25 +1,29 @@
 import { type DataType, type } from './proto';
 import type { Scope } from './scope';
 
-/** A tensor: where it is and of which type. */
+/** A tensor in a GraphDef: its place (scope.ts) and its type. */
 export interface Place {
   readonly place: string;
   readonly dtype: DataType;
 }
 
-/** The inside of a loop. */
+/** What a loop's body is written with. */
 export interface Frame {
   readonly scope: Scope;
-  /** Which step this is, from 0; an int32 scalar. */
+  /** The place of the number of the present step, counted from 0; an int32 scalar. */
   readonly step: string;
-  /** A tensor from outside the loop. */
+  /** Brings a tensor from outside into the loop. @returns its place inside. */
   capture(outer: Place): string;
 }
 
 /**
- * Runs `body` `count` times (int32 scalar) in one frame of TensorFlow's executor: Enter opens it, each carried
- * value goes round Merge, Switch, the body and NextIteration, and Exit leaves with the last one.
- * @returns where the carried values are in the end.
+ * A loop in TensorFlow's dataflow primitives (Abadi et al. 2016, "TensorFlow: a system for large-scale machine
+ * learning", 3.4): Enter opens an execution frame, each carried value goes round Merge, Switch, the body and
+ * NextIteration, and Exit leaves the frame with the last one.
+ * @param count the place of the number of steps, an int32 scalar.
+ * @param carried initial values of what each step hands to the next.
+ * @param body writes one step, and returns the places of the next carried values, in their order.
+ * @returns the places of the carried values after the last step.
  */
 export function repeat(
   outer: Scope,

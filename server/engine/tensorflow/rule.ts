@@ -1,22 +1,24 @@
 import type { Attributes, Value } from '../ir/tensors';
 import type { AttributeValue, DataType } from './proto';
 
-/** What a rule may use to write a kernel's nodes. */
+/** One kernel call that is to be lowered, and what its rule writes nodes with. A place is `node` or `node:output`. */
 export interface Site {
-  /** Where the inputs come from: `node` or `node:output`. */
+  /** The places of the inputs. */
   readonly inputs: readonly string[];
+  /** The same inputs, and the first output, with shape and dtype. */
   readonly values: { readonly inputs: readonly Value[]; readonly output: Value };
   readonly attributes: Attributes;
-  /** Adds a node. @returns its name, which is that of its first output. */
+  /** Adds a node. @returns its name, which is also the place of its first output. */
   node(op: string, inputs: readonly string[], attr?: Readonly<Record<string, AttributeValue>>): string;
-  /** The name of a constant. */
+  /** The place of a constant. */
   constant(dtype: DataType, data: ArrayBufferView, dims: readonly number[]): string;
+  /** The place of a float32 constant, a scalar unless `dims` says otherwise. */
   floats(values: readonly number[], dims?: readonly number[]): string;
-  /** int32, a vector unless `dims` says otherwise. */
+  /** The place of an int32 constant, a vector unless `dims` says otherwise. */
   ints(values: readonly number[], dims?: readonly number[]): string;
-  /** Runs a scan's body as a loop. */
+  /** Writes a `_Scan`'s body as a loop. @returns the places of its results. */
   scan(): string[];
 }
 
-/** Writes the nodes of a kernel. @returns where its results are. */
+/** Lowers a kernel to TensorFlow nodes. @returns the place of its result, or of each. */
 export type Rule = (site: Site) => string | readonly string[];

@@ -76,7 +76,7 @@ const wherePositive = (site: Site, x: string, yes: string, no: string): string =
   return site.node('SelectV2', [site.node('Greater', [x, site.floats([0])], { T }), yes, no], { T });
 };
 
-/** Each kernel of the table as TensorFlow ops. Total: the compiler names a kernel without a rule. */
+/** Lowers each kernel of ir/kernels.ts to TensorFlow ops. Total: the compiler names a kernel without a rule. */
 export const rules: Readonly<Record<KernelName, Rule>> = {
   Abs: operator('Abs'),
   Add: operator('AddV2'),

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import type { Binding } from './binding';
 import { decodeSavedModel, type Signatures, TAG } from './proto';
 
-/** Ids of the binding's tensors, by name. Whoever gets them deletes them. */
+/** Tensors that live in the binding, as their ids, by name. Whoever is given them deletes them. */
 export type Tensors = Readonly<Record<string, number>>;
 
-/** A loaded SavedModel. */
+/** A SavedModel that the binding has loaded, with its variables. */
 export class Session {
   private constructor(
     private readonly binding: Binding,
@@ -15,7 +15,11 @@ export class Session {
     private readonly signatures: Signatures,
   ) {}
 
-  /** TensorFlow reads models from folders: this one's is temporary, and gone once it is loaded. */
+  /**
+   * Loads the bytes of a `saved_model.pb`. TensorFlow reads models from folders: this one's is temporary, and gone
+   * once the model is loaded.
+   * @throws Error of TensorFlow's if it can't load it.
+   */
   static async load(binding: Binding, model: Uint8Array): Promise<Session> {
     const folder = await mkdtemp(join(tmpdir(), 'colatent-'));
     try {
@@ -27,7 +31,11 @@ export class Session {
     }
   }
 
-  /** Runs what a signature says; of `feeds` only what it takes is used. */
+  /**
+   * Runs one signature.
+   * @param feeds what it takes, by the signature's names; more may be there, and is left alone.
+   * @returns new tensors, by the signature's names.
+   */
   run(signature: string, feeds: Tensors): Tensors {
     const { inputs, outputs } = this.signatures[signature] ?? { inputs: {}, outputs: {} };
     const fed = Object.entries(inputs);
@@ -41,6 +49,7 @@ export class Session {
     return Object.fromEntries(fetched.map(([name], i) => [name, results[i]?.id as number]));
   }
 
+  /** Frees the model and its variables. */
   release(): void {
     this.binding.deleteSavedModel(this.id);
   }

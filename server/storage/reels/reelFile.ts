@@ -3,9 +3,9 @@ import { crc32 } from 'node:zlib';
 import { addToTrack, bytesOf, emptyTrack, isTailPassing, type ReelEntry, type Track } from '@/lib/runs/reel';
 
 /**
- * One topic of a reel as a file that only grows until it is written anew:
+ * The track of one topic as a file that is appended to, and now and then written anew without what was thinned:
  *   "CLRL" | u32 version | u32 spacing | u32 zero, then for each frame u32 length | u32 CRC-32 | u32 step | frame
- * little endian. Where a record breaks off or its sum is wrong, the file ends.
+ * little endian. A record that breaks off or has a wrong sum is where the file ends, as after a crash.
  */
 const magic = 0x4c524c43;
 const version = 1;
@@ -14,7 +14,7 @@ const recordBytes = 12;
 /** Bytes of frames that are no longer kept, beyond which a file is written anew. */
 const mostWaste = 8 * 2 ** 20;
 
-/** A frame of a track: its bytes until they are in the file, then their place in it. */
+/** A frame of a track: its bytes until they are in the file, then `null` and their offset in it. */
 export interface FiledEntry extends ReelEntry {
   bytes: Uint8Array | null;
   offset: number;
@@ -34,7 +34,7 @@ function head(spacing: number): Uint8Array {
   return bytes;
 }
 
-/** Replays a file's records. @returns the track, and the bytes of the file that are whole. */
+/** Reads a file's records. @returns the track that they make, and how many bytes of the file are whole. */
 function replay(file: Buffer): { track: Track<FiledEntry>; size: number } {
   if (file.length < headBytes || file.readUInt32LE(0) !== magic || file.readUInt32LE(4) !== version)
     return { track: emptyTrack(), size: 0 };
@@ -51,19 +51,20 @@ function replay(file: Buffer): { track: Track<FiledEntry>; size: number } {
   return { track, size: at };
 }
 
-/** The file of one track. Calls take effect in their order. */
+/** One track and its file. Writing and reading take effect in the order of the calls. */
 export class ReelFile {
   /** What is kept, in memory ahead of the file. */
   track: Track<FiledEntry> = emptyTrack();
-  /** Whole bytes of the file; what follows is overwritten. 0 means that there is none yet. */
+  /** Bytes of the file that are whole; what follows is overwritten. 0: there is no file yet. */
   private size = 0;
-  /** The file says something else than the track, so that adding to it wouldn't do. */
+  /** The track was thinned or cut, so the file must be written anew. */
   private isStale = false;
   private work: Promise<unknown> = Promise.resolve();
   private isWaiting = false;
 
   constructor(private readonly path: string) {}
 
+  /** Reads the file, if there is one. */
   async load(): Promise<void> {
     const file = await readFile(this.path).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return Buffer.alloc(0);
@@ -74,12 +75,15 @@ export class ReelFile {
     this.size = size;
   }
 
-  /** The track was thinned or cut. */
+  /** Says that the track was thinned or cut: the next write is of the whole file. */
   stale(): void {
     this.isStale = true;
   }
 
-  /** Brings the file up to the track; a newest frame that stays only until the next waits for `flush`. */
+  /**
+   * Brings the file up to the track. A newest frame that will go when the next comes (`isTailPassing`) stays in memory
+   * until `flush`.
+   */
   write(): Promise<void> {
     // One write takes all that came until it begins.
     if (this.isWaiting) return this.work.then(() => undefined);
@@ -90,12 +94,12 @@ export class ReelFile {
     });
   }
 
-  /** Fulfils when the whole track is on disk, also if the machine fails. */
+  /** The same for the whole track, and synced: it outlives the machine's failure. */
   flush(): Promise<void> {
     return this.serially(() => this.bring(true));
   }
 
-  /** The bytes of entries of the track. */
+  /** The frames of entries of the track, from memory or the file. */
   read(entries: readonly FiledEntry[]): Promise<Uint8Array[]> {
     return this.serially(() => this.framesOf(entries));
   }
@@ -176,7 +180,9 @@ export class ReelFile {
     this.size = this.settle(entries, headBytes);
   }
 
-  /** The entries are in the file now, one after the other from `at` on. @returns where the last ends. */
+  /**
+   * Notes that the entries lie in the file now, one after the other from offset `at` on. @returns where the last ends.
+   */
   private settle(entries: readonly FiledEntry[], at: number): number {
     let end = at;
     for (const entry of entries) {

@@ -6,18 +6,21 @@ import { addToTrack, bytesOf, cutTrack, isTrackFull, thinTrack } from '@/lib/run
 import type { Reel, ReelRange, Reels } from '../storage';
 import { type FiledEntry, ReelFile } from './reelFile';
 
-/** Reels whose index stays in memory; the one that was asked for longest ago goes first. */
+/**
+ * Reels whose index stays in memory at most; the one that was asked for longest ago goes first, and is read again
+ * later.
+ */
 const openReels = 256;
 
 const runPattern = /^[\w-]{1,64}$/;
 
-/** The frames of one run, a file a topic in a folder of its own. */
+/** The reel of one run: a folder with a file a topic. */
 class FolderReel implements Reel {
   private readonly files: Record<ReelTopic, ReelFile>;
   private readonly loaded: Promise<void>;
-  /** Calls that came before the files were read. */
+  /** What was called before the files were read; null from then on. */
   private early: (() => void)[] | null = [];
-  /** It was removed, or can't be read: nothing is taken in any more. */
+  /** It was removed, or can't be read: nothing is taken in from then on. */
   private isDead = false;
 
   constructor(
@@ -129,7 +132,7 @@ class FolderReel implements Reel {
   }
 }
 
-/** Reels in a folder, each in one named by its run. */
+/** The reels of all runs: a folder each, named by the run. */
 export class ReelFolder implements Reels {
   private readonly open = new Map<string, FolderReel>();
 
@@ -138,7 +141,10 @@ export class ReelFolder implements Reels {
     private readonly report: (error: unknown) => void,
   ) {}
 
-  /** Opens the folder and removes all reels but those of the runs that `used` names. */
+  /**
+   * Opens the folder and removes all reels but those of the runs that `used` names.
+   * @param report hears of what could not be read or written.
+   */
   static async open(
     folder: string,
     used: ReadonlySet<string>,

@@ -2,13 +2,15 @@ import type { Kysely } from 'kysely';
 import { runIdOf } from './runRows';
 import type { RunColumns, Tables } from './tables';
 
-/** Which files the rows point to. */
+/** Which blobs and reels the rows of the database name; all others may go. */
 
+/** The blobs that a run's row names. */
 export const hashesOf = (
   row: Pick<RunColumns, 'assets_hash' | 'checkpoint_hash' | 'subjects_hash'> | undefined,
 ): string[] =>
   [row?.assets_hash, row?.checkpoint_hash, row?.subjects_hash].filter((hash) => typeof hash === 'string');
 
+/** The blobs that a data set's row names: its content and its preview. */
 export const filesOf = (row: Pick<Tables['own_data'], 'content_hash' | 'preview_hash'>): string[] => [
   row.content_hash,
   row.preview_hash,
@@ -16,7 +18,7 @@ export const filesOf = (row: Pick<Tables['own_data'], 'content_hash' | 'preview_
 
 const runHashes = ['assets_hash', 'checkpoint_hash', 'subjects_hash'] as const;
 
-/** Whether any row points to the blob. */
+/** Whether any row names the blob of that hash. */
 export async function isUsed(db: Kysely<Tables>, hash: string): Promise<boolean> {
   const [runs, past] = (['runs', 'past_runs'] as const).map((table) =>
     db
@@ -33,7 +35,7 @@ export async function isUsed(db: Kysely<Tables>, hash: string): Promise<boolean>
   return (await Promise.all(found)).some(Boolean);
 }
 
-/** The blobs and the reels that rows point to. */
+/** All hashes of blobs, and all runs with a reel, that rows name. */
 export async function usedBy(db: Kysely<Tables>): Promise<{ hashes: Set<string>; runs: Set<string> }> {
   const runs = await db
     .selectFrom('runs')

@@ -11,7 +11,7 @@ const pastRunOf = (row: Parameters<typeof viewOf>[0] & Pick<RunColumns, 'checkpo
   weights: row.checkpoint_step,
 });
 
-/** Runs that went before, newest first. */
+/** The earlier runs of a playground, newest first. */
 export async function listPastRuns(db: Kysely<Tables>, playground: string): Promise<PastRun[]> {
   const rows = db.selectFrom('past_runs').select(['spec', 'status', 'assets', 'checkpoint_step']);
   const found = await rows.where('playground', '=', playground).orderBy('sequence', 'desc').execute();
@@ -26,6 +26,7 @@ const rowOf = (db: Kysely<Tables>, playground: string, run: string) =>
     .where('id', '=', run)
     .executeTakeFirst();
 
+/** An earlier run with its history; null for one that isn't kept. */
 export async function findPastRun(
   db: Kysely<Tables>,
   playground: string,
@@ -35,13 +36,16 @@ export async function findPastRun(
   return row ? { ...pastRunOf(row), history: new Uint8Array(row.history ?? []) } : null;
 }
 
-/** What nothing may point to any more. */
+/** Reels (by run) and blobs (by hash) that may no longer be used. */
 interface Leftovers {
   readonly runs: string[];
   readonly hashes: string[];
 }
 
-/** Makes the playground's run, which is about to be replaced, an earlier one, if it has trained. */
+/**
+ * Makes the run of a playground's row, which is about to be replaced, an earlier one, if it has taken a step; beyond
+ * `limits.earlierRuns` the oldest go.
+ */
 export async function keepAsPast(
   transaction: Transaction<Tables>,
   row: RunColumns & { playground: string },
@@ -64,7 +68,9 @@ export async function keepAsPast(
   return { runs: old.map((each) => each.id), hashes: old.flatMap(hashesOf) };
 }
 
-/** Takes an earlier run out of their row. */
+/**
+ * Removes an earlier run from the table, to become the present one. @returns its columns; null for one that isn't kept.
+ */
 export async function takePastRun(
   transaction: Transaction<Tables>,
   playground: string,
@@ -77,9 +83,9 @@ export async function takePastRun(
 }
 
 /**
- * Takes the weights of the oldest runs away until those of all are within `limits.earlierWeightsBytes`; the newest run
- * keeps its own.
- * @param sizeOf bytes of a blob. @returns the hashes of those weights.
+ * Forgets the weights of a playground's oldest earlier runs until those of all fit into `limits.earlierWeightsBytes`;
+ * the newest keeps its own whatever their size.
+ * @param sizeOf bytes of a blob, by its hash. @returns the hashes of the weights that were forgotten.
  */
 export async function thinWeights(
   db: Kysely<Tables>,

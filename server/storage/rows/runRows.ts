@@ -6,7 +6,7 @@ import { runSpecSchema, runStatusSchema } from '@/lib/runs/status';
 import type { StoredRun } from '../storage';
 import type { RunColumns } from './tables';
 
-/** A run as a row of the present or of the earlier ones. */
+/** A run as columns, which the table of present runs and that of earlier ones share, and back. */
 
 const liveSchema = z.object({ values: z.record(z.string(), z.number()), isApart: z.boolean() });
 
@@ -20,8 +20,10 @@ const framesOf = (row: Readonly<Record<ReelTopic, Uint8Array | ArrayBuffer | nul
     Uint8Array | null
   >;
 
+/** The id of the run in a row. */
 export const runIdOf = (row: Pick<RunColumns, 'spec'>): string => String(JSON.parse(row.spec).id);
 
+/** A run as columns. */
 export function columnsOf(run: StoredRun): RunColumns {
   return {
     spec: JSON.stringify(run.spec),
@@ -38,7 +40,7 @@ export function columnsOf(run: StoredRun): RunColumns {
   };
 }
 
-/** The columns of a row alone, as they are written to the other table. */
+/** A row's columns without those of its table alone, to be written to the other table. */
 export function columnsIn(row: RunColumns): RunColumns {
   const { spec, status, live, assets, assets_hash, subjects_hash, checkpoint_step, checkpoint_hash } = row;
   const frames = {
@@ -59,13 +61,14 @@ export function columnsIn(row: RunColumns): RunColumns {
   };
 }
 
-/** What people see of a run. */
+/** What people see of the run in a row. @throws ZodError or SyntaxError if it can't be read. */
 export const viewOf = (row: Pick<RunColumns, 'spec' | 'status' | 'assets'>) => ({
   spec: runSpecSchema.parse(migrateRunSpec(JSON.parse(row.spec))),
   status: runStatusSchema.parse(JSON.parse(row.status)),
   assets: row.assets === null ? null : assetsSchema.parse(JSON.parse(row.assets)),
 });
 
+/** The run in a row. @throws ZodError or SyntaxError if it can't be read. */
 export function runOf(row: RunColumns): StoredRun {
   const { checkpoint_step: step, checkpoint_hash: hash } = row;
   return {

@@ -3,7 +3,10 @@ import type { Generated, Kysely, Migration } from 'kysely';
 /** SQLite hands blobs out as ArrayBuffer and takes them in as Uint8Array. */
 type Bytes = Uint8Array | ArrayBuffer;
 
-/** `spec`, `status`, `assets` and `live` are JSON. */
+/**
+ * A run. `spec`, `status`, `assets` and `live` are JSON; `history`, `images`, `points`, `text` and `subjects` are
+ * encoded frames; hashes name blobs.
+ */
 export interface RunColumns {
   spec: string;
   status: string;
@@ -20,6 +23,7 @@ export interface RunColumns {
   checkpoint_hash: string | null;
 }
 
+/** The tables, as the last migration leaves them. */
 export interface Tables {
   secrets: { name: string; key: Bytes };
   playgrounds: { id: string; created: number };
@@ -167,7 +171,7 @@ async function addWhatGoesOn(db: Kysely<Tables>): Promise<void> {
   await db.schema.alterTable('past_runs').addColumn('checkpoint_step', 'integer').execute();
 }
 
-/** In the order of their names; one that has shipped never changes. */
+/** Migrations, run in the order of their names; one that has shipped never changes. */
 export const migrations: Record<string, Migration> = {
   '001-first': { up: createTables },
   '002-text': { up: addText },
