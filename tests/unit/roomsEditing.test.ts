@@ -1,37 +1,15 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { AutoencoderValues } from '@/lib/catalog/models/autoencoder';
 import { limits } from '@/lib/protocol/limits';
 import { readDocument } from '@/lib/room/roots';
 import type { Storage } from '@/server/storage/storage';
 import { firstSchemaDocument } from '../support/documents';
-import { openRooms, TestPage, type TestRooms } from '../support/rooms';
-
-let open: TestRooms[] = [];
-afterEach(async () => {
-  await Promise.all(open.map((each) => each.close()));
-  open = [];
-});
-
-async function setUp(options: Parameters<typeof openRooms>[0] = {}) {
-  const server = await openRooms(options);
-  open.push(server);
-  const id = await server.rooms.create();
-  const ada = await TestPage.join(server.rooms, id, { name: 'Ada' });
-  const bob = await TestPage.join(server.rooms, id, { name: 'Bob' });
-  return { ...server, id, ada, bob };
-}
-
-/** What is on disk, as a document. */
-async function stored(storage: Storage, id: string) {
-  const doc = new Y.Doc();
-  const playground = await storage.load(id, 1000);
-  for (const update of playground?.updates ?? []) Y.applyUpdate(doc, update);
-  return readDocument(doc);
-}
+import { openRoom, restart, setUpTwo, stored } from '../support/roomFixture';
+import { TestPage } from '../support/rooms';
 
 const storedValues = async (storage: Storage, id: string) =>
-  (await stored(storage, id)).recipe.values as AutoencoderValues;
+  (await stored(storage, id)).content.recipe.values as AutoencoderValues;
 
 /** An update that `client` would send after `change`, without sending it. */
 function updateBy(page: TestPage, change: (doc: Y.Doc) => void, client = page.doc.clientID): Uint8Array {
@@ -47,23 +25,22 @@ const values = (doc: Y.Doc) => doc.getMap('recipe').get('autoencoder') as Y.Map<
 const layers = (doc: Y.Doc) => values(doc).get('hiddenUnits') as Y.Array<Y.Map<number>>;
 
 test('R42 a document of an earlier schema is migrated once, on disk before anyone edits it', async () => {
-  const server = await openRooms();
+  const server = await openRoom();
   const id = 'from-before';
   await server.storage.create(id, Y.encodeStateAsUpdate(firstSchemaDocument()));
   const ada = await TestPage.join(server.rooms, id);
-  const migrated = await stored(server.storage, id);
+  const { content: migrated } = await stored(server.storage, id);
   expect(migrated).toMatchObject({ meta: { schema: 2 }, recipe: { dataset: 'fashion-mnist' } });
   expect(readDocument(ada.doc)).toEqual(migrated);
   await ada.edit((doc) => doc.getMap('recipe').set('model', 'gan'));
-  const again = await server.restart();
-  open.push(again);
+  const again = await restart(server);
   const bob = await TestPage.join(again.rooms, id);
   expect(readDocument(bob.doc).recipe.model).toBe('gan');
   expect((await again.storage.load(id, 0))?.updates).toHaveLength(3);
 });
 
 test('R10 an acknowledged edit is on disk with its log entry, and with everyone', async () => {
-  const { ada, bob, storage, id } = await setUp();
+  const { ada, bob, storage, id } = await setUpTwo();
   await ada.set('learningRate', 0.25);
   expect((await storedValues(storage, id)).learningRate).toBe(0.25);
   expect((await storage.load(id, 1))?.log[0]?.what).toMatchObject({ key: 'learningRate', to: 0.25 });
@@ -72,7 +49,7 @@ test('R10 an acknowledged edit is on disk with its log entry, and with everyone'
 });
 
 test('R10 updates sent at once are handled one after the other, in order', async () => {
-  const { ada, bob, storage, id } = await setUp();
+  const { ada, bob, storage, id } = await setUpTwo();
   const writes = Array.from({ length: 20 }, (_, i) => ada.set('seed', i));
   const others = Array.from({ length: 20 }, (_, i) => bob.set('codingSize', 2 + i));
   await Promise.all([...writes, ...others]);
@@ -81,7 +58,7 @@ test('R10 updates sent at once are handled one after the other, in order', async
 });
 
 test('R10 two people change layers at once, and both changes survive', async () => {
-  const { ada, bob, storage, id } = await setUp();
+  const { ada, bob, storage, id } = await setUpTwo();
   await Promise.all([
     ada.edit((doc) => layers(doc).push([new Y.Map([['units', 50]])])),
     bob.edit((doc) => layers(doc).get(0).set('units', 200)),
@@ -90,7 +67,7 @@ test('R10 two people change layers at once, and both changes survive', async () 
 });
 
 test('R10 an undone edit is an edit like any other', async () => {
-  const { ada, storage, id } = await setUp();
+  const { ada, storage, id } = await setUpTwo();
   const undo = new Y.UndoManager([ada.doc.getMap('recipe')], { captureTimeout: 0 });
   await ada.edit((doc) => layers(doc).delete(0, 1));
   expect((await storedValues(storage, id)).hiddenUnits).toEqual([]);
@@ -99,26 +76,26 @@ test('R10 an undone edit is an edit like any other', async () => {
 });
 
 test('R11 bytes that are no update are refused', async () => {
-  const { ada } = await setUp();
+  const { ada } = await setUpTwo();
   for (const bytes of [[], [1], [255, 255, 255, 255], [1, 1, 1, 0, 8], [0, 1, 1, 1]])
     await expect(ada.seat.update(Uint8Array.from(bytes))).rejects.toMatchObject({ code: 'malformed' });
 });
 
 test('R11 an update above the limit is refused', async () => {
-  const { ada } = await setUp();
+  const { ada } = await setUpTwo();
   const long = updateBy(ada, (doc) => doc.getMap('meta').set('title', 'x'.repeat(limits.updateBytes)));
   await expect(ada.seat.update(long)).rejects.toMatchObject({ code: 'too-large' });
 });
 
 test('R11 edits of another client are refused', async () => {
-  const { ada, bob, storage, id } = await setUp();
+  const { ada, bob, storage, id } = await setUpTwo();
   const forged = updateBy(ada, (doc) => doc.getMap('meta').set('title', 'Forged'), bob.doc.clientID);
   await expect(ada.seat.update(forged)).rejects.toMatchObject({ code: 'invalid-edit' });
-  expect((await stored(storage, id)).meta.title).toBe('Untitled playground');
+  expect((await stored(storage, id)).content.meta.title).toBe('Untitled playground');
 });
 
 test('R11 an edit after a gap is refused, and the missing one heals it', async () => {
-  const { ada } = await setUp();
+  const { ada } = await setUpTwo();
   const title = (text: string) => (doc: Y.Doc) => doc.getMap('meta').set('title', text);
   const doc = new Y.Doc();
   Y.applyUpdate(doc, Y.encodeStateAsUpdate(ada.doc));
@@ -134,7 +111,7 @@ test('R11 an edit after a gap is refused, and the missing one heals it', async (
 });
 
 test('R11 references to the unknown are refused', async () => {
-  const { ada, bob } = await setUp();
+  const { ada, bob } = await setUpTwo();
   await ada.edit((doc) => layers(doc).push([new Y.Map([['units', 50]])]));
   // Bob's stranger of a document has a layer that the server never saw.
   const stranger = new Y.Doc();
@@ -165,7 +142,7 @@ const strangeEdits: Record<string, (doc: Y.Doc) => void> = {
 };
 
 test.each(Object.entries(strangeEdits))('R11 %s is refused', async (_, change) => {
-  const { ada, bob } = await setUp();
+  const { ada, bob } = await setUpTwo();
   await expect(ada.seat.update(updateBy(ada, change))).rejects.toMatchObject({ code: 'invalid-edit' });
   await bob.set('seed', 7);
   expect(bob.got('update')).toEqual([]);
@@ -196,10 +173,10 @@ const invalidEdits: Record<string, (doc: Y.Doc) => void> = {
 };
 
 test.each(Object.entries(invalidEdits))('R12 %s is refused and leaves no trace', async (_, change) => {
-  const { ada, bob, id, storage, rooms } = await setUp();
-  const before = await stored(storage, id);
+  const { ada, bob, id, storage, rooms } = await setUpTwo();
+  const before = (await stored(storage, id)).content;
   await expect(ada.seat.update(updateBy(ada, change))).rejects.toMatchObject({ code: 'invalid-edit' });
-  expect(await stored(storage, id)).toEqual(before);
+  expect((await stored(storage, id)).content).toEqual(before);
   expect(bob.got('update')).toEqual([]);
   const late = await TestPage.join(rooms, id);
   expect(readDocument(late.doc)).toEqual(before);
@@ -218,7 +195,7 @@ test('R12 what could not be stored is not acknowledged, not sent and not kept in
           isBroken ? Promise.reject(new Error('Disk full')) : method(...input);
       },
     });
-  const { ada, bob, rooms, id } = await setUp({ wrap });
+  const { ada, bob, rooms, id } = await setUpTwo({ wrap });
   isBroken = true;
   const lost = updateBy(ada, (doc) => values(doc).set('seed', 1));
   await expect(ada.seat.update(lost)).rejects.toThrow('Disk full');
@@ -231,7 +208,7 @@ test('R12 what could not be stored is not acknowledged, not sent and not kept in
 });
 
 test('R13 what is known already is acknowledged, neither stored nor sent again', async () => {
-  const { ada, bob, storage, id } = await setUp();
+  const { ada, bob, storage, id } = await setUpTwo();
   const update = await ada.edit((doc) => values(doc).set('seed', 7));
   await ada.seat.update(update);
   await ada.seat.update(Y.encodeStateAsUpdate(ada.doc, Y.encodeStateVector(ada.doc)));
@@ -240,7 +217,7 @@ test('R13 what is known already is acknowledged, neither stored nor sent again',
 });
 
 test('R13 of an update that overlaps, only the new part is sent', async () => {
-  const { ada, bob } = await setUp();
+  const { ada, bob } = await setUpTwo();
   const before = Y.encodeStateVector(ada.doc);
   await ada.edit((doc) => values(doc).set('seed', 7));
   ada.doc.transact(() => values(ada.doc).set('codingSize', 5));
@@ -250,7 +227,7 @@ test('R13 of an update that overlaps, only the new part is sent', async () => {
 });
 
 test('R14 beyond the rate, updates are refused', async () => {
-  const { ada } = await setUp();
+  const { ada } = await setUpTwo();
   const nothing = Y.encodeStateAsUpdate(ada.doc, Y.encodeStateVector(ada.doc));
   const many = Array.from({ length: limits.updatesPerSecond * 20 }, () => ada.seat.update(nothing));
   const results = await Promise.allSettled(many);
@@ -262,7 +239,7 @@ test('R14 beyond the rate, updates are refused', async () => {
 });
 
 test('R15 a long log is joined into one update that says the same', async () => {
-  const { ada, bob, storage, id } = await setUp();
+  const { ada, bob, storage, id } = await setUpTwo();
   for (let i = 0; i < 210; i++) await ada.set('seed', i);
   const updates = (await storage.load(id, 0))?.updates ?? [];
   expect(updates.length).toBeLessThan(50);

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { limits } from '@/lib/protocol/limits';
 import { own } from '@/lib/text/sentence';
-import { historyIn, images, restart, setUp, training } from '../support/roomRuns';
+import { restart, setUp } from '../support/roomFixture';
+import { historyIn, images, training } from '../support/roomRuns';
 import { TestPage, type TestRooms } from '../support/rooms';
 import { until } from '../support/until';
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { historyIn, images, restart, setUp, training } from '../support/roomRuns';
+import { restart, setUp } from '../support/roomFixture';
+import { historyIn, images, training } from '../support/roomRuns';
 import { TestPage, type TestRooms } from '../support/rooms';
 import { until } from '../support/until';
 

@@ -1,24 +1,13 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { limits } from '@/lib/protocol/limits';
 import type { Place } from '@/lib/protocol/messages';
 import { PROTOCOL_VERSION } from '@/lib/protocol/version';
 import { inEnglish } from '@/lib/text/sentence';
 import type { Storage } from '@/server/storage/storage';
-import { openRooms, TestPage, type TestRooms } from '../support/rooms';
+import { openRoom, restart } from '../support/roomFixture';
+import { TestPage } from '../support/rooms';
 import { until } from '../support/until';
-
-let open: TestRooms[] = [];
-afterEach(async () => {
-  await Promise.all(open.map((each) => each.close()));
-  open = [];
-});
-
-async function setUp(options: Parameters<typeof openRooms>[0] = {}) {
-  const server = await openRooms(options);
-  open.push(server);
-  return { ...server, id: await server.rooms.create() };
-}
 
 /** A storage that counts calls of `load`. */
 function counting(loads: string[]) {
@@ -39,20 +28,20 @@ const nowhere = 'A'.repeat(22);
 
 test('R1 all who come at once wait for one load', async () => {
   const loads: string[] = [];
-  const { rooms, id } = await setUp({ wrap: counting(loads) });
+  const { rooms, id } = await openRoom({ wrap: counting(loads) });
   const pages = await Promise.all(Array.from({ length: 10 }, () => TestPage.join(rooms, id)));
   expect(loads).toEqual([id]);
   expect(new Set(pages.map((page) => page.joined.you.client)).size).toBe(10);
 });
 
 test('R2 an unknown id is refused, again and again', async () => {
-  const { rooms } = await setUp();
+  const { rooms } = await openRoom();
   for (let i = 0; i < 2; i++)
     await expect(TestPage.join(rooms, nowhere)).rejects.toMatchObject({ code: 'not-found' });
 });
 
 test('R2 what can not be read is an error, and nothing is written over it', async () => {
-  const { rooms, storage } = await setUp();
+  const { rooms, storage } = await openRoom();
   await storage.create(nowhere, Y.encodeStateAsUpdate(new Y.Doc()));
   await expect(TestPage.join(rooms, nowhere)).rejects.toThrow();
   expect((await storage.load(nowhere, 0))?.updates).toHaveLength(1);
@@ -60,7 +49,7 @@ test('R2 what can not be read is an error, and nothing is written over it', asyn
 
 test('R3 an empty room is unloaded, and loaded again with the same state', async () => {
   const loads: string[] = [];
-  const { rooms, id } = await setUp({ idleMs: 0, wrap: counting(loads) });
+  const { rooms, id } = await openRoom({ idleMs: 0, wrap: counting(loads) });
   const ada = await TestPage.join(rooms, id);
   await ada.set('seed', 7);
   ada.seat.leave();
@@ -73,7 +62,7 @@ test('R3 an empty room is unloaded, and loaded again with the same state', async
 });
 
 test('R3 coming and going at the moment of unloading loses no edit', async () => {
-  const { rooms, id } = await setUp({ idleMs: 0 });
+  const { rooms, id } = await openRoom({ idleMs: 0 });
   for (let i = 0; i < 50; i++) {
     const page = await TestPage.join(rooms, id);
     if (i > 0) expect(page.read('seed')).toBe(i - 1);
@@ -84,26 +73,24 @@ test('R3 coming and going at the moment of unloading loses no edit', async () =>
 });
 
 test('R4 another protocol version is refused', async () => {
-  const { rooms, id } = await setUp();
+  const { rooms, id } = await openRoom();
   const join = TestPage.join(rooms, id, { version: PROTOCOL_VERSION + 1 });
   await expect(join).rejects.toMatchObject({ code: 'version' });
 });
 
 test('R5 a session goes on as the same client, also after a restart of the server', async () => {
-  const first = await setUp();
+  const first = await openRoom();
   const ada = await TestPage.join(first.rooms, first.id);
   await ada.set('seed', 7);
   const { session, you } = ada.joined;
-  open = [];
-  const second = await first.restart();
-  open = [second];
+  const second = await restart(first);
   const stateVector = new Uint8Array(Y.encodeStateVector(ada.doc));
   const again = await TestPage.join(second.rooms, first.id, { session, stateVector });
   expect(again.joined.you).toEqual(you);
 });
 
 test('R5 a page that has forgotten its edits gets a fresh client id', async () => {
-  const { rooms, id } = await setUp();
+  const { rooms, id } = await openRoom();
   const ada = await TestPage.join(rooms, id);
   await ada.set('seed', 7);
   const again = await TestPage.join(rooms, id, { session: ada.joined.session });
@@ -112,7 +99,7 @@ test('R5 a page that has forgotten its edits gets a fresh client id', async () =
 });
 
 test('R5 a session of another playground, or a forged one, counts for nothing', async () => {
-  const { rooms, id } = await setUp();
+  const { rooms, id } = await openRoom();
   const other = await rooms.create();
   const ada = await TestPage.join(rooms, id);
   const { client } = ada.joined.you;
@@ -128,7 +115,7 @@ test('R5 a session of another playground, or a forged one, counts for nothing', 
 });
 
 test('R5 a malformed state vector is refused', async () => {
-  const { rooms, id } = await setUp();
+  const { rooms, id } = await openRoom();
   for (const bytes of [[], [255], [3, 1]])
     await expect(TestPage.join(rooms, id, { stateVector: Uint8Array.from(bytes) })).rejects.toMatchObject({
       code: 'malformed',
@@ -136,7 +123,7 @@ test('R5 a malformed state vector is refused', async () => {
 });
 
 test('R6 a page that comes back takes its seat from its own earlier connection', async () => {
-  const { rooms, id } = await setUp();
+  const { rooms, id } = await openRoom();
   const before = await TestPage.join(rooms, id, { name: 'Ada' });
   const bob = await TestPage.join(rooms, id, { name: 'Bob' });
   await before.seat.hold({ control: seed });
@@ -150,7 +137,7 @@ test('R6 a page that comes back takes its seat from its own earlier connection',
 });
 
 test('R7 the snapshot says who is here, where they are and what happened', async () => {
-  const { rooms, id } = await setUp();
+  const { rooms, id } = await openRoom();
   const ada = await TestPage.join(rooms, id, { name: 'Ada' });
   const place = { kind: 'plane', anchor: 'recipe', x: 0.5, y: 0.25 } as const;
   ada.seat.place(place);
@@ -166,14 +153,14 @@ test('R7 the snapshot says who is here, where they are and what happened', async
 });
 
 test('R7 a page that knows something gets only what it lacks', async () => {
-  const { rooms, id } = await setUp();
+  const { rooms, id } = await openRoom();
   const ada = await TestPage.join(rooms, id);
   const bob = await TestPage.join(rooms, id, { stateVector: new Uint8Array(Y.encodeStateVector(ada.doc)) });
   expect(bob.joined.update.length).toBeLessThan(ada.joined.update.length / 2);
 });
 
 test('R8 colours are different as long as there are some, and come back', async () => {
-  const { rooms, id } = await setUp();
+  const { rooms, id } = await openRoom();
   const pages = await Promise.all(Array.from({ length: 14 }, () => TestPage.join(rooms, id)));
   const colors = pages.map((page) => page.joined.you.color);
   expect(colors.slice(0, 12)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
@@ -185,7 +172,7 @@ test('R8 colours are different as long as there are some, and come back', async 
 });
 
 test('R9 a full room refuses the next, and lets them in when someone leaves', async () => {
-  const { rooms, id } = await setUp();
+  const { rooms, id } = await openRoom();
   const pages = await Promise.all(
     Array.from({ length: limits.peoplePerRoom }, () => TestPage.join(rooms, id)),
   );
@@ -195,7 +182,7 @@ test('R9 a full room refuses the next, and lets them in when someone leaves', as
 });
 
 test('R16 where somebody is is told to all in the name of who sent it', async () => {
-  const { rooms, id } = await setUp();
+  const { rooms, id } = await openRoom();
   const [ada, bob] = [await TestPage.join(rooms, id), await TestPage.join(rooms, id)];
   const places: Place[] = [
     { kind: 'plane', anchor: 'stage', x: 0.1, y: 0.2 },
@@ -214,7 +201,7 @@ test('R16 where somebody is is told to all in the name of who sent it', async ()
 });
 
 test('R16 what moves at once is one message for all; beyond the rate it is dropped', async () => {
-  const { rooms, id } = await setUp();
+  const { rooms, id } = await openRoom();
   const pages = await Promise.all(Array.from({ length: 10 }, () => TestPage.join(rooms, id)));
   const at = (x: number) => ({ kind: 'plane', anchor: 'stage', x, y: 0 }) as const;
   for (const page of pages) for (let i = 0; i < 100 * limits.placesPerSecond; i++) page.seat.place(at(i));
@@ -226,7 +213,7 @@ test('R16 what moves at once is one message for all; beyond the rate it is dropp
 });
 
 test('R17 the first holder of a control keeps it until letting go', async () => {
-  const { rooms, id } = await setUp();
+  const { rooms, id } = await openRoom();
   const [ada, bob] = [await TestPage.join(rooms, id), await TestPage.join(rooms, id)];
   await ada.seat.hold({ control: seed });
   const held = { control: seed, by: ada.joined.you.client };
@@ -241,7 +228,7 @@ test('R17 the first holder of a control keeps it until letting go', async () => 
 });
 
 test('R17 taking another control or leaving lets go', async () => {
-  const { rooms, id } = await setUp();
+  const { rooms, id } = await openRoom();
   const [ada, bob] = [await TestPage.join(rooms, id), await TestPage.join(rooms, id)];
   const granted = (control: string) =>
     bob.seat.hold({ control }).then(
@@ -258,7 +245,7 @@ test('R17 taking another control or leaving lets go', async () => {
 });
 
 test('R18 a new name is told to all', async () => {
-  const { rooms, id } = await setUp();
+  const { rooms, id } = await openRoom();
   const [ada, bob] = [await TestPage.join(rooms, id), await TestPage.join(rooms, id)];
   await ada.seat.rename('Ada Lovelace');
   for (const page of [ada, bob]) expect(page.got('people').at(-1)?.[0]?.name).toBe('Ada Lovelace');
@@ -267,7 +254,7 @@ test('R18 a new name is told to all', async () => {
 });
 
 test('R18 changes are told as a person reads them; a return is not told', async () => {
-  const { rooms, id } = await setUp();
+  const { rooms, id } = await openRoom();
   const ada = await TestPage.join(rooms, id, { name: 'Ada' });
   await ada.edit((doc) => {
     doc.getMap('meta').set('title', 'Shapes');
@@ -297,7 +284,7 @@ test('R18 changes are told as a person reads them; a return is not told', async 
 });
 
 test('R18 another model is one entry, though its data set and values differ too', async () => {
-  const { rooms, id } = await setUp();
+  const { rooms, id } = await openRoom();
   const ada = await TestPage.join(rooms, id, { name: 'Ada' });
   await ada.edit((doc) => doc.getMap('recipe').set('model', 'char-rnn'));
   const changes = ada.got('log').filter(({ what }) => what.kind === 'changed');
@@ -308,7 +295,7 @@ test('R18 another model is one entry, though its data set and values differ too'
 
 test('R19 a drag is one entry; after a rest the next change is another', async () => {
   let time = 1_000_000;
-  const { rooms, id, storage } = await setUp({ now: () => time });
+  const { rooms, id, storage } = await openRoom({ now: () => time });
   const [ada, bob] = [await TestPage.join(rooms, id), await TestPage.join(rooms, id)];
   for (const seed of [1, 2, 3]) {
     await ada.set('seed', seed);

@@ -5,7 +5,8 @@ import { type Preset, presetOf, presets, recipeOfPreset } from '@/lib/catalog/pr
 import { choosePreset } from '@/lib/room/choice';
 import { setValue } from '@/lib/room/edit';
 import { readDocument } from '@/lib/room/roots';
-import { restart, setUp, training } from '../support/roomRuns';
+import { restart, setUp } from '../support/roomFixture';
+import { training } from '../support/roomRuns';
 import { TestPage } from '../support/rooms';
 import { until } from '../support/until';
 

@@ -3,7 +3,8 @@ import { encodeFrame } from '@/lib/protocol/frames';
 import { packPoints } from '@/lib/protocol/pointPacking';
 import { blobOf } from '@/server/storage/storage';
 import { eventually } from '../support/eventually';
-import { setUp, training } from '../support/roomRuns';
+import { setUp } from '../support/roomFixture';
+import { training } from '../support/roomRuns';
 import { TestPage } from '../support/rooms';
 
 type Room = Awaited<ReturnType<typeof setUp>>;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { own } from '@/lib/text/sentence';
-import { historyIn, images, restart, setUp, training } from '../support/roomRuns';
+import { restart, setUp } from '../support/roomFixture';
+import { historyIn, images, training } from '../support/roomRuns';
 import { TestPage } from '../support/rooms';
 import { until } from '../support/until';
 

@@ -1,17 +1,6 @@
-import { afterEach, expect, test } from 'vitest';
-import { openRooms, TestPage, type TestRooms } from '../support/rooms';
-
-let open: TestRooms[] = [];
-afterEach(async () => {
-  await Promise.all(open.map((each) => each.close()));
-  open = [];
-});
-
-async function setUp(options: Parameters<typeof openRooms>[0] = {}) {
-  const server = await openRooms(options);
-  open.push(server);
-  return { ...server, id: await server.rooms.create() };
-}
+import { expect, test } from 'vitest';
+import { openRoom } from '../support/roomFixture';
+import { TestPage } from '../support/rooms';
 
 const [hers, his] = ['a'.repeat(32), 'b'.repeat(32)];
 /** Names of those whose coming the log tells. */
@@ -19,7 +8,7 @@ const arrivals = (page: TestPage) =>
   page.joined.log.flatMap(({ what, person }) => (what.kind === 'joined' ? [person?.name] : []));
 
 test('R70 pages of one browser are one person, with one name and one colour', async () => {
-  const { rooms, id } = await setUp();
+  const { rooms, id } = await openRoom();
   const first = await TestPage.join(rooms, id, { name: 'Ada', visitor: hers });
   const bob = await TestPage.join(rooms, id, { name: 'Bob', visitor: his });
   const second = await TestPage.join(rooms, id, { name: 'Curious Otter', visitor: hers });
@@ -46,14 +35,14 @@ test('R70 pages of one browser are one person, with one name and one colour', as
 });
 
 test('R70 people without a token are each their own', async () => {
-  const { rooms, id } = await setUp();
+  const { rooms, id } = await openRoom();
   const pages = await Promise.all([1, 2, 3].map(() => TestPage.join(rooms, id)));
   expect(new Set(pages.map((page) => page.joined.you.who)).size).toBe(3);
 });
 
 test('R71 a reload is no arrival, however often; who stays away for long arrives again', async () => {
   let time = 1_000_000;
-  const { rooms, id } = await setUp({ now: () => time });
+  const { rooms, id } = await openRoom({ now: () => time });
   let ada = await TestPage.join(rooms, id, { name: 'Ada', visitor: hers });
   await TestPage.join(rooms, id, { name: 'Bob', visitor: his });
   const { color, who } = ada.joined.you;

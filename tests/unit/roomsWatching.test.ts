@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { encodeFrame } from '@/lib/protocol/frames';
 import { limits } from '@/lib/protocol/limits';
-import { images, setUp, training } from '../support/roomRuns';
+import { setUp } from '../support/roomFixture';
+import { images, training } from '../support/roomRuns';
 import { TestPage } from '../support/rooms';
 
 const kindsTo = (page: TestPage) => page.frames.map(({ kind }) => kind);
