@@ -19,7 +19,8 @@ const rate = 'recipe/autoencoder/learningRate';
 const layer = 'recipe/autoencoder/hiddenUnits/0';
 
 const valuesOf = ({ recipe }: Content) => recipe.values as AutoencoderValues;
-const rateIn = async (storage: Storage, id: string) => valuesOf((await stored(storage, id)).content).learningRate;
+const rateIn = async (storage: Storage, id: string) =>
+  valuesOf((await stored(storage, id)).content).learningRate;
 
 /** Moves a control as fast as the rate allows. @param seen what somebody else has seen of it: it waits for them now and then. */
 async function drag(page: TestPage, control: string, values: readonly number[], seen: () => unknown) {
@@ -119,7 +120,6 @@ test('R17 whoever holds a control without moving it loses it, and what was shown
   vi.advanceTimersByTime(limits.leaseMs * 0.75);
   await expect(bob.seat.hold({ control: rate })).rejects.toMatchObject({ code: 'held' });
   vi.advanceTimersByTime(limits.leaseMs / 2);
-  vi.useRealTimers();
   await until('it is on disk', async () => (await rateIn(storage, id)) === 0.5);
   await until('it is free', () =>
     bob.seat.hold({ control: rate }).then(
@@ -128,7 +128,10 @@ test('R17 whoever holds a control without moving it loses it, and what was shown
     ),
   );
   // What is told of people goes together, a tick later.
-  await until('Ada hears of it', () => (ada.presenceOf(ada).hold ?? null) === null);
+  await until('Ada hears of it', () => {
+    vi.advanceTimersByTime(limits.tickMs);
+    return (ada.presenceOf(ada).hold ?? null) === null;
+  });
 });
 
 test.each<[string, (doc: Y.Doc) => void]>([
