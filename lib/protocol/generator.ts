@@ -29,6 +29,12 @@ const fieldSchema = z.object({
   most: z.number(),
   /** What it is as long as nobody has chosen. */
   initial: z.number(),
+  /** Of a class: what the file calls each, in the order of their numbers; '' for one without a name. */
+  classNames: z.optional(
+    z
+      .array(z.string().check(z.maxLength(limits.generatorClassName)))
+      .check(z.maxLength(limits.generatorClasses)),
+  ),
 });
 export type GeneratorField = z.infer<typeof fieldSchema>;
 

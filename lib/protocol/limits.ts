@@ -133,6 +133,8 @@ export const limits = {
   generatorFields: 16,
   /** Classes that can be told apart, by their numbers. */
   generatorClasses: 1000,
+  /** UTF-16 units of the name that its metadata give a class; a longer one is cut. */
+  generatorClassName: 100,
   /** Ways to read an output that says nothing about its pixels; further ones aren't offered. */
   generatorForms: 12,
   /** Pixels along a side of its images, at least and at most. */

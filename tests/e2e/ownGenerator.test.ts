@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import {
   BOOL,
   cast,
+  described,
   emptyWeight,
   FLOAT,
   generator,
@@ -20,7 +21,7 @@ import { shareWorld } from '../support/world';
 const { server, browser } = await shareWorld();
 
 /** Grey of 24 x 40 pixels in a row; the class, a strength, a switch and the second file's weight lighten or darken it: the page draws grey as ink. */
-const model = generator({
+const drawing = generator({
   shape: [24 * 40],
   latents: ['N', 4, 1, 1],
   extra: [
@@ -42,6 +43,7 @@ const model = generator({
   ],
   added: 'shift',
 });
+const model = described(drawing, { names: "{0: 'noon', 1: 'dusk', 2: 'night'}" });
 const files = {
   model: { name: 'faces.onnx', mimeType: '', buffer: Buffer.from(model) },
   weights: { name: 'faces.onnx.data', mimeType: '', buffer: Buffer.from(Float32Array.of(9, 0).buffer) },
@@ -86,7 +88,7 @@ test('a generator in two files is brought, and its class, number and switch are 
   const both = (what: string, isSo: (level: number) => boolean) =>
     until(what, async () => isSo(await lightness(page)) && isSo(await lightness(ben.page)));
   await both('both are light', (level) => level > 200);
-  await ben.page.getByLabel('Class', { exact: true }).selectOption('Class 2');
+  await ben.page.getByLabel('Class', { exact: true }).selectOption('night');
   await both('both are dark', (level) => level < 100);
   expect(await page.getByLabel('Class', { exact: true }).inputValue()).toBe('2');
   await page.getByLabel('invert').check();

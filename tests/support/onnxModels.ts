@@ -99,6 +99,10 @@ export const graph = (...parts: readonly Part[]) => message(7, text(2, 'graph'),
 export const modelOf = (graphs: readonly Part[], opset = 17, version = 8): Part =>
   join([int(1, version), ...graphs, message(8, text(1, ''), int(2, opset))]);
 
+/** The same file with metadata. */
+export const described = (model: Uint8Array, entries: Readonly<Record<string, string>>): Uint8Array =>
+  join([model, ...Object.entries(entries).map(([key, of]) => message(14, text(1, key), text(2, of)))]);
+
 interface Generator {
   readonly latentSize?: number;
   readonly rows?: Dimension;

@@ -6,6 +6,7 @@ import { SharedRange } from '@/app/_view/SharedRange';
 import { fieldValue, type GeneratorField } from '@/lib/protocol/generator';
 import type { Person } from '@/lib/protocol/messages';
 import { type ExploreEntries, fieldEntry } from '@/lib/room/explore';
+import { classLabels } from './classLabels';
 
 interface FieldsProps {
   fields: readonly GeneratorField[];
@@ -74,10 +75,7 @@ function ClassChooser({ field, control, value, label }: ChooserProps & { label: 
   const t = useText();
   const id = useId();
   const { holder, step } = useControl(control);
-  const options = Array.from({ length: field.most + 1 }, (_, n) => ({
-    value: String(n),
-    label: t('Class {n}', { n }),
-  }));
+  const options = classLabels(field, t).map((label, n) => ({ value: String(n), label }));
   return (
     <Labelled id={id} control={control} label={label} holder={holder}>
       <Select

@@ -1,4 +1,5 @@
 import { limits } from '@/lib/protocol/limits';
+import { classNames } from './classNames';
 import { InputReader, type Inputs } from './inputs';
 import { Contents, decodeModel, type Graph, type Model, type Tensor, type ValueInfo } from './modelFile';
 import { refusal } from './refusal';
@@ -52,6 +53,8 @@ export interface Inspected extends Inputs {
   readonly rowGuesses: readonly number[];
   /** Latent sizes that its layers may expect where the file leaves it open, likelier ones first. */
   readonly sizeGuesses: readonly number[];
+  /** What its metadata call its classes, by their numbers (classNames.ts). */
+  readonly classNames: readonly string[];
 }
 
 /**
@@ -119,7 +122,8 @@ export function inspect(bytes: Uint8Array): Inspected {
   const sizeGuesses = inputs.inputs
     .filter(({ role, row }) => role === 'latents' && row.includes(null))
     .flatMap(({ name }) => tracing.widths(name));
-  return { ...inputs, outputs, declared, rowGuesses, sizeGuesses };
+  const guesses = { rowGuesses, sizeGuesses };
+  return { ...inputs, outputs, declared, ...guesses, classNames: classNames(model) };
 }
 
 /** The refusal of a model without images. @param made its outputs, as in `scores: float32[8, 10]`. */

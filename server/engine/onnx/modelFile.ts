@@ -16,6 +16,7 @@ const descriptor = {
         producerName: single('string', 2),
         graph: repeated('Graph', 7),
         opsetImport: repeated('OperatorSet', 8),
+        metadataProps: repeated('Entry', 14),
         training: repeated('Training', 20),
         functions: repeated('Function', 25),
       },
@@ -136,6 +137,7 @@ export interface Model {
   readonly producerName: string;
   readonly graph: readonly Graph[];
   readonly opsetImport: readonly { readonly domain: string; readonly version: unknown }[];
+  readonly metadataProps: readonly { readonly key: string; readonly value: string }[];
   readonly training: readonly { readonly graph: readonly Graph[]; readonly algorithm: readonly Graph[] }[];
   readonly functions: readonly { readonly domain: string; readonly node: readonly Node[] }[];
 }

@@ -1,6 +1,7 @@
 import type { GeneratorField, GeneratorReading, PixelForm } from '@/lib/protocol/generator';
 import { limits } from '@/lib/protocol/limits';
 import { RandomStream } from '@/lib/random';
+import { withClassNames } from './classNames';
 import { isLatentName } from './inputs';
 import { type Inspected, latentSize, noImages } from './inspect';
 import type { Feed, Made, Network } from './network';
@@ -85,13 +86,13 @@ class Probe {
       forms: found.forms,
       form,
       range,
-      fields: this.fields,
+      fields: withClassNames(this.fields, this.of.classNames),
     };
   }
 
   /**
-   * Tries batch and latent sizes until it makes images: what the file says first, then guesses. @throws
-   * ImportedModelError
+   * Tries batch and latent sizes until it makes images: what the file says first, then guesses.
+   * @throws ImportedModelError
    */
   private async search(): Promise<Found> {
     const rows = this.of.rows === null ? [probedRows, 1, ...this.of.rowGuesses] : [this.of.rows];
@@ -158,7 +159,7 @@ class Probe {
           () => false,
         );
       };
-      fields[i] = { ...field, ...(await counted(works)) };
+      fields[i] = { ...field, ...(await counted(works, this.of.classNames.length)) };
     }
     this.fields = fields;
   }
@@ -180,13 +181,18 @@ class Probe {
   }
 }
 
-/** The largest class number that works, by bisection; a number to type where all seem to work. */
+/**
+ * The largest class number that works, by bisection. Where all seem to work there are as many classes as have names, or
+ * else it is a number to choose.
+ */
 async function counted(
   works: (value: number) => Promise<boolean>,
+  named: number,
 ): Promise<Pick<GeneratorField, 'kind' | 'most'>> {
   let good = 0;
   let bad: number = limits.generatorClasses;
-  if (await works(bad)) return { kind: 'whole', most: bad - 1 };
+  if (await works(bad))
+    return named > 0 ? { kind: 'class', most: named - 1 } : { kind: 'whole', most: bad - 1 };
   while (bad - good > 1) {
     const middle = (good + bad) >> 1;
     if (await works(middle)) good = middle;
