@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { defineConfig } from 'vitest/config';
-import type { InlineConfig, Reporter, TestModule } from 'vitest/node';
+import type { InlineConfig, Reporter, SerializedError, TestModule } from 'vitest/node';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -22,32 +23,38 @@ const filesOf = (kinds: readonly string[], name: string) =>
   kinds.map((kind) => `tests/${kind}/**/${name}.test.{ts,tsx}`);
 
 /**
- * Ends a whole run with one plain line, `N passed, N failed` (and `, N skipped` if any were).
+ * Ends a whole run with what failed, a line each (`FAILED file > test: why`), and one plain line for the whole, `N passed, N failed` (and `, N skipped` if any were).
  * A file that can't be loaded and an error outside of any test, e.g. in a hook, count as one failure each.
  */
 class TallyReporter implements Reporter {
-  /** @param hint what there is besides, told before the line. */
+  /** @param hint what there is besides, told before the lines. */
   constructor(private readonly hint: string) {}
 
-  onTestRunEnd(modules: readonly TestModule[], unhandled: readonly unknown[]): void {
+  onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[]): void {
+    const failures = unhandled.map((error) => `outside of any test: ${firstLine(error)}`);
     let passed = 0;
     let skipped = 0;
-    let failed = unhandled.length;
     for (const file of modules) {
-      failed += file.errors().length;
-      for (const suite of file.children.allSuites()) failed += suite.errors().length;
+      const tell = (name: string, error: SerializedError | undefined) =>
+        failures.push(`${[file.relativeModuleId, name].filter(Boolean).join(' > ')}: ${firstLine(error)}`);
+      for (const error of file.errors()) tell('', error);
+      for (const suite of file.children.allSuites())
+        for (const error of suite.errors()) tell(suite.fullName, error);
       for (const test of file.children.allTests()) {
-        const { state } = test.result();
+        const { state, errors } = test.result();
         if (state === 'passed') passed += 1;
         else if (state === 'skipped') skipped += 1;
-        else failed += 1;
+        else tell(test.fullName, errors?.[0]);
       }
     }
-    process.stdout.write(
-      `\n${this.hint}\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`,
-    );
+    const lines = [this.hint, ...failures.map((failure) => `FAILED ${failure}`)];
+    const rest = skipped > 0 ? `, ${skipped} skipped` : '';
+    process.stdout.write(`\n${lines.join('\n')}\n${passed} passed, ${failures.length} failed${rest}\n`);
   }
 }
+
+const firstLine = (error: SerializedError | undefined): string =>
+  stripVTControlCharacters(error?.message ?? 'it did not end').split('\n', 1)[0] ?? '';
 
 export default defineConfig(({ mode }) => {
   const isLong = mode === LONG;
