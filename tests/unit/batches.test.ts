@@ -77,6 +77,7 @@ test('tests say what machine they would train on', () => {
   const machine = machineIn({ COLATENT_TEST_MACHINE: '{"chunkMs":80,"firstSteps":16,"slowdown":3}' });
   expect(chunkSizes(new Pace(machine)).slice(0, 5)).toEqual([16, 32, 64, 100, 100]);
   expect(new Pace(machine).lag(40)).toBe(80);
+  expect(new Pace(machine).shown([100, 0.03])).toEqual([300, 0.01]);
   for (const wrong of ['{"slowdown":0.5}', '{"speed":2}', '7'])
     expect(() => machineIn({ COLATENT_TEST_MACHINE: wrong })).toThrow('COLATENT_TEST_MACHINE');
 });

@@ -1,6 +1,7 @@
 import { encodeFrame, floatPayload, type Pace } from '@/lib/protocol/frames';
 import type { CurvePoint } from '@/lib/runs/history';
 import type { FromWorker } from '@/server/wire/messages';
+import { machineIn } from './pace';
 
 /** The training's channel to the server. */
 export interface Port {
@@ -18,7 +19,7 @@ export interface Measured {
   readonly pace: Pace;
 }
 
-/** Milliseconds between two messages of metrics: a curve need not grow more often. */
+/** Metrics go together for so many milliseconds: a curve need not grow more often. */
 const metricsMs = 80;
 
 const joined = (a: Float32Array, b: Float32Array): Float32Array => {
@@ -37,6 +38,8 @@ export class Outbox implements Port {
   constructor(
     private readonly run: string,
     private readonly port: Port,
+    /** Milliseconds between two messages of metrics. */
+    private readonly periodMs = metricsMs * machineIn(process.env).slowdown,
   ) {}
 
   turn(): Promise<void> {
@@ -58,7 +61,7 @@ export class Outbox implements Port {
           values: before.values.map((each, m) => joined(each, measured.values[m] ?? new Float32Array())),
         }
       : measured;
-    if (measured.validation || performance.now() - this.went >= metricsMs) this.flush();
+    if (measured.validation || performance.now() - this.went >= this.periodMs) this.flush();
   }
 
   private flush(): void {

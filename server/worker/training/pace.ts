@@ -1,13 +1,13 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 /** How a machine trains; tests simulate slower and faster ones, so that what holds on one holds on all. */
 const machineSchema = z.strictObject({
   /** Milliseconds that a chunk of steps should take, so that commands and samples slip in between two. */
-  chunkMs: z.number().positive().default(40),
+  chunkMs: z._default(z.number().check(z.positive()), 40),
   /** Steps of the first chunk: one, so that the first metrics come at once. */
-  firstSteps: z.int().positive().default(1),
-  /** Factor by which each chunk takes longer than here. */
-  slowdown: z.number().min(1).default(1),
+  firstSteps: z._default(z.int().check(z.positive()), 1),
+  /** Factor by which each chunk takes longer than here, and by which what is shown of them comes less often. */
+  slowdown: z._default(z.number().check(z.gte(1)), 1),
 });
 export type Machine = z.infer<typeof machineSchema>;
 
@@ -40,6 +40,11 @@ export class Pace {
   /** Milliseconds to wait after `ms` of work, to be as slow as that machine. */
   lag(ms: number): number {
     return (this.machine.slowdown - 1) * ms;
+  }
+
+  /** How often that machine would show what this one shows so often: milliseconds, and share of the time. */
+  shown([periodMs, share]: readonly [number, number]): [periodMs: number, share: number] {
+    return [periodMs * this.machine.slowdown, share / this.machine.slowdown];
   }
 
   /** To be called on a pause, whose time doesn't count into the speed. */

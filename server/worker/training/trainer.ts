@@ -65,7 +65,9 @@ export class Trainer {
     this.course = task.course;
     this.observer = task.observe(start.spec.id, program, start.projection ?? defaultProjection);
     // The first show is the one that people look at when a run begins.
-    this.dues = this.observer.makers.map(({ cadence }, i) => new Cadence(...cadence, i === 0));
+    this.dues = this.observer.makers.map(
+      ({ cadence }, i) => new Cadence(...this.pace.shown(cadence), i === 0),
+    );
     this.checkpointDue.done(performance.now(), performance.now());
   }
 
@@ -198,7 +200,7 @@ export class Trainer {
   private async make(maker: FrameMaker, due: Cadence): Promise<void> {
     const start = performance.now();
     this.sendFrame(await maker.make(this.step));
-    due.change(maker.cadence);
+    due.change(this.pace.shown(maker.cadence));
     due.done(start, performance.now());
   }
 
