@@ -17,6 +17,8 @@ export const controls = {
     layer === undefined ? `recipe/${model}/${key}` : `recipe/${model}/${key}/${layer}`,
   projection: (key: ProjectionKey) => `projection/${key}`,
   pin: (id: string, key: 'name' | 'order') => `pins/${id}/${key}`,
+  path: (key: string) => `path/${key}`,
+  playhead: 'playhead/at',
   explore: (owner: Explorer, key: string) => `explore/${owner}/${key}`,
 } as const;
 

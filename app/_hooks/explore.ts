@@ -1,5 +1,6 @@
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
-import type { WrittenText } from '@/app/_room/frameStore';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { Due } from '@/app/_room/due';
+import type { ExploredFrames, WrittenText } from '@/app/_room/frameStore';
 import type { Asked } from '@/app/_room/sampling';
 import type { Explorer } from '@/lib/catalog/explorers';
 import type { Person } from '@/lib/protocol/messages';
@@ -25,6 +26,8 @@ export interface Explored {
   readonly pixels: Uint8Array;
   /** The chosen picture's coding before anybody moved it, float32; empty for other parts. */
   readonly coding: Float32Array;
+  /** Of the path: where on it; `null` of other parts. */
+  readonly position: number | null;
 }
 
 /** The model whose latents are explored: of the run with that id, or the generator with that hash. */
@@ -33,19 +36,24 @@ export interface Explorable extends LatentShape {
   readonly id: string;
 }
 
-/** Has the server draw what is explored of a sampler while the page shows it and can be seen. */
-export function useLooking(sampler: Sampler, isShown: boolean): void {
+/**
+ * Has the server draw what is explored of a sampler while the page shows it and can be seen.
+ * @param parts that are shown besides texts; `null` while nothing is.
+ */
+export function useLooking(sampler: Sampler, parts: readonly PicturedPart[] | null): void {
   const room = useRoom();
+  const text = parts && JSON.stringify(parts);
   useEffect(() => {
-    if (!isShown) return;
-    const tell = () => room.look(document.hidden ? null : sampler);
+    if (text === null) return;
+    const look = { sampler, parts: JSON.parse(text) as PicturedPart[] };
+    const tell = () => room.look(document.hidden ? null : look);
     tell();
     document.addEventListener('visibilitychange', tell);
     return () => {
       document.removeEventListener('visibilitychange', tell);
       room.look(null);
     };
-  }, [room, sampler, isShown]);
+  }, [room, sampler, text]);
 }
 
 /** The document's entries on exploring, and a function that changes those of `owner` for all. */
@@ -59,9 +67,53 @@ export function useExplore(owner: Explorer) {
   return { entries, change };
 }
 
+function exploredIn({ header, payload }: NonNullable<ExploredFrames[PicturedPart]>) {
+  const { asked, problem = null, coding, place, ...pictures } = header;
+  const result = {
+    ...pictures,
+    position: place?.position ?? null,
+    coding: new Float32Array(payload, 0, coding),
+    pixels: new Uint8Array(payload, 4 * coding),
+  };
+  const answer = header.count > 0 ? { question: asked, result } : null;
+  return { asked, at: place?.at ?? null, problem, answer };
+}
+
+/** The picture at the path's playhead, each at the moment that it is for, by the server's clock: at one time on all pages. */
+export function usePlayed({ id }: Pick<Explorable, 'id'>): Asked<string, Explored> {
+  const { frames, clock } = useRoom();
+  const [shown, show] = useState<ReturnType<typeof exploredIn> | null>(null);
+  useEffect(() => {
+    const due = new Due<ReturnType<typeof exploredIn>>();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let taken: ExploredFrames['played'];
+    const turn = () => {
+      clearTimeout(timer);
+      const next = due.due(clock.now());
+      if (next) show(next);
+      if (due.next !== null) timer = setTimeout(turn, due.next - clock.now());
+    };
+    const take = () => {
+      const frame = frames.explored.get().played;
+      if (!frame || frame === taken || frame.header.run !== id) return;
+      taken = frame;
+      due.take(exploredIn(frame));
+      turn();
+    };
+    show(null);
+    take();
+    const end = frames.explored.subscribe(take);
+    return () => {
+      end();
+      clearTimeout(timer);
+    };
+  }, [frames, clock, id]);
+  return { answer: shown?.answer ?? null, problem: shown?.problem ?? null, isBusy: false };
+}
+
 /** The newest pictures of a part, and whether they are of what the document says now. */
 export function useExplored(
-  part: PicturedPart,
+  part: Exclude<PicturedPart, 'played'>,
   { owner, id }: Pick<Explorable, 'owner' | 'id'>,
   entries: ExploreEntries,
   pinned: readonly Pin[] = [],
@@ -70,15 +122,7 @@ export function useExplored(
   const hasWeights = useHasWeights(owner === 'generator' ? 'generator' : 'run');
   const ids = pinned.map((pin) => pin.id);
   const taken = useMemo(() => {
-    if (frame?.header.run !== id) return null;
-    const { header, payload } = frame;
-    const { asked, problem = null, coding, ...pictures } = header;
-    const result = {
-      ...pictures,
-      coding: new Float32Array(payload, 0, coding),
-      pixels: new Uint8Array(payload, 4 * coding),
-    };
-    return { asked, problem, answer: header.count > 0 ? { question: asked, result } : null };
+    return frame?.header.run === id ? exploredIn(frame) : null;
   }, [frame, id]);
   return {
     answer: taken?.answer ?? null,

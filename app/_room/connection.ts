@@ -8,6 +8,7 @@ import type {
   Hold,
   Join,
   Joined,
+  Look,
   Place,
   Refusal,
   RefusalCode,
@@ -54,7 +55,8 @@ type RoomSocket = Socket<ServerEvents, ClientEvents>;
 export interface ConnectionEvents {
   /** What to join with, at the moment of joining. */
   introduction(): Pick<Join, 'playground' | 'name' | 'visitor' | 'stateVector' | 'watch'>;
-  joined(joined: Joined): void;
+  /** @param sent when this page asked to join, as `performance.now()`. */
+  joined(joined: Joined, sent: number): void;
   lost(): void;
   update(update: Uint8Array): void;
   people: ServerEvents['people'];
@@ -195,8 +197,19 @@ export class Connection {
     if (this.isLive()) this.socket?.emit('watch', [...topics]);
   }
 
-  look(at: Sampler | null): void {
+  look(at: Look | null): void {
     if (this.isLive()) this.socket?.emit('look', at);
+  }
+
+  /** What the server's clock says now; `null` without an answer. */
+  async askClock(): Promise<number | null> {
+    const { socket } = this;
+    if (!socket || !this.isLive()) return null;
+    const answer = await socket
+      .timeout(ANSWER_MS)
+      .emitWithAck('clock', null)
+      .catch(() => null);
+    return answer?.ok ? answer.now : null;
   }
 
   /** Asks over plain HTTP why the line can't be opened. No answer says no more than a server that is away. */
@@ -227,23 +240,22 @@ export class Connection {
   }
 
   private join(socket: RoomSocket): void {
+    const sent = performance.now();
     const join = { version: PROTOCOL_VERSION, session: this.session, ...this.events.introduction() };
     socket.timeout(ANSWER_MS).emit('join', join, (error, answer) => {
       if (this.socket !== socket || !socket.connected) return;
       if (error) this.restart();
-      else if (answer.ok) this.enter(answer.joined);
+      else if (answer.ok) this.enter(answer.joined, sent);
       else this.refuse(socket, answer);
     });
   }
 
-  private enter(joined: Joined): void {
+  private enter(joined: Joined, sent: number): void {
     this.session = joined.session;
     this.state.set({ kind: 'live' });
-    this.events.joined({
-      ...joined,
-      update: new Uint8Array(joined.update),
-      stateVector: new Uint8Array(joined.stateVector),
-    });
+    const { update, stateVector } = joined;
+    const bytes = { update: new Uint8Array(update), stateVector: new Uint8Array(stateVector) };
+    this.events.joined({ ...joined, ...bytes }, sent);
   }
 
   private lose(socket: RoomSocket, byServer: boolean): void {

@@ -3,13 +3,14 @@ import { parameterOf } from '@/lib/catalog/models';
 import type { NumberParameter } from '@/lib/catalog/parameters';
 import type { GeneratorReading, GeneratorView } from '@/lib/protocol/generator';
 import { limits } from '@/lib/protocol/limits';
-import type { Capacity, Concerning, Joined, LogEntry, Person, RunView } from '@/lib/protocol/messages';
+import type { Capacity, Concerning, Joined, LogEntry, Look, Person, RunView } from '@/lib/protocol/messages';
 import type { OwnData, OwnDraft } from '@/lib/protocol/ownData';
 import type { Sampler } from '@/lib/protocol/sampling';
 import { setValue } from '@/lib/room/edit';
 import { type Command, isActive, isEnded, stepsOf } from '@/lib/runs/status';
 import { refusalIn } from '@/lib/text/refusedAnswer';
 import { own, type Sentence, SentenceError, say } from '@/lib/text/sentence';
+import { ServerClock } from './clock';
 import { Connection } from './connection';
 import { Editing } from './editing';
 import { createFrameStore } from './frameStore';
@@ -92,10 +93,10 @@ export class Room {
   /** The document with the live values of controls that are being moved. */
   readonly shared = new SharedView(this.document, [this.presence, this.hand]);
   readonly connection: Connection;
-  private looking: Sampler | null = null;
+  private looking: Look | null = null;
   private readonly sampleTurn = createPacer(SAMPLE_PERIOD_MS);
-  /** Milliseconds that the server's clock is ahead of this one. */
-  private ahead = 0;
+  /** The server's clock, as this page reads it. */
+  readonly clock: ServerClock = new ServerClock(() => this.connection.askClock());
   private readonly watch = (): void => this.connection.watch(this.frames.watching.topics.get());
 
   constructor(private readonly playground: string) {
@@ -107,7 +108,7 @@ export class Room {
         stateVector: this.document.stateVector(),
         watch: [...this.frames.watching.topics.get()],
       }),
-      joined: (joined) => this.join(joined),
+      joined: (joined, sent) => this.join(joined, sent),
       lost: () => this.outbox.close(),
       update: (update) => this.document.receive(update),
       people: (people) => this.meet(people),
@@ -133,6 +134,7 @@ export class Room {
     this.outbox.close();
     this.presence.close();
     this.hand.close();
+    this.clock.close();
   }
 
   async command(command: Command, about: Concerning = {}): Promise<void> {
@@ -175,7 +177,7 @@ export class Room {
 
   /** Milliseconds since 1970 by the server's clock. */
   now(): number {
-    return Date.now() + this.ahead;
+    return this.clock.now();
   }
 
   /** A sample by the run's present weights, of latents, images or a prompt. @throws SampleFailed */
@@ -191,7 +193,7 @@ export class Room {
   }
 
   /** Tells the server what this page shows of what the room explores; `null` for nothing. */
-  look(at: Sampler | null): void {
+  look(at: Look | null): void {
     this.looking = at;
     this.connection.look(at);
   }
@@ -260,14 +262,14 @@ export class Room {
     this.notices.tell(sentence);
   }
 
-  private join(joined: Joined): void {
+  private join(joined: Joined, sent: number): void {
+    this.clock.hear(joined.now, sent);
     if (!this.editing.join(joined)) return;
     this.you.set(joined.you);
     this.people.set(joined.people);
     this.presence.replace(joined.presence, joined.you.client);
     this.log.set(joined.log);
     this.capacity.set(joined.capacity);
-    this.ahead = joined.now - Date.now();
     this.generator.set(joined.generator);
     this.ownData.set(joined.ownData);
     this.show(joined.run);

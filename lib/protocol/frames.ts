@@ -164,6 +164,8 @@ const exploredHeader = z.object({
   channels: z.int(),
   /** Numbers of the coding before the pictures. */
   coding: z.int(),
+  /** Of the path: where on it, and when it is to be shown, by the server's clock; `null` for at once. */
+  place: z.optional(z.object({ position: z.number(), at: z.nullable(z.number()) })),
   /** Why the newest question brought nothing. */
   problem: z.optional(sentenceSchema),
 });

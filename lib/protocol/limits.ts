@@ -115,6 +115,15 @@ export const limits = {
   pinNumbers: 2048,
   /** Characters of a pin's name; the page takes no more. */
   pinNameCharacters: 60,
+  /** Stops of a path, those of pins that are gone among them; an edit with one more is refused. */
+  pathStops: 64,
+  /** Stops a second of a playhead; others are refused. */
+  slowestPlay: 0.05,
+  fastestPlay: 8,
+  /** Milliseconds from Play, and from a picture of the path, to the moment that it is for: pages far away have it by then. */
+  playAheadMs: 120,
+  /** Questions a second and socket for the server's time; further ones are refused. */
+  clocksPerSecond: 20,
   /** Pictures a second that the server draws of what is explored; of further changes the newest counts. */
   exploredPerSecond: 30,
   /** Milliseconds between two times that what is explored is drawn anew while the model learns. */

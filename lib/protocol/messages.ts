@@ -7,7 +7,7 @@ import { type GeneratorView, generatorViewSchema } from './generator';
 import { limits } from './limits';
 import { type OwnData, ownDataSchema } from './ownData';
 import { type SampleResult, sampleRequestSchema, samplers } from './sampling';
-import { watchedTopics } from './topics';
+import { picturedParts, watchedTopics } from './topics';
 
 /** 128 random bits as 22 characters of base64url. */
 export const playgroundIdSchema = z
@@ -219,8 +219,14 @@ export const sampleSchema = z.object({
   request: sampleRequestSchema,
 });
 
-/** Client to server: the sampler whose explored pictures this page shows now; `null` for none. */
-export const lookSchema = z.nullable(z.enum(samplers));
+/** Client to server: what this page shows now of what is explored of a sampler, besides its texts; `null` for nothing. */
+export const lookSchema = z.nullable(
+  z.object({
+    sampler: z.enum(samplers),
+    parts: z.array(z.enum(picturedParts)).check(z.maxLength(picturedParts.length)),
+  }),
+);
+export type Look = NonNullable<z.infer<typeof lookSchema>>;
 
 /**
  * `network` is for `step` alone, and for models that have two. `run` is the run that `restore` brings back; with
@@ -280,6 +286,8 @@ export interface ClientEvents {
   ): void;
   command(command: z.infer<typeof commandSchema>, answer: (answer: Answer) => void): void;
   look(at: z.infer<typeof lookSchema>): void;
+  /** Answered at once with the server's clock, milliseconds since 1970: both ends of the way are measured by it. */
+  clock(nothing: null, answer: (answer: Answer<{ now: number }>) => void): void;
   watch(topics: z.infer<typeof watchSchema>): void;
 }
 

@@ -2,10 +2,10 @@ import { writtenParts } from '../room/written';
 
 /**
  * What the server draws of what is explored (lib/room/explore), each by itself: a picture from its changed coding; where
- * one is on the way; both ends; the drawn samples; the pins (lib/room/pins); in place of the ends, StyleGAN's `from`, then `from` but for the last
+ * one is on the way; both ends; the drawn samples; the pins (lib/room/pins); the place of the playhead (lib/room/path); in place of the ends, StyleGAN's `from`, then `from` but for the last
  * layer, for the last two, ..., at the end `to` in all of them.
  */
-export const picturedParts = ['coded', 'between', 'ends', 'drawn', 'pinned', 'crossed'] as const;
+export const picturedParts = ['coded', 'between', 'ends', 'drawn', 'pinned', 'played', 'crossed'] as const;
 export type PicturedPart = (typeof picturedParts)[number];
 /** The same of a text model: texts, side by side. */
 export const exploredParts = [...picturedParts, ...writtenParts] as const;
@@ -47,6 +47,7 @@ export const topics = {
   ends: pictured,
   drawn: pictured,
   pinned: pictured,
+  played: pictured,
   crossed: pictured,
   'written-0': written,
   'written-1': written,

@@ -1,2 +1,2 @@
 /** Raised with every incompatible change; a client of another version is asked to reload. A file of its own: pages need it, not the schemas. */
-export const PROTOCOL_VERSION = 8;
+export const PROTOCOL_VERSION = 9;

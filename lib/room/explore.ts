@@ -188,24 +188,30 @@ const fieldsOf = (entries: ExploreEntries) =>
     .filter(([entry]) => entry.startsWith(fieldPrefix))
     .sort(([a], [b]) => (a < b ? -1 : 1));
 
+/** What was chosen besides latents, for all pictures of a model alike. */
+export function toldIn(entries: ExploreEntries, owner: Explorer): unknown {
+  const { truncation, noise } = walkOf(entries, owner);
+  return owner === 'generator' ? fieldsOf(entries) : [truncation, noise];
+}
+
 /**
  * A key of what the document says of a part: while it stays the same, so does the request to the model.
  * @param pinned ids of the pins that the model can draw, in the order of their pictures.
  */
 export function askedOf(
-  part: ExploredPart,
+  part: Exclude<ExploredPart, 'played'>,
   entries: ExploreEntries,
   owner: Explorer,
   pinned: readonly string[] = [],
 ): string {
   if (part === 'coded') return JSON.stringify(codingOf(entries, owner));
   if (isWritten(part)) return JSON.stringify(writingOf(part, wishOf(entries)));
-  const { seed, t, truncation, noise, layers, ...ends } = walkOf(entries, owner);
+  const { seed, t, layers, ...ends } = walkOf(entries, owner);
   // What stands in for a pin that is gone is drawn in its place.
   const [from, to] = [ends.from, ends.to].map((end) =>
     typeof end === 'string' && !pinned.includes(idIn(end)) ? usualSeed : end,
   );
-  const told = owner === 'generator' ? fieldsOf(entries) : [truncation, noise];
+  const told = toldIn(entries, owner);
   switch (part) {
     case 'between':
       return JSON.stringify([from, to, told, t, layers]);

@@ -3,13 +3,15 @@ import { own, say } from '../text/sentence';
 import { choice } from './choice';
 import { explore } from './explore';
 import { meta } from './meta';
+import { path } from './path';
 import { pins } from './pins';
+import { playhead } from './playhead';
 import { projection } from './projection';
 import { recipe } from './recipe';
 import { DocumentError, jsonOf, type Root } from './root';
 
 /** The shared document of a playground: its root maps, a file each. What must agree about them is read from here. */
-export const roots = { meta, choice, recipe, projection, explore, pins };
+export const roots = { meta, choice, recipe, projection, explore, pins, path, playhead };
 
 export type RootName = keyof typeof roots;
 export const rootNames = Object.keys(roots) as RootName[];
@@ -67,6 +69,8 @@ export function readDocument(
     projection: read('projection', projection, before?.projection),
     explore: read('explore', explore, before?.explore),
     pins: read('pins', pins, before?.pins),
+    path: read('path', path, before?.path),
+    playhead: read('playhead', playhead, before?.playhead),
   };
 }
 

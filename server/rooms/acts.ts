@@ -1,5 +1,5 @@
 import { exportFilesOf } from '@/lib/catalog/exports';
-import type { Concerning, Hold, Place } from '@/lib/protocol/messages';
+import type { Concerning, Hold, Look, Place } from '@/lib/protocol/messages';
 import type { SampleRequest, SampleResult, Sampler } from '@/lib/protocol/sampling';
 import type { WatchedTopic } from '@/lib/protocol/topics';
 import type { Command } from '@/lib/runs/status';
@@ -65,7 +65,9 @@ export interface PageRoom {
   hold(member: Member, hold: Hold): void;
   release(member: Member): Promise<void>;
   rename(member: Member, name: string): void;
-  look(member: Member, at: Sampler | null): void;
+  look(member: Member, at: Look | null): void;
+  /** Milliseconds since 1970. */
+  now(): number;
   watch(member: Member, topics: readonly WatchedTopic[]): void;
   history: Seat['history'];
   leave(member: Member): void;
@@ -103,6 +105,10 @@ export function pageActs(room: PageRoom, member: Member): Omit<Seat, keyof Visit
       return room.sample(request, sampler);
     },
     look: (at) => room.look(member, at),
+    clock: () => {
+      within(rates.clocks);
+      return room.now();
+    },
     watch: (topics) => {
       within(rates.watches);
       room.watch(member, topics);

@@ -20,6 +20,7 @@ export const deeds: Readonly<Record<Deed, readonly Role[]>> = {
   rename: editors,
   // Sees what comes of it
   look: editors,
+  clock: editors,
   watch: editors,
   sample: editors,
   history: editors,

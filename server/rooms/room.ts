@@ -7,6 +7,7 @@ import type { Broadcast, Connection } from './connection';
 import { everyone, seatOf } from './deeds';
 import { type Edited, Editor } from './document/editor';
 import { decodeStateVector } from './document/updates';
+import { explores } from './explore/explored';
 import { Explorer } from './explore/explorer';
 import { type FilesHost, GeneratorControl } from './files/generator';
 import { OwnDataControl } from './files/ownData';
@@ -84,9 +85,8 @@ export class Room {
       named: () => this.editor.document.ownData(),
       running: () => this.control.view()?.spec.recipe ?? null,
     });
-    const { control, generator } = this;
-    const entries = () => this.shown.explore;
-    this.explorer = new Explorer({ control, generator, entries, pins: () => this.shown.pins, ...host });
+    const seen = { decided: () => this.shown, now: services.now };
+    this.explorer = new Explorer({ ...host, ...seen, control: this.control, generator: this.generator });
     const isIdle = () => !this.isClosed && this.roster.size === 0 && !this.control.isBusy();
     this.idle = new IdleWatch(services.idleMs, isIdle, () => {
       this.queue.run(() => this.unloadIfIdle()).catch(host.report);
@@ -217,6 +217,7 @@ export class Room {
       this.broadcast({ event: 'people', data: this.roster.people() });
     },
     look: (member, at) => this.isHere(member) && this.explorer.look(member.connection, at),
+    now: () => this.services.now(),
     watch: (member, wanted) => {
       const news = this.isHere(member) ? watch(member, wanted, this.control.newest()) : [];
       for (const frame of news) member.connection.frame(frame);
@@ -253,8 +254,7 @@ export class Room {
     for (const data of entries) this.broadcast({ event: 'log', data });
     this.control.follow(this.shown, choiceBetween(before, this.content) !== null);
     this.control.expect(this.content.recipe);
-    const { explore, pins } = this.content;
-    if (before.explore !== explore || before.pins !== pins) this.explorer.follow(member.person);
+    if (explores(before, this.content)) this.explorer.follow(member.person);
     if (this.control.isExtendedBy(before.recipe, this.content))
       await this.execute(member, 'resume').catch((error) => this.report(error));
   }

@@ -1,7 +1,7 @@
 import type { ExportFile } from '@/lib/catalog/exports';
 import type { Recipe } from '@/lib/catalog/models';
 import type { GeneratorReading, GeneratorView } from '@/lib/protocol/generator';
-import type { Concerning, Hold, Place } from '@/lib/protocol/messages';
+import type { Concerning, Hold, Look, Place } from '@/lib/protocol/messages';
 import type { OwnData, OwnDraft } from '@/lib/protocol/ownData';
 import type { PastRun, ReelIndex } from '@/lib/protocol/reel';
 import type { SampleRequest, SampleResult, Sampler } from '@/lib/protocol/sampling';
@@ -72,7 +72,9 @@ export interface Seat extends Visit {
   /** What the playground's run, or its own generator, makes of latents, images or a prompt; for this person alone. */
   sample(request: SampleRequest, sampler?: Sampler): Promise<SampleResult>;
   /** What of `explore` this person's page shows from now on; `null` for nothing. */
-  look(at: Sampler | null): void;
+  look(at: Look | null): void;
+  /** Milliseconds since 1970. */
+  clock(): number;
   /** Sets the topics that this page draws; of new ones it gets the newest frame. */
   watch(topics: readonly WatchedTopic[]): void;
   /** The whole curve now, as a frame; `null` without a run. */

@@ -78,6 +78,11 @@ export const pageEvents: Readonly<Record<Asked, PageEvent>> = {
   hold: event(holdSchema, (seat, hold) => seat.hold(hold)),
   release: event(z.null(), (seat) => seat.release()),
   look: event(lookSchema, (seat, at) => seat.look(at)),
+  clock: event(
+    z.null(),
+    (seat) => seat.clock(),
+    (now) => ({ now }),
+  ),
   watch: event(watchSchema, (seat, topics) => seat.watch(topics)),
 };
 

@@ -4,11 +4,14 @@ import type { Explorer } from '@/lib/catalog/explorers';
 import type { ParameterValue } from '@/lib/catalog/parameters';
 import { between } from '@/lib/explore/geometry';
 import { drawLatents } from '@/lib/explore/latents';
+import type { Playhead } from '@/lib/explore/path';
 import type { FrameHeader } from '@/lib/protocol/frames';
 import type { ExploredPart } from '@/lib/protocol/topics';
 import { setExplored, setValues } from '@/lib/room/edit';
 import { askedOf, latentAt } from '@/lib/room/explore';
+import { addStops } from '@/lib/room/path';
 import { addPin, drawable, type Kept, otherOf, type Pin } from '@/lib/room/pins';
+import { playheadText } from '@/lib/room/playhead';
 import { readDocument } from '@/lib/room/roots';
 import { SentenceError } from '@/lib/text/sentence';
 import { RoomClient } from '../support/client';
@@ -58,7 +61,11 @@ class Onlooker {
   }
 
   /** Until a part answers what this person's document says. */
-  async sees(part: ExploredPart, owner: Explorer, pinned: readonly Pin[] = []): Promise<void> {
+  async sees(
+    part: Exclude<ExploredPart, 'played'>,
+    owner: Explorer,
+    pinned: readonly Pin[] = [],
+  ): Promise<void> {
     const ids = pinned.map(({ id }) => id);
     await until(`${part} as the document says`, () => {
       const asked = askedOf(part, readExplore(this.client.doc), owner, ids);
@@ -266,4 +273,72 @@ test('R86 a coding is kept with what was moved of it', async () => {
   await ben.sees('pinned', 'autoencoder', [pin]);
   expect(ben.read('pinned').pictures[0]).toEqual(pictures[0]);
   expect(latentAt(pin.id, 4, readDocument(ben.client.doc).pins)).toEqual(latent);
+});
+
+/** Somebody sets the playhead. */
+const put = (who: Onlooker, head: Playhead) =>
+  who.client.edit((doc) => doc.transact(() => doc.getMap('playhead').set('at', playheadText(head))));
+/** Until somebody sees the place of the path that stands at `position`. @returns its picture. */
+async function standing(who: Onlooker, position: number): Promise<number[] | undefined> {
+  await until(`the place ${position}`, () => {
+    const place = who.parts.get('played')?.header.place;
+    return place?.position === position && place.at === null;
+  });
+  return who.read('played').pictures[0];
+}
+
+test('R89 at a stop a path shows its pin, bit for bit; between two, what lies there; and it plays while the model learns', async () => {
+  await paused('gan', { codingSize: 6, generatorUnits: [12], discriminatorUnits: [12] });
+  const latents = drawLatents(1, 3, 6);
+  const pins: Pin[] = [];
+  for (const latent of latents) pins.push(await keep(ada, { owner: 'gan', latent }));
+  const ids = pins.map(({ id }) => id);
+  await ada.client.edit((doc) => addStops(doc, ids, null));
+  for (const person of [ada, ben]) person.client.look('run');
+  const here = drawable(readDocument(ben.client.doc).pins, 'gan', { size: 6, layers: 0 });
+  await until('both have them all', () => here.length === 3);
+  await ben.sees('pinned', 'gan', here);
+  for (const [place, pin] of pins.entries()) {
+    await put(ada, { position: place, speed: 1, since: null });
+    const seen = await standing(ben, place);
+    expect(seen).toEqual(ben.read('pinned').pictures[here.findIndex(({ id }) => id === pin.id)]);
+    expect(await standing(ada, place)).toEqual(seen);
+  }
+  await put(ben, { position: 1.25, speed: 1, since: null });
+  await change(ada, 'gan', { from: ids[1] as string, to: ids[2] as string, t: 0.25 });
+  await ben.sees('between', 'gan', here);
+  expect(await standing(ben, 1.25)).toEqual(ben.read('between').pictures[0]);
+
+  await ada.client.edit((doc) => doc.transact(() => doc.getMap('path').set('atEnd', 'closed')));
+  await put(ada, { position: 0, speed: 2, since: Date.now() });
+  await ada.client.command('resume');
+  const { step } = ben.parts.get('played')?.header ?? { step: Number.POSITIVE_INFINITY };
+  const places = new Set<number>();
+  await until('many places, by newer weights', () => {
+    const header = ben.parts.get('played')?.header;
+    if (header?.place?.at != null && header.step > step) places.add(header.place.position);
+    return places.size > 5;
+  });
+});
+
+test('R89 through the styles a path of StyleGAN goes as the walk between two pins does', async () => {
+  await paused('stylegan', {
+    ...{ synthesisFilters: [8, 4], discriminatorFilters: [4], batchSize: 4 },
+    ...{ codingSize: 5, styleSize: 6, mappingDepth: 2 },
+  });
+  const pins: Pin[] = [];
+  for (const latent of drawLatents(3, 2, 5)) pins.push(await keep(ada, { owner: 'stylegan', latent }));
+  const [a = '', b = ''] = pins.map(({ id }) => id);
+  await ada.client.edit((doc) => {
+    doc.getMap('path').set('way', 'style');
+    addStops(doc, [a, b], null);
+  });
+  await change(ada, 'stylegan', { from: a, to: b, t: 0.5 });
+  ben.client.look('run');
+  const here = drawable(readDocument(ben.client.doc).pins, 'stylegan', { size: 5, layers: 4 });
+  for (const part of ['between', 'pinned'] as const) await ben.sees(part, 'stylegan', here);
+  await put(ada, { position: 0.5, speed: 1, since: null });
+  expect(await standing(ben, 0.5)).toEqual(ben.read('between').pictures[0]);
+  await put(ada, { position: 1, speed: 1, since: null });
+  expect(await standing(ben, 1)).toEqual(ben.read('pinned').pictures[here.findIndex(({ id }) => id === b)]);
 });

@@ -11,7 +11,7 @@ import type {
   RunView,
   ServerEvents,
 } from '@/lib/protocol/messages';
-import { watchedTopics } from '@/lib/protocol/topics';
+import { type PicturedPart, picturedParts, watchedTopics } from '@/lib/protocol/topics';
 import { PROTOCOL_VERSION } from '@/lib/protocol/version';
 import type { Command, RunState } from '@/lib/runs/status';
 import { inEnglish } from '@/lib/text/sentence';
@@ -148,8 +148,8 @@ export class RoomClient {
   }
 
   /** What its page would show of what the room explores. */
-  look(at: 'run' | 'generator' | null): void {
-    this.socket.emit('look', at);
+  look(sampler: 'run' | 'generator' | null, parts: readonly PicturedPart[] = picturedParts): void {
+    this.socket.emit('look', sampler && { sampler, parts: [...parts] });
   }
 
   /** Presses a button. @throws Error if refused. */

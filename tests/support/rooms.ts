@@ -8,7 +8,7 @@ import { encodeFrame, floatPayload } from '@/lib/protocol/frames';
 import type { GeneratorInfo } from '@/lib/protocol/generator';
 import type { Join, Joined, PeerPresence, Refusal } from '@/lib/protocol/messages';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
-import { watchedTopics } from '@/lib/protocol/topics';
+import { picturedParts, watchedTopics } from '@/lib/protocol/topics';
 import { PROTOCOL_VERSION } from '@/lib/protocol/version';
 import type { Network, RunSpec, RunStatus } from '@/lib/runs/status';
 import { own } from '@/lib/text/sentence';
@@ -242,6 +242,11 @@ export class TestPage implements Connection {
   get seat(): Seat {
     if (!this.state) throw new Error('This page was not welcomed');
     return this.state.seat;
+  }
+
+  /** Looks at all that is explored of a sampler, or at nothing. */
+  look(sampler: 'run' | 'generator' | null): void {
+    this.seat.look(sampler && { sampler, parts: [...picturedParts] });
   }
 
   /** What was sent with `event`, oldest first. */

@@ -56,8 +56,8 @@ const white = (page: TestPage): number | undefined => {
 test('R61 all who look get the same picture of what one of them moves, others get none', async () => {
   await training();
   const cat = await TestPage.join(server.rooms, id, { name: 'Cat' });
-  ada.seat.look('run');
-  ben.seat.look('run');
+  ada.look('run');
+  ben.look('run');
   await move(ada, 77);
   await until('both see it', () => white(ada) === 77 && white(ben) === 77);
   expect(explored(ada).at(-1)?.bytes).toBe(explored(ben).at(-1)?.bytes);
@@ -70,10 +70,10 @@ test('R61 where nobody looks nothing is asked, also after somebody has looked aw
   await move(ada, 1);
   server.runs.train(1, 5);
   expect(asked()).toBe(0);
-  ben.seat.look('run');
+  ben.look('run');
   await until('Ben sees it', () => white(ben) === 1);
-  ben.seat.look(null);
-  ada.seat.look('run');
+  ben.look(null);
+  ada.look('run');
   await until('Ada sees it', () => white(ada) === 1);
   ada.seat.leave();
   const before = asked();
@@ -86,7 +86,7 @@ test('R61 where nobody looks nothing is asked, also after somebody has looked aw
 
 test('R61 of changes that come while the model draws only the newest is drawn', async () => {
   await training();
-  ada.seat.look('run');
+  ada.look('run');
   await until('the first picture', () => white(ada) === 0);
   let answer = (): void => {};
   server.runs.answer = (request) =>
@@ -108,18 +108,18 @@ test('R61 of changes that come while the model draws only the newest is drawn', 
 
 test('R61 whoever comes to look gets what is shown', async () => {
   await training();
-  ada.seat.look('run');
+  ada.look('run');
   await move(ada, 9);
   await until('Ada sees it', () => white(ada) === 9);
   const before = asked();
-  ben.seat.look('run');
+  ben.look('run');
   expect(white(ben)).toBe(9);
   expect(asked()).toBe(before);
 });
 
 test('R62 while the run learns, the same is drawn anew', async () => {
   await training();
-  ada.seat.look('run');
+  ada.look('run');
   await until('the first picture', () => explored(ada).length === 1);
   server.runs.train(1, 5);
   await until('it is drawn anew', () => explored(ada).length === 2);
@@ -130,7 +130,7 @@ test('R62 a finished run is asked by its checkpoint, another run is drawn at onc
   server.runs.train(1, 7);
   server.runs.checkpoint(7);
   server.runs.status({ state: 'finished', step: 7 });
-  ada.seat.look('run');
+  ada.look('run');
   await move(ada, 5);
   await until('a picture', () => white(ada) === 5);
   expect(server.runs.calls.at(-1)).toBe('sample recoded of step 7');
@@ -142,7 +142,7 @@ test('R62 a finished run is asked by its checkpoint, another run is drawn at onc
 
 test('R63 what can not be drawn is told, beside what was shown last', async () => {
   await training();
-  ada.seat.look('run');
+  ada.look('run');
   await move(ada, 3);
   await until('a picture', () => white(ada) === 3);
   server.runs.answer = () => Promise.reject(new SampleRefused(own('No more paint')));
@@ -154,8 +154,8 @@ test('R63 what can not be drawn is told, beside what was shown last', async () =
 
 test('R61 a generator that somebody brought is explored in the same way', async () => {
   const view = await ada.seat.bringGenerator(generatorFile('faces'), 'faces.onnx');
-  ada.seat.look('generator');
-  ben.seat.look('generator');
+  ada.look('generator');
+  ben.look('generator');
   const parts = () => headers(ben).map(({ part }) => part);
   await until('all parts', () => new Set(parts()).size === 3);
   expect(new Set(parts())).toEqual(new Set(['between', 'ends', 'drawn']));

@@ -68,7 +68,7 @@ const choose = (page: TestPage, changes: Record<string, number | null>) =>
 test('R65 what it asks for is chosen for all; what does not fit it is as by itself', async () => {
   server.generators.fields = [classes, share];
   await bring('faces.onnx');
-  ada.seat.look('generator');
+  ada.look('generator');
   await until('it draws', () => server.generators.told.length >= 3);
   expect(told()).toEqual([0, 0.7]);
   await choose(ben, { 'field/label': 7, 'field/psi': 0.2 });
@@ -82,7 +82,7 @@ test('R65 what it asks for is chosen for all; what does not fit it is as by itse
 test('R65 it is read in another way for all, without a line in the log; what can not be stays as it was', async () => {
   await bring('faces.onnx');
   const lines = ben.got('log').length;
-  ada.seat.look('generator');
+  ada.look('generator');
   await until('it draws', () => ada.frames.some(({ kind }) => kind === 'explored'));
   const visit = await server.rooms.visit(id);
   const view = await visit.readGenerator({ latentSize: 8 });

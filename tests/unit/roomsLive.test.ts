@@ -206,7 +206,7 @@ test('R23 R60 a running training and what is explored follow what is dragged, an
     return { kind: 'images', step: 1, count: 1, height: 1, width: 1, channels: 1, pixels: new Uint8Array(1) };
   };
   const asked: unknown[] = [];
-  bob.seat.look('run');
+  bob.look('run');
   const hash = 'a'.repeat(64);
   const assets = { hash, count: 4, height: 1, width: 1, channels: 1, classes: [] };
   runs.latest.listener.assets(assets, Uint8Array.of(1));

@@ -53,8 +53,8 @@ const wish = (page: TestPage, changes: Record<string, number | string | null>) =
 const press = (page: TestPage, seed: number, from = 'the ') => wish(page, { run, from, seed, length: 10 });
 
 test('R73 a text is written once, piece by piece, for all who look, with who asked and its beginning', async () => {
-  ada.seat.look('run');
-  ben.seat.look('run');
+  ada.look('run');
+  ben.look('run');
   await press(ada, 3);
   await until('it is done', () => last(ben)?.isDone === true);
   expect(headers(ben).map(({ text }) => text)).toEqual(['3333', '33333333', '3333333333']);
@@ -69,7 +69,7 @@ test('R73 a text is written once, piece by piece, for all who look, with who ask
   await wish(ben, { prompt: 'and now' });
   expect(asked()).toBe(3);
   const cleo = await TestPage.join(server.rooms, id, { name: 'Cleo' });
-  cleo.seat.look('run');
+  cleo.look('run');
   expect(last(cleo)).toEqual(last(ben));
   expect(readExplore(cleo.doc)['char-rnn/prompt']).toBe('and now');
   await wish(ben, { 'temperature/2': 0.5 });
@@ -78,7 +78,7 @@ test('R73 a text is written once, piece by piece, for all who look, with who ask
 });
 
 test('R73 side by side each column is a text of its own; what learns on leaves them as they are', async () => {
-  ben.seat.look('run');
+  ben.look('run');
   await wish(ben, { columns: 3 });
   await press(ada, 4);
   await until('all three are done', () => {
@@ -101,7 +101,7 @@ test('R73 side by side each column is a text of its own; what learns on leaves t
 test('R73 where nobody looks nothing is written, and another run writes only what it is asked for', async () => {
   await press(ada, 5);
   expect(asked()).toBe(0);
-  ben.seat.look('run');
+  ben.look('run');
   await until('it is done', () => last(ben)?.isDone === true);
   server.runs.status({ state: 'finished', step: 12 });
   await ada.seat.command('train');
@@ -121,7 +121,7 @@ test('R73 a text that is halted stays as it is; another wish ends it', async () 
     answer = null;
     go?.();
   };
-  ada.seat.look('run');
+  ada.look('run');
   await press(ada, 1);
   await step('the first piece', 1);
   await until('it is shown', () => last(ada)?.text === '1111');
@@ -142,7 +142,7 @@ test('R63 R73 what can not be written is told to all who look', async () => {
   server.runs.answer = async () => {
     throw new SampleRefused('Too many samples wait already. Try again in a moment');
   };
-  ben.seat.look('run');
+  ben.look('run');
   await press(ada, 1);
   await until('the reason', () => last(ben)?.problem !== undefined);
   expect(last(ben)).toMatchObject({ text: '', isDone: true, problem: expect.stringContaining('Too many') });

@@ -4,7 +4,6 @@ import { useYou } from '@/app/_hooks/context';
 import { controls, useControl } from '@/app/_hooks/control';
 import type { Explored } from '@/app/_hooks/explore';
 import type { Shelf } from '@/app/_hooks/pins';
-import { useDrag } from '@/app/_ui/grip';
 import { type Text, useText } from '@/app/_ui/language';
 import { PopoverButton } from '@/app/_ui/PopoverButton';
 import { Picture } from '@/app/_view/Picture';
@@ -13,6 +12,7 @@ import { limits } from '@/lib/protocol/limits';
 import { setControl } from '@/lib/room/controls';
 import { orderAt, type Pin } from '@/lib/room/pins';
 import styles from './pins.module.css';
+import { ordersBeside, useSorting } from './useSorting';
 
 interface PinsProps {
   shelf: Shelf;
@@ -36,7 +36,7 @@ export function Pins({ shelf, pictures, onChoose }: PinsProps) {
     <section aria-label={t('Pins')} className={styles.shelf}>
       <ul ref={row} className={styles.row}>
         {standing.map((pin) => (
-          <li key={pin.id} data-pin={pin.id} style={{ order: places.get(pin.id) }}>
+          <li key={pin.id} data-tile={pin.id} style={{ order: places.get(pin.id) }}>
             <Tile
               pin={pin}
               place={places.get(pin.id) ?? 0}
@@ -54,9 +54,6 @@ export function Pins({ shelf, pictures, onChoose }: PinsProps) {
   );
 }
 
-/** Pixels that a pointer moves before a press becomes a drag. */
-const SLACK = 6;
-
 interface TileProps extends Omit<PinsProps, 'shelf'> {
   pin: Pin;
   place: number;
@@ -70,19 +67,12 @@ interface TileProps extends Omit<PinsProps, 'shelf'> {
 function Tile({ pin, place, shelf, row, pictures, picture, onChoose, onDrag }: TileProps) {
   const t = useText();
   const control = useControl(controls.pin(pin.id, 'order'));
-  const hasMoved = useRef(false);
-  const { handlers } = useDrag(control, false, ({ event, from }) => {
-    if (!hasMoved.current && Math.hypot(event.clientX - from.x, event.clientY - from.y) > SLACK) {
-      hasMoved.current = true;
-      onDrag(true);
-    }
-    return hasMoved.current ? orderUnder(event.clientX, row.current, shelf.pins, pin.id) : null;
-  });
+  const sorting = useSorting(control, pin.id, { element: row, all: keyed(shelf.pins) }, onDrag);
   const name = nameOf(pin, place, t);
   const isHere = picture >= 0;
   const choose = ({ detail }: MouseEvent) => {
     const isByKey = detail === 0;
-    if (isHere && (isByKey || !hasMoved.current)) onChoose?.run(pin);
+    if (isHere && (isByKey || !sorting.wasDragged())) onChoose?.run(pin);
   };
   return (
     <div className={styles.pin} style={{ '--author': `var(--person-${pin.color})` } as CSSProperties}>
@@ -97,15 +87,7 @@ function Tile({ pin, place, shelf, row, pictures, picture, onChoose, onDrag }: T
         }
         data-held={control.holder !== null}
         onClick={choose}
-        {...handlers}
-        onPointerDown={(event) => {
-          hasMoved.current = false;
-          handlers.onPointerDown(event);
-        }}
-        onLostPointerCapture={() => {
-          onDrag(false);
-          handlers.onLostPointerCapture();
-        }}
+        {...sorting.handlers}
         className={styles.press}
       >
         <Picture batch={isHere ? pictures : null} index={Math.max(0, picture)} className={styles.picture} />
@@ -116,7 +98,9 @@ function Tile({ pin, place, shelf, row, pictures, picture, onChoose, onDrag }: T
   );
 }
 
-const nameOf = ({ name }: Pin, place: number, t: Text): string =>
+const keyed = (pins: readonly Pin[]) => pins.map(({ id, order }) => ({ key: id, order }));
+
+export const nameOf = ({ name }: Pin, place: number, t: Text): string =>
   name || t('Pin {place}', { place: place + 1 });
 
 /** What a pin was kept of, where the present model can't draw it. */
@@ -127,18 +111,6 @@ const whyNot = ({ latent }: Pin, t: Text): string =>
       count: latent.length,
     },
   );
-
-/** The order of a pin that is let go at `x`: between the neighbours there. */
-function orderUnder(x: number, row: HTMLElement | null, pins: readonly Pin[], moved: string): number {
-  const tiles = [...(row?.querySelectorAll<HTMLElement>('[data-pin]') ?? [])];
-  const others = tiles.filter((tile) => tile.dataset.pin !== moved);
-  const place = others.filter((tile) => {
-    const { left, width } = tile.getBoundingClientRect();
-    return left + width / 2 < x;
-  }).length;
-  const orders = pins.flatMap(({ id, order }) => (id === moved ? [] : [order]));
-  return orderAt(orders, place);
-}
 
 interface MenuProps {
   pin: Pin;
@@ -154,7 +126,7 @@ function Menu({ pin, name, place, shelf, isHere }: MenuProps) {
   const naming = useControl(controls.pin(pin.id, 'name'));
   const order = useControl(controls.pin(pin.id, 'order'));
   const move = (to: number) => {
-    const others = shelf.pins.filter(({ id }) => id !== pin.id).map((each) => each.order);
+    const others = ordersBeside(keyed(shelf.pins), pin.id);
     order.change((doc, origin) => setControl(doc, order.name, orderAt(others, to), origin));
   };
   return (

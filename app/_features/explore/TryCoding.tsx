@@ -96,7 +96,7 @@ function Bench({ compact, ways, explorable }: BenchProps) {
   const { assets, coded, decoded, coding, own, index, movers, shelf, hasMoved, begin } =
     useCoding(explorable);
   const ownSize = useOwnSize(assets);
-  useLooking('run', !compact);
+  useLooking('run', compact ? null : ['coded', 'pinned']);
   return (
     <TryFrame
       living={compact && <LivingCoding picture={index} moved={hasMoved ? decoded : null} />}

@@ -53,7 +53,7 @@ export function TryGenerator({ compact = false, ways }: TryProps) {
 const USUAL = { height: 28, width: 28 };
 
 /** The same with a generator that somebody brought along. */
-export function TryOwnGenerator({ compact = false }: { compact?: boolean }) {
+export function TryOwnWalk({ compact = false, ways }: TryProps) {
   const generator = useGenerator();
   if (!generator) return null;
   const { info, name } = generator;
@@ -65,6 +65,7 @@ export function TryOwnGenerator({ compact = false }: { compact?: boolean }) {
     <Bench
       key={id}
       compact={compact}
+      ways={ways}
       walker="generator"
       id={id}
       size={info.latentSize}
@@ -145,7 +146,8 @@ function Bench({ compact, ways, walker, id, size, layers, title, fields = [] }: 
   const t = useText();
   const { entries, walking, parts, movers, kept, ...ends } = useWalk({ walker, id, size, layers });
   const { walk } = walking;
-  useLooking(walker === 'generator' ? 'generator' : 'run', !compact);
+  const shown = ['between', layers ? 'crossed' : 'ends', 'drawn', 'pinned'] as const;
+  useLooking(walker === 'generator' ? 'generator' : 'run', compact ? null : shown);
   const between = parts.between.answer?.result ?? null;
   const own = useOwnSize(between);
   return (
@@ -186,11 +188,11 @@ function Bench({ compact, ways, walker, id, size, layers, title, fields = [] }: 
               open={ends.open}
               onChoose={ends.choose}
             />
-            <Path ends={parts.ends.answer?.result ?? null} open={ends.open} onOpen={ends.setOpen}>
+            <Ends ends={parts.ends.answer?.result ?? null} open={ends.open} onOpen={ends.setOpen}>
               <Knobs {...walking} hasStyle={walker === 'stylegan'}>
                 <GeneratorFields fields={fields} entries={entries} />
               </Knobs>
-            </Path>
+            </Ends>
             {layers && (
               <StyleMixer {...walking} layers={layers} crossed={parts.ends.answer?.result ?? null} />
             )}
@@ -247,7 +249,7 @@ function Drawn({ batch, seed, open, onChoose }: DrawnProps) {
   );
 }
 
-interface PathProps {
+interface EndsProps {
   ends: Explored | null;
   open: Side;
   onOpen(end: Side): void;
@@ -255,7 +257,7 @@ interface PathProps {
 }
 
 /** Both ends with the knobs between them. The first and the last of `ends` are shown. */
-function Path({ ends, open, onOpen, children }: PathProps) {
+function Ends({ ends, open, onOpen, children }: EndsProps) {
   const t = useText();
   const end = (which: Side, index: number) => (
     <button

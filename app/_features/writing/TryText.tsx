@@ -76,7 +76,7 @@ function Desk({ compact, run }: { compact: boolean; run: string }) {
   const hasWeights = useHasWeights();
   const { wish, columns, movers, isWriting, isMany, many, press } = useDesk(run);
   const isAsked = wish.run === run;
-  useLooking('run', !compact);
+  useLooking('run', compact ? null : []);
   const asked = columns.map(({ written, state }) => {
     const step = written.text?.step;
     const problem = state.problem ?? written.text?.problem;

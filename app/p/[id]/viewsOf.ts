@@ -1,7 +1,6 @@
 import { lazy } from 'react';
 import { LatentSpace } from '@/app/_features/cloud/LatentSpace';
-import { TryAutoencoder } from '@/app/_features/explore/TryAutoencoder';
-import { TryGenerator, TryOwnGenerator } from '@/app/_features/explore/TryGenerator';
+import { TryModel, TryOwnGenerator } from '@/app/_features/explore/TryModel';
 import type { View } from '@/app/_features/stage/Views';
 import { type ModelId, modelOf } from '@/lib/catalog/models';
 import type { Exploration, ViewId } from '@/lib/catalog/models/description';
@@ -49,9 +48,9 @@ const views: Readonly<Record<Exclude<ViewId, 'try'>, View>> = {
 
 const tryView = (Content: View['Content']): View => ({ id: 'try', title: 'Try it', Content, isLive: true });
 const tries: Readonly<Record<Exploration, View>> = {
-  coding: tryView(TryAutoencoder),
-  walk: tryView(TryGenerator),
-  styles: tryView(TryGenerator),
+  coding: tryView(TryModel),
+  walk: tryView(TryModel),
+  styles: tryView(TryModel),
   writing: tryView(TryText),
 };
 

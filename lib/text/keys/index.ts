@@ -9,6 +9,7 @@ import type { OwnGeneratorText } from './ownGenerator';
 import type { PageText } from './page';
 import type { PanelsText } from './panels';
 import type { ParametersText } from './parameters';
+import type { PathText } from './path';
 import type { PinsText } from './pins';
 import type { RefusalsText } from './refusals';
 import type { ServerText } from './server';
@@ -35,6 +36,7 @@ export type Message =
   | PageText
   | PanelsText
   | ParametersText
+  | PathText
   | PinsText
   | RefusalsText
   | ServerText

@@ -11,6 +11,7 @@ import { page } from './page';
 import { panels } from './panels';
 import { parameters } from './parameters';
 import { byFinalSound } from './particles';
+import { path } from './path';
 import { pins } from './pins';
 import { refusals } from './refusals';
 import { server } from './server';
@@ -33,6 +34,7 @@ const messages: Messages<Message> = {
   ...page,
   ...panels,
   ...parameters,
+  ...path,
   ...pins,
   ...refusals,
   ...server,

@@ -3,6 +3,7 @@ import { isOf, modelOf, type Recipe } from '@/lib/catalog/models';
 import type { Exploration } from '@/lib/catalog/models/description';
 import { between } from '@/lib/explore/geometry';
 import { asBytes, drawLatents } from '@/lib/explore/latents';
+import type { Blended } from '@/lib/explore/path';
 import { encodeFrame, type FrameHeader } from '@/lib/protocol/frames';
 import { fieldValue, type GeneratorField, type GeneratorView, generatorId } from '@/lib/protocol/generator';
 import { limits } from '@/lib/protocol/limits';
@@ -18,16 +19,26 @@ import {
   walkOf,
 } from '@/lib/room/explore';
 import { drawable, type Pin } from '@/lib/room/pins';
+import type { Content } from '@/lib/room/roots';
 import type { GeneratorControl } from '../files/generator';
 import type { RunControl } from '../run/control';
+
+/** What people decide about what is explored. */
+export type Decided = Pick<Content, (typeof roots)[number]>;
+const roots = ['explore', 'pins', 'path', 'playhead'] as const;
+
+/** Whether something else is explored now. */
+export const explores = (before: Decided, now: Decided): boolean =>
+  roots.some((root) => before[root] !== now[root]);
 
 /** What exploring needs of the room. */
 export interface ExploredRoom {
   readonly control: Pick<RunControl, 'view' | 'sample'>;
   readonly generator: Pick<GeneratorControl, 'view' | 'sample'>;
-  /** The document's entries on exploring. */
-  entries(): ExploreEntries;
-  pins(): readonly Pin[];
+  /** What people have decided, with what they move at this moment. */
+  decided(): Decided;
+  /** Milliseconds since 1970. */
+  now(): number;
   /** Reports an error of work that nobody waits for. */
   report(error: unknown): void;
 }
@@ -59,7 +70,7 @@ export function explorableOfRun(run: RunView | null): Explorable | null {
   const { id, recipe } = run.spec;
   if (isOf('text', recipe)) return null;
   const pictures = run.assets?.count ?? 0;
-  if (explores(recipe.model, 'coding') && pictures === 0) return null;
+  if (isExplored(recipe.model, 'coding') && pictures === 0) return null;
   const size = recipe.values.codingSize;
   const layers = layersOf(recipe);
   return { owner: recipe.model, id, size, layers, fields: [], pictures, most: limits.sampleImages };
@@ -77,15 +88,15 @@ export function explorableOfGenerator(generator: GeneratorView | null): Explorab
 }
 
 /** Whether a model is explored in this way; a generator that somebody brought by a walk. */
-const explores = (owner: Explorer, how: Exploration): boolean =>
+const isExplored = (owner: Explorer, how: Exploration): boolean =>
   owner === 'generator' ? how === 'walk' : modelOf(owner).explores.includes(how);
 
 /** What there is to draw of it. */
 export function partsOf({ owner, layers }: Explorable, pins: readonly Pin[]): readonly PicturedPart[] {
   return [
-    ...(pins.length > 0 ? (['pinned'] as const) : []),
-    ...(explores(owner, 'coding') ? (['coded'] as const) : []),
-    ...(explores(owner, 'walk') ? (['between', layers > 0 ? 'crossed' : 'ends', 'drawn'] as const) : []),
+    ...(pins.length > 0 ? (['pinned', 'played'] as const) : []),
+    ...(isExplored(owner, 'coding') ? (['coded'] as const) : []),
+    ...(isExplored(owner, 'walk') ? (['between', layers > 0 ? 'crossed' : 'ends', 'drawn'] as const) : []),
   ];
 }
 
@@ -97,21 +108,21 @@ interface Drawing {
 }
 
 /** A model that blends styles draws all in one way, so that pins look as what was kept. */
-function pinned(pins: readonly Pin[], layers: number): Drawing {
-  const latents = pins.map(({ latent }) => latent);
+function drawingAt(places: readonly Blended[], layers: number): Drawing {
+  const latents = places.map(({ latent }) => latent);
   if (layers === 0) return { latents };
-  const others = pins.map(({ latent, blend }) => blend?.other ?? latent);
-  const shares = pins.map(({ blend }) => blend?.shares ?? new Float32Array(layers));
+  const others = places.map(({ latent, blend }) => blend?.other ?? latent);
+  const shares = places.map(({ blend }) => blend?.shares ?? new Float32Array(layers));
   return { latents, others, shares };
 }
 
 function drawingOf(
-  part: PicturedPart,
+  part: WalkedPart,
   { owner, size, layers }: Explorable,
   entries: ExploreEntries,
   pins: readonly Pin[],
 ): Drawing {
-  if (part === 'pinned') return pinned(pins, layers);
+  if (part === 'pinned') return drawingAt(pins, layers);
   const walk = walkOf(entries, owner);
   if (part === 'drawn') return { latents: drawLatents(walk.seed, DRAWN_SAMPLES, size) };
   const [from, to] = [latentAt(walk.from, size, pins), latentAt(walk.to, size, pins)];
@@ -136,17 +147,20 @@ function drawingOf(
 function toldOf({ owner, layers, fields }: Explorable, entries: ExploreEntries) {
   if (owner === 'generator')
     return { fields: fields.map((field) => fieldValue(field, entries[fieldEntry(field.key)])) };
-  if (!explores(owner, 'styles') || layers === 0) return {};
+  if (!isExplored(owner, 'styles') || layers === 0) return {};
   const { truncation, noise } = walkOf(entries, owner);
   return { truncation, noise };
 }
+
+/** What doesn't move by itself. */
+export type WalkedPart = Exclude<PicturedPart, 'played'>;
 
 /**
  * The questions to the model that bring what a part shows, in the order of their pictures.
  * @param pins those that it can draw.
  */
 export function questionsOf(
-  part: PicturedPart,
+  part: WalkedPart,
   explorable: Explorable,
   entries: ExploreEntries,
   pins: readonly Pin[] = [],
@@ -156,8 +170,22 @@ export function questionsOf(
     const known = picture < explorable.pictures ? picture : 0;
     return [{ kind: 'recoded', picture: known, moved: moved.map(([place, value]) => [place, value]) }];
   }
+  return questionsFor(drawingOf(part, explorable, entries, pins), explorable, entries);
+}
+
+/** The questions that bring pictures of these places. */
+export const questionsAt = (
+  places: readonly Blended[],
+  explorable: Explorable,
+  entries: ExploreEntries,
+): SampleRequest[] => questionsFor(drawingAt(places, explorable.layers), explorable, entries);
+
+function questionsFor(
+  { latents, others, shares }: Drawing,
+  explorable: Explorable,
+  entries: ExploreEntries,
+): SampleRequest[] {
   const told = toldOf(explorable, entries);
-  const { latents, others, shares } = drawingOf(part, explorable, entries, pins);
   const firsts = Array.from(
     { length: Math.ceil(latents.length / explorable.most) },
     (_, i) => i * explorable.most,
@@ -174,7 +202,18 @@ type Header = Extract<FrameHeader, { kind: 'explored' }>;
 export const pinsOf = (explorable: Explorable, pins: readonly Pin[]): readonly Pin[] =>
   drawable(pins, explorable.owner, explorable);
 
-export type About = Pick<Header, 'run' | 'part' | 'asked'>;
+export type About = Pick<Header, 'run' | 'part' | 'asked' | 'place'>;
+
+/** What is to be drawn of a part. */
+export interface Wanted {
+  /** What of the document it answers. */
+  readonly asked: string;
+  /** Of the path, and whether it is another one soon. */
+  readonly place?: About['place'];
+  readonly isMoving?: boolean;
+  questions(): SampleRequest[];
+}
+
 interface Pictures extends Pick<Header, 'step' | 'count' | 'height' | 'width' | 'channels'> {
   readonly pixels: Uint8Array;
 }

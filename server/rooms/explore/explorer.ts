@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { decodeFrame, encodeFrame } from '@/lib/protocol/frames';
 import { limits } from '@/lib/protocol/limits';
-import type { Person } from '@/lib/protocol/messages';
+import type { Look, Person } from '@/lib/protocol/messages';
 import type { SampleRequest, SampleResult, Sampler } from '@/lib/protocol/sampling';
 import type { PicturedPart } from '@/lib/protocol/topics';
 import { askedOf } from '@/lib/room/explore';
@@ -20,26 +20,29 @@ import {
   partsOf,
   pinsOf,
   questionsOf,
+  type Wanted,
 } from './explored';
+import { playedOf } from './played';
 import { RoomWriter } from './roomWriter';
 
 /** Milliseconds between two drawings of the same part. */
 const periodMs = 1000 / limits.exploredPerSecond;
 
 /** The last frame of a part. */
-interface Shown {
+interface Shown extends Pick<Wanted, 'asked' | 'place'> {
   readonly run: string;
-  readonly asked: string;
   /** Which weights, as `PictureDrawer.weights` counts them. */
   readonly weights: number;
-  /** When it was asked for, in milliseconds. */
+  /** When it was asked for, and how long drawing took, in milliseconds. */
   readonly time: number;
+  readonly took: number;
   readonly frame: OutFrame;
 }
 
 /** Draws what is explored of the run or of a generator, once for all pages that look, while any does. */
 class PictureDrawer {
-  private readonly lookers = new Set<Connection>();
+  /** Who looks, and at which parts. */
+  private readonly lookers = new Map<Connection, ReadonlySet<PicturedPart>>();
   private readonly shown = new Map<PicturedPart, Shown>();
   /** Counts changes of the weights, after which pictures are out of date. */
   private weights = 0;
@@ -52,11 +55,14 @@ class PictureDrawer {
     private readonly room: ExploredRoom,
   ) {}
 
-  enter(connection: Connection): void {
-    if (this.lookers.has(connection)) return;
-    this.lookers.add(connection);
+  enter(connection: Connection, parts: readonly PicturedPart[]): void {
+    const before = this.lookers.get(connection);
+    this.lookers.set(connection, new Set(parts));
     const run = this.explorable()?.id;
-    for (const shown of this.shown.values()) if (shown.run === run) connection.frame(shown.frame);
+    for (const part of parts) {
+      const shown = this.shown.get(part);
+      if (shown && shown.run === run && !before?.has(part)) connection.frame(shown.frame);
+    }
     this.wake();
   }
 
@@ -103,7 +109,7 @@ class PictureDrawer {
     this.busy.add(part);
     try {
       for (;;) {
-        const explorable = this.lookers.size > 0 ? this.explorable() : null;
+        const explorable = this.isLookedAt(part) ? this.explorable() : null;
         if (!explorable || !this.isStale(part, explorable)) return;
         const wait = (this.shown.get(part)?.time ?? -periodMs) + periodMs - performance.now();
         // What is to be drawn may change meanwhile.
@@ -123,36 +129,47 @@ class PictureDrawer {
   }
 
   private pins(explorable: Explorable): readonly Pin[] {
-    return pinsOf(explorable, this.room.pins());
+    return pinsOf(explorable, this.room.decided().pins);
   }
 
-  private asked(part: PicturedPart, { owner }: Explorable, pins: readonly Pin[]): string {
-    return askedOf(
-      part,
-      this.room.entries(),
-      owner,
-      pins.map(({ id }) => id),
-    );
+  private isLookedAt(part: PicturedPart): boolean {
+    return [...this.lookers.values()].some((parts) => parts.has(part));
+  }
+
+  /** `null` for what the model doesn't have. */
+  private wanted(part: PicturedPart, explorable: Explorable): Wanted | null {
+    const { room } = this;
+    const pins = this.pins(explorable);
+    if (!partsOf(explorable, pins).includes(part)) return null;
+    if (part === 'played') return playedOf(explorable, room, pins, this.shown.get(part)?.took ?? 0);
+    const entries = room.decided().explore;
+    const ids = pins.map(({ id }) => id);
+    return {
+      asked: askedOf(part, entries, explorable.owner, ids),
+      questions: () => questionsOf(part, explorable, entries, pins),
+    };
   }
 
   private isStale(part: PicturedPart, explorable: Explorable): boolean {
-    const pins = this.pins(explorable);
-    if (!partsOf(explorable, pins).includes(part)) return false;
+    const wanted = this.wanted(part, explorable);
+    if (!wanted) return false;
     const shown = this.shown.get(part);
-    const asked = this.asked(part, explorable, pins);
-    return shown?.run !== explorable.id || shown.asked !== asked || shown.weights !== this.weights;
+    if (shown?.run !== explorable.id || shown.weights !== this.weights) return true;
+    const isThere = shown.asked === wanted.asked && shown.place?.position === wanted.place?.position;
+    return !isThere || (wanted.isMoving ?? false);
   }
 
   private async draw(part: PicturedPart, explorable: Explorable): Promise<void> {
-    const entries = this.room.entries();
-    const pins = this.pins(explorable);
-    const about = { run: explorable.id, part, asked: this.asked(part, explorable, pins) };
+    const wanted = this.wanted(part, explorable);
+    if (!wanted) return;
+    const { asked, place } = wanted;
+    const about = { run: explorable.id, part, asked, place };
     const { weights } = this;
     const time = performance.now();
-    const bytes = await this.pictures(about, questionsOf(part, explorable, entries, pins));
+    const bytes = await this.pictures(about, wanted.questions());
     const frame = { kind: 'explored', part, bytes } as const;
-    this.shown.set(part, { run: explorable.id, asked: about.asked, weights, time, frame });
-    for (const connection of this.lookers) connection.frame(frame);
+    this.shown.set(part, { ...about, weights, time, took: performance.now() - time, frame });
+    for (const [connection, parts] of this.lookers) if (parts.has(part)) connection.frame(frame);
   }
 
   private async pictures(about: About, questions: readonly SampleRequest[]): Promise<Uint8Array> {
@@ -191,12 +208,12 @@ export class Explorer {
     this.drawers = { run: new PictureDrawer('run', room), generator: new PictureDrawer('generator', room) };
   }
 
-  /** A page looks at a sampler's pictures from now on; `null` for none. */
-  look(connection: Connection, at: Sampler | null): void {
+  /** What a page shows from now on; `null` for nothing. */
+  look(connection: Connection, at: Look | null): void {
     for (const [sampler, drawer] of Object.entries(this.drawers))
-      if (sampler === at) drawer.enter(connection);
+      if (sampler === at?.sampler) drawer.enter(connection, at.parts);
       else drawer.leave(connection);
-    if (at === 'run') this.writer.enter(connection);
+    if (at?.sampler === 'run') this.writer.enter(connection);
     else this.writer.leave(connection);
   }
 

@@ -77,7 +77,7 @@ export class RoomWriter {
   /** To be called when the document's wishes may have changed. @param by who changed them. */
   follow(by: Asker | null): void {
     for (const part of writtenParts) {
-      const asked = askedOf(part, this.room.entries(), 'char-rnn');
+      const asked = askedOf(part, this.room.decided().explore, 'char-rnn');
       if (this.wishes.get(part)?.asked !== asked)
         this.wishes.set(part, { asked, by: by && { name: by.name, color: by.color } });
       if (this.lookers.size > 0 && !this.busy.has(part)) this.work(part).catch(this.room.report);
@@ -86,7 +86,7 @@ export class RoomWriter {
 
   /** What a column asks for; `null` for nothing, or for another run than the present one. */
   private wanted(part: WrittenPart): Writing | null {
-    const writing = writingOf(part, wishOf(this.room.entries()));
+    const writing = writingOf(part, wishOf(this.room.decided().explore));
     const run = this.room.control.view();
     return writing && run?.spec.id === writing.run && run.spec.recipe.model === 'char-rnn' && hasWeights(run)
       ? writing
@@ -119,7 +119,7 @@ export class RoomWriter {
     const { from, seed, topK, stop, length } = writing;
     const { passage } = page;
     const written = passage.probabilities.length;
-    if (written > 0 && wishOf(this.room.entries()).isHalted) return { ...page, isDone: true };
+    if (written > 0 && wishOf(this.room.decided().explore).isHalted) return { ...page, isDone: true };
     try {
       const piece = await this.room.control.sample({
         kind: 'text',

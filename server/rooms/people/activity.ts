@@ -5,6 +5,7 @@ import { presetOf, recipeOfPreset } from '@/lib/catalog/presets';
 import { projectionKeys, projectionParameters } from '@/lib/catalog/projections';
 import { limits } from '@/lib/protocol/limits';
 import type { LogEntry, Person } from '@/lib/protocol/messages';
+import { pathWords } from '@/lib/room/path';
 import type { Content, LoggedRoot } from '@/lib/room/roots';
 import { UNTITLED } from '@/lib/text/names';
 import { own, type Part, type Sentence } from '@/lib/text/sentence';
@@ -24,6 +25,21 @@ export function choiceBetween(before: Content, after: Content): Chosen | null {
   const preset = presetOf((isTakenBack ? was : is)?.preset ?? '');
   const isOther = before.recipe.model !== after.recipe.model;
   return preset && { kind: 'preset', preset: preset.id, isOther, isTakenBack };
+}
+
+const pathLabels = { way: 'Way from pin to pin', easing: 'Easing', atEnd: 'At the end of the path' } as const;
+
+type Word = keyof typeof pathWords;
+
+function pathChanges(before: Content, after: Content): Changed[] {
+  const [was, is] = [before.path, after.path];
+  if (was === is) return [];
+  const settings = (['way', 'easing', 'atEnd'] as const).flatMap((key) => {
+    const [a, b] = [was, is].map((path) => path[key] ?? ('auto' as const)) as [Word, Word];
+    return a === b ? [] : [changed(`path/${key}`, pathLabels[key], pathWords[a], pathWords[b])];
+  });
+  const [a, b] = [was.stops.length, is.stops.length];
+  return a === b ? settings : [...settings, changed('path/stops', 'Pins on the path', a, b)];
 }
 
 /**
@@ -91,6 +107,7 @@ const told: {
     return isSame ? [] : [changed('title', 'Title', titleIn(before), titleIn(after))];
   },
   projection: projectionChanges,
+  path: pathChanges,
   recipe: recipeChanges,
 };
 
@@ -103,7 +120,8 @@ export function changesBetween(before: Content, after: Content, ownName: OwnName
 }
 
 /** Whether a control has to do with what is trained, so that its change marks the curve. */
-const isOfTraining = (key: string): boolean => key !== 'title' && !key.startsWith('projection/');
+const isOfTraining = (key: string): boolean =>
+  key !== 'title' && !['projection/', 'path/'].some((root) => key.startsWith(root));
 
 /** The newest entries of a playground's log. Describe, store, keep: an entry counts once it is on disk. */
 export class Activity {

@@ -37,6 +37,7 @@ export interface Member {
     readonly commands: Rate;
     readonly samples: Rate;
     readonly watches: Rate;
+    readonly clocks: Rate;
   };
 }
 
@@ -48,6 +49,7 @@ function newRates(): Member['rates'] {
     commands: new Rate(limits.commandsPerSecond, limits.commandsPerSecond),
     samples: new Rate(limits.samplesPerSecond, limits.samplesPerSecond),
     watches: new Rate(limits.watchesPerSecond, limits.watchesPerSecond),
+    clocks: new Rate(limits.clocksPerSecond, limits.clocksPerSecond),
   };
 }
 
