@@ -1,3 +1,4 @@
+import { isOf } from '@/lib/catalog/models';
 import type { Person } from '@/lib/protocol/messages';
 import type { SampleResult } from '@/lib/protocol/sampling';
 import { encodeWritten, type Passage } from '@/lib/protocol/writings';
@@ -88,7 +89,7 @@ export class RoomWriter {
   private wanted(part: WrittenPart): Writing | null {
     const writing = writingOf(part, wishOf(this.room.decided().explore));
     const run = this.room.control.view();
-    return writing && run?.spec.id === writing.run && run.spec.recipe.model === 'char-rnn' && hasWeights(run)
+    return writing && run?.spec.id === writing.run && isOf('text', run.spec.recipe) && hasWeights(run)
       ? writing
       : null;
   }

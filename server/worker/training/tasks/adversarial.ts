@@ -1,5 +1,5 @@
 import type { NetworkId } from '@/lib/catalog/blocks';
-import { type ModelOf, type RecipeOf, sourceFor } from '@/lib/catalog/models';
+import { type ModelOf, modelOf, type RecipeOf, sourceFor } from '@/lib/catalog/models';
 import { styleLayers } from '@/lib/catalog/models/stylegan/styleLayers';
 import { defaultProjection, type ProjectionSettings } from '@/lib/catalog/projections';
 import { encodeFrame } from '@/lib/protocol/frames';
@@ -118,6 +118,11 @@ class AdversarialObserver implements Observer {
     this.latents = this.drawLatents(this.count, 'grid');
   }
 
+  /** Whether styles, and noise in its layers, steer what it draws. */
+  private get hasStyles(): boolean {
+    return modelOf(this.recipe.model).explores.includes('styles');
+  }
+
   /** Real images, to compare with. */
   assets() {
     return imageAssets(this.set, 0);
@@ -186,7 +191,7 @@ class AdversarialObserver implements Observer {
     const noise = { noise: Float32Array.of(1), seed: Int32Array.of(recipe.values.seed) };
     const { [own]: values = [], images = [] } = await program.call('generatorActivations', 1, {
       latents: this.latents.subarray(0, recipe.values.codingSize),
-      ...(recipe.model === 'stylegan' && noise),
+      ...(this.hasStyles && noise),
     });
     return { values: Float32Array.from(values), example: exampleOf('drawn', set, greyOf(images)) };
   }
@@ -252,7 +257,7 @@ class AdversarialObserver implements Observer {
       noise: Float32Array.of(noise),
       seed: Int32Array.of(this.recipe.values.seed),
     };
-    const inputs = { latents, ...(this.recipe.model === 'stylegan' && style) };
+    const inputs = { latents, ...(this.hasStyles && style) };
     const mix = mixed && this.mixOf(mixed, count);
     const { images = [] } = await this.program.call(mix ? 'mix' : 'generate', count, { ...inputs, ...mix });
     return greyOf(images);
