@@ -18,7 +18,7 @@ import { isWritten, wishOf, writingOf, writtenKeys } from './written';
  * key. What nobody has set is as `defaultCoding` and `defaultWalk` say; what doesn't fit the
  * present run (a place beyond its coding, a layer that it hasn't) is ignored.
  * Which of them a model has, its description says by `explores`:
- *   coding    picture, number/<place>
+ *   coding    picture, number/<place>, across, up
  *   walk      seed, from, to, t
  *   styles    truncation, noise, layer/<layer>
  *   writing   written.ts
@@ -30,6 +30,12 @@ export interface Coding {
   readonly picture: number;
   /** Numbers that replace the picture's own, by their index, rising. */
   readonly moved: readonly (readonly [place: number, value: number])[];
+}
+
+/** The two numbers of a coding, by their indices, over which a grid of codings lies: to the right and upwards. */
+export interface GridAxes {
+  readonly across: number;
+  readonly up: number;
 }
 
 /** One end of a walk: drawn by its seed, or a pin's, as `pinnedLatent` names it. */
@@ -90,6 +96,8 @@ const keysOf: Readonly<Record<Exploration, Keys>> = {
   coding: {
     picture: whole(0, limits.cloudPoints - 1),
     ...numbered('number', limits.exploredNumbers, ranged(-limits.exploredReach, limits.exploredReach)),
+    across: whole(0, limits.exploredNumbers - 1),
+    up: whole(0, limits.exploredNumbers - 1),
   },
   walk: walkKeys,
   styles: { truncation: share, noise: share, ...layerKeys },
@@ -164,6 +172,16 @@ export function codingOf(entries: ExploreEntries, owner: Explorer): Coding {
     picture: Number(entries[`${owner}/picture`] ?? defaultCoding.picture),
     moved: numberedOf(entries, `${owner}/number/`),
   };
+}
+
+/** Over which numbers of codings the grid lies: two different ones that codings of `size` have. */
+export function gridAxesOf(entries: ExploreEntries, owner: Explorer, size: number): GridAxes {
+  const chosen = (key: keyof GridAxes, usual: number) => {
+    const value = Number(entries[`${owner}/${key}`] ?? usual);
+    return value < size ? value : usual;
+  };
+  const [across, up] = [chosen('across', 0), chosen('up', 1)];
+  return { across, up: up === across ? Number(across === 0) : up };
 }
 
 export function walkOf(entries: ExploreEntries, walker: Explorer): Walk {

@@ -75,10 +75,30 @@ test('two train a variational autoencoder, move its KL weight, see what it draws
   expect(await barriers(ana.page)).toEqual([]);
 
   await exactly(ana.page, 'A grid').click();
-  const grid = ana.page.getByRole('img', { name: 'A grid over the first two numbers' });
-  await until('a grid', async () => Number(await grid.getAttribute('data-step')) > 0);
-  await eventually(() => coloursInside(grid)).toBeGreaterThan(20);
+  await exactly(ben.page, 'A grid').click();
+  const grid = (page: Page) => page.getByRole('table', { name: /^A grid over numbers/ });
+  for (const { page } of [ana, ben])
+    await until('a grid', async () => Number(await grid(page).getAttribute('data-step')) > 0);
+  await eventually(() => coloursInside(grid(ana.page))).toBeGreaterThan(20);
+  const first = (page: Page) => pixels(grid(page).locator('canvas').first());
+  const overFirstTwo = await first(ben.page);
+  // Both see the same two numbers, and the coding that one of them takes.
+  await ana.page.getByLabel('To the right').selectOption('Number 2');
+  await eventually(() => grid(ben.page).getAttribute('aria-label')).toBe('A grid over numbers 2 and 1');
+  await eventually(async () => (await first(ben.page)) !== overFirstTwo).toBe(true);
+  const tile = grid(ana.page).getByRole('button');
+  await tile.first().focus();
+  await ana.page.keyboard.press('ArrowRight');
+  await ana.page.keyboard.press('Enter');
+  await eventually(() => tile.nth(1).getAttribute('aria-pressed')).toBe('true');
+  const taken = grid(ben.page).getByRole('button', { pressed: true });
+  await eventually(() => taken.getAttribute('aria-label')).toBe(await tile.nth(1).getAttribute('aria-label'));
   expect(await barriers(ana.page)).toEqual([]);
+  await exactly(ben.page, 'A picture').click();
+  const moved = ben.page.locator('[role=slider][data-moved=true]');
+  await eventually(() => moved.count()).toBeGreaterThan(2);
+  await press(ana.page, 'Its own numbers');
+  await eventually(() => moved.count()).toBe(0);
 
   await exactly(ana.page, 'A picture').click();
   await button(ana.page, 'Enlarge Latent space').click();

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { limits } from '@/lib/protocol/limits';
 import { setExplored } from '@/lib/room/edit';
-import { askedOf, codingOf, defaultWalk, walkOf } from '@/lib/room/explore';
+import { askedOf, codingOf, defaultWalk, gridAxesOf, walkOf } from '@/lib/room/explore';
 import { DocumentError } from '@/lib/room/root';
 import { readDocument, seedDocument } from '@/lib/room/roots';
 import { SharedDocument } from '../../app/_room/document';
@@ -46,6 +46,21 @@ test('each model has its own, and null takes an entry back', () => {
   expect(codingOf(readExplore(doc), 'autoencoder')).toEqual({ picture: 3, moved: [] });
 });
 
+test('a grid lies over two different numbers that codings have, whatever was chosen', () => {
+  const axes = (across: number | null, up: number | null, size: number) => {
+    const doc = new Y.Doc();
+    setExplored(doc, 'vae', { across, up }, null);
+    return gridAxesOf(readExplore(doc), 'vae', size);
+  };
+  expect(axes(null, null, 2)).toEqual({ across: 0, up: 1 });
+  expect(axes(4, 2, 5)).toEqual({ across: 4, up: 2 });
+  // Numbers that a smaller coding lacks, and one number twice, as two who choose at once may leave it.
+  expect(axes(4, 2, 4)).toEqual({ across: 0, up: 2 });
+  expect(axes(3, 3, 4)).toEqual({ across: 3, up: 0 });
+  expect(axes(0, 0, 4)).toEqual({ across: 0, up: 1 });
+  expect(axes(1, null, 4)).toEqual({ across: 1, up: 0 });
+});
+
 test('a part is asked for again only when what it shows has changed', () => {
   const doc = new Y.Doc();
   const parts = ['between', 'ends', 'drawn', 'crossed'] as const;
@@ -76,6 +91,8 @@ describe('readExplore refuses', () => {
     ['gan/t', Number.NaN, 'gan/t: expected a number from 0 to 1'],
     ['gan/seed', 0.5, 'gan/seed: expected a whole number from 0 to 2,147,483,647'],
     ['gan/from', -1, 'gan/from: expected a seed from 0'],
+    ['vae/across', limits.exploredNumbers, 'vae/across: expected a whole number from 0 to 47'],
+    ['gan/up', 1, 'Unknown entry of what is explored: gan/up'],
     ['autoencoder/picture', 2000, 'autoencoder/picture: expected a whole number from 0 to 1,999'],
     [`autoencoder/number/${limits.exploredNumbers}`, 1, 'Unknown entry of what is explored'],
     ['autoencoder/number/01', 1, 'Unknown entry of what is explored'],

@@ -3,8 +3,7 @@
 import { RotateCcw } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { useRun } from '@/app/_hooks/context';
-import { controls, useControl } from '@/app/_hooks/control';
-import { type Explorable, useExplore, useExplored, useLooking, useMovers } from '@/app/_hooks/explore';
+import { type Explorable, useExplore, useExplored, useLooking } from '@/app/_hooks/explore';
 import { useShelf } from '@/app/_hooks/pins';
 import { useClassNames } from '@/app/_hooks/useClassNames';
 import { useSnapshot } from '@/app/_hooks/useSnapshot';
@@ -22,6 +21,7 @@ import { codingOf } from '@/lib/room/explore';
 import type { Pin } from '@/lib/room/pins';
 import type { PlainMessage } from '@/lib/text/keys';
 import { CodingBars } from './CodingBars';
+import { numbersOf, useCodingOf } from './coding';
 import { KeepButton } from './KeepButton';
 import { Pins } from './Pins';
 
@@ -53,11 +53,9 @@ interface BenchProps {
 function useCoding(explorable: Explorable) {
   const { owner } = explorable;
   const assets = useSnapshot('assets');
-  const { entries, change } = useExplore(owner);
+  const { entries, present, movers, begin } = useCodingOf(owner);
   const coded = useExplored('coded', explorable, entries);
-  const movers = useMovers(owner);
-  const { touch } = useControl(controls.explore(owner, 'picture'));
-  const { picture, moved } = codingOf(entries, owner);
+  const { picture, moved } = present;
   const index = picture < (assets?.count ?? Infinity) ? picture : 0;
   const decoded = coded.answer?.result ?? null;
   const own = decoded?.coding ?? null;
@@ -66,12 +64,7 @@ function useCoding(explorable: Explorable) {
     const values = new Map(moved);
     return own?.map((value, i) => values.get(i) ?? value) ?? null;
   }, [own, entries, owner]);
-  const reset = () => Object.fromEntries(moved.map(([place]) => [`number/${place}`, null]));
   const shelf = useKept(explorable, coding, coded.answer?.result.step);
-  const begin = (changes: Readonly<Record<string, number | null>>) => {
-    touch();
-    change({ ...reset(), ...changes });
-  };
   return { assets, coded, decoded, coding, own, index, movers, shelf, hasMoved: moved.length > 0, begin };
 }
 
@@ -85,10 +78,6 @@ function useKept(explorable: Explorable, coding: Float32Array | null, step: numb
     coding && step !== undefined ? () => shelf.keep({ owner, run, step, latent: coding, blend: null }) : null;
   return { ...shelf, keepPresent: keep, pictures: pinned.answer?.result ?? null };
 }
-
-/** Every number of a kept coding in place of the picture's own. */
-const numbersOf = ({ latent }: Pin) =>
-  Object.fromEntries([...latent].map((value, place) => [`number/${place}`, value]));
 
 function Bench({ compact, ways, explorable }: BenchProps) {
   const t = useText();
@@ -116,7 +105,7 @@ function Bench({ compact, ways, explorable }: BenchProps) {
           shelf={shelf}
           pictures={shelf.pictures}
           {...(size <= limits.exploredNumbers && {
-            onChoose: { purpose: t('Go to this coding'), run: (pin: Pin) => begin(numbersOf(pin)) },
+            onChoose: { purpose: t('Go to this coding'), run: (pin: Pin) => begin(numbersOf(pin.latent)) },
           })}
         />
       }

@@ -1,5 +1,6 @@
 import type { Codings } from '@/app/_room/pictures';
 import { limits } from '@/lib/protocol/limits';
+import type { Coding, GridAxes } from '@/lib/room/explore';
 
 /** Pictures of a grid: at most, for all of it is one question to the model, and at least, where there is room. */
 const COUNT = { most: limits.sampleImages, least: 36 };
@@ -13,10 +14,14 @@ interface Size {
   readonly height: number;
 }
 
-/** Pictures beside and below one another, each `scale` times its own size. */
-export interface GridShape {
+/** Pictures beside and below one another. */
+export interface Tiles {
   readonly columns: number;
   readonly rows: number;
+}
+
+/** The same, each `scale` times its own size. */
+export interface GridShape extends Tiles {
   readonly scale: number;
 }
 
@@ -92,23 +97,93 @@ export const gridPlaces = (side: number): number[] =>
   Array.from({ length: side }, (_, i) => normalQuantile((i + 0.5) / side));
 
 /**
- * Codings on a grid over their first two numbers, as dense as codings are; the other numbers are as on the mean. Row by
- * row: the first number grows to the right, the second one upwards. @returns float32 [rows * columns, size]
+ * Codings on a grid over two of their numbers, as dense as codings are; the other numbers are as on the mean.
+ * @returns float32 [rows * columns, size], row by row from above
  */
 export function gridCodings(
   { means, deviations }: Spread,
-  { columns, rows }: Pick<GridShape, 'columns' | 'rows'>,
+  { columns, rows }: Tiles,
+  axes: GridAxes,
 ): Float32Array<ArrayBuffer> {
   const size = means.length;
-  const [across, up] = [gridPlaces(columns), gridPlaces(rows)];
+  const [toTheRight, upwards] = [gridPlaces(columns), gridPlaces(rows)];
   const codings = new Float32Array(rows * columns * size);
   const at = (number: number, place = 0) => (means[number] ?? 0) + (deviations[number] ?? 1) * place;
   for (let row = 0; row < rows; row++)
     for (let column = 0; column < columns; column++) {
       const start = (row * columns + column) * size;
       codings.set(means, start);
-      codings[start] = at(0, across[column]);
-      if (size > 1) codings[start + 1] = at(1, up[rows - 1 - row]);
+      codings[start + axes.across] = at(axes.across, toTheRight[column]);
+      codings[start + axes.up] = at(axes.up, upwards[rows - 1 - row]);
     }
   return codings;
+}
+
+/** The codings of a grid, row by row: those that a question asked for. @param latents float32 [count, size] as bytes */
+export function codingsIn(latents: Uint8Array, size: number): Float32Array[] {
+  const all = new Float32Array(latents.slice().buffer);
+  return Array.from({ length: all.length / size }, (_, tile) => all.subarray(tile * size, (tile + 1) * size));
+}
+
+/** Whether codings, row by row, are those of a grid of this shape: alike along its columns and rows. */
+export function fitTiles(
+  codings: readonly Float32Array[],
+  { columns, rows }: Tiles,
+  { across, up }: GridAxes,
+): boolean {
+  const isInLine = (coding: Float32Array, tile: number) =>
+    coding[across] === codings[tile % columns]?.[across] &&
+    coding[up] === codings[tile - (tile % columns)]?.[up];
+  return codings.length === columns * rows && codings.every(isInLine);
+}
+
+/** Between two vectors of the same size, Euclidean. */
+const distance = (a: Float32Array, b: Float32Array): number =>
+  Math.sqrt(a.reduce((sum, value, i) => sum + (value - (b[i] ?? 0)) ** 2, 0));
+
+/**
+ * The tile in whose cell the coding lies that people explore together; -1 if it lies beside the grid, or has numbers
+ * that nobody has moved. People's grids have as many places as their windows let them.
+ */
+export function tileOf({ moved }: Coding, codings: readonly Float32Array[], { columns }: Tiles): number {
+  const [first, right, below] = [codings[0], codings[1], codings[columns]];
+  if (!first || !right || !below || moved.length !== first.length) return -1;
+  const present = Float32Array.from(moved, ([, value]) => value);
+  const distances = codings.map((coding) => distance(coding, present));
+  const least = Math.min(...distances);
+  // Cells are widest at the corners.
+  const isWithin = least <= Math.hypot(distance(first, right), distance(first, below)) / 2;
+  return isWithin ? distances.indexOf(least) : -1;
+}
+
+/** Whether people can explore this coding together: it has no more numbers than they may move, nor larger ones. */
+export const isExplorable = (coding: Float32Array): boolean =>
+  coding.length <= limits.exploredNumbers && coding.every((value) => Math.abs(value) <= limits.exploredReach);
+
+/** The tile to which a key leads from another one; `null` for keys that lead nowhere. */
+export function tileAfter(
+  { key, ctrlKey }: Pick<KeyboardEvent, 'key' | 'ctrlKey'>,
+  tile: number,
+  { columns, rows }: Tiles,
+): number | null {
+  const row = Math.floor(tile / columns);
+  const column = tile % columns;
+  const at = (toRow: number, toColumn: number) =>
+    Math.min(rows - 1, Math.max(0, toRow)) * columns + Math.min(columns - 1, Math.max(0, toColumn));
+  switch (key) {
+    case 'ArrowLeft':
+      return at(row, column - 1);
+    case 'ArrowRight':
+      return at(row, column + 1);
+    case 'ArrowUp':
+      return at(row - 1, column);
+    case 'ArrowDown':
+      return at(row + 1, column);
+    case 'Home':
+      return at(ctrlKey ? 0 : row, 0);
+    case 'End':
+      return at(ctrlKey ? rows - 1 : row, columns - 1);
+    default:
+      return null;
+  }
 }

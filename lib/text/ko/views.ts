@@ -82,11 +82,13 @@ export const views: Messages<ViewsText> = {
   'Where to begin': '어디서 시작할지',
   'A picture': '그림에서',
   'A grid': '격자',
-  'A grid over the first two numbers': '처음 두 숫자의 격자',
-  'To the right the first number of the coding grows, upwards the second; places lie as densely as the prior. The others are 0.':
-    '오른쪽으로 코딩의 첫째 숫자가, 위로 둘째 숫자가 커집니다. 자리는 사전 분포만큼 촘촘하고, 나머지 숫자는 0입니다.',
-  'To the right the first number of the coding grows, upwards the second; places lie as densely as codings do. The others are as on the mean.':
-    '오른쪽으로 코딩의 첫째 숫자가, 위로 둘째 숫자가 커집니다. 자리는 코딩만큼 촘촘하고, 나머지 숫자는 평균입니다.',
+  'A grid over numbers {across} and {up}': '{across}번, {up}번 숫자의 격자',
+  Upwards: '위로',
+  'Places lie as densely as the prior, the other numbers are 0.':
+    '자리는 사전 분포만큼 촘촘하고, 나머지 숫자는 0입니다.',
+  'Places lie as densely as codings do, the other numbers are as on the mean.':
+    '자리는 코딩만큼 촘촘하고, 나머지 숫자는 평균입니다.',
+  'Press a picture to take its coding, for all.': '그림을 누르면 모두가 그 코딩을 함께 봅니다.',
   'Images to choose from': '고를 수 있는 이미지',
   'Image {place}, {name}': '이미지 {place}, {name}',
   Decoded: '디코딩 결과',
