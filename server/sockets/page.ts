@@ -1,4 +1,5 @@
 import type { Server as HttpServer } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { type DefaultEventsMap, Server, type Socket } from 'socket.io';
 import * as z from 'zod/mini';
 import { $ZodError } from 'zod/v4/core';
@@ -182,8 +183,13 @@ export function attachSockets(
   ingress: Ingress,
   log: Log,
 ): { close(): Promise<void> } {
-  server.prependListener('upgrade', (request) => {
+  /** Next's, in development: nobody else ends them. */
+  const others = new Set<Duplex>();
+  server.prependListener('upgrade', (request, socket) => {
     request.url = ingress.inside(request.url ?? '/');
+    if (request.url.startsWith('/socket.io/')) return;
+    others.add(socket);
+    socket.once('close', () => others.delete(socket));
   });
   const io = new Server<ClientEvents, DefaultEventsMap>(server, {
     transports: ['websocket'],
@@ -201,6 +207,7 @@ export function attachSockets(
     const closed = io.close();
     // A slow download must not hold up the rest of a shutdown.
     server.closeAllConnections();
+    for (const socket of others) socket.destroy();
     await closed;
   };
   return { close };

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import type { IncomingMessage, Server } from 'node:http';
 import { createConnection } from 'node:net';
 import fc from 'fast-check';
 import { io, type Socket } from 'socket.io-client';
@@ -273,4 +275,19 @@ test('a broken handshake is turned away', async () => {
   );
   socket.destroy();
   expect(reply).toMatch(/^HTTP\/1.1 4\d\d/);
+});
+
+test("it closes although somebody else's connection is open, as Next's is while one develops", async () => {
+  const takeUpgrades = ({ socket }: IncomingMessage) => {
+    const { server } = socket as typeof socket & { readonly server: Server };
+    server.on('upgrade', (_, upgraded) => upgraded.write('HTTP/1.1 101 Switching Protocols\r\n\r\n'));
+  };
+  const other = await openSite({}, takeUpgrades);
+  await (await fetch(other.url)).text();
+  const socket = createConnection(Number(new URL(other.url).port), '127.0.0.1');
+  socket.write('GET /_next/hmr HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+  expect(String((await once(socket, 'data'))[0])).toMatch(/^HTTP\/1.1 101/);
+  const ended = once(socket, 'close');
+  await other.close();
+  await ended;
 });
