@@ -9,6 +9,8 @@ import { denseActivated, denseInitial, denseSpecs, denseStack } from './dense';
 import { latentsSpec, pixelsOf } from './images';
 import { type ImageSize, type LayerHook, layerOutputs, type Model } from './model';
 
+// Shapes: rows, images at once, of a training step the batch; pixels, numbers of an image.
+
 /**
  * The dense GAN of Hands-on Machine Learning, chapter 17. Generator: noise -> hidden layers -> the logits
  * of an image, whose sigmoid it is. Discriminator: image -> hidden layers -> one logit.
@@ -17,9 +19,11 @@ function generatorOf(values: GanValues, pixels: number): Generator {
   const { codingSize, generatorUnits, activation, batchSize } = values;
   const layers = denseStack('dense', [codingSize, ...generatorUnits, pixels]);
   const [hidden, last] = [layers.slice(0, -1), layers.slice(-1)];
-  const images = (own: TensorMap, latents: tf.Tensor, hook?: LayerHook) =>
-    denseActivated(own, last, 'sigmoid', denseActivated(own, hidden, activation, latents, hook), hook);
-  const noise = (random: Random) => random.normal('latents', [batchSize, codingSize]);
+  function images(own: TensorMap, latents: tf.Tensor, hook?: LayerHook): tf.Tensor {
+    const h = denseActivated(own, hidden, activation, latents, hook); // [rows, last hidden layer]
+    return denseActivated(own, last, 'sigmoid', h, hook); // [rows, pixels], 0 to 1
+  }
+  const noise = (random: Random) => random.normal('latents', [batchSize, codingSize]); // z
   const fakes: Generator['fakes'] = (own, random) => images(own, noise(random));
   return {
     weights: denseSpecs(layers),
@@ -54,7 +58,7 @@ function discriminatorOf(values: GanValues, pixels: number): Discriminator {
   const layers = denseStack('dense', [pixels, ...values.discriminatorUnits, 1]);
   const [hidden, last] = [layers.slice(0, -1), layers.slice(-1)];
   const features = (own: TensorMap, images: tf.Tensor, hook?: LayerHook) =>
-    denseActivated(own, hidden, values.activation, images, hook);
+    denseActivated(own, hidden, values.activation, images, hook); // [rows, last hidden layer]
   return {
     weights: denseSpecs(layers),
     initial: () =>
@@ -64,7 +68,7 @@ function discriminatorOf(values: GanValues, pixels: number): Discriminator {
         values.initializer,
       ),
     prepare: (images) => images,
-    logits: (own, images) => denseActivated(own, last, 'linear', features(own, images)),
+    logits: (own, images) => denseActivated(own, last, 'linear', features(own, images)), // [rows, 1]
     features: (own, images) => features(own, images),
     activations: (own, images) =>
       layerOutputs((hook) => denseActivated(own, last, 'sigmoid', features(own, images, hook), hook)),
