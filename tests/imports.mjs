@@ -20,6 +20,7 @@ export const rows = [
   ['app/_room', 'lib fflate protobufjs socket.io-client yjs zod'],
   ['app/_hooks', `${room} yjs`],
   ['app/_view', `app/_hooks ${room} lucide-react`],
+  ['app/_view/film', `${view} mediabunny modern-gif`],
   // The first page is light: neither a room nor Yjs comes with it.
   [
     'app/_home',
@@ -30,7 +31,6 @@ export const rows = [
   ['app/_features/cloud', `${view} three`],
   ['app/_features/curves', `${view} uplot`],
   ['app/_features/compare', `app/_features/curves ${view} uplot`],
-  ['app/_features/film', `${view} mediabunny modern-gif`],
   ['app/_features/time', `app/_features/compare app/_features/curves app/_features/film ${view} uplot`],
   ['server/main.ts', 'server lib node: next sirv'],
   ['server/env.ts', 'server/engine/program.ts lib node: zod'],

@@ -13,8 +13,8 @@ import type { ModelId } from '@/lib/catalog/models';
 import type { PlainMessage } from '@/lib/text/keys';
 import { type Sentence, sentenceOf } from '@/lib/text/sentence';
 import { type FilmSubject, makeFilm } from './film';
-import type { FilmFormat } from './filmFormat';
-import { type NoVideo, offeredFormats } from './filmSinks';
+import type { FilmFormat } from '@/app/_view/film/filmFormat';
+import { type NoVideo, offeredFormats } from '@/app/_view/film/filmSinks';
 
 const names: Readonly<Record<FilmFormat, string>> = { mp4: 'MP4', webm: 'WebM', gif: 'GIF' };
 const obstacles = {

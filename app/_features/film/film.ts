@@ -4,8 +4,8 @@ import type { ReelReader } from '@/app/_room/reel';
 import { type MomentLayout, MomentPainter } from '@/app/_view/momentPainter';
 import type { Palette } from '@/app/_view/palette';
 import { SentenceError } from '@/lib/text/sentence';
-import { type FilmFormat, type FilmSink, HEIGHT, WIDTH } from './filmFormat';
-import { beginSink } from './filmSinks';
+import { type FilmFormat, type FilmSink, HEIGHT, WIDTH } from '@/app/_view/film/filmFormat';
+import { beginSink } from '@/app/_view/film/filmSinks';
 
 /** Frames of a film at most, taken evenly; pixels of the line below the picture. */
 const MOST_FRAMES = 100;
