@@ -13,6 +13,7 @@ import { limits } from '@/lib/protocol/limits';
 import { setControl } from '@/lib/room/controls';
 import { courseOf, type Path, type PinnedStop, path, stopsAt, wayOf } from '@/lib/room/path';
 import { playhead as playheadRoot, playheadText, restingPlayhead } from '@/lib/room/playhead';
+import type { Drawer } from '@/lib/room/questions';
 import { DocumentError } from '@/lib/room/root';
 import { useRoom } from './context';
 import { type Control, controls, useControl } from './control';
@@ -155,6 +156,7 @@ function useMoving(course: Course, playhead: Playhead): boolean {
 /** All that shows a path. */
 export interface PathView {
   readonly explorable: Explorable;
+  readonly drawer: Drawer;
   readonly shelf: Shelf;
   readonly trail: Trail;
   readonly playback: Playback;

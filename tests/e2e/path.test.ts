@@ -1,8 +1,20 @@
+import { decode, decodeFrames } from 'modern-gif';
 import type { Locator, Page } from 'playwright';
+import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { visit } from '../support/browser';
 import { eventually } from '../support/eventually';
-import { barriers, connected, enter, offered, pixels, press, setField } from '../support/playground';
+import { framesOf } from '../support/films';
+import {
+  barriers,
+  connected,
+  contentOf,
+  enter,
+  offered,
+  pixels,
+  press,
+  setField,
+} from '../support/playground';
 import { until } from '../support/until';
 import { shareWorld } from '../support/world';
 
@@ -22,6 +34,14 @@ async function openPath(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Enlarge Try it' }).click();
   await page.getByRole('button', { name: 'A path', exact: true }).click();
 }
+
+/** The red of each of a canvas' pixels, row by row. */
+const reds = (element: Locator): Promise<number[]> =>
+  element.locator('canvas').evaluate((canvas) => {
+    const { width, height } = canvas as HTMLCanvasElement;
+    const data = (canvas as HTMLCanvasElement).getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
+    return Array.from({ length: width * height }, (_, i) => data[4 * i] as number);
+  });
 
 /**
  * When a page's playhead was at the first stop, milliseconds by this machine's clock, from where it is each time that the
@@ -106,8 +126,8 @@ test('three people play one path: all are at one place at a time, one far away t
   // Moved by keys to the first stop: there it is the pin's picture.
   await playhead(ben.page).press('Home');
   for (const page of pages) await eventually(() => shownAt(page)).toBe(0);
-  const first = await pixels(stops(ana.page).first().locator('canvas'));
-  for (const page of pages) expect(await picture(page)).toBe(first);
+  const pinned = await pixels(stops(ana.page).first().locator('canvas'));
+  for (const page of pages) expect(await picture(page)).toBe(pinned);
 
   // Dragged by pointer along the track: the others see it go before it is let go.
   const box = await playhead(ana.page).boundingBox();
@@ -149,5 +169,42 @@ test('three people play one path: all are at one place at a time, one far away t
   await eventually(() => stops(late.page).count()).toBe(2);
   await eventually(() => shownAt(late.page)).toBe(await shownAt(ana.page));
   expect(await picture(late.page)).toBe(await picture(ana.page));
+
+  // Taken away: each file opens again and begins with the first stop, as it was seen.
+  await playhead(late.page).press('Home');
+  await eventually(() => shownAt(late.page)).toBe(0);
+  await path(late.page).getByRole('button', { name: 'Export the path' }).click();
+  const dialog = late.page.getByRole('dialog', { name: 'Export the path' });
+  await dialog.getByRole('combobox', { name: 'Size' }).selectOption('2 times: 56 × 56 pixels');
+  await dialog.getByRole('combobox', { name: 'Pictures a second' }).selectOption('5');
+  expect(await barriers(late.page)).toEqual([]);
+  const exported = async (format: string) => {
+    await dialog.getByRole('combobox', { name: 'Format' }).selectOption(format);
+    const download = late.page.waitForEvent('download');
+    await dialog.getByRole('button', { name: 'Export', exact: true }).click();
+    return contentOf(await download);
+  };
+  // Eight seconds there, eight back.
+  const FRAMES = 80;
+  const levels = await reds(hero(late.page));
+  const twice = (x: number, y: number) => levels[Math.floor(y / 2) * 28 + Math.floor(x / 2)] ?? -1;
+  const strip = sharp(await exported('PNG, one beside the other'));
+  const { data, info } = await strip.raw().toBuffer({ resolveWithObject: true });
+  expect(info).toMatchObject({ width: FRAMES * 56, height: 56 });
+  const gif = decode((await exported('GIF')).buffer);
+  expect(gif).toMatchObject({ width: 56, height: 56 });
+  expect(gif.frames).toHaveLength(FRAMES);
+  expect(gif.frames.map(({ delay }) => delay)).toEqual(Array(FRAMES).fill(200));
+  const frame = decodeFrames((await exported('GIF')).buffer)[0]?.data ?? [];
+  const places = Array.from({ length: 56 * 56 }, (_, i) => [i % 56, Math.floor(i / 56)] as const);
+  const first = places.map(([x, y]) => data[(y * info.width + x) * info.channels]);
+  expect(first).toEqual(places.map(([x, y]) => twice(x, y)));
+  // A GIF has 255 colours, a picture 256 levels.
+  const apart = places.map(([x, y], i) => Math.abs((frame[4 * i] ?? -1) - twice(x, y)));
+  expect(Math.max(...apart)).toBeLessThanOrEqual(4);
+  const { frames, seconds } = await framesOf(await exported('WebM'));
+  // WebM tells no lengths: the last picture stands again at the end of its time.
+  expect(frames).toHaveLength(FRAMES + 1);
+  expect(seconds).toBeCloseTo(16, 1);
   expect([ana, ben, cat, late].flatMap(({ complaints }) => complaints)).toEqual([]);
 });

@@ -1,8 +1,8 @@
-import { Pause, Play } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { Download, Pause, Play } from 'lucide-react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { usePlayed } from '@/app/_hooks/explore';
 import type { PathView } from '@/app/_hooks/path';
-import { Button } from '@/app/_ui/Button';
+import { Button, IconButton } from '@/app/_ui/Button';
 import { useText } from '@/app/_ui/language';
 import { Picture } from '@/app/_view/Picture';
 import tryStyles from '@/app/_view/try.module.css';
@@ -41,6 +41,7 @@ export function PathPlayer(props: PathView) {
               t('A path needs two pins or more: press another one below, or this one again.')
             )}
           </p>
+          {isPath && <Export {...props} />}
           <PathSettings explorable={explorable} trail={trail} playback={playback} />
         </div>
         <PathTrack {...props} />
@@ -82,4 +83,18 @@ function Readout({ trail, shelf, playback }: PathView) {
   };
   const { from, to } = place.current;
   return from === to ? name(from) : t('{from} to {to}##path', { from: name(from), to: name(to) });
+}
+
+const PathExport = lazy(async () => ({ default: (await import('./PathExport')).PathExport }));
+
+/** Encoders come with the first export. */
+function Export(props: PathView) {
+  const t = useText();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <IconButton icon={Download} label={t('Export the path')} onClick={() => setOpen(true)} />
+      <Suspense>{isOpen && <PathExport {...props} onClose={() => setOpen(false)} />}</Suspense>
+    </>
+  );
 }

@@ -11,7 +11,9 @@ import styles from '@/app/_view/try.module.css';
 import { isOf } from '@/lib/catalog/models';
 import { blendedBetween, placeAt } from '@/lib/explore/path';
 import { generatorId } from '@/lib/protocol/generator';
+import { limits } from '@/lib/protocol/limits';
 import { addStops } from '@/lib/room/path';
+import { type Drawer, mostOf } from '@/lib/room/questions';
 import { KeepButton } from './KeepButton';
 import { NoPath } from './NoPath';
 import { PathPlayer } from './PathPlayer';
@@ -26,20 +28,25 @@ export function TryPath({ ways }: TryProps) {
   // Two a resolution.
   const layers = recipe.model === 'stylegan' ? 2 * recipe.values.synthesisFilters.length : 0;
   const explorable = { owner: recipe.model, id, size: recipe.values.codingSize, layers };
-  return <Bench key={recipe.model} explorable={explorable} ways={ways} />;
+  const drawer = { ...explorable, fields: [], most: limits.sampleImages };
+  return <Bench key={recipe.model} explorable={explorable} drawer={drawer} ways={ways} />;
 }
 
 /** The same with a generator that somebody brought along. */
 export function TryOwnPath({ ways }: TryProps) {
   const generator = useGenerator();
   if (!generator) return null;
-  const { latentSize: size, layers } = generator.info;
+  const { latentSize: size, layers, fields } = generator.info;
   const explorable = { owner: 'generator', id: generatorId(generator), size, layers } as const;
-  return <Bench key={explorable.id} explorable={explorable} ways={ways} title={generator.name} />;
+  const drawer = { ...explorable, fields, most: mostOf(generator.info) };
+  return (
+    <Bench key={explorable.id} explorable={explorable} drawer={drawer} ways={ways} title={generator.name} />
+  );
 }
 
 interface BenchProps {
   readonly explorable: Explorable;
+  readonly drawer: Drawer;
   readonly ways: ReactNode;
   readonly title?: string;
 }
@@ -73,7 +80,7 @@ const missing = ({ stops }: Trail, { pins, drawable }: ReturnType<typeof useShel
     .filter((pin) => drawable.includes(pin) && !stops.some((stop) => stop.pin === pin.id))
     .map(({ id }) => id);
 
-function Bench({ explorable, ways, title }: BenchProps) {
+function Bench({ explorable, drawer, ways, title }: BenchProps) {
   const t = useText();
   const { shelf, pinned, trail, playback, keep, add } = usePath(explorable);
   useLooking(explorable.owner === 'generator' ? 'generator' : 'run', ['pinned', 'played']);
@@ -108,6 +115,7 @@ function Bench({ explorable, ways, title }: BenchProps) {
         ) : (
           <PathPlayer
             explorable={explorable}
+            drawer={drawer}
             shelf={shelf}
             trail={trail}
             playback={playback}

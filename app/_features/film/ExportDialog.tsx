@@ -7,14 +7,16 @@ import type { ReelReader } from '@/app/_room/reel';
 import { Button } from '@/app/_ui/Button';
 import { Dialog } from '@/app/_ui/Dialog';
 import { useText } from '@/app/_ui/language';
+import { FilmProgress } from '@/app/_view/film/FilmProgress';
+import type { FilmFormat } from '@/app/_view/film/filmFormat';
+import { type NoVideo, offeredFormats } from '@/app/_view/film/filmSinks';
+import { saveFile } from '@/app/_view/film/saveFile';
 import { firstLayoutOf, layoutOf } from '@/app/_view/momentPainter';
 import { currentPalette } from '@/app/_view/palette';
 import type { ModelId } from '@/lib/catalog/models';
 import type { PlainMessage } from '@/lib/text/keys';
 import { type Sentence, sentenceOf } from '@/lib/text/sentence';
-import { type FilmSubject, makeFilm } from './film';
-import type { FilmFormat } from '@/app/_view/film/filmFormat';
-import { type NoVideo, offeredFormats } from '@/app/_view/film/filmSinks';
+import { type FilmSubject, filmSize, makeFilm } from './film';
 
 const names: Readonly<Record<FilmFormat, string>> = { mp4: 'MP4', webm: 'WebM', gif: 'GIF' };
 const obstacles = {
@@ -36,15 +38,6 @@ function subjectOf(model: ModelId): FilmSubject {
   if (layout) return { kind: 'moments', layout };
   const canvas = view === 'try' ? null : large?.querySelector<HTMLCanvasElement>('canvas[data-step]');
   return canvas ? { kind: 'canvas', canvas } : { kind: 'moments', layout: firstLayoutOf(model) };
-}
-
-function save(file: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  // The browser has taken it by then.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
 /** Makes films; `share` is how much of one is done, `null` while none is made. */
@@ -74,7 +67,7 @@ function useFilm(reel: ReelReader) {
         progress: setShare,
         signal: controller.signal,
       });
-      save(file, `${model}.${format}`);
+      saveFile(file, `${model}.${format}`);
     } catch (error) {
       if (!controller.signal.aborted) setProblem(sentenceOf(error));
     } finally {
@@ -93,7 +86,7 @@ export function ExportDialog({ reel, onClose }: ExportDialogProps) {
   const [offered, setOffered] = useState<Offered | null>(null);
   const [obstacle, setObstacle] = useState<Sentence | null>(null);
   useEffect(() => {
-    offeredFormats().then(setOffered, (error: unknown) => setObstacle(sentenceOf(error)));
+    offeredFormats(filmSize).then(setOffered, (error: unknown) => setObstacle(sentenceOf(error)));
   }, []);
   const { formats = [], noVideo = null } = offered ?? {};
   const problem = obstacle ?? failure;
@@ -103,7 +96,7 @@ export function ExportDialog({ reel, onClose }: ExportDialogProps) {
         {t('The large view from the first step to the last, as a file to show elsewhere.')}
       </p>
       {share !== null ? (
-        <FilmProgress share={share} onCancel={cancel} />
+        <FilmProgress label={t('Export as film')} share={share} onCancel={cancel} />
       ) : (
         <div className="flex h-9 gap-2">
           {formats.map((format) => (
@@ -118,23 +111,5 @@ export function ExportDialog({ reel, onClose }: ExportDialogProps) {
         {problem && t('The film could not be made: {problem}', { problem: t.say(problem) })}
       </p>
     </Dialog>
-  );
-}
-
-function FilmProgress({ share, onCancel }: { share: number; onCancel(): void }) {
-  const t = useText();
-  return (
-    <div className="flex h-9 items-center gap-3">
-      <div
-        role="progressbar"
-        aria-label={t('Export as film')}
-        aria-valuenow={Math.round(100 * share)}
-        className="h-1 min-w-0 flex-1 overflow-hidden rounded-full bg-line"
-      >
-        <div className="h-full origin-left bg-ink" style={{ transform: `scaleX(${share})` }} />
-      </div>
-      <span className="w-[5ch] text-right font-mono text-sm">{t.number(share, { style: 'percent' })}</span>
-      <Button onClick={onCancel}>{t('Cancel')}</Button>
-    </div>
   );
 }

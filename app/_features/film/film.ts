@@ -1,12 +1,15 @@
 import type { AssetImages } from '@/app/_room/assets';
 import type { FrameStore, Moment } from '@/app/_room/frameStore';
 import type { ReelReader } from '@/app/_room/reel';
+import type { FilmFormat, FilmSink } from '@/app/_view/film/filmFormat';
+import { beginSink } from '@/app/_view/film/filmSinks';
 import { type MomentLayout, MomentPainter } from '@/app/_view/momentPainter';
 import type { Palette } from '@/app/_view/palette';
 import { SentenceError } from '@/lib/text/sentence';
-import { type FilmFormat, type FilmSink, HEIGHT, WIDTH } from '@/app/_view/film/filmFormat';
-import { beginSink } from '@/app/_view/film/filmSinks';
 
+/** Pixels of a film. */
+export const filmSize = { width: 640, height: 480 } as const;
+const { width: WIDTH, height: HEIGHT } = filmSize;
 /** Frames of a film at most, taken evenly; pixels of the line below the picture. */
 const MOST_FRAMES = 100;
 const CAPTION = 32;

@@ -2,9 +2,11 @@ export const filmFormats = ['mp4', 'webm', 'gif'] as const;
 export type FilmFormat = (typeof filmFormats)[number];
 export type VideoFormat = Exclude<FilmFormat, 'gif'>;
 
-/** Pixels of a film. Encoders want even sides. */
-export const WIDTH = 640;
-export const HEIGHT = 480;
+/** Pixels of a film. Encoders of video want even sides. */
+export interface FilmSize {
+  readonly width: number;
+  readonly height: number;
+}
 
 /** An encoder that takes a film's frames one after the other. */
 export interface FilmSink {

@@ -1,5 +1,5 @@
 import { SentenceError } from '@/lib/text/sentence';
-import { type FilmSink, HEIGHT, WIDTH } from './filmFormat';
+import type { FilmSink } from './filmFormat';
 import type { FromGif, ToGif } from './gifMessages';
 
 /** Encodes in a worker. */
@@ -8,9 +8,10 @@ export class GifSink implements FilmSink {
   private hasBegun = false;
 
   async take(canvas: HTMLCanvasElement, delay: number): Promise<void> {
-    if (!this.hasBegun) await this.ask({ kind: 'begin', width: WIDTH, height: HEIGHT });
+    const { width, height } = canvas;
+    if (!this.hasBegun) await this.ask({ kind: 'begin', width, height });
     this.hasBegun = true;
-    const pixels = canvas.getContext('2d')?.getImageData(0, 0, WIDTH, HEIGHT).data.buffer;
+    const pixels = canvas.getContext('2d')?.getImageData(0, 0, width, height).data.buffer;
     if (pixels) await this.ask({ kind: 'frame', pixels, delay }, [pixels]);
   }
 

@@ -9,7 +9,7 @@ import {
   WebMOutputFormat,
 } from 'mediabunny';
 import { SentenceError } from '@/lib/text/sentence';
-import { type FilmSink, HEIGHT, type VideoFormat, WIDTH } from './filmFormat';
+import type { FilmSink, FilmSize, VideoFormat } from './filmFormat';
 
 interface Container {
   readonly codecs: VideoCodec[];
@@ -30,12 +30,8 @@ const KEY_SECONDS = 1;
 const ENDING_MS = 20;
 
 /** The codec that this browser encodes for a format; `null` if it has none. */
-export const codecOf = (format: VideoFormat): Promise<VideoCodec | null> =>
-  getFirstEncodableVideoCodec(containers[format].codecs, {
-    width: WIDTH,
-    height: HEIGHT,
-    quality: QUALITY_VERY_HIGH,
-  });
+export const codecOf = (format: VideoFormat, { width, height }: FilmSize): Promise<VideoCodec | null> =>
+  getFirstEncodableVideoCodec(containers[format].codecs, { width, height, quality: QUALITY_VERY_HIGH });
 
 /** Encodes by WebCodecs, frame by frame in the film's own time: however busy the machine is, none is left out. */
 export class VideoSink implements FilmSink {
@@ -59,7 +55,7 @@ export class VideoSink implements FilmSink {
   }
 
   static async begin(format: VideoFormat, canvas: HTMLCanvasElement): Promise<VideoSink> {
-    const codec = await codecOf(format);
+    const codec = await codecOf(format, canvas);
     if (!codec) throw new Error(`This browser encodes no ${format}`);
     const sink = new VideoSink(containers[format], canvas, codec);
     await sink.output.start();

@@ -38,6 +38,14 @@ export type PathText =
   | 'About stop {place}, {name}'
   | 'Off the path'
   | 'Place on the path'
+  // Export
+  | 'Export the path'
+  | 'Once along the path as it is played, drawn by the model as it is now.'
+  | 'Format'
+  | 'Size##export'
+  | '{times} times: {width} × {height} pixels'
+  | 'PNG, one beside the other'
+  | 'Pictures a second'
   // Refusals
   | 'Unknown entry of the path: {name}'
   | 'A stop of the path has a number that orders it'

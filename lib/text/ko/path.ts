@@ -44,6 +44,15 @@ export const path: Messages<PathText> = {
   'About stop {place}, {name}': '정류장 {place}, {name}에 대해',
   'Off the path': '경로에서 빼기',
   'Place on the path': '경로 위의 자리',
+  // Export
+  'Export the path': '경로 내보내기',
+  'Once along the path as it is played, drawn by the model as it is now.':
+    '재생되는 대로 경로를 한 번 따라가며, 지금의 모델로 그립니다.',
+  Format: '형식',
+  'Size##export': '크기',
+  '{times} times: {width} × {height} pixels': '{times}배: {width} × {height} 픽셀',
+  'PNG, one beside the other': 'PNG, 나란히',
+  'Pictures a second': '초당 그림',
   // Refusals
   'Unknown entry of the path: {name}': '알 수 없는 경로 항목: {name}',
   'A stop of the path has a number that orders it': '경로의 정류장에는 순서를 정하는 숫자가 있어야 합니다',

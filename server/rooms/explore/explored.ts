@@ -1,24 +1,15 @@
-import type { Explorer } from '@/lib/catalog/explorers';
-import { isOf, modelOf, type Recipe } from '@/lib/catalog/models';
-import type { Exploration } from '@/lib/catalog/models/description';
+import { isOf, type Recipe } from '@/lib/catalog/models';
 import { between } from '@/lib/explore/geometry';
-import { asBytes, drawLatents } from '@/lib/explore/latents';
-import type { Blended } from '@/lib/explore/path';
+import { drawLatents } from '@/lib/explore/latents';
 import { encodeFrame, type FrameHeader } from '@/lib/protocol/frames';
-import { fieldValue, type GeneratorField, type GeneratorView, generatorId } from '@/lib/protocol/generator';
+import { type GeneratorView, generatorId } from '@/lib/protocol/generator';
 import { limits } from '@/lib/protocol/limits';
 import type { RunView } from '@/lib/protocol/messages';
 import type { SampleRequest, SampleResult } from '@/lib/protocol/sampling';
 import type { PicturedPart } from '@/lib/protocol/topics';
-import {
-  codingOf,
-  DRAWN_SAMPLES,
-  type ExploreEntries,
-  fieldEntry,
-  latentAt,
-  walkOf,
-} from '@/lib/room/explore';
+import { codingOf, DRAWN_SAMPLES, type ExploreEntries, latentAt, walkOf } from '@/lib/room/explore';
 import { drawable, type Pin } from '@/lib/room/pins';
+import { type Drawer, type Drawing, drawingAt, isExplored, mostOf, questionsFor } from '@/lib/room/questions';
 import type { Content } from '@/lib/room/roots';
 import type { GeneratorControl } from '../files/generator';
 import type { RunControl } from '../run/control';
@@ -44,20 +35,13 @@ export interface ExploredRoom {
 }
 
 /** A model whose latents can be explored: the run's, or a generator that somebody brought. */
-export interface Explorable {
-  readonly owner: Explorer;
+export interface Explorable extends Drawer {
   /** The run's id, or the generator's. */
   readonly id: string;
   /** Numbers of one latent. */
   readonly size: number;
-  /** Styled layers of StyleGAN, or of a generator that blends styles; none of others. */
-  readonly layers: number;
-  /** Further inputs of somebody's own generator. */
-  readonly fields: readonly GeneratorField[];
   /** How many fixed pictures the run has to start from; 0 for a generator. */
   readonly pictures: number;
-  /** Pictures of one request at most. */
-  readonly most: number;
 }
 
 /** Whether the run has weights to sample from. */
@@ -82,14 +66,10 @@ const layersOf = (recipe: Recipe): number =>
 
 export function explorableOfGenerator(generator: GeneratorView | null): Explorable | null {
   if (!generator) return null;
-  const { latentSize: size, height, width, channels, layers, fields } = generator.info;
-  const most = Math.min(limits.sampleImages, Math.floor(limits.sampleBytes / (height * width * channels)));
+  const { latentSize: size, layers, fields } = generator.info;
+  const most = mostOf(generator.info);
   return { owner: 'generator', id: generatorId(generator), size, layers, fields, pictures: 0, most };
 }
-
-/** Whether a model is explored in this way; a generator that somebody brought by a walk. */
-const isExplored = (owner: Explorer, how: Exploration): boolean =>
-  owner === 'generator' ? how === 'walk' : modelOf(owner).explores.includes(how);
 
 /** What there is to draw of it. */
 export function partsOf({ owner, layers }: Explorable, pins: readonly Pin[]): readonly PicturedPart[] {
@@ -98,22 +78,6 @@ export function partsOf({ owner, layers }: Explorable, pins: readonly Pin[]): re
     ...(isExplored(owner, 'coding') ? (['coded'] as const) : []),
     ...(isExplored(owner, 'walk') ? (['between', layers > 0 ? 'crossed' : 'ends', 'drawn'] as const) : []),
   ];
-}
-
-/** Latents to draw, and for StyleGAN those whose styles are blended in, with their shares. */
-interface Drawing {
-  readonly latents: readonly Float32Array[];
-  readonly others?: readonly Float32Array[];
-  readonly shares?: readonly Float32Array[];
-}
-
-/** A model that blends styles draws all in one way, so that pins look as what was kept. */
-function drawingAt(places: readonly Blended[], layers: number): Drawing {
-  const latents = places.map(({ latent }) => latent);
-  if (layers === 0) return { latents };
-  const others = places.map(({ latent, blend }) => blend?.other ?? latent);
-  const shares = places.map(({ blend }) => blend?.shares ?? new Float32Array(layers));
-  return { latents, others, shares };
 }
 
 function drawingOf(
@@ -143,15 +107,6 @@ function drawingOf(
   return mixed([Float32Array.from({ length: layers }, (_, i) => own.get(i) ?? walk.t)]);
 }
 
-/** Settings that all pictures of a request share. */
-function toldOf({ owner, layers, fields }: Explorable, entries: ExploreEntries) {
-  if (owner === 'generator')
-    return { fields: fields.map((field) => fieldValue(field, entries[fieldEntry(field.key)])) };
-  if (!isExplored(owner, 'styles') || layers === 0) return {};
-  const { truncation, noise } = walkOf(entries, owner);
-  return { truncation, noise };
-}
-
 /** What doesn't move by itself. */
 export type WalkedPart = Exclude<PicturedPart, 'played'>;
 
@@ -171,30 +126,6 @@ export function questionsOf(
     return [{ kind: 'recoded', picture: known, moved: moved.map(([place, value]) => [place, value]) }];
   }
   return questionsFor(drawingOf(part, explorable, entries, pins), explorable, entries);
-}
-
-/** The questions that bring pictures of these places. */
-export const questionsAt = (
-  places: readonly Blended[],
-  explorable: Explorable,
-  entries: ExploreEntries,
-): SampleRequest[] => questionsFor(drawingAt(places, explorable.layers), explorable, entries);
-
-function questionsFor(
-  { latents, others, shares }: Drawing,
-  explorable: Explorable,
-  entries: ExploreEntries,
-): SampleRequest[] {
-  const told = toldOf(explorable, entries);
-  const firsts = Array.from(
-    { length: Math.ceil(latents.length / explorable.most) },
-    (_, i) => i * explorable.most,
-  );
-  return firsts.map((first) => {
-    const rows = (all: readonly Float32Array[]) => asBytes(all.slice(first, first + explorable.most));
-    const mixed = others && shares && { others: rows(others), shares: rows(shares) };
-    return { kind: 'images', latents: rows(latents), ...told, mixed };
-  });
 }
 
 type Header = Extract<FrameHeader, { kind: 'explored' }>;

@@ -4,7 +4,8 @@ import { toldIn } from '@/lib/room/explore';
 import { courseOf, stopsAt, wayOf } from '@/lib/room/path';
 import type { Pin } from '@/lib/room/pins';
 import { playheadText } from '@/lib/room/playhead';
-import { type Explorable, type ExploredRoom, questionsAt, type Wanted } from './explored';
+import { questionsAt } from '@/lib/room/questions';
+import type { Explorable, ExploredRoom, Wanted } from './explored';
 
 /** Milliseconds of drawing that a picture is drawn ahead of; one that takes longer is shown when it comes. */
 const slowestMs = 400;
