@@ -35,4 +35,4 @@ test("Python's onnx.checker, onnxruntime and safetensors take every file", async
   const checked = await runPython('check_exports.py', folder);
   expect(checked).toEqual([{ models: files.length, tensors: plain.length }]);
   await rm(folder, { recursive: true });
-}, 120_000);
+});
