@@ -126,7 +126,6 @@ const recipes = Object.entries(codeRecipes).map(([name, recipe]) => [name, shrun
 
 test.each(recipes)(
   'the TensorFlow.js code of %s trains, and is the same network by size and by its answers',
-  { timeout: 240_000 },
   async (_, recipe) => {
     const images = imagesFor(recipe, glyphs);
     const { networks, said } = await run(recipe, images);

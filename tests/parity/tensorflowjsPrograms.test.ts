@@ -13,7 +13,6 @@ const runs = Number(process.env.COLATENT_RUNS ?? 6);
 
 test.each(modelIds)(
   '%s: the TensorFlow.js program takes the steps that the product takes, with whatever it trains',
-  { timeout: 240_000 },
   (model) => {
     const property = fc.asyncProperty(programCases(model), async (each) => {
       const code = codeOf(each.recipe, 'tensorflowjs', 'http://colatent.example');
