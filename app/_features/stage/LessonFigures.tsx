@@ -10,7 +10,10 @@ function ring(x: number, y: number, blur: number): number {
   return Math.max(0, Math.min(1, 1.6 - fromLine / (0.8 + blur)));
 }
 
-/** The same ring as noise, as a guess and as it should be. */
+/** Tones that inks are rounded to. */
+const TONES = 8;
+
+/** The same ring as noise, as a guess and as it should be. Cells of a tone are one path: few elements, which pages bring along. */
 export function Drawings() {
   const noise = new RandomStream(7, 'fog');
   const stages = [
@@ -18,56 +21,42 @@ export function Drawings() {
     (x: number, y: number) => 0.6 * ring(x, y, 1) + 0.12 * noise.uniform(),
     (x: number, y: number) => ring(x, y, 0),
   ];
+  const tones = Array.from({ length: TONES + 1 }, () => '');
+  for (const [stage, ink] of stages.entries())
+    for (let cell = 0; cell < SIDE * SIDE; cell++) {
+      const [x, y] = [cell % SIDE, Math.floor(cell / SIDE)];
+      tones[Math.round(TONES * ink(x, y))] += `M${x + 18 * stage} ${y}h1v1h-1z`;
+    }
   return (
-    <svg aria-hidden viewBox="0 0 50 14" className="h-full max-w-72 min-w-0 text-ink">
-      {stages.map((ink, stage) =>
-        Array.from({ length: SIDE * SIDE }, (_, cell) => {
-          const [x, y] = [cell % SIDE, Math.floor(cell / SIDE)];
-          const place = `${stage}:${x}:${y}`;
-          return (
-            <rect
-              key={place}
-              x={x + stage * 18}
-              y={y}
-              width="1"
-              height="1"
-              fill="currentColor"
-              fillOpacity={ink(x, y).toFixed(2)}
-              shapeRendering="crispEdges"
-            />
-          );
-        }),
-      )}
+    <svg aria-hidden viewBox="0 0 50 14" className="h-full max-w-72 min-w-0 text-ink" fill="currentColor">
+      {tones.map((path, tone) => (
+        <path key={path} d={path} fillOpacity={tone / TONES} shapeRendering="crispEdges" />
+      ))}
     </svg>
   );
 }
 
-/** Points around one centre for each class. */
+/** Points around one centre for each class; a point is a line without length whose ends are round. */
 export function Cloud() {
   const random = new RandomStream(11, 'map');
-  const centres = Array.from({ length: 6 }, (_, category) => ({
-    category,
-    x: 60 + 42 * Math.cos(category * 1.05),
-    y: 30 + 17 * Math.sin(category * 1.05),
-  }));
-  const points = centres.flatMap(({ category, x, y }) =>
-    Array.from({ length: 26 }, () => ({
-      category,
-      x: (x + 5.5 * random.normal()).toFixed(1),
-      y: (y + 4 * random.normal()).toFixed(1),
-    })),
-  );
+  const classes = Array.from({ length: 6 }, (_, category) => {
+    const [x, y] = [60 + 42 * Math.cos(category * 1.05), 30 + 17 * Math.sin(category * 1.05)];
+    const points = Array.from({ length: 26 }, () =>
+      [x + 5.5 * random.normal(), y + 4 * random.normal()].map((each) => each.toFixed(1)).join(' '),
+    );
+    return `M${points.join('h0M')}h0`;
+  });
   return (
-    <svg aria-hidden viewBox="0 0 120 60" className="h-full max-w-full">
-      {points.map(({ category, x, y }) => (
-        <circle
-          key={`${x}:${y}`}
-          cx={x}
-          cy={y}
-          r="1.3"
-          fill={`var(--class-${category})`}
-          fillOpacity="0.85"
-        />
+    <svg
+      aria-hidden
+      viewBox="0 0 120 60"
+      className="h-full max-w-full"
+      strokeLinecap="round"
+      strokeWidth="2.6"
+      strokeOpacity="0.85"
+    >
+      {classes.map((path, category) => (
+        <path key={path} d={path} stroke={`var(--class-${category})`} />
       ))}
     </svg>
   );
