@@ -12,4 +12,6 @@ export default {
   compress: true,
   // Pages rendered in the server's process share its Yjs: two copies in one process don't know each other's types.
   serverExternalPackages: ['yjs'],
+  // Next gives browsers Node's Buffer wherever a script so much as names it. Yjs' library does, for Node alone.
+  turbopack: { resolveAlias: { 'next/dist/compiled/buffer': { browser: false } } },
 };

@@ -3,6 +3,7 @@ import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { addressOf } from '@/lib/address';
 import { nonceHeader } from '@/lib/protocol/nonce';
+import { Everywhere } from './_ui/Everywhere';
 import { languageScript } from './_ui/languageScript';
 import { slowNetworkScript } from './_ui/slowNetworkScript';
 import { themeScript } from './_ui/themeScript';
@@ -34,7 +35,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <script nonce={nonce}>{languageScript}</script>
         <script nonce={nonce}>{slowNetworkScript}</script>
       </head>
-      <body>{children}</body>
+      <body>
+        <Everywhere />
+        {children}
+      </body>
     </html>
   );
 }
