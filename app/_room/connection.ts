@@ -19,6 +19,7 @@ import type { WatchedTopic } from '@/lib/protocol/topics';
 import { PROTOCOL_VERSION } from '@/lib/protocol/version';
 import type { Command } from '@/lib/runs/status';
 import { Hearing } from './hearing';
+import { Line } from './line';
 import { createStore } from './store';
 
 /** Milliseconds until a message without an answer counts as lost. */
@@ -84,7 +85,7 @@ export class Connection {
   open(): void {
     const socket: RoomSocket = io({
       path: addressOf('/socket.io'),
-      transports: ['websocket'],
+      transports: [Line],
       forceNew: true,
       reconnectionDelay: 200,
       reconnectionDelayMax: 3000,

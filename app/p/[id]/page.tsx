@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
+import { lineScript } from '@/app/_room/lineScript';
 import { decodeLinkCard, linkCardHeader, previewSize } from '@/lib/protocol/linkCard';
+import { nonceHeader } from '@/lib/protocol/nonce';
 import { Playground } from './Playground';
 
 /** What chat programs show of the link. */
@@ -26,5 +28,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function PlaygroundPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
-  return <Playground id={id} />;
+  const nonce = (await headers()).get(nonceHeader) ?? undefined;
+  return (
+    <>
+      <script nonce={nonce}>{lineScript}</script>
+      <Playground id={id} />
+    </>
+  );
 }
