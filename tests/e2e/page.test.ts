@@ -5,8 +5,8 @@ import { eventually } from '../support/eventually';
 import { barriers, button, connected, enter, press, stepOf } from '../support/playground';
 import { shareWorld } from '../support/world';
 
-/** Compressed bytes of scripts that a first visit may transfer, without three.js. */
-const scriptBudget = 250 * 1024;
+/** Compressed bytes of document and scripts that a first visit may transfer, headers and all, without three.js. */
+const budgets = { 'the first page': 170_000, 'a playground': 252_000 } as const;
 
 const { server, browser } = await shareWorld();
 
@@ -114,37 +114,60 @@ test('a phone shows the stage, and the transport stays in reach', async () => {
   expect(complaints).toEqual([]);
 });
 
-test('the first load of a playground transfers few scripts; three.js loads on its own', async () => {
-  const { page, complaints } = await visit(browser);
-  // What the page loads ahead in idle moments keeps nobody waiting.
-  await page.addInitScript(() => {
-    window.requestIdleCallback = () => 0;
-  });
-  const session = await page.context().newCDPSession(page);
-  await session.send('Network.enable');
-  const scripts = new Map<string, { url: string; bytes: number }>();
-  session.on('Network.responseReceived', ({ requestId, response, type }) => {
-    if (type === 'Script') scripts.set(requestId, { url: response.url, bytes: 0 });
-  });
-  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    const script = scripts.get(requestId);
-    if (script) script.bytes = encodedDataLength;
-  });
-  await page.goto(await newLink(), { waitUntil: 'networkidle' });
-  await connected(page);
-  const bytes = async () => {
+test.each(Object.entries(budgets))(
+  'the first load of %s transfers little; three.js loads on its own',
+  async (name, budget) => {
+    const { page, complaints } = await visit(browser);
+    // What the page loads ahead in idle moments keeps nobody waiting.
+    await page.addInitScript(() => {
+      window.requestIdleCallback = () => 0;
+    });
+    const session = await page.context().newCDPSession(page);
+    await session.send('Network.enable');
+    const arrived = new Map<string, { url: string; bytes: number }>();
+    session.on('Network.responseReceived', ({ requestId, response, type }) => {
+      if (type === 'Script' || type === 'Document') arrived.set(requestId, { url: response.url, bytes: 0 });
+    });
+    session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+      const what = arrived.get(requestId);
+      if (what) what.bytes = encodedDataLength;
+    });
+    const isPlayground = name === 'a playground';
+    await page.goto(isPlayground ? await newLink() : server.url, { waitUntil: 'networkidle' });
+    if (isPlayground) await connected(page);
     const sum = { three: 0, others: 0 };
-    for (const script of scripts.values()) {
-      const source = await (await fetch(script.url)).text();
-      sum[source.includes('WebGLRenderer') ? 'three' : 'others'] += script.bytes;
+    for (const { url, bytes } of arrived.values()) {
+      const source = await (await fetch(url)).text();
+      sum[source.includes('WebGLRenderer') ? 'three' : 'others'] += bytes;
     }
-    return sum;
-  };
-  const { three, others } = await bytes();
-  console.log(`${others} bytes of scripts in the first load, without three.js`);
-  expect(three).toBe(0);
-  expect(others).toBeGreaterThan(50_000);
-  expect(others).toBeLessThanOrEqual(scriptBudget);
+    console.log(`${sum.others} bytes of document and scripts in the first load of ${name}`);
+    expect(sum.three).toBe(0);
+    expect(sum.others).toBeGreaterThan(50_000);
+    expect(sum.others).toBeLessThanOrEqual(budget);
+    await page.context().close();
+    expect(complaints).toEqual([]);
+  },
+);
+
+test('a playground opens its line to the server before its scripts have come, and keeps to it', async () => {
+  const { page, complaints } = await visit(browser);
+  let lines = 0;
+  page.on('websocket', () => {
+    lines += 1;
+  });
+  let release = () => {};
+  const held = new Promise<void>((done) => {
+    release = done;
+  });
+  await page.route('**/_next/static/chunks/*.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(await newLink(), { waitUntil: 'commit' });
+  await eventually(() => lines).toBe(1);
+  release();
+  await connected(page);
+  expect(lines).toBe(1);
   await page.context().close();
   expect(complaints).toEqual([]);
 });
