@@ -52,7 +52,9 @@ def run(folder, case):
         contextlib.redirect_stdout(said),
     ):
         space = execute(folder / case["program"])
-    optimizers = {id(each.optimizer): each.optimizer for each in space.values() if getattr(each, "optimizer", None)}
+    # A model's own, or one that stands alone. What stands in for matplotlib would have any attribute.
+    found = [each for value in space.values() for each in (value, getattr(value, "optimizer", None))]
+    optimizers = {id(each): each for each in found if isinstance(each, keras.optimizers.Optimizer)}
     updates = sum(int(each.iterations) for each in optimizers.values())
     keras.backend.clear_session()
     return {"program": case["program"], "updates": updates, "said": said.getvalue().splitlines()}
