@@ -22,6 +22,7 @@ test('while one develops the pages, a preset opens, connects and trains, and Nex
     expect(sockets).toEqual(new Set(['/_next/hmr', '/socket.io/']));
     // Effects run twice: the first connection is given up before it is made.
     expect(complaints.filter((text) => !text.includes('closed before the connection'))).toEqual([]);
+    await page.context().close();
   } finally {
     await server.close();
   }

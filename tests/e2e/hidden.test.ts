@@ -38,12 +38,18 @@ async function setHidden(page: Page, isHidden: boolean): Promise<void> {
 
 const pictured = ['images', 'points', 'explored'];
 
-/** What comes within so many training steps: bytes, and frames with pictures or points. */
-async function within(page: Page, heard: Heard, steps: number) {
-  const count = () => pictured.reduce((sum, kind) => sum + (heard.kinds.get(kind) ?? 0), 0);
-  const [bytes, frames, step] = [heard.bytes, count(), await stepOf(page)];
-  await until('the training goes on', async () => (await stepOf(page)) >= step + steps);
-  return { bytes: heard.bytes - bytes, frames: count() - frames };
+/** Frames with pictures or points. */
+const framesOf = ({ kinds }: Heard) => pictured.reduce((sum, kind) => sum + (kinds.get(kind) ?? 0), 0);
+
+/** What comes until `isOver` says so of the training steps and frames since now. */
+async function during(page: Page, heard: Heard, isOver: (steps: number, frames: number) => boolean) {
+  const [bytes, frames, step] = [heard.bytes, framesOf(heard), await stepOf(page)];
+  let steps = 0;
+  await until('the training goes on', async () => {
+    steps = (await stepOf(page)) - step;
+    return isOver(steps, framesOf(heard) - frames);
+  });
+  return { bytes: heard.bytes - bytes, frames: framesOf(heard) - frames, steps };
 }
 
 test('a page that nobody sees gets no pictures and no points, and has the newest as soon as it is seen', async () => {
@@ -55,13 +61,13 @@ test('a page that nobody sees gets no pictures and no points, and has the newest
   await ben.page.goto(link);
   await button(ben.page, 'Pause').waitFor();
   await button(ben.page, 'Enlarge Latent space').click();
-  const seen = await within(ben.page, heard, 200);
-  expect(seen.frames).toBeGreaterThan(0);
+  // On a busy machine there are few frames in many steps.
+  const seen = await during(ben.page, heard, (steps, frames) => steps >= 200 && frames >= 8);
 
   await setHidden(ben.page, true);
   // What was on its way still comes.
-  await within(ben.page, heard, 50);
-  const unseen = await within(ben.page, heard, 200);
+  await during(ben.page, heard, (steps) => steps >= 50);
+  const unseen = await during(ben.page, heard, (steps) => steps >= seen.steps);
   expect(unseen.frames).toBe(0);
   expect(unseen.bytes).toBeLessThan(seen.bytes / 2);
 
