@@ -118,7 +118,10 @@ export function useExplored(
   entries: ExploreEntries,
   pinned: readonly Pin[] = [],
 ): Asked<string, Explored> {
-  const frame = useStore(useFrameStore().explored)[part];
+  const { explored } = useFrameStore();
+  // Of this part alone: the path's comes many times a second.
+  const read = () => explored.get()[part];
+  const frame = useSyncExternalStore(explored.subscribe, read, read);
   const hasWeights = useHasWeights(owner === 'generator' ? 'generator' : 'run');
   const ids = pinned.map((pin) => pin.id);
   const taken = useMemo(() => {

@@ -16,6 +16,8 @@ interface TopicRow {
   readonly kinds: readonly string[];
   /** What waits for a page that is slow: all of it, in order, or the newest alone. */
   readonly queue: 'ordered' | 'newest';
+  /** Frames that may be on their way unanswered: several, as far as they are small together, of what moves by itself. */
+  readonly onTheWay: number;
   /** Who gets it: everyone here, those whose page draws it (`watch`), or those who explore (`look`). */
   readonly to: 'everyone' | 'watchers' | 'lookers';
   /** Whether a run's newest frame is kept with it, for whoever comes. */
@@ -24,7 +26,7 @@ interface TopicRow {
   readonly isInReel: boolean;
 }
 
-const explored = { queue: 'newest', to: 'lookers', isStored: false, isInReel: false } as const;
+const explored = { queue: 'newest', onTheWay: 1, to: 'lookers', isStored: false, isInReel: false } as const;
 const pictured = { kinds: ['explored'], ...explored } as const;
 const written = { kinds: ['written'], ...explored } as const;
 
@@ -34,20 +36,28 @@ export const topics = {
   metrics: {
     kinds: ['metrics', 'history', 'diversity'],
     queue: 'ordered',
+    onTheWay: 1,
     to: 'everyone',
     isStored: false,
     isInReel: false,
   },
-  subjects: { kinds: ['subjects'], queue: 'newest', to: 'watchers', isStored: true, isInReel: false },
-  images: { kinds: ['images'], queue: 'newest', to: 'watchers', isStored: true, isInReel: true },
-  points: { kinds: ['points'], queue: 'newest', to: 'watchers', isStored: true, isInReel: true },
-  text: { kinds: ['text'], queue: 'newest', to: 'watchers', isStored: true, isInReel: true },
+  subjects: {
+    kinds: ['subjects'],
+    queue: 'newest',
+    onTheWay: 1,
+    to: 'watchers',
+    isStored: true,
+    isInReel: false,
+  },
+  images: { kinds: ['images'], queue: 'newest', onTheWay: 1, to: 'watchers', isStored: true, isInReel: true },
+  points: { kinds: ['points'], queue: 'newest', onTheWay: 1, to: 'watchers', isStored: true, isInReel: true },
+  text: { kinds: ['text'], queue: 'newest', onTheWay: 1, to: 'watchers', isStored: true, isInReel: true },
   coded: pictured,
   between: pictured,
   ends: pictured,
   drawn: pictured,
   pinned: pictured,
-  played: pictured,
+  played: { ...pictured, onTheWay: 8 },
   crossed: pictured,
   'written-0': written,
   'written-1': written,

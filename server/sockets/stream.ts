@@ -15,16 +15,16 @@ interface FrameStreamOptions {
   history(): OutFrame | null;
 }
 
-/** Frames waiting for one topic, at most one of them on its way. */
+/** Frames of one topic. */
 interface Queue {
   readonly waiting: OutFrame[];
-  /** Bytes of the frame that the client has not answered yet; 0 when it may have the next. */
-  unanswered: number;
-  /** Runs while a frame is unanswered. */
-  timer: NodeJS.Timeout | null;
+  /** Bytes of each frame on its way that the client has not answered yet, by the timer that runs meanwhile. */
+  readonly unanswered: Map<NodeJS.Timeout, number>;
 }
 
-const emptyQueue = (): Queue => ({ waiting: [], unanswered: 0, timer: null });
+const emptyQueue = (): Queue => ({ waiting: [], unanswered: new Map() });
+
+const sum = (numbers: Iterable<number>): number => [...numbers].reduce((all, each) => all + each, 0);
 
 /**
  * Bounded fan-out to one socket, by the queue of each topic: of most the newest alone waits. Metrics and diversity go in order
@@ -68,17 +68,18 @@ export class FrameStream {
   close(): void {
     this.closed = true;
     for (const topic of Object.values(this.queues)) {
-      if (topic.timer) clearTimeout(topic.timer);
-      topic.timer = null;
+      for (const timer of topic.unanswered.keys()) clearTimeout(timer);
+      topic.unanswered.clear();
       topic.waiting.length = 0;
     }
   }
 
   private waitingBytes(): number {
-    return Object.values(this.queues).reduce(
-      (sum, { waiting, unanswered }) =>
-        sum + unanswered + waiting.reduce((bytes, frame) => bytes + frame.bytes.length, 0),
-      0,
+    return sum(
+      Object.values(this.queues).flatMap(({ waiting, unanswered }) => [
+        ...unanswered.values(),
+        ...waiting.map(({ bytes }) => bytes.length),
+      ]),
     );
   }
 
@@ -90,22 +91,25 @@ export class FrameStream {
     return this.queues[name].waiting.shift() ?? null;
   }
 
+  /** Whether one more frame may be on its way. */
+  private mayGo(name: Topic): boolean {
+    const { unanswered } = this.queues[name];
+    if (this.closed || unanswered.size >= topics[name].onTheWay) return false;
+    return unanswered.size === 0 || sum(unanswered.values()) < limits.frameBytes;
+  }
+
   private advance(name: Topic): void {
-    const topic = this.queues[name];
-    if (this.closed || topic.unanswered > 0) return;
-    const frame = this.next(name);
+    const { unanswered } = this.queues[name];
+    const frame = this.mayGo(name) ? this.next(name) : null;
     if (!frame) return;
-    topic.unanswered = frame.bytes.length;
     const timer = setTimeout(
       () => this.evict(say('A frame stayed unanswered for {ms} ms', { ms: limits.frameLagMs })),
       limits.frameLagMs,
     );
-    topic.timer = timer;
+    unanswered.set(timer, frame.bytes.length);
     this.options.send(frame.bytes, () => {
-      if (topic.timer !== timer) return; // answered twice, or after the end
+      if (!unanswered.delete(timer)) return; // answered twice, or after the end
       clearTimeout(timer);
-      topic.timer = null;
-      topic.unanswered = 0;
       this.advance(name);
     });
   }

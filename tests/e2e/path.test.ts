@@ -130,6 +130,8 @@ test('three people play one path: all are at one place at a time, one far away t
   for (const page of pages) expect(await picture(page)).toBe(pinned);
 
   // Dragged by pointer along the track: the others see it go before it is let go.
+  // Whoever moves it by keys holds it a moment longer.
+  await eventually(() => playhead(ana.page).getAttribute('aria-disabled')).toBeNull();
   const box = await playhead(ana.page).boundingBox();
   if (!box) throw new Error('The playhead has no place');
   await ana.page.mouse.move(box.x + box.width / 8, box.y + box.height / 2);
@@ -206,5 +208,20 @@ test('three people play one path: all are at one place at a time, one far away t
   // WebM tells no lengths: the last picture stands again at the end of its time.
   expect(frames).toHaveLength(FRAMES + 1);
   expect(seconds).toBeCloseTo(16, 1);
+  await late.page.keyboard.press('Escape');
+
+  // One pin alone says what it lacks, and nothing is lost.
+  await stops(late.page).nth(1).hover();
+  await stops(late.page)
+    .nth(1)
+    .getByRole('button', { name: /^About stop 2/ })
+    .click();
+  await late.page.getByRole('button', { name: 'Off the path' }).click();
+  for (const page of [ana.page, late.page]) {
+    await path(page).getByText('A path needs two pins or more').waitFor();
+    expect(await path(page).getByRole('button', { name: 'Play path' }).isDisabled()).toBe(true);
+  }
+  await late.page.getByRole('button', { name: 'Undo' }).click();
+  await eventually(() => stops(ana.page).count()).toBe(2);
   expect([ana, ben, cat, late].flatMap(({ complaints }) => complaints)).toEqual([]);
 });

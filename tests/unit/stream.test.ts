@@ -42,6 +42,25 @@ test('F1 metrics go out in order, one unanswered at a time', () => {
   stream.close();
 });
 
+test('F5 of the path several are on their way, as far as they are small; of those that wait the newest goes next', () => {
+  const path = (n: number, size = 1): OutFrame =>
+    ({ ...frame('explored', n, size), part: 'played' }) as OutFrame;
+  const small = client();
+  for (let n = 1; n <= 12; n++) small.stream.push(path(n));
+  expect(small.numbers()).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  small.sent[3]?.taken();
+  small.sent[3]?.taken(); // answered twice: counts once
+  expect(small.numbers()).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 12]);
+  small.stream.close();
+
+  const large = client();
+  for (const n of [1, 2, 3]) large.stream.push(path(n, limits.frameBytes));
+  expect(large.numbers()).toEqual([1]);
+  large.sent[0]?.taken();
+  expect(large.numbers()).toEqual([1, 3]);
+  large.stream.close();
+});
+
 test('F3 diversity waits among the metrics, in order', () => {
   const { stream, sent, numbers } = client();
   for (const [n, kind] of (['metrics', 'metrics', 'diversity', 'metrics'] as const).entries())
