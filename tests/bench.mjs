@@ -22,6 +22,7 @@ const benches = {
   projecting: { builds: ['server'], usage: 'projecting [--peers PYTHON] [--json FILE]' },
   drawing: { builds: ['server', 'pages'], usage: 'drawing [--json FILE]' },
   crowd: { builds: ['server', 'pages'], usage: 'crowd [--json FILE]' },
+  exploring: { builds: ['server', 'pages'], usage: 'exploring [--json FILE]' },
   latency: { builds: ['server', 'pages'], usage: 'latency [--json FILE]' },
   resting: { builds: ['server', 'pages'], usage: 'resting [--json FILE]' },
   loading: { builds: ['server', 'pages'], usage: 'loading [--json FILE]' },
