@@ -279,12 +279,19 @@ export class Room {
     this.editing.makeAgain();
   }
 
-  /** Keeps what somebody would do to what somebody else holds until they let go. */
+  /** Keeps what somebody would do to what somebody else holds until they let go, and for a little while after. */
   private keepFor(again: () => void, control: string): void {
     const holder = this.presence.holderOf(control);
     const name = own(this.people.get().find(({ client }) => client === holder)?.name ?? '');
     const sentence = say('{name} holds what you have changed. Your change waits until they let go', { name });
-    this.notices.tell(sentence, { label: 'Make my change now', act: again });
+    const notice = this.notices.tell(sentence, { label: 'Make my change now', act: again, about: control });
+    const follow = () => {
+      if (this.presence.holderOf(control) !== null) return;
+      close();
+      this.notices.expire(notice);
+    };
+    const close = this.presence.onHold(follow);
+    follow();
   }
 
   private meet(people: readonly Person[]): void {

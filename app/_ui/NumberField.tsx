@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, type SyntheticEvent, useLayoutEffect, useRef, useState } from 'react';
 import { formatNumber, type Reading, readNumber } from './numbers';
 import { nudge, type Range } from './scale';
 
@@ -18,15 +18,16 @@ interface NumberFieldProps {
   onDone(): void;
 }
 
-/** What is being typed, until the document's value moves on or the field is left. */
+/** What is being typed, until the field is left; what others set meanwhile doesn't reach under the caret. */
 function useDraft(props: NumberFieldProps) {
   const { range, value, readOnly, invalid } = props;
+  const whole = useWholeSelection(value);
   const [draft, setDraft] = useState<string | null>(null);
   const [isFocused, setFocused] = useState(false);
-  const stale = draft !== null && !invalid && readNumber(draft).values[0] !== value;
-  const isTyped = draft !== null && !stale && (isFocused || invalid);
+  const isTyped = draft !== null && (isFocused || invalid);
   const shown = isTyped ? draft : value === undefined ? '' : formatNumber(value);
   const type = (text: string) => {
+    whole.forget();
     setDraft(text);
     props.onInput(readNumber(text));
   };
@@ -51,16 +52,35 @@ function useDraft(props: NumberFieldProps) {
     setFocused(false);
     if (!invalid) finish();
   };
-  return { shown, isTyped, type, press, enter, leave };
+  return { shown, isTyped, type, press, enter, leave, select: whole.select };
+}
+
+/** Keeps all of a field selected as others change its value: what is typed next takes the place of all of it. */
+function useWholeSelection(value: number | undefined) {
+  const selected = useRef<HTMLInputElement | null>(null);
+  const before = useRef(value);
+  useLayoutEffect(() => {
+    const isChanged = before.current !== value;
+    before.current = value;
+    if (isChanged && selected.current === document.activeElement) selected.current?.select();
+  }, [value]);
+  const select = ({ currentTarget: field }: SyntheticEvent<HTMLInputElement>) => {
+    const isWhole = field.selectionStart === 0 && field.selectionEnd === field.value.length;
+    selected.current = isWhole && field.value !== '' ? field : null;
+  };
+  const forget = () => {
+    selected.current = null;
+  };
+  return { select, forget };
 }
 
 /**
  * A number as text with role spinbutton: arrow keys step, Page keys leap. What is being typed stays as
- * typed, until the document's value moves on or the field is left; what can't be taken stays, marked, until Escape.
+ * typed until the field is left, whatever others set; what can't be taken stays, marked, until Escape.
  */
 export function NumberField(props: NumberFieldProps) {
   const { id, range, unit, value, readOnly, invalid, color } = props;
-  const { shown, isTyped, type, press, enter, leave } = useDraft(props);
+  const { shown, isTyped, type, press, enter, leave, select } = useDraft(props);
   return (
     <div
       className={`flex h-8 w-28 shrink-0 items-center gap-1 rounded-lg border bg-surface px-2 text-sm transition-colors duration-150 ${invalid ? 'border-bad' : 'border-line focus-within:border-ink hover:border-line-strong'}`}
@@ -85,6 +105,7 @@ export function NumberField(props: NumberFieldProps) {
         onChange={(event) => type(event.target.value)}
         onKeyDown={press}
         onFocus={enter}
+        onSelect={select}
         onBlur={leave}
         data-shared-undo={isTyped ? undefined : ''}
         className="w-full min-w-0 bg-transparent text-right tabular-nums outline-none"

@@ -101,6 +101,32 @@ test('numbers are read and written as the person does, doubtful ones are asked, 
   expect([...mine.complaints, ...german.complaints]).toEqual([]);
 });
 
+test('what one types stays under the caret, whatever others set meanwhile', async () => {
+  const link = await newLink();
+  const [ana, ben] = [await enter(browser, link), await enter(browser, link)];
+  const [hers, his] = [field(ana.page, 'Epochs'), field(ben.page, 'Epochs')];
+  // A field is only to be read while somebody else changes it.
+  const set = async (value: string) => {
+    await eventually(() => his.isEditable()).toBe(true);
+    await his.fill(value);
+    await eventually(() => hers.getAttribute('aria-valuenow')).toBe(value);
+    await eventually(() => hers.isEditable()).toBe(true);
+  };
+  await hers.fill('5');
+  await set('64');
+  expect(await hers.inputValue()).toBe('5');
+  await ana.page.keyboard.type('00');
+  await eventually(() => his.getAttribute('aria-valuenow')).toBe('500');
+  await ana.page.keyboard.press('Enter');
+  await ana.page.keyboard.press('Control+A');
+  await set('70');
+  expect(await hers.inputValue()).toBe('70');
+  await ana.page.keyboard.type('9');
+  await eventually(() => his.getAttribute('aria-valuenow')).toBe('9');
+  for (const { page } of [ana, ben]) await page.context().close();
+  expect([...ana.complaints, ...ben.complaints]).toEqual([]);
+});
+
 test('two tabs of a browser are one person, and a reload is no arrival', async () => {
   const link = await newLink();
   const ana = await enter(browser, link);

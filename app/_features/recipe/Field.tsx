@@ -69,7 +69,11 @@ export function Field(props: FieldProps) {
         {!holder && <BackToDefault about={`${id}-label`} onPress={props.onDefault} />}
       </div>
       {props.children}
-      <p id={`${id}-note`} aria-live="polite" className="flex h-4 items-center justify-between gap-2 text-xs">
+      <p
+        id={`${id}-note`}
+        aria-live="polite"
+        className="flex min-h-4 items-center justify-between gap-2 text-xs"
+      >
         {problem ? (
           <Complaint problem={problem} />
         ) : (
@@ -105,12 +109,7 @@ function Complaint({ problem }: { problem: Problem }) {
         ))}
       </span>
     );
-  const complaint = t.say(problem.sentence);
-  return (
-    <span className="truncate text-bad" title={complaint}>
-      {complaint}
-    </span>
-  );
+  return <span className="text-bad">{t.say(problem.sentence)}</span>;
 }
 
 function Concepts({ anchor }: { anchor: Anchor }) {

@@ -19,16 +19,16 @@ export function Notices() {
           className="pointer-events-auto flex max-w-lg items-center gap-3 rounded-xl bg-ink py-2 pr-2 pl-4 text-sm text-paper shadow-(--shadow)"
         >
           <p>{t.say(notice.sentence)}</p>
-          {notice.action && (
+          {notice.offer && (
             <button
               type="button"
               onClick={() => {
                 room.notices.dismiss(notice.id);
-                notice.action?.act();
+                notice.offer?.act();
               }}
               className="h-7 shrink-0 rounded-lg bg-paper px-3 font-medium text-ink"
             >
-              {t(notice.action.label)}
+              {t(notice.offer.label)}
             </button>
           )}
           <button

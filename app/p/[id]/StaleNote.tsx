@@ -90,7 +90,7 @@ export function StaleNote() {
           {unsaved
             ? t('Your changes wait on this page and are sent when the connection is back. Keep it open.')
             : t('You can go on changing the recipe: it is sent when the connection is back.')}{' '}
-          {t('A training goes on without you.')}
+          {!online && t('A training goes on without you.')}
         </p>
       </div>
     </section>
