@@ -13,7 +13,6 @@ import { type NoVideo, offeredFormats } from '@/app/_view/film/filmSinks';
 import { saveFile } from '@/app/_view/film/saveFile';
 import { firstLayoutOf, layoutOf } from '@/app/_view/momentPainter';
 import { currentPalette } from '@/app/_view/palette';
-import type { ModelId } from '@/lib/catalog/models';
 import type { PlainMessage } from '@/lib/text/keys';
 import { type Sentence, sentenceOf } from '@/lib/text/sentence';
 import { type FilmSubject, filmSize, makeFilm } from './film';
@@ -30,14 +29,14 @@ interface ExportDialogProps {
   onClose(): void;
 }
 
-/** What to film of the large view: its moments drawn anew where possible, else its canvas. */
-function subjectOf(model: ModelId): FilmSubject {
+/** What to film of the large view: its moments drawn anew where possible, else its canvas; `null` if it has no past. */
+function largeSubject(): FilmSubject | null {
   const large = document.querySelector<HTMLElement>('[data-large]');
   const view = large?.dataset.large ?? '';
   const layout = layoutOf(view);
   if (layout) return { kind: 'moments', layout };
   const canvas = view === 'try' ? null : large?.querySelector<HTMLCanvasElement>('canvas[data-step]');
-  return canvas ? { kind: 'canvas', canvas } : { kind: 'moments', layout: firstLayoutOf(model) };
+  return canvas ? { kind: 'canvas', canvas } : null;
 }
 
 /** Makes films; `share` is how much of one is done, `null` while none is made. */
@@ -59,7 +58,7 @@ function useFilm(reel: ReelReader) {
     try {
       const file = await makeFilm({
         format,
-        subject: subjectOf(model),
+        subject: largeSubject() ?? { kind: 'moments', layout: firstLayoutOf(model) },
         reel,
         frames,
         palette: currentPalette(),
@@ -88,12 +87,15 @@ export function ExportDialog({ reel, onClose }: ExportDialogProps) {
   useEffect(() => {
     offeredFormats(filmSize).then(setOffered, (error: unknown) => setObstacle(sentenceOf(error)));
   }, []);
+  const [hasPast] = useState(() => largeSubject() !== null);
   const { formats = [], noVideo = null } = offered ?? {};
   const problem = obstacle ?? failure;
   return (
     <Dialog title={t('Export as film')} open onClose={onClose}>
       <p className="mb-4 text-sm text-ink-soft">
-        {t('The large view from the first step to the last, as a file to show elsewhere.')}
+        {hasPast
+          ? t('The large view from the first step to the last, as a file to show elsewhere.')
+          : t('What the model makes from the first step to the last, as a file: the large view has no past.')}
       </p>
       {share !== null ? (
         <FilmProgress label={t('Export as film')} share={share} onCancel={cancel} />

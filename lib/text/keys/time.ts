@@ -16,6 +16,7 @@ export type TimeText =
   | 'Export'
   | 'Export as film'
   | 'The large view from the first step to the last, as a file to show elsewhere.'
+  | 'What the model makes from the first step to the last, as a file: the large view has no past.'
   | 'The film could not be made: {problem}'
   | 'Only GIF here: browsers encode video only on pages that come by https or from this computer itself.'
   | 'Only GIF here: this browser encodes no video (WebCodecs with H.264, VP9, VP8 or AV1).'

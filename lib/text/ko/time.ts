@@ -20,6 +20,8 @@ export const time: Messages<TimeText> = {
   'Export as film': '영상으로 내보내기',
   'The large view from the first step to the last, as a file to show elsewhere.':
     '큰 화면에 보이는 것을 첫 스텝부터 마지막 스텝까지 파일로 만들어 다른 곳에서도 보여 줄 수 있습니다.',
+  'What the model makes from the first step to the last, as a file: the large view has no past.':
+    '모델이 만들어 내는 것을 첫 스텝부터 마지막 스텝까지 파일로 만듭니다. 큰 화면에 보이는 것에는 지난 모습이 없습니다.',
   'The film could not be made: {problem}': '영상을 만들지 못했습니다: {problem}',
   'Only GIF here: browsers encode video only on pages that come by https or from this computer itself.':
     '여기서는 GIF만 만들 수 있습니다. 브라우저는 https로 열었거나 이 컴퓨터에서 직접 연 페이지에서만 동영상을 만듭니다.',
