@@ -1,6 +1,6 @@
-import { ArrowLeft, ArrowRight, Copy, Ellipsis, Trash2 } from 'lucide-react';
+import { ArrowLeft, ArrowRight, Copy, Ellipsis, Trash2, Unplug } from 'lucide-react';
 import { type CSSProperties, type MouseEvent, useRef, useState } from 'react';
-import { useYou } from '@/app/_hooks/context';
+import { useRoom, useYou } from '@/app/_hooks/context';
 import { controls, useControl } from '@/app/_hooks/control';
 import type { Explored } from '@/app/_hooks/explore';
 import type { Shelf } from '@/app/_hooks/pins';
@@ -11,6 +11,7 @@ import { ToolButton } from '@/app/_view/ToolButton';
 import { limits } from '@/lib/protocol/limits';
 import { setControl } from '@/lib/room/controls';
 import { orderAt, type Pin } from '@/lib/room/pins';
+import { type Sentence, say } from '@/lib/text/sentence';
 import styles from './pins.module.css';
 import { ordersBeside, useSorting } from './useSorting';
 
@@ -66,13 +67,16 @@ interface TileProps extends Omit<PinsProps, 'shelf'> {
 
 function Tile({ pin, place, shelf, row, pictures, picture, onChoose, onDrag }: TileProps) {
   const t = useText();
+  const { notices } = useRoom();
   const control = useControl(controls.pin(pin.id, 'order'));
   const sorting = useSorting(control, pin.id, { element: row, all: keyed(shelf.pins) }, onDrag);
   const name = nameOf(pin, place, t);
   const isHere = picture >= 0;
   const choose = ({ detail }: MouseEvent) => {
     const isByKey = detail === 0;
-    if (isHere && (isByKey || !sorting.wasDragged())) onChoose?.run(pin);
+    if (!isByKey && sorting.wasDragged()) return;
+    if (isHere) onChoose?.run(pin);
+    else notices.tell(whyNot(pin));
   };
   return (
     <div className={styles.pin} style={{ '--author': `var(--person-${pin.color})` } as CSSProperties}>
@@ -83,14 +87,20 @@ function Tile({ pin, place, shelf, row, pictures, picture, onChoose, onDrag }: T
         title={
           isHere
             ? t('{name}, kept by {by} at step {step}', { name, by: pin.by, step: pin.step })
-            : whyNot(pin, t)
+            : t.say(whyNot(pin))
         }
         data-held={control.holder !== null}
         onClick={choose}
         {...sorting.handlers}
         className={styles.press}
       >
-        <Picture batch={isHere ? pictures : null} index={Math.max(0, picture)} className={styles.picture} />
+        {isHere ? (
+          <Picture batch={pictures} index={picture} className={styles.picture} />
+        ) : (
+          <span className={`${styles.picture} ${styles.elsewhere}`}>
+            <Unplug aria-hidden size={16} />
+          </span>
+        )}
         <span className={styles.name}>{name}</span>
       </button>
       <Menu pin={pin} name={name} place={place} shelf={shelf} isHere={isHere} />
@@ -104,12 +114,10 @@ export const nameOf = ({ name }: Pin, place: number, t: Text): string =>
   name || t('Pin {place}', { place: place + 1 });
 
 /** What a pin was kept of, where the present model can't draw it. */
-const whyNot = ({ latent }: Pin, t: Text): string =>
-  t(
+const whyNot = ({ latent }: Pin): Sentence =>
+  say(
     'Kept of another model, with {count} {count|number|numbers}. It is drawn again when that model is here.',
-    {
-      count: latent.length,
-    },
+    { count: latent.length },
   );
 
 interface MenuProps {
@@ -146,7 +154,7 @@ function Menu({ pin, name, place, shelf, isHere }: MenuProps) {
               />
             </label>
             <p className="text-xs">
-              {isHere ? t('Kept by {by} at step {step}', { by: pin.by, step: pin.step }) : whyNot(pin, t)}
+              {isHere ? t('Kept by {by} at step {step}', { by: pin.by, step: pin.step }) : t.say(whyNot(pin))}
             </p>
             <div className="flex flex-wrap gap-2">
               <ToolButton icon={ArrowLeft} disabled={place === 0} onClick={() => move(place - 1)}>
