@@ -1,4 +1,4 @@
-import { ArrowLeft, ArrowRight, Ellipsis, Trash2 } from 'lucide-react';
+import { Ellipsis, Trash2 } from 'lucide-react';
 import { type CSSProperties, type KeyboardEvent, type MouseEvent, useRef, useState } from 'react';
 import { controls, useControl } from '@/app/_hooks/control';
 import type { PathView } from '@/app/_hooks/path';
@@ -8,13 +8,12 @@ import { PopoverButton } from '@/app/_ui/PopoverButton';
 import { Picture } from '@/app/_view/Picture';
 import { ToolButton } from '@/app/_view/ToolButton';
 import { legsOf } from '@/lib/explore/path';
-import { setControl } from '@/lib/room/controls';
 import { type PinnedStop, removeStop } from '@/lib/room/path';
-import { orderAt } from '@/lib/room/pins';
 import { nameOf } from './Pins';
 import styles from './path.module.css';
+import { SortButtons } from './SortButtons';
 import { useGliding } from './useGliding';
-import { ordersBeside, useSorting } from './useSorting';
+import { useSorting } from './useSorting';
 
 /** The stops in a row, and the playhead that goes along below them. */
 export function PathTrack(props: PathView) {
@@ -101,11 +100,6 @@ function Tile(props: TileProps) {
 function Menu({ stop, place, trail, name }: TileProps & { name: string }) {
   const t = useText();
   const order = useControl(controls.path(stop.key));
-  const { stops } = trail;
-  const move = (to: number) => {
-    const next = orderAt(ordersBeside(stops, stop.key), to);
-    order.change((doc, origin) => setControl(doc, order.name, next, origin));
-  };
   return (
     <PopoverButton
       icon={Ellipsis}
@@ -116,16 +110,7 @@ function Menu({ stop, place, trail, name }: TileProps & { name: string }) {
       {(isOpen) =>
         isOpen && (
           <div className="flex flex-wrap gap-2">
-            <ToolButton icon={ArrowLeft} disabled={place === 0} onClick={() => move(place - 1)}>
-              {t('To the left')}
-            </ToolButton>
-            <ToolButton
-              icon={ArrowRight}
-              disabled={place === stops.length - 1}
-              onClick={() => move(place + 1)}
-            >
-              {t('To the right')}
-            </ToolButton>
+            <SortButtons control={order} tile={stop.key} all={trail.stops} />
             <ToolButton
               icon={Trash2}
               onClick={() => trail.change((doc, origin) => removeStop(doc, stop.key, origin))}

@@ -1,4 +1,4 @@
-import { ArrowLeft, ArrowRight, Copy, Ellipsis, Trash2, Unplug } from 'lucide-react';
+import { Copy, Ellipsis, Trash2, Unplug } from 'lucide-react';
 import { type CSSProperties, type MouseEvent, useRef, useState } from 'react';
 import { useRoom, useYou } from '@/app/_hooks/context';
 import { controls, useControl } from '@/app/_hooks/control';
@@ -9,11 +9,11 @@ import { PopoverButton } from '@/app/_ui/PopoverButton';
 import { Picture } from '@/app/_view/Picture';
 import { ToolButton } from '@/app/_view/ToolButton';
 import { limits } from '@/lib/protocol/limits';
-import { setControl } from '@/lib/room/controls';
-import { orderAt, type Pin } from '@/lib/room/pins';
+import type { Pin } from '@/lib/room/pins';
 import { type Sentence, say } from '@/lib/text/sentence';
 import styles from './pins.module.css';
-import { ordersBeside, useSorting } from './useSorting';
+import { SortButtons } from './SortButtons';
+import { useSorting } from './useSorting';
 
 interface PinsProps {
   shelf: Shelf;
@@ -103,7 +103,7 @@ function Tile({ pin, place, shelf, row, pictures, picture, onChoose, onDrag }: T
         )}
         <span className={styles.name}>{name}</span>
       </button>
-      <Menu pin={pin} name={name} place={place} shelf={shelf} isHere={isHere} />
+      <Menu pin={pin} name={name} shelf={shelf} isHere={isHere} />
     </div>
   );
 }
@@ -123,20 +123,15 @@ const whyNot = ({ latent }: Pin): Sentence =>
 interface MenuProps {
   pin: Pin;
   name: string;
-  place: number;
   shelf: Shelf;
   isHere: boolean;
 }
 
-function Menu({ pin, name, place, shelf, isHere }: MenuProps) {
+function Menu({ pin, name, shelf, isHere }: MenuProps) {
   const t = useText();
   const you = useYou();
   const naming = useControl(controls.pin(pin.id, 'name'));
   const order = useControl(controls.pin(pin.id, 'order'));
-  const move = (to: number) => {
-    const others = ordersBeside(keyed(shelf.pins), pin.id);
-    order.change((doc, origin) => setControl(doc, order.name, orderAt(others, to), origin));
-  };
   return (
     <PopoverButton icon={Ellipsis} label={t('About {concept}', { concept: name })} width={280} role="dialog">
       {(isOpen) =>
@@ -157,16 +152,7 @@ function Menu({ pin, name, place, shelf, isHere }: MenuProps) {
               {isHere ? t('Kept by {by} at step {step}', { by: pin.by, step: pin.step }) : t.say(whyNot(pin))}
             </p>
             <div className="flex flex-wrap gap-2">
-              <ToolButton icon={ArrowLeft} disabled={place === 0} onClick={() => move(place - 1)}>
-                {t('To the left')}
-              </ToolButton>
-              <ToolButton
-                icon={ArrowRight}
-                disabled={place === shelf.pins.length - 1}
-                onClick={() => move(place + 1)}
-              >
-                {t('To the right')}
-              </ToolButton>
+              <SortButtons control={order} tile={pin.id} all={keyed(shelf.pins)} />
               <ToolButton icon={Copy} disabled={shelf.isFull || !you} onClick={() => shelf.duplicate(pin)}>
                 {t('Duplicate')}
               </ToolButton>

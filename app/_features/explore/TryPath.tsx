@@ -66,13 +66,13 @@ function usePath(explorable: Explorable) {
     const { from, to, t } = placeAt(course, path.easing, playback.position());
     const [a, b] = [stops[from]?.at, stops[to]?.at];
     const step = frames.explored.get().played?.header.step ?? 0;
-    if (a && b) shelf.keep({ owner, run: id, step, ...only(blendedBetween(a, b, t, way, layers)) });
+    if (!a || !b) return;
+    const { latent, blend } = blendedBetween(a, b, t, way, layers);
+    shelf.keep({ owner, run: id, step, latent, blend });
   };
   const add = (ids: readonly string[]) => trail.change((doc, origin) => addStops(doc, ids, origin));
   return { document, shelf, pinned, trail, playback, keep: stops.length > 0 ? keep : null, add };
 }
-
-const only = ({ latent, blend }: ReturnType<typeof blendedBetween>) => ({ latent, blend });
 
 /** Pins of the model that aren't on the path yet, in the order of the shelf. */
 const missing = ({ stops }: Trail, { pins, drawable }: ReturnType<typeof useShelf>): string[] =>
